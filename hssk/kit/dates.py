@@ -1,0 +1,69 @@
+"""Partial dates: a birth date may be known to the day, the month or only the year.
+
+Source: QĐ 130/QĐ-BYT and its amendments, XML1 NGAY_SINH: `195800000000` is legal.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+DAY, MONTH, YEAR = "D", "M", "Y"
+PRECISIONS = (DAY, MONTH, YEAR)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date known to a precision. `value` is the first day it may mean."""
+
+    value: date
+    precision: str = DAY
+
+    @classmethod
+    def of(cls, year: int, month: int = 0, day: int = 0) -> "PartialDate":
+        """A partial date from its parts; 0 stands for unknown. ValueError if no such day."""
+        if not month:
+            return cls(date(year, 1, 1), YEAR)
+        if not day:
+            return cls(date(year, month, 1), MONTH)
+        return cls(date(year, month, day), DAY)
+
+    @property
+    def number(self) -> int:
+        """yyyymmdd with 00 for what is unknown, the form that linkage compares."""
+        year, month, day = self.value.year, self.value.month, self.value.day
+        return year * 10000 + (month * 100 if self.precision != YEAR else 0) + (
+            day if self.precision == DAY else 0
+        )
+
+    @classmethod
+    def from_number(cls, number: int) -> "PartialDate":
+        """The reverse of `number`."""
+        return cls.of(number // 10000, number // 100 % 100, number % 100)
+
+    def __str__(self) -> str:
+        """As Vietnamese people write it: 5/3/1958, 3/1958 or 1958."""
+        if self.precision == YEAR:
+            return str(self.value.year)
+        if self.precision == MONTH:
+            return f"{self.value.month}/{self.value.year}"
+        return format_day(self.value)
+
+
+def format_day(day: date) -> str:
+    """13/3/2024: no leading zeros, as the founding plan writes dates."""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def age_on(birth: PartialDate, day: date) -> int:
+    """Whole years lived on `day`; from the year alone when no more is known. Never below 0."""
+    years = day.year - birth.value.year
+    if birth.precision != YEAR and (day.month, day.day) < (birth.value.month, birth.value.day):
+        years -= 1
+    return max(years, 0)
+
+
+def year_later(day: date) -> date:
+    """The same day one year on; 29 February becomes 1 March."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 3, 1)

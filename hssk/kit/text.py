@@ -1,0 +1,80 @@
+"""Vietnamese text: one spelling of each letter, a folded key, and an order for names.
+
+Source: Unicode TCVN 6909:2001 (NFC); domain.md, "Top 15", fact 15: đ does not decompose,
+names have no reliable first/last split, and people type with and without marks.
+"""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff]+")
+
+_ALPHABET = " 0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_RANK = {letter: chr(0x30 + rank) for rank, letter in enumerate(_ALPHABET)}
+# ngang, huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
+_TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"
+_TONE_RANK = {mark: str(rank) for rank, mark in enumerate(_TONE_MARKS, start=1)}
+_VOWELS = "aăâeêioôơuưy"
+
+
+def _fold_table() -> dict[int, str]:
+    table = {ord("đ"): "d", ord("Đ"): "d", ord("’"): "'", ord("‘"): "'", ord("`"): "'"}
+    for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)):
+        bare = "".join(c for c in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(c))
+        if bare != chr(code) or bare.lower() != bare:
+            table.setdefault(code, bare.lower())
+    table.update({code: "" for code in range(0x300, 0x370)})
+    return table
+
+
+_FOLD = _fold_table()
+
+
+def clean(text: str) -> str:
+    """`text` in NFC, with runs of white space as one space and none at the ends."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def fold(text: str) -> str:
+    """The search key of `text`: small letters, no marks, đ as d, single spaces.
+
+    Empty in, empty out. NFC and NFD spellings fold alike.
+    """
+    return _SPACES.sub(" ", text.translate(_FOLD)).strip()
+
+
+def _split_tone(letter: str) -> tuple[str, str]:
+    """A letter of the alphabet and the rank of its tone, "0" for none."""
+    tone = "0"
+    kept = []
+    for part in unicodedata.normalize("NFD", letter):
+        if part in _TONE_RANK:
+            tone = _TONE_RANK[part]
+        else:
+            kept.append(part)
+    return unicodedata.normalize("NFC", "".join(kept)), tone
+
+
+_SPLIT = {c: _split_tone(c) for c in map(chr, (*range(0x61, 0x250), *range(0x1E00, 0x1F00)))}
+
+
+def _order(words: list[str]) -> str:
+    letters, tones = [], []
+    for character in " ".join(words):
+        letter, tone = _SPLIT.get(character) or (character, "0")
+        letters.append(_LETTER_RANK.get(letter, "~"))
+        if letter in _VOWELS:
+            tones.append(tone)
+    return "".join(letters) + "!" + "".join(tones)
+
+
+def name_sort_key(name: str) -> str:
+    """A key that sorts names as a Vietnamese list does, under plain byte order (`COLLATE "C"`).
+
+    Given name (the last word) first, then surname and middle names; letters before tones
+    (a ă â b c d đ e ê …; ngang huyền hỏi ngã sắc nặng). Empty for an empty name.
+    """
+    words = clean(name).lower().split(" ")
+    if words == [""]:
+        return ""
+    return _order([words[-1], *words[:-1]])
