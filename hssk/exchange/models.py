@@ -1,0 +1,105 @@
+"""What is stored of exchange: files as they came, what was decided of each row, and by whom."""
+
+from django.db import models
+
+
+class Batch(models.Model):
+    """One file taken in: its digest, what it claims to be, and how far it has come.
+
+    received → applied → undone; `held` when the file was doubted before any row was applied.
+    """
+
+    ROSTER, RECORDS = "roster", "records"
+    WAITING, RECEIVED, HELD, APPLIED, UNDONE, FAILED = (
+        "waiting",
+        "received",
+        "held",
+        "applied",
+        "undone",
+        "failed",
+    )
+
+    kind = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, default=WAITING)
+    file_name = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64, db_index=True)
+    unit = models.ForeignKey("places.Unit", models.PROTECT, related_name="+")
+    on = models.DateField()
+    partial = models.BooleanField(default=False)
+    insisted = models.BooleanField(default=False)
+    actor = models.ForeignKey("access.User", models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+    layouts = models.JSONField(default=dict)
+    notes = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    trouble = models.JSONField(null=True)
+
+    class Meta:
+        verbose_name_plural = "batches"
+
+
+class SourceRow(models.Model):
+    """One row of a file, verbatim, as it came."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
+    sheet = models.CharField(max_length=100)
+    number = models.IntegerField()
+    cells = models.JSONField()
+    digest = models.BinaryField(max_length=16)
+    accepted = models.BooleanField(default=True)
+    problems = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "sheet", "number"], name="source_row_once")
+        ]
+
+
+class LinkDecision(models.Model):
+    """What was decided of a row: whom it is about, how sure, and on what evidence.
+
+    `person` is a label: the person may be taken back by an undo and come again by a replay.
+    """
+
+    SAME, NEW, ASK = "same", "new", "ask"
+
+    row = models.OneToOneField(SourceRow, models.CASCADE, primary_key=True, related_name="decision")
+    decision = models.CharField(max_length=4)
+    person = models.UUIDField(db_index=True)
+    score = models.FloatField()
+    against = models.BigIntegerField(null=True)
+    evidence = models.JSONField(null=True)
+    unchanged = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["row"], condition=models.Q(decision="ask"), name="decision_asked")
+        ]
+
+
+class Review(models.Model):
+    """Somebody's own verdict on a pair of rows. Appended; kept as evidence through any undo.
+
+    The two rows are named by their content, so that the verdict finds them again after a replay.
+    """
+
+    SAME, DIFFERENT, LATER = "same", "different", "later"
+
+    row_digest = models.BinaryField(max_length=16, db_index=True)
+    other_digest = models.BinaryField(max_length=16)
+    verdict = models.CharField(max_length=10)
+    actor = models.ForeignKey("access.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    taken_back_at = models.DateTimeField(null=True)
+
+
+class KnownLayout(models.Model):
+    """How to read files of one shape: the guess, as a user corrected or accepted it."""
+
+    shape = models.CharField(max_length=64, unique=True)
+    layout = models.JSONField()
+    actor = models.ForeignKey("access.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
