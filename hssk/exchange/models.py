@@ -42,12 +42,17 @@ class Batch(models.Model):
 
 
 class SourceRow(models.Model):
-    """One row of a file, verbatim, as it came."""
+    """One row of a file: `cells` verbatim, as they came, and `facts`, what was read from them.
+
+    `digest` is of the facts (and of how often they stood in the file before), so that a row is
+    known again in an edited file whatever its serial number or place has become.
+    """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
     sheet = models.CharField(max_length=100)
     number = models.IntegerField()
     cells = models.JSONField()
+    facts = models.JSONField()
     digest = models.BinaryField(max_length=16)
     accepted = models.BooleanField(default=True)
     problems = models.JSONField(null=True)

@@ -152,7 +152,8 @@ class Holding(Statement):
     """One record that another system keeps of a person, as one extract states it.
 
     `since` is the day from which the record is known to exist (its creation, when stated). A later
-    extract that says something else closes the row and opens the next.
+    extract that says something else closes the row and opens the next. One that no longer has the
+    record closes nothing: `unlisted_since` says from when, and somebody decides.
     """
 
     system = models.CharField(max_length=40)
@@ -167,6 +168,8 @@ class Holding(Statement):
     dead = models.BooleanField(default=False)
     moved = models.BooleanField(default=False)
     address = models.CharField(max_length=500, blank=True)
+    unlisted_since = models.DateField(null=True)
+    unlisted_by = models.BigIntegerField(null=True, db_index=True)
 
     class Meta:
         indexes = [models.Index(fields=["system", "number"], name="holding_number")]

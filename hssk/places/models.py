@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 class UnitQuerySet(models.QuerySet):
     def on(self, day):
-        """Units in force on `day`; a legacy unit's start is unknown and holds for any day before its end."""
+        """Units in force on `day`. A legacy unit's start is unknown: it held on any day before."""
         return self.filter(
             Q(valid_from=None) | Q(valid_from__lte=day),
             Q(valid_until=None) | Q(valid_until__gt=day),
