@@ -51,7 +51,7 @@ def kind_and_name(full: str) -> tuple[str, str]:
 
 
 def district_code(row: dict[str, str]) -> str:
-    """The package codes a district by three digits, unique in the nation; ours tells its province."""
+    """The package has three digits, unique in the nation; ours stand behind the province."""
     return f"{row['provinceCode']}-{row['districtCode']}"
 
 
@@ -121,9 +121,7 @@ def main() -> None:
     new, old, names = read_package(arguments.package)
     arguments.output.mkdir(parents=True, exist_ok=True)
     write(arguments.output / "units.csv", UNIT_COLUMNS, units(old, new))
-    write(
-        arguments.output / "successions.csv", SUCCESSION_COLUMNS, successions(old, new, names)
-    )
+    write(arguments.output / "successions.csv", SUCCESSION_COLUMNS, successions(old, new, names))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+"""What is done with places: find units, draw maps, find or make hamlets and households."""
+
+from hssk.places.services.hamlets import (
+    hamlets_for,
+    hamlets_of_file,
+    hamlets_on,
+    households_for,
+    name_hamlets,
+)
+from hssk.places.services.maps import (
+    Area,
+    DrawnMap,
+    Successor,
+    assign_hamlet,
+    lineage,
+    on_map,
+    successors,
+    within,
+)
+from hssk.places.services.units import (
+    Ambiguous,
+    communes_of,
+    unit_named,
+    unit_on,
+    units_named,
+)
+
+__all__ = [
+    "Ambiguous",
+    "Area",
+    "DrawnMap",
+    "Successor",
+    "assign_hamlet",
+    "communes_of",
+    "hamlets_for",
+    "hamlets_of_file",
+    "hamlets_on",
+    "households_for",
+    "lineage",
+    "name_hamlets",
+    "on_map",
+    "successors",
+    "unit_named",
+    "unit_on",
+    "units_named",
+    "within",
+]

@@ -1,0 +1,136 @@
+"""Find units: by code on a day, by name within another, and the communes of a larger one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from hssk.kit.dates import format_day
+from hssk.kit.text import clean
+from hssk.places.errors import UnknownUnit
+from hssk.places.models import Unit
+from hssk.places.rules import unit_key
+from hssk.places.services.maps import successors, within
+
+# the levels that each kind of unit may stand on; a kind not listed here is a commune's
+_LEVELS = {
+    "": (Unit.COMMUNE, Unit.DISTRICT, Unit.PROVINCE),
+    "tinh": (Unit.PROVINCE,),
+    "thanh pho": (Unit.DISTRICT, Unit.PROVINCE),
+    "thi xa": (Unit.DISTRICT,),
+    "quan": (Unit.DISTRICT,),
+    "huyen": (Unit.DISTRICT,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Several units that a text may mean; somebody must choose."""
+
+    text: str
+    candidates: tuple[Unit, ...]
+
+
+def unit_on(code: str, day: date) -> Unit:
+    """The unit that bears `code` on `day`, with its parent at hand.
+
+    code  "12", "12-105" or "03403", as text
+    Raises UnknownUnit, which names the day, the successors or the code that was likely meant.
+    Source: domain.md §5.2: codes were re-used on 1/7/2025, so a code means nothing without a day.
+    """
+    unit = Unit.objects.on(day).select_related("parent").filter(code=code).first()
+    if unit is None:
+        raise _unknown(code, day)
+    return unit
+
+
+def _named(units: Iterable[Unit]) -> str:
+    return ", ".join(f"{unit.code} ({unit})" for unit in units)
+
+
+def _unknown(code: str, day: date) -> UnknownUnit:
+    """What to tell somebody who asked for `code` on `day`: why it fails and what to ask instead."""
+    asked = {"code": code, "day": format_day(day)}
+    other = Unit.objects.filter(code=code).order_by("valid_until").first()
+    if other is not None and other.valid_from and day < other.valid_from:
+        return UnknownUnit(
+            "Ngày {day} chưa có mã “{code}”: {unit} chỉ có từ ngày {since}.",
+            **asked,
+            unit=other,
+            since=format_day(other.valid_from),
+        )
+    if other is not None and other.valid_until:
+        return UnknownUnit(
+            "Ngày {day} không còn mã “{code}”: {unit} hết hiệu lực từ ngày {until}. "
+            "Hãy dùng ngày trước đó, hoặc: {heirs}.",
+            **asked,
+            unit=other,
+            until=format_day(other.valid_until),
+            heirs=_named(heir.unit for heir in successors(other, day)),
+        )
+    likely = Unit.objects.on(day).filter(
+        Q(code=code.zfill(5)) | Q(code=code.zfill(2)) | Q(code__endswith=f"-{code.zfill(3)}")
+    )
+    if code.isdigit() and likely:
+        return UnknownUnit(
+            "Không có mã “{code}” vào ngày {day}. Có phải là: {likely}?",
+            **asked,
+            likely=_named(likely),
+        )
+    return UnknownUnit(
+        "Không có mã “{code}” vào ngày {day}. Mã tỉnh có dạng 12, mã huyện 12-105 "
+        "(đến 30/6/2025), mã xã 03403.",
+        **asked,
+    )
+
+
+def communes_of(unit: Unit, day: date) -> QuerySet[Unit]:
+    """The communes of `unit` in force on `day`, by code; a commune is its own only one.
+
+    Empty for a district after 30/6/2025: ask `on_map` what became of its communes.
+    """
+    return Unit.objects.on(day).filter(within(unit), level=Unit.COMMUNE).order_by("code")
+
+
+def unit_named(text: str, inside: Unit, day: date) -> Unit | Ambiguous | None:
+    """The unit that `text` names inside `inside` on `day`: see `units_named`."""
+    return units_named([text], inside, day)[text]
+
+
+def units_named(
+    texts: Iterable[str], inside: Unit, day: date
+) -> dict[str, Unit | Ambiguous | None]:
+    """What unit each text means; one query however many texts.
+
+    texts    "P. Tân Phong", "XÃ SAN THÀNG", "San Thàng", "Phường Tân Phong, TP Lai Châu", a code
+    inside   where to look: `inside` itself and all below it that is in force on `day`
+    returns  text → the unit; Ambiguous where several fit equally well; None where none does.
+             A stated kind that fits wins; another kind of the same level is forgiven (a xã that
+             has become a phường). Without a kind communes win over districts and provinces.
+    """
+    units = list(Unit.objects.on(day).filter(within(inside)).select_related("parent"))
+    by_code = {unit.code: unit for unit in units}
+    by_name: dict[str, list[Unit]] = {}
+    for unit in units:
+        by_name.setdefault(unit_key(str(unit)).name, []).append(unit)
+    return {
+        text: by_code.get(clean(text)) or _choose(text, by_name.get(unit_key(text).name, []))
+        for text in set(texts)
+    }
+
+
+def _choose(text: str, named: list[Unit]) -> Unit | Ambiguous | None:
+    """The best of the units that share the folded name: kind, then level, then marks decide."""
+    kind = unit_key(text).kind
+    lowered = clean(text).lower()
+    named = [unit for unit in named if unit.level in _LEVELS.get(kind, (Unit.COMMUNE,))]
+    for fits in (
+        lambda unit: unit_key(str(unit)).kind == kind,
+        lambda unit: unit.level == Unit.COMMUNE,
+        lambda unit: unit.name.lower() in lowered,
+    ):
+        named = [unit for unit in named if fits(unit)] or named
+    if len(named) > 1:
+        return Ambiguous(text, tuple(sorted(named, key=lambda unit: unit.code)))
+    return named[0] if named else None
