@@ -11,9 +11,10 @@ from hssk.kit.dates import PartialDate, format_day
 
 MINUS = "\N{MINUS SIGN}"
 NO_FIGURE = "\N{EN DASH}"  # shown where a share of nothing is asked for
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
 _SIZES = ("B", "kB", "MB", "GB", "TB")
 
 

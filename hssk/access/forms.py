@@ -1,0 +1,55 @@
+"""What a person types to come in, and to change their password."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class LoginForm(AuthenticationForm):
+    """User name and password. One answer to every failure, so that it tells nobody who exists."""
+
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=150,
+        widget=forms.TextInput(
+            attrs={"autofocus": True, "autocomplete": "username", "autocapitalize": "none"}
+        ),
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    error_messages = {
+        "invalid_login": _(
+            "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng "
+            "Việt rồi thử lại; nếu quên mật khẩu, hãy nhờ người quản trị đặt lại."
+        ),
+        "inactive": _("Tài khoản này đã ngừng sử dụng. Hãy liên hệ người quản trị."),
+    }
+
+    def confirm_login_allowed(self, user):
+        """The local operator works on the command line only, never on the web."""
+        if user.is_local_operator:
+            raise ValidationError(self.error_messages["invalid_login"], code="invalid_login")
+        super().confirm_login_allowed(user)
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """The old password once, the new one twice."""
+
+    error_messages = {
+        "password_incorrect": _("Mật khẩu đang dùng chưa đúng. Hãy nhập lại."),
+        "password_mismatch": _("Hai lần nhập mật khẩu mới chưa giống nhau."),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = _("Mật khẩu đang dùng")
+        self.fields["new_password1"].label = _("Mật khẩu mới")
+        self.fields["new_password1"].help_text = _(
+            "Ít nhất 10 ký tự, không phải mật khẩu hay gặp, không giống tên của bạn. "
+            "Một câu ngắn dễ nhớ là tốt nhất."
+        )
+        self.fields["new_password2"].label = _("Nhập lại mật khẩu mới")

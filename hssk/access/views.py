@@ -1,0 +1,29 @@
+"""Coming in, going out, changing one's password."""
+
+from django.contrib import messages
+from django.contrib.auth import views
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+
+from hssk.access.forms import LoginForm, NewPasswordForm
+
+
+class Login(views.LoginView):
+    """The only page a stranger sees. `next` is followed only within this installation."""
+
+    form_class = LoginForm
+    template_name = "access/login.html"
+    redirect_authenticated_user = True
+
+
+class PasswordChange(views.PasswordChangeView):
+    """A new password for the person who is signed in; other sessions of theirs end."""
+
+    form_class = NewPasswordForm
+    template_name = "access/password.html"
+    success_url = reverse_lazy("password")
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        messages.success(self.request, _("Đã đổi mật khẩu. Từ lần sau hãy dùng mật khẩu mới."))
+        return answer

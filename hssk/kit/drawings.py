@@ -1,0 +1,165 @@
+"""Bars, lines and households as SVG: small, printable, and without inline styles.
+
+Every drawing repeats figures that stand beside it in words, or carries a title of its own.
+What has a record is filled, what waits for a decision is hatched, what is missing is empty:
+the shape tells it, colour only helps. Widths are rounded like shares: a part that is not
+nothing is never drawn as nothing, and only the whole reaches the end.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from hssk.kit.numbers import tenths_of_percent
+from hssk.kit.words import count_of
+
+FOUND, ASK, MISSING, AWAY = "found", "ask", "missing", "away"
+_SEEN_AT_LEAST = 4  # tenths of a per cent: about one pixel of a usual bar
+
+
+def _tenths(part: int, whole: int) -> int:
+    """The width of `part` in tenths of a per cent, at least a visible sliver, never over."""
+    if part <= 0 or whole <= 0:
+        return 0
+    if part >= whole:
+        return 1000
+    return min(max(tenths_of_percent(part, whole), _SEEN_AT_LEAST), 1000 - _SEEN_AT_LEAST)
+
+
+def bar(found: int, ask: int, expected: int, goal: float | None = None) -> SafeString:
+    """A bar of `expected` people: `found` filled, `ask` hatched, the rest empty.
+
+    goal  in per cent; drawn as a tick. The numbers must stand beside the bar.
+    """
+    first = _tenths(found, expected)
+    second = min(_tenths(ask, expected), 1000 - first)
+    tick: str = SafeString("")
+    if goal:
+        tick = format_html('<rect class="goal" x="{}%" width="2" height="18"/>', f"{goal:g}")
+    return format_html(
+        '<svg class="bar" width="100%" height="18" aria-hidden="true">'
+        '<rect class="rest" y="3" width="100%" height="12" rx="3"/>'
+        '<rect class="found" y="3" width="{}%" height="12" rx="3"/>'
+        '<rect class="ask" x="{}%" y="3" width="{}%" height="12" fill="url(#hatch)"/>{}</svg>',
+        first / 10,
+        first / 10,
+        second / 10,
+        tick,
+    )
+
+
+def columns(parts: Sequence[tuple[int, int]], goal: float | None = None) -> SafeString:
+    """A small multiple: one column for each (found, expected), in order; 44 units high."""
+    drawn = format_html_join(
+        "",
+        '<rect class="rest" x="{}" y="2" width="10" height="40"/>'
+        '<rect class="found" x="{}" y="{}" width="10" height="{}"/>',
+        (
+            (14 * place, 14 * place, round(42 - height, 1), height)
+            for place, (found, expected) in enumerate(parts)
+            for height in [_tenths(found, expected) / 25]
+        ),
+    )
+    width = max(14 * len(parts) - 4, 1)
+    tick: str = SafeString("")
+    if goal:
+        tick = format_html(
+            '<rect class="goal" y="{}" width="{}" height="1"/>', round(42 - goal * 0.4, 1), width
+        )
+    return format_html(
+        '<svg class="columns" viewBox="0 0 {} 44" width="{}" height="44" aria-hidden="true">'
+        "{}{}</svg>",
+        width,
+        width,
+        drawn,
+        tick,
+    )
+
+
+def line(shares: Sequence[float], goal: float | None = None) -> SafeString:
+    """A rate over time as a line, from 0 to 100 per cent; the last point is marked."""
+    if not shares:
+        return SafeString("")
+    step = 112 / max(len(shares) - 1, 1)
+    points = [(4 + step * place, 44 - 0.4 * share) for place, share in enumerate(shares)]
+    tick: str = SafeString("")
+    if goal:
+        tick = format_html('<rect class="goal" y="{}" width="120" height="1"/>', 44 - 0.4 * goal)
+    return format_html(
+        '<svg class="line" viewBox="0 0 120 48" width="120" height="48" aria-hidden="true">{}'
+        '<polyline points="{}"/><circle cx="{}" cy="{}" r="3.5"/></svg>',
+        tick,
+        " ".join(f"{x:.1f},{y:.1f}" for x, y in points),
+        f"{points[-1][0]:.1f}",
+        f"{points[-1][1]:.1f}",
+    )
+
+
+_ROW = 8  # people side by side in one house
+
+_BODY = "M-6 26v-7q0-6 6-6t6 6v7z"
+
+
+def _figure(place: int, state: str, small: bool) -> SafeString:
+    x, y = 20 + 17 * (place % _ROW), 26 + 31 * (place // _ROW)
+    size = f"translate({x} {y + (8 if small else 0)}) scale({0.72 if small else 1})"
+    fill = SafeString(' fill="url(#hatch)"' if state == ASK else "")
+    return format_html(
+        '<g class="{}" transform="{}"{}><circle cy="6" r="4.5"/><path d="{}"/></g>',
+        state,
+        size,
+        fill,
+        _BODY,
+    )
+
+
+def household_words(states: Iterable[str]) -> str:
+    """What the house says, in words: how many live there, with a record, to decide, missing."""
+    listed = list(states)
+    said = [
+        (FOUND, _("%(people)s đã có hồ sơ")),
+        (ASK, _("%(people)s cần xem lại")),
+        (MISSING, _("%(people)s chưa có hồ sơ")),
+        (AWAY, _("%(people)s đang ở nơi khác")),
+    ]
+    parts = [
+        words % {"people": count_of(listed.count(state), "person")}
+        for state, words in said
+        if state in listed
+    ]
+    whole = _("Hộ có %(people)s") % {"people": count_of(len(listed), "person")}
+    return ": ".join(filter(None, [whole, ", ".join(parts)]))
+
+
+def household(people: Iterable[tuple[str, bool]]) -> SafeString:
+    """A house with its people: filled has a record, hatched is to decide, hollow has none.
+
+    people  (state, is a child) for each; state found, ask, missing or away (lives elsewhere)
+    """
+    listed = list(people)
+    rows = max(-(-len(listed) // _ROW), 1)
+    width = 40 + 17 * (max(min(len(listed), _ROW), 2) - 1)
+    height = 26 + 31 * rows
+    words = household_words(state for state, _small in listed)
+    return format_html(
+        '<svg class="house" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">'
+        "<title>{}</title>"
+        '<path class="walls" d="M2 24 {} 3 {} 24M6 21V{}H{}V21"/>{}</svg>',
+        width,
+        height,
+        width,
+        height,
+        words,
+        words,
+        width // 2,
+        width - 2,
+        height - 2,
+        width - 6,
+        format_html_join(
+            "",
+            "{}",
+            ((_figure(place, state, small),) for place, (state, small) in enumerate(listed)),
+        ),
+    )
