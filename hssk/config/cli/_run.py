@@ -1,0 +1,126 @@
+"""What every command stands on: the home, the database, Django, an actor, the command log."""
+
+import argparse
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+from hssk.kit.errors import Trouble
+from hssk.kit.home import Home
+
+LOGGED_BY_ALL = ("kind", "unit", "on", "map", "batch", "partial", "dry_run", "seed", "people")
+
+
+def run(command: str, module: ModuleType, options: argparse.Namespace) -> int:
+    """Run `module` on the current home and return its exit code (None counts as 0)."""
+    if getattr(module, "STANDALONE", False):
+        return module.run(options, options.acting_as) or 0
+    with installation(Home.current().open()):
+        actor = actor_named(options.acting_as)
+        with noted(command, module, options, actor) as note:
+            note.exit_code = answer(module, options, actor)
+        return note.exit_code
+
+
+@contextmanager
+def installation(home: Home) -> Iterator[None]:
+    """An opened home with its database running and up to date, and Django set up on it."""
+    from hssk.config.schema import bring_up_to_date
+    from hssk.kit.pg.use import database
+
+    os.environ["HSSK_HOME"] = str(home.path)  # for the processes a command may start
+    with database(home) as connections:
+        bring_up_to_date(home, connections)
+        stand_up_django()
+        yield
+
+
+def stand_up_django() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "hssk.config.settings"
+    import django
+    from django.utils import translation
+
+    django.setup()
+    translation.activate("en" if os.environ.get("LANG", "").startswith("en") else "vi")
+
+
+def actor_named(name: str | None):
+    """The user a command acts as: the one named, else the local operator.
+
+    Only the owner of the home comes this far, so no password is asked.
+    """
+    from hssk.access.models import User
+
+    actor = User.objects.filter(username=name or User.LOCAL_OPERATOR, is_active=True).first()
+    if actor is None:
+        raise Trouble(
+            "Không có người dùng {name!r} đang hoạt động. Bỏ --as để làm với tư cách người vận hành.",
+            name=name or User.LOCAL_OPERATOR,
+        )
+    return actor
+
+
+def answer(module: ModuleType, options: argparse.Namespace, actor) -> int:
+    """Run the command; what nobody foresaw becomes one line, with its story in the log."""
+    from django.db import OperationalError
+
+    try:
+        return module.run(options, actor) or 0
+    except OperationalError as error:
+        logging.getLogger("hssk").exception("database went away")
+        raise Trouble(
+            "Mất kết nối với cơ sở dữ liệu giữa chừng. Chạy lại lệnh; việc dở dang sẽ tiếp tục."
+        ) from error
+    except (Trouble, BrokenPipeError):
+        raise
+    except Exception as error:
+        if os.environ.get("HSSK_TRACEBACK"):
+            raise
+        logging.getLogger("hssk").exception("unforeseen")
+        raise Trouble(
+            "Lỗi ngoài dự kiến ({kind}). Chi tiết ở {log}.",
+            kind=type(error).__name__,
+            log=Home.current().logs / "hssk.log",
+        ) from error
+
+
+class _Note:
+    exit_code = 1
+
+
+@contextmanager
+def noted(command: str, module: ModuleType, options: argparse.Namespace, actor) -> Iterator[_Note]:
+    """Write the command into the log before it runs, and how it ended afterwards."""
+    from django.db import Error
+    from django.utils import timezone
+
+    from hssk.access.models import CommandLog
+
+    allowed = (*LOGGED_BY_ALL, *getattr(module, "LOGGED", ()))
+    told = {name: str(v) for name, v in vars(options).items() if name in allowed and v is not None}
+    entry = CommandLog.objects.create(
+        actor=actor, command=command, arguments=told, started_at=timezone.now()
+    )
+    note = _Note()
+    try:
+        yield note
+    finally:
+        try:
+            CommandLog.objects.filter(pk=entry.pk).update(
+                finished_at=timezone.now(), exit_code=note.exit_code
+            )
+        except Error:  # the database is gone: the entry stays unfinished, which is the truth
+            logging.getLogger("hssk").warning("command %s could not be closed in the log", entry.pk)
+
+
+def translated(trouble: Trouble) -> str:
+    """In the language of the terminal when Django stands, else as written."""
+    from django.conf import settings
+
+    if not settings.configured and "DJANGO_SETTINGS_MODULE" not in os.environ:
+        return str(trouble)
+    from django.utils.translation import gettext
+
+    return gettext(trouble.message).format(**trouble.params)

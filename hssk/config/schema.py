@@ -1,0 +1,93 @@
+"""Is the database as this program expects it, and making it so."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import django
+import psycopg
+
+import hssk
+from hssk.kit.errors import Trouble
+from hssk.kit.home import Home
+from hssk.kit.pg.connection import connection_of
+from hssk.kit.pg.use import Database
+
+CONTRIB = Path(django.__file__).parent / "contrib"
+ROOMS = Path(hssk.__file__).parent
+Migrations = set[tuple[str, str]]
+
+
+def migrations_on_disk() -> Migrations:
+    """(app, name) of every migration this program carries, read from file names alone."""
+    folders = [CONTRIB / app / "migrations" for app in ("auth", "contenttypes", "sessions")]
+    folders += ROOMS.glob("*/migrations")
+    return {
+        (folder.parent.name, file.stem) for folder in folders for file in folder.glob("[0-9]*.py")
+    }
+
+
+def migrations_applied(database: Database) -> Migrations:
+    with psycopg.connect(**database.owner.psycopg(connect_timeout=10)) as connection:
+        try:
+            rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()
+        except psycopg.errors.UndefinedTable:
+            return set()
+    return {(app, name) for app, name in rows}
+
+
+def bring_up_to_date(home: Home, database: Database) -> None:
+    """Migrate, in a process of its own as the owner, when and only when something is missing."""
+    applied, known = migrations_applied(database), migrations_on_disk()
+    unknown = sorted(f"{app}.{name}" for app, name in applied - known)
+    if unknown:
+        raise Trouble(
+            "Cơ sở dữ liệu của {home} do bản HSSK mới hơn tạo ra ({migration}). "
+            "Hãy cập nhật chương trình, hoặc chọn HSSK_HOME khác.",
+            home=home.path,
+            migration=unknown[0],
+        )
+    if known <= applied:
+        return
+    done = subprocess.run(
+        [sys.executable, "-m", "hssk.config.schema"],
+        env={**os.environ, "HSSK_DATABASE_ROLE": "owner", "HSSK_HOME": str(home.path)},
+        cwd=ROOMS.parent,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        log = home.logs / "migrate.log"
+        log.write_text(done.stdout + done.stderr, "utf-8")
+        raise Trouble("Không cập nhật được cơ sở dữ liệu. Xem {log}.", log=log)
+
+
+def migrate() -> None:
+    """Run by `bring_up_to_date` as the owner, one process at a time."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "hssk.config.settings"
+    django.setup()
+    from django.core.management import call_command
+
+    with psycopg.connect(**connection_of(Home.current(), "owner").psycopg()) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(hashtext('hssk migrate'))")
+        call_command("migrate", verbosity=0, interactive=False)
+        furnish()
+
+
+def furnish() -> None:
+    """What every installation has from its first day: the local operator, who cannot log in."""
+    from hssk.access.models import User
+
+    operator, made = User.objects.get_or_create(
+        username=User.LOCAL_OPERATOR, defaults={"full_name": "Người vận hành tại máy"}
+    )
+    if made:
+        operator.set_unusable_password()
+        operator.save()
+
+
+if __name__ == "__main__":
+    migrate()

@@ -1,0 +1,145 @@
+"""The parts of `hssk serve`: static files, the first login, the web server and the watch over both."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import hssk
+from hssk.kit.errors import Trouble
+from hssk.kit.home import Home
+from hssk.kit.pg.connection import external
+from hssk.kit.pg.server import die_with
+from hssk.kit.pg.use import is_served, keep_running
+
+PATIENCE = 60.0  # seconds for the web server to answer
+SAID_CLEARLY = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
+
+
+def refuse_a_taken_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            raise Trouble(
+                "Không mở được cổng {port}: đang có chương trình khác dùng hoặc không được phép. "
+                "Hãy chọn cổng khác: hssk serve --port 8001.",
+                port=port,
+            ) from error
+
+
+def lay_out_static_files(home: Home) -> None:
+    """Collect and compress our style sheets and scripts when any is newer than the last time."""
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    manifest = home.static / "staticfiles.json"
+    newest = max(
+        (
+            Path(storage.path(name)).stat().st_mtime
+            for finder in get_finders()
+            for name, storage in finder.list(None)
+        ),
+        default=0.0,
+    )
+    if not manifest.exists() or manifest.stat().st_mtime < newest:
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+
+
+def first_login(home: Home) -> str | None:
+    """Make the user `admin` where nobody can log in yet; returns the password the first time.
+
+    An invented city keeps its password, for there is nobody to protect; a real home never does.
+    """
+    from hssk.access.models import User
+
+    kept = home.keys / "demo-login"
+    if User.objects.exclude(username=User.LOCAL_OPERATOR).exists():
+        return kept.read_text("utf-8") if home.invented and kept.exists() else None
+    password = "-".join("".join(secrets.choice(SAID_CLEARLY) for _ in range(4)) for _ in range(3))
+    User.objects.create_superuser("admin", password=password, full_name="Quản trị")
+    if home.invented:
+        home.set_key("demo-login", password)
+    return password
+
+
+@contextmanager
+def web_server(home: Home, host: str, port: int) -> Iterator[subprocess.Popen]:
+    """The web server as our child, answering; it stops when the block ends or we die."""
+    from django.db import connections
+
+    connections.close_all()
+    with (home.logs / "web.log").open("ab") as log:
+        server = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+                *("--host", host, "--port", str(port), "--workers", "1"),
+                *("--blocking-threads", "4", "--backpressure", "64"),
+                *("--log-level", "warning", "--respawn-failed-workers"),
+                "hssk.config.wsgi:application",
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=Path(hssk.__file__).parent.parent,
+            env={**os.environ, "HSSK_HOME": str(home.path)},
+            preexec_fn=die_with(os.getpid(), signal.SIGTERM),
+        )
+    try:
+        _await(server, host, port, home)
+        yield server
+    finally:
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def _await(server: subprocess.Popen, host: str, port: int, home: Home) -> None:
+    give_up = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < give_up:
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise Trouble("Máy chủ web không khởi động được. Xem {log}.", log=home.logs / "web.log")
+
+
+def greet(home: Home, host: str, port: int, password: str | None) -> None:
+    """Tell where to go and how to get in."""
+    from django.utils.translation import gettext as _
+
+    shown = f"[{host}]" if ":" in host else host
+    if home.invented:
+        print(_("Thành phố BỊA ĐẶT để thử: không có người thật nào ở đây."))
+    print(_("Mở trình duyệt: {address}").format(address=f"http://{shown}:{port}/"))
+    if password:
+        print(_("Đăng nhập: admin   Mật khẩu: {password}").format(password=password))
+    if password and not home.invented:
+        print(_("Hãy ghi lại ngay: mật khẩu này chỉ hiện một lần."))
+    print(_("Dừng: Ctrl-C"), flush=True)
+
+
+def watch(home: Home, server: subprocess.Popen) -> int:
+    """Wait for the end; meanwhile give a killed database supervisor a successor."""
+
+    def stop(_signal: int, _frame: object) -> None:
+        server.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    while server.poll() is None:
+        if not external() and not is_served(home):
+            keep_running(home)
+        time.sleep(0.5)
+    return 0

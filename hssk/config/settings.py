@@ -1,0 +1,142 @@
+"""One strict set of settings. What differs between installations comes from the home."""
+
+from pathlib import Path
+
+from hssk.kit.home import Home
+from hssk.kit.pg.connection import connection_of
+
+HOME = Home.current()
+HSSK_INVENTED = HOME.invented
+
+DEBUG = False
+SECRET_KEY = HOME.key("django") if HOME.exists else ""
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]  # loopback only until access rights are built
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "hssk.kit",
+    "hssk.places",
+    "hssk.access",
+    "hssk.people",
+    "hssk.exchange",
+    "hssk.coverage",
+    "hssk.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hssk.config.middleware.strict_headers",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "hssk.kit.language.chosen_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "hssk.config.urls"
+WSGI_APPLICATION = "hssk.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "hssk.config.context.installation",
+                "hssk.config.navigation.navigation",
+            ],
+        },
+    },
+]
+
+# The server and the commands run as the role that owns nothing; see docs/decisions.
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        **connection_of(HOME).django(),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "access.User"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "login"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME.static
+MEDIA_ROOT = HOME.files
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+# An upload passes through memory only when small; what it may hold is judged by the reader.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_TEMP_DIR = HOME.files if HOME.exists else None
+
+# Plain http on loopback: a Secure cookie would never come back to us.
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+# Cookies do not know ports: two homes on one computer must not sign each other out.
+SESSION_COOKIE_NAME = f"hssk_{HOME.facts.get('id', 'x')[:8]}"
+CSRF_COOKIE_NAME = f"hssk_csrf_{HOME.facts.get('id', 'x')[:8]}"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"discreet": {"()": "hssk.config.discreet.DiscreetFormatter"}},
+    "handlers": {
+        "home": {
+            "class": "logging.handlers.RotatingFileHandler",
+            "filename": HOME.logs / "hssk.log",
+            "maxBytes": 2 * 2**20,
+            "backupCount": 3,
+            "delay": True,
+            "encoding": "utf-8",
+            "formatter": "discreet",
+        }
+        if HOME.exists
+        else {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["home"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+}

@@ -1,0 +1,133 @@
+"""The home: one directory that holds everything of one installation."""
+
+import fcntl
+import json
+import os
+import secrets
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hssk.kit.errors import Trouble
+
+
+class Home:
+    """One installation: `pg` (database), `files`, `keys`, `logs`, `static` and `home.json`."""
+
+    def __init__(self, path: str | os.PathLike) -> None:
+        self.path = Path(path).expanduser().absolute()
+
+    @classmethod
+    def current(cls) -> "Home":
+        """The home that HSSK_HOME names, else `./var`. Nothing is made yet."""
+        return cls(os.environ.get("HSSK_HOME") or "var")
+
+    @property
+    def files(self) -> Path:
+        return self.path / "files"
+
+    @property
+    def keys(self) -> Path:
+        return self.path / "keys"
+
+    @property
+    def logs(self) -> Path:
+        return self.path / "logs"
+
+    @property
+    def static(self) -> Path:
+        return self.path / "static"
+
+    @property
+    def exists(self) -> bool:
+        return (self.path / "home.json").is_file()
+
+    @property
+    def facts(self) -> dict:
+        """What home.json says: id, invented, where the database is. Empty before the first command."""
+        try:
+            return json.loads((self.path / "home.json").read_text("utf-8"))
+        except FileNotFoundError:
+            return {}
+
+    @property
+    def invented(self) -> bool:
+        """True when the people in this home are made up (`hssk demo`)."""
+        return bool(self.facts.get("invented"))
+
+    def note(self, **facts: object) -> None:
+        """Set facts in home.json, whole or not at all, though two commands write at once."""
+        with self.locked("home.lock"):
+            write_whole(self.path / "home.json", json.dumps({**self.facts, **facts}, indent=1))
+
+    def open(self) -> "Home":
+        """Make the home where there is none; refuse one that belongs to somebody else."""
+        if not self.path.is_dir():
+            try:
+                self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise Trouble(
+                    "Không tạo được thư mục {home}: {reason}. Hãy đặt HSSK_HOME vào nơi ghi được.",
+                    home=self.path,
+                    reason=error.strerror,
+                ) from error
+        self._refuse_a_stranger()
+        if not self.exists:
+            self._settle()
+        return self
+
+    def key(self, name: str) -> str:
+        """The secret called `name`, made at random when first asked for; readable by the owner alone."""
+        path = self.keys / name
+        if not path.exists():
+            with self.locked("home.lock"):
+                if not path.exists():
+                    write_whole(path, secrets.token_urlsafe(36))
+        return path.read_text("utf-8")
+
+    def set_key(self, name: str, value: str) -> None:
+        write_whole(self.keys / name, value)
+
+    @contextmanager
+    def locked(self, name: str) -> Iterator[None]:
+        """Hold the named lock file of this home; it is let go however the process ends."""
+        handle = os.open(self.path / name, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
+
+    def _refuse_a_stranger(self) -> None:
+        owner = self.path.stat().st_uid
+        if owner != os.geteuid():
+            raise Trouble(
+                "Thư mục {home} thuộc về tài khoản khác (uid {owner}); chỉ chủ của nó được dùng. "
+                "Hãy chạy bằng tài khoản đó hoặc đặt HSSK_HOME vào thư mục khác.",
+                home=self.path,
+                owner=owner,
+            )
+
+    def _settle(self) -> None:
+        """Lay out a new home. A directory with other things in it keeps its own mode."""
+        if not any(self.path.iterdir()):
+            # As root the database runs under another account, which must pass through.
+            self.path.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        for folder in (self.files, self.keys, self.logs):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        with self.locked("home.lock"):
+            if not self.exists:
+                facts = {"id": uuid.uuid4().hex, "invented": False}
+                write_whole(self.path / "home.json", json.dumps(facts, indent=1))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write `text` so that a reader, or a power cut, sees the old file or the new one, never half."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(draft).replace(path)

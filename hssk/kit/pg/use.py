@@ -1,0 +1,134 @@
+"""Using the database of a home: whoever needs it holds a lock, and it runs for as long."""
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+import hssk
+from hssk.kit.errors import Trouble
+from hssk.kit.home import Home
+from hssk.kit.pg.cluster import Cluster
+from hssk.kit.pg.connection import Connection, connection_of, external
+from hssk.kit.pg.outside import prepare_server
+from hssk.kit.pg.locks import SUPERVISOR, TROUBLE, USERS
+
+PATIENCE = 120.0  # seconds; a crash recovery on a slow disk may need most of it
+
+
+@dataclass(frozen=True)
+class Database:
+    app: Connection
+    owner: Connection
+
+
+@contextmanager
+def database(home: Home) -> Iterator[Database]:
+    """The database of an opened `home`, running for as long as the block lasts.
+
+    Raises Trouble, with what to do, when it cannot run or must not be touched.
+    """
+    if external():
+        prepare_server(home)
+        yield Database(connection_of(home, "app"), connection_of(home, "owner"))
+        return
+    if home.facts.get("server"):
+        raise Trouble(
+            "{home} đang dùng máy chủ PostgreSQL {server}. Hãy đặt DATABASE_URL như trước, "
+            "hoặc chọn HSSK_HOME khác.",
+            home=home.path,
+            server=home.facts["server"],
+        )
+    users = os.open(home.path / USERS, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        os.utime(users)
+        keep_running(home)
+        yield Database(connection_of(home, "app"), connection_of(home, "owner"))
+    finally:
+        os.close(users)
+
+
+def keep_running(home: Home) -> None:
+    """Return once the server of `home` answers; start a supervisor if none lives.
+
+    The caller holds `pg.users`. Long-running commands call this again and again, so that a
+    killed supervisor has a successor.
+    """
+    Cluster.of(home)
+    supervisor: subprocess.Popen | None = None
+    give_up = time.monotonic() + PATIENCE
+    while time.monotonic() < give_up:
+        if is_served(home):
+            if _answers(home):
+                return
+        elif supervisor is None or supervisor.poll() is not None:
+            if supervisor is not None:
+                _tell_trouble(home)
+            supervisor = _start_supervisor(home)
+        time.sleep(0.02)
+    raise Trouble(
+        "Cơ sở dữ liệu không trả lời sau {seconds} giây. Xem {log}.",
+        seconds=int(PATIENCE),
+        log=home.logs / "postgres.log",
+    )
+
+
+def is_served(home: Home) -> bool:
+    """Whether a supervisor lives for `home`: its lock is held, whatever its pid."""
+    lock = os.open(home.path / SUPERVISOR, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(lock)
+
+
+def _answers(home: Home) -> bool:
+    if not Cluster.of(home).ready:
+        return False
+    try:
+        psycopg.connect(**connection_of(home, "app").psycopg(connect_timeout=5)).close()
+    except psycopg.OperationalError as error:
+        if "password" in str(error):
+            raise Trouble(
+                "Mật khẩu cơ sở dữ liệu trong {keys} không đúng. Hãy khôi phục thư mục keys "
+                "của bản cài đặt này từ bản sao lưu.",
+                keys=home.keys,
+            ) from error
+        return False
+    return True
+
+
+def _start_supervisor(home: Home) -> subprocess.Popen:
+    """Detached: no terminal, no pipe of ours, a session of its own."""
+    (home.path / TROUBLE).unlink(missing_ok=True)
+    with (home.logs / "supervisor.log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "hssk.kit.pg.supervisor", str(home.path)],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=Path(hssk.__file__).parent.parent,
+            start_new_session=True,
+        )
+
+
+def _tell_trouble(home: Home) -> None:
+    """Raise what the supervisor could not say itself, having nobody to say it to."""
+    try:
+        said = json.loads((home.path / TROUBLE).read_text("utf-8"))
+    except FileNotFoundError:
+        return
+    raise Trouble(said["message"], **said["params"])
