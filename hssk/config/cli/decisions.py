@@ -1,0 +1,27 @@
+"""Write what was decided of every data row of every file that was not undone.
+
+Columns: file (roster or hssk), sheet, row (as Excel shows it), decision (same, new, ask or error),
+person, score.
+
+Example: hssk decisions --csv decisions.csv
+"""
+
+LOGGED = ()
+
+
+def add_arguments(parser):
+    from pathlib import Path
+
+    parser.add_argument("--csv", required=True, metavar="OUT", type=Path)
+
+
+def run(options, actor):
+    import csv
+
+    from hssk.config.cli._output import written_whole
+    from hssk.exchange.services.deciding import decisions
+
+    with written_whole(options.csv) as out:
+        writer = csv.writer(out)
+        writer.writerow(["file", "sheet", "row", "decision", "person", "score"])
+        writer.writerows(decisions())

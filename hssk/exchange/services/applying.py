@@ -1,0 +1,135 @@
+"""Apply: decisions become facts about people, all of a file or nothing of it."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import orjson
+from django.db import connection
+from hssk.people.rules import pid_doubts
+
+from hssk.exchange.models import Batch, LinkDecision
+from hssk.exchange.services.linking import Linked
+from hssk.exchange.services.records import apply_records
+from hssk.exchange.services.rosters import apply_roster
+from hssk.exchange.services.statements import birth_of
+from hssk.kit.copying import copy_in
+from hssk.kit.text import fold, name_sort_key
+from hssk.people.models import Identifier, Person
+from hssk.people.services import reapply_merges, refresh_people
+
+NUMBERS = (
+    (Identifier.PID, "pid"),
+    (Identifier.CMND, "cmnd"),
+    (Identifier.BHXH, "bhxh"),
+    (Identifier.CARD, "card"),
+)
+
+
+def apply(batch: Batch, linked: list[Linked], places: dict[int, tuple[int, int | None]]) -> None:
+    """Write the facts of every linked row of `batch`, inside the caller's transaction.
+
+    places  source row → (hamlet, household) for the rows of a roster; empty for records
+    """
+    _write_decisions(linked)
+    _write_people(batch, linked)
+    if batch.kind == Batch.ROSTER:
+        apply_roster(batch, linked, places)
+    else:
+        apply_records(batch, linked)
+    _write_numbers(batch, linked)
+    reapply_merges()
+    refresh_people(_spoken_of_twice(linked))
+
+
+def _write_decisions(linked: list[Linked]) -> None:
+    copy_in(
+        LinkDecision,
+        ["row", "decision", "person", "score", "against", "evidence", "unchanged"],
+        (
+            (
+                item.row.id,
+                item.decision,
+                item.person,
+                item.score,
+                item.against,
+                orjson.dumps(item.evidence).decode() if item.evidence else None,
+                item.unchanged,
+            )
+            for item in linked
+        ),
+    )
+
+
+def _write_people(batch: Batch, linked: list[Linked]) -> None:
+    """The people whom this file brings, as their first row states them."""
+    sort_keys: dict[str, str] = {}
+
+    def rows() -> Iterator[tuple]:
+        seen: set[UUID] = set()
+        for item in linked:
+            if item.known or item.person in seen:
+                continue
+            seen.add(item.person)
+            facts = item.row.facts
+            name = facts.get("name", "")
+            if name not in sort_keys:
+                sort_keys[name] = name_sort_key(name)
+            born, precision = birth_of(facts)
+            yield (
+                item.person, name, fold(name), sort_keys[name], born, precision,
+                facts.get("sex", 0), "", item.person, batch.id,
+            )  # fmt: skip
+
+    copy_in(
+        Person,
+        ["id", "name", "name_folded", "name_sort", "birth_on", "birth_precision", "sex",
+         "ethnicity", "root", "source"],
+        rows(),
+    )  # fmt: skip
+
+
+def _numbers_known(linked: list[Linked]) -> set[tuple[UUID, str, str]]:
+    people = list({item.person for item in linked if item.known and not item.unchanged})
+    if not people:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT person_id, kind, value FROM people_identifier WHERE person_id = ANY(%s)",
+            [people],
+        )
+        return set(cursor.fetchall())
+
+
+def _write_numbers(batch: Batch, linked: list[Linked]) -> None:
+    """Every number that a row states and that is not yet noted for the person."""
+    noted = _numbers_known(linked)
+
+    def rows() -> Iterator[tuple]:
+        for item in linked:
+            if item.unchanged:
+                continue
+            facts = item.row.facts
+            for kind, key in NUMBERS:
+                value = facts.get(key)
+                if not value or (item.person, kind, value) in noted:
+                    continue
+                noted.add((item.person, kind, value))
+                doubted = item.decision == LinkDecision.ASK or (
+                    kind == Identifier.PID
+                    and pid_doubts(value, facts.get("birth", 0), facts.get("sex", 0))
+                )
+                status = Identifier.DOUBTED if doubted else Identifier.STATED
+                yield item.person, kind, value, status, batch.on, batch.id, item.row.id
+
+    copy_in(Identifier, ["person", "kind", "value", "status", "since", "source", "row"], rows())
+
+
+def _spoken_of_twice(linked: list[Linked]) -> list[UUID]:
+    """People of whom more than the one row that brought them speaks."""
+    once: set[UUID] = set()
+    twice: set[UUID] = set()
+    for item in linked:
+        if item.unchanged:
+            continue
+        (twice if item.known or item.person in once else once).add(item.person)
+    return sorted(twice)

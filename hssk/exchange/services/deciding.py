@@ -1,0 +1,29 @@
+"""Read what was decided: every data row of every file that counts, once."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+# a person is told by the root of what it was merged into, as every list tells it
+_DECISIONS = """
+    SELECT CASE b.kind WHEN 'roster' THEN 'roster' ELSE 'hssk' END, r.sheet, r.number,
+           COALESCE(d.decision, 'error'), COALESCE(p.root, d.person),
+           CASE WHEN d.score IS NOT NULL THEN round(d.score::numeric, 4) END
+    FROM exchange_sourcerow r
+    JOIN exchange_batch b ON b.id = r.batch_id AND b.state = 'applied'
+    LEFT JOIN exchange_linkdecision d ON d.row_id = r.id
+    LEFT JOIN people_person p ON p.id = d.person
+    ORDER BY b.applied_at, b.id, r.id
+"""
+
+
+def decisions() -> Iterator[tuple]:
+    """(file, sheet, row, decision, person, score) of each row, in the order of the files.
+
+    file      `roster` or `hssk`, by the kind of the batch
+    decision  same, new, ask, or error for a row that was not accepted (then no person, no score)
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_DECISIONS)
+        while rows := cursor.fetchmany(10_000):
+            yield from rows

@@ -1,0 +1,77 @@
+"""Doubt the file before the row: a wrong file stops whole, before anything is applied."""
+
+from django.db import connection
+from django.utils.translation import gettext_noop as _n
+
+from hssk.exchange import rules
+from hssk.exchange.errors import Held
+from hssk.exchange.models import Batch
+from hssk.exchange.services.linking import Linked
+from hssk.exchange.services.statements import covered_units
+
+
+def doubt(batch: Batch, linked: list[Linked]) -> None:
+    """Raise Held when what was linked makes the file as a whole implausible."""
+    units = covered_units(linked)
+    if not batch.partial and _newer_applied(batch, units):
+        raise Held(
+            _n("Đã có một danh sách mới hơn của cùng đơn vị được nhập trước đó."),
+            _n("Kiểm tra ngày của tệp. Nếu vẫn muốn nhập, hãy xác nhận nhập bằng được."),
+        )
+    matched = sum(item.known for item in linked)
+    if rules.match_is_implausible(rows=len(linked), matched=matched, known=_should_match(units)):
+        raise Held(
+            _n("Quá ít dòng khớp với những người đã biết trong đơn vị này."),
+            _n("Kiểm tra: đúng tệp, đúng đơn vị, đúng cột chưa? Nếu đúng, hãy xác nhận nhập."),
+        )
+    if batch.kind == Batch.ROSTER and not batch.partial:
+        listed, still = _listed_before(units, linked)
+        if rules.match_is_implausible(rows=listed, matched=still, known=listed):
+            raise Held(
+                _n("Hơn một nửa số người của danh sách trước không còn trong tệp này."),
+                _n("Nếu tệp chỉ là một phần của đơn vị, hãy chọn “một phần” khi nhập."),
+            )
+
+
+def _newer_applied(batch: Batch, units: list[int]) -> bool:
+    table = "people_listing" if batch.kind == Batch.ROSTER else "people_holding"
+    unit = "h.unit_id" if batch.kind == Batch.ROSTER else "s.unit_id"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT EXISTS (SELECT FROM exchange_batch b
+            WHERE b.state = 'applied' AND b.kind = %s AND b."on" > %s AND EXISTS (
+                SELECT FROM {table} s LEFT JOIN places_hamlet h ON h.id = s.hamlet_id
+                WHERE s.source = b.id AND {unit} = ANY(%s)))""",
+            [batch.kind, batch.on, units],
+        )
+        return cursor.fetchone()[0]
+
+
+def _should_match(units: list[int]) -> int:
+    """How many people of these units a true file should find: listed, or with a record, there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT GREATEST(
+                (SELECT count(DISTINCT l.person_id) FROM people_listing l
+                 JOIN places_hamlet h ON h.id = l.hamlet_id
+                 WHERE h.unit_id = ANY(%(units)s) AND l.until IS NULL),
+                (SELECT count(DISTINCT person_id) FROM people_holding
+                 WHERE unit_id = ANY(%(units)s) AND until IS NULL))""",
+            {"units": units},
+        )
+        return cursor.fetchone()[0]
+
+
+def _listed_before(units: list[int], linked: list[Linked]) -> tuple[int, int]:
+    """(people listed in these units before, how many of them the new list still has)."""
+    people = list({item.person for item in linked if item.known})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT count(DISTINCT l.person_id),
+                   count(DISTINCT l.person_id) FILTER (WHERE p.root = ANY(%s))
+            FROM people_listing l JOIN people_person p ON p.id = l.person_id
+            JOIN places_hamlet h ON h.id = l.hamlet_id
+            WHERE h.unit_id = ANY(%s) AND l.until IS NULL""",
+            [people, units],
+        )
+        return cursor.fetchone()

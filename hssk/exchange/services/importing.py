@@ -1,0 +1,231 @@
+"""Take a file in: keep, read, receive, link, apply. Each step can be taken up again."""
+
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _n
+
+from hssk.access.models import User
+from hssk.exchange.errors import Busy, Held, Refused
+from hssk.exchange.formats import UnreadableFile, read_in_child
+from hssk.exchange.models import Batch, KnownLayout, LinkDecision, SourceRow
+from hssk.exchange.services.applying import apply
+from hssk.exchange.services.doubting import doubt
+from hssk.exchange.services.linking import Linked, Linker
+from hssk.exchange.services.receiving import receive, staged
+from hssk.exchange.services.rosters import place_rows
+from hssk.kit import progress
+from hssk.kit.bulk import large_change
+from hssk.places.models import Unit
+
+LINKING = 7_310_001  # the advisory lock of whoever links: one file at a time sees what is known
+WORKING = 7_310_002
+
+
+def keep_file(path: Path) -> str:
+    """Keep a copy of the file under its digest, in the home; the digest (SHA-256, hex)."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    kept = kept_file(digest)
+    if not kept.exists():
+        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        scratch = kept.with_suffix(".part")
+        shutil.copyfile(path, scratch)
+        scratch.replace(kept)
+    return digest
+
+
+def kept_file(digest: str) -> Path:
+    """Where the file of this digest is kept."""
+    return Path(settings.HSSK_HOME) / "files" / digest
+
+
+def open_batch(
+    path: Path, *, kind: str, unit: Unit, on: date, partial: bool, actor: User, name: str = ""
+) -> Batch:
+    """The batch of this file for this unit and day: the one there is, or a new one that waits.
+
+    kind  roster, records, or auto: as the file itself says when it is read
+    """
+    digest = keep_file(path)
+    same = Batch.objects.filter(digest=digest, unit=unit, on=on, partial=partial)
+    if kind != "auto":
+        same = same.filter(kind__in=[kind, "auto"])
+    found = same.exclude(state=Batch.UNDONE).order_by("id").first()
+    return found or Batch.objects.create(
+        kind=kind,
+        file_name=(name or path.name)[:255],
+        digest=digest,
+        unit=unit,
+        on=on,
+        partial=partial,
+        actor=actor,
+    )
+
+
+def insist(batch: Batch, *, actor: User) -> None:
+    """Have a held file applied all the same; who insisted stands on the batch."""
+    batch.insisted, batch.actor = True, actor
+    batch.state = Batch.RECEIVED if batch.rows.exists() else Batch.WAITING
+    batch.save(update_fields=["insisted", "actor", "state"])
+
+
+def work(batch: Batch, *, dry_run: bool = False) -> dict:
+    """Bring a batch as far as it will go; its counts.
+
+    Does nothing to a batch that is applied already. What was done before a crash is not done
+    again: rows are received in one transaction and applied in another.
+
+    dry_run   do it all, count, and leave nothing behind
+    Raises Busy while another process works on the batch, Held when the file is doubted (the batch
+    then says why), Refused when it cannot be read.
+    """
+    with _alone(batch):
+        batch.refresh_from_db()
+        if batch.state == Batch.APPLIED:
+            return unchanged_counts(batch)
+        try:
+            with _perhaps_rolled_back(dry_run):
+                _receive(batch)
+                _apply(batch)
+        except UnreadableFile as refusal:
+            _note_trouble(batch, Batch.FAILED, refusal.message, refusal.advice)
+            raise Refused(refusal.message, refusal.advice) from refusal
+        except Held as doubt_:
+            _note_trouble(batch, Batch.HELD, doubt_.message, doubt_.advice)
+            raise
+        finally:
+            progress.forget(f"batch-{batch.id}")
+    return batch.counts
+
+
+@contextmanager
+def _alone(batch: Batch) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [WORKING, batch.id])
+        if not cursor.fetchone()[0]:
+            raise Busy(_n("Tệp này đang được xử lý."), _n("Đợi cho xong rồi xem lại."))
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [WORKING, batch.id])
+
+
+class _TakenBack(Exception):
+    pass
+
+
+@contextmanager
+def _perhaps_rolled_back(dry_run: bool) -> Iterator[None]:
+    """Everything inside is rolled back when this is only a rehearsal."""
+    if not dry_run:
+        yield
+        return
+    try:
+        with transaction.atomic():
+            yield
+            raise _TakenBack
+    except _TakenBack:
+        pass
+
+
+def _note_trouble(batch: Batch, state: str, message: str, advice: str) -> None:
+    batch.state, batch.trouble = state, {"message": message, "advice": advice}
+    batch.save(update_fields=["state", "trouble"])
+
+
+def _tell(batch: Batch, stage: str, done: int = 0, total: int = 0) -> None:
+    progress.tell(f"batch-{batch.id}", stage, done, total)
+
+
+def _receive(batch: Batch) -> None:
+    """Read the file in a child process and keep its rows, unless that was done before."""
+    if batch.state == Batch.RECEIVED:
+        return
+    _tell(batch, "read")
+    layouts = batch.layouts or _layouts_known()
+    reading = read_in_child(
+        kept_file(batch.digest),
+        layouts=layouts,
+        kind=batch.kind,
+        progress=lambda done: _tell(batch, "read", done),
+        name=batch.file_name,
+    )
+    _tell(batch, "receive", 0, len(reading.rows))
+    with transaction.atomic():
+        batch.rows.all().delete()
+        batch.kind = reading.kind if batch.kind == "auto" else batch.kind
+        batch.notes = reading.notes_as_data()
+        receive(batch, reading)
+        batch.state, batch.trouble = Batch.RECEIVED, None
+        batch.save()
+
+
+def _layouts_known() -> dict:
+    return dict(KnownLayout.objects.values_list("shape", "layout"))
+
+
+def _apply(batch: Batch) -> None:
+    with large_change():
+        one_at_a_time()
+        linked = link_and_apply(batch)
+        batch.counts = counts_of(batch, linked)
+        batch.state, batch.applied_at = Batch.APPLIED, timezone.now()
+        batch.save()
+
+
+def one_at_a_time() -> None:
+    """Wait until nobody else links; until this transaction ends nobody else will."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LINKING])
+
+
+def link_and_apply(batch: Batch, *, believed: bool = False) -> list[Linked]:
+    """Link the received rows of a batch against what is known now, and write their facts.
+
+    believed  the file was believed when it was first applied: do not doubt it again
+    """
+    rows = staged(batch)
+    _tell(batch, "link", 0, len(rows))
+    places = place_rows(batch, rows) if batch.kind == Batch.ROSTER else {}
+    households = {row: home for row, (_, home) in places.items() if home is not None}
+    linked = Linker(batch, rows, households).run(
+        lambda done, total: _tell(batch, "link", done, total)
+    )
+    if not (believed or batch.insisted):
+        doubt(batch, linked)
+    _tell(batch, "apply", 0, len(rows))
+    apply(batch, linked, places)
+    return linked
+
+
+def counts_of(batch: Batch, linked: list[Linked]) -> dict:
+    """What came of a file, row by row: rows = accepted + rejected, and accepted = unchanged +
+    new + same + ask."""
+    decided = Counter("unchanged" if item.unchanged else item.decision for item in linked)
+    rows = SourceRow.objects.filter(batch=batch)
+    total = rows.count()
+    return {
+        "rows": total,
+        "accepted": len(linked),
+        "rejected": total - len(linked),
+        "unchanged": decided["unchanged"],
+        "new": decided[LinkDecision.NEW],
+        "same": decided[LinkDecision.SAME],
+        "ask": decided[LinkDecision.ASK],
+        "warnings": rows.filter(accepted=True).exclude(problems=None).count(),
+    }
+
+
+def unchanged_counts(batch: Batch) -> dict:
+    """What the same file says the second time: nothing new."""
+    accepted = batch.counts["accepted"]
+    return batch.counts | {"unchanged": accepted, "new": 0, "same": 0, "ask": 0}

@@ -1,0 +1,191 @@
+"""Link: for each staged row, whom it is about. Rows that stand already are known at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+from django.db import connection
+
+from hssk.exchange import rules
+from hssk.exchange.linkage import ASK, NEW, SAME, evidence, link
+from hssk.exchange.models import Batch, LinkDecision, Review
+from hssk.exchange.services.knowing import RECORD, ROSTER, Known, entries_of, everything_known
+from hssk.exchange.services.receiving import Staged
+from hssk.kit.text import fold
+
+WORDS = {SAME: LinkDecision.SAME, NEW: LinkDecision.NEW, ASK: LinkDecision.ASK}
+
+
+@dataclass(slots=True)
+class Linked:
+    """A staged row and what was decided of it.
+
+    `known` tells whether the person was there before this file; `unchanged` whether the very same
+    statement already stands, so that the row adds nothing.
+    """
+
+    row: Staged
+    decision: str
+    person: UUID
+    score: float
+    against: int | None = None
+    evidence: dict | None = None
+    known: bool = False
+    unchanged: bool = False
+
+
+def _standing(kind: str) -> dict[bytes, tuple[UUID, int]]:
+    """Digest → (person, row) of every statement of this kind that stands now."""
+    table = "people_listing" if kind == Batch.ROSTER else "people_holding"
+    listed = "" if kind == Batch.ROSTER else " AND s.unlisted_since IS NULL"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT r.digest, s.person_id, r.id FROM {table} s
+            JOIN exchange_sourcerow r ON r.id = s.row
+            WHERE s.until IS NULL AND s.decided{listed}"""
+        )
+        return {bytes(digest): (person, row) for digest, person, row in cursor.fetchall()}
+
+
+def _numbered(known: Known) -> dict[str, list[int]]:
+    """Number of a record in the other software → the known statements that bear it."""
+    numbered: dict[str, list[int]] = {}
+    for index, number in enumerate(known.entries.system_number):
+        if number:
+            numbered.setdefault(number, []).append(index)
+    return numbered
+
+
+def _same_record(row: Staged, known: Known, indexes: list[int]) -> int | None:
+    """The known statement of the record that `row` restates, if it still means that person.
+
+    A number alone is not enough: software re-uses them.
+    """
+    name, birth = fold(row.facts.get("name", "")), row.facts.get("birth", 0)
+    for index in indexes:
+        same_name = fold(known.entries.name[index]) == name
+        if same_name or (birth and known.entries.birth[index] == birth):
+            return index
+    return None
+
+
+class Linker:
+    """Links the rows of one batch against everything known, and against each other."""
+
+    def __init__(self, batch: Batch, staged: list[Staged], households: dict[int, int]):
+        self.batch, self.staged, self.households = batch, staged, households
+        self.known = everything_known()
+        self.kind = ROSTER if batch.kind == Batch.ROSTER else RECORD
+        self.done: dict[int, Linked] = {}
+
+    def run(self, told: Callable[[int, int], None] = lambda done, total: None) -> list[Linked]:
+        """The decision of every row, in the order of the rows."""
+        self._recognise()
+        rest = [row for row in self.staged if row.id not in self.done]
+        told(len(self.done), len(self.staged))
+        self._link(rest)
+        told(len(self.staged), len(self.staged))
+        return [self.done[row.id] for row in self.staged]
+
+    def _recognise(self) -> None:
+        """Rows that say what already stands, and records that restate themselves."""
+        standing = _standing(self.batch.kind)
+        numbered = _numbered(self.known) if self.kind == RECORD else {}
+        for row in self.staged:
+            found = standing.get(row.digest)
+            if found:
+                self.done[row.id] = Linked(
+                    row, LinkDecision.SAME, found[0], 1.0, found[1], known=True, unchanged=True
+                )
+            elif indexes := numbered.get(row.facts.get("number", "")):
+                index = _same_record(row, self.known, indexes)
+                if index is not None:
+                    self.done[row.id] = self._restated(row, index)
+
+    def _restated(self, row: Staged, index: int) -> Linked:
+        person = self.known.people[self.known.entries.person[index]]
+        return Linked(
+            row, LinkDecision.SAME, person, 1.0, self.known.rows[index],
+            {"number": "same"}, known=True,
+        )  # fmt: skip
+
+    def _link(self, rest: list[Staged]) -> None:
+        if not rest:
+            return
+        incoming = entries_of(rest, self.kind, self.known, self.households)
+        links = link(self.known.entries, incoming)
+        brought = self._people_brought(rest, links.person)
+        reviews = self._reviews(rest)
+        for index, row in enumerate(rest):
+            person = int(links.person[index])
+            known = person < len(self.known.people)
+            linked = Linked(
+                row=row,
+                decision=WORDS[int(links.decision[index])],
+                person=self.known.people[person] if known else brought[person],
+                score=float(links.score[index]),
+                against=self._row_at(int(links.against[index]), rest),
+                known=known,
+            )
+            if linked.decision != LinkDecision.NEW or linked.score > 0:
+                linked.evidence = evidence(self.known.entries, incoming, links, index)
+            if linked.decision == LinkDecision.ASK and row.digest in reviews:
+                candidate = self._person_at(int(links.against[index]), links.person, brought)
+                self._review(linked, reviews[row.digest], candidate)
+            self.done[row.id] = linked
+
+    def _people_brought(self, rest: list[Staged], person: np.ndarray) -> dict[int, UUID]:
+        """Person number → key, for people that the file brings; keyed by their first row."""
+        brought: dict[int, UUID] = {}
+        for index in np.flatnonzero(person >= len(self.known.people)):
+            number = int(person[index])
+            if number not in brought:
+                brought[number] = rules.person_of_row(rest[index].id)
+        return brought
+
+    def _row_at(self, against: int, rest: list[Staged]) -> int | None:
+        if against < 0:
+            return None
+        if against < len(self.known):
+            return self.known.rows[against]
+        return rest[against - len(self.known)].id
+
+    def _person_at(self, against: int, person: np.ndarray, brought: dict[int, UUID]) -> UUID | None:
+        """Whom the row that was compared with is about."""
+        if against < 0:
+            return None
+        if against < len(self.known):
+            return self.known.people[self.known.entries.person[against]]
+        number = int(person[against - len(self.known)])
+        known = number < len(self.known.people)
+        return self.known.people[number] if known else brought[number]
+
+    def _reviews(self, rest: list[Staged]) -> dict[bytes, list[Review]]:
+        """What people decided earlier of rows that say the same."""
+        reviews: dict[bytes, list[Review]] = {}
+        given = Review.objects.filter(
+            taken_back_at=None, row_digest__in=[row.digest for row in rest]
+        ).exclude(verdict=Review.LATER)
+        for review in given.order_by("id"):
+            reviews.setdefault(bytes(review.row_digest), []).append(review)
+        return reviews
+
+    def _review(self, linked: Linked, reviews: list[Review], candidate: UUID | None) -> None:
+        """People's own decisions stand again where their ground does: both rows, still asked."""
+        other = self._digest_of(linked.against)
+        for review in reviews:
+            if bytes(review.other_digest) != other:
+                continue
+            if review.verdict == Review.SAME and candidate:
+                linked.decision, linked.person = LinkDecision.SAME, candidate
+                linked.known = candidate in set(self.known.people)
+            elif review.verdict == Review.DIFFERENT:
+                linked.decision = LinkDecision.NEW
+                linked.person, linked.known = rules.person_of_row(linked.row.id), False
+
+    def _digest_of(self, row: int | None) -> bytes:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT digest FROM exchange_sourcerow WHERE id = %s", [row])
+            found = cursor.fetchone()
+            return bytes(found[0]) if found else b""

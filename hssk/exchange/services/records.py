@@ -1,0 +1,85 @@
+"""Apply an extract of another system: the records that it holds of people."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import connection
+
+from hssk.exchange import rules
+from hssk.exchange.models import Batch
+from hssk.exchange.services.knowing import hamlets_by_key
+from hssk.exchange.services.linking import Linked
+from hssk.exchange.services.statements import STATED, covered_units, end_stays, stated
+from hssk.kit.copying import copy_in
+from hssk.people.models import Holding
+from hssk.places.rules import hamlet_key
+
+SYSTEM = "hssk"  # the health-record software that the extract comes from
+
+
+def apply_records(batch: Batch, linked: list[Linked]) -> None:
+    """Hold every record that the extract has; one that it no longer has is marked, not ended."""
+    fresh = [item for item in linked if not item.unchanged]
+    restated = _restated(fresh)
+    end_stays("people_holding", list(restated.values()), batch)
+    if not batch.partial:
+        _mark_unlisted(batch, linked)
+    copy_in(
+        Holding,
+        [*STATED, "system", "number", "unit", "hamlet", "created", "updated", "visits",
+         "app_opened", "status", "dead", "moved", "address"],
+        _rows(batch, fresh, restated),
+    )  # fmt: skip
+
+
+def _restated(fresh: list[Linked]) -> dict[str, int]:
+    """Number → key of the standing records that rows of this extract say anew."""
+    numbers = [item.row.facts["number"] for item in fresh if item.row.facts.get("number")]
+    known = {item.person for item in fresh if item.known}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT h.number, h.id, p.root
+            FROM people_holding h JOIN people_person p ON p.id = h.person_id
+            WHERE h.system = %s AND h.number = ANY(%s) AND h.until IS NULL""",
+            [SYSTEM, numbers],
+        )
+        return {number: key for number, key, person in cursor.fetchall() if person in known}
+
+
+def _mark_unlisted(batch: Batch, linked: list[Linked]) -> None:
+    kept = [item.against for item in linked if item.unchanged]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE people_holding SET unlisted_since = %s, unlisted_by = %s
+            WHERE system = %s AND unit_id = ANY(%s) AND until IS NULL AND unlisted_since IS NULL
+              AND NOT row = ANY(%s)""",
+            [batch.on, batch.id, SYSTEM, covered_units(linked), kept],
+        )
+
+
+def _rows(batch: Batch, fresh: list[Linked], restated: dict[str, int]) -> Iterator[tuple]:
+    hamlets = hamlets_by_key()
+    keys: dict[str, str] = {}
+    for item in fresh:
+        facts, unit = item.row.facts, item.row.unit
+        text = facts.get("hamlet", "")
+        if text not in keys:
+            keys[text] = hamlet_key(text)
+        created = date.fromisoformat(facts["created"]) if "created" in facts else None
+        began = created if created and facts.get("number") not in restated else batch.on
+        dead, moved = rules.status_says(facts.get("status", ""))
+        yield (
+            *stated(batch, item, since=min(began, batch.on)),
+            SYSTEM,
+            facts.get("number", "")[:60],
+            unit.id if unit else None,
+            hamlets.get((unit.id, keys[text])) if unit and text else None,
+            created,
+            facts.get("updated"),
+            facts.get("visits"),
+            facts.get("app"),
+            facts.get("status", "")[:60],
+            dead,
+            moved,
+            facts.get("address", "")[:500],
+        )

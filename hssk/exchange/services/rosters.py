@@ -1,0 +1,177 @@
+"""Apply a population roster: listings and residences."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from hssk.people.rules import NoteFacts, understand_note
+
+from hssk.exchange.models import Batch, LinkDecision
+from hssk.exchange.services.linking import Linked
+from hssk.exchange.services.statements import STATED, covered_units, end_stays, stated
+from hssk.kit.copying import copy_in
+from hssk.people.models import Listing, Residence
+from hssk.places import services as places_services
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where and how a row says that somebody lives."""
+
+    hamlet: int
+    household: int | None
+    kind: str
+    away: bool
+    relation: str
+    decided: bool
+
+
+def place_rows(batch: Batch, staged: Iterable) -> dict[int, tuple[int, int | None]]:
+    """Source row → (hamlet, household), both made where they are new; a query or two a commune."""
+    by_unit = defaultdict(list)
+    for row in staged:
+        by_unit[row.unit].append(row)
+    placed: dict[int, tuple[int, int | None]] = {}
+    for unit, rows in by_unit.items():
+        hamlets = places_services.hamlets_for(
+            unit, {row.facts.get("hamlet", "") for row in rows}, batch.on
+        )
+        wanted = {
+            (hamlets[row.facts.get("hamlet", "")].id, row.facts["household"])
+            for row in rows
+            if row.facts.get("household")
+        }
+        households = places_services.households_for(wanted, batch.on)
+        for row in rows:
+            hamlet = hamlets[row.facts.get("hamlet", "")].id
+            household = households.get((hamlet, row.facts.get("household", "")))
+            placed[row.id] = (hamlet, household)
+    return placed
+
+
+def apply_roster(
+    batch: Batch, linked: list[Linked], places: dict[int, tuple[int, int | None]]
+) -> None:
+    """List everybody where the roster lists them; who left is proposed, not ended."""
+    units = covered_units(linked)
+    notes: dict[str, NoteFacts] = {}
+    _end_listings(batch, linked, units)
+    fresh = [item for item in linked if not item.unchanged]
+    copy_in(
+        Listing,
+        [*STATED, "hamlet", "household", "relation", "ethnicity", "note"],
+        (
+            (
+                *stated(batch, item, since=batch.on),
+                *places[item.row.id],
+                item.row.facts.get("relation", "")[:60],
+                item.row.facts.get("ethnicity", "")[:60],
+                item.row.facts.get("note", "")[:500],
+            )
+            for item in fresh
+        ),
+    )
+    homes = [(item, home) for item in linked if (home := _home(item, places, notes))]
+    _settle(batch, homes, units)
+
+
+def _end_listings(batch: Batch, linked: list[Linked], units: list[int]) -> None:
+    """Close what the earlier list of these units said, unless a row says exactly the same."""
+    kept = [item.against for item in linked if item.unchanged]
+    people = list({item.person for item in linked if item.known})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE people_listing l SET until = GREATEST(l.since, %(on)s), ended_by = %(batch)s
+            FROM places_hamlet h
+            WHERE h.id = l.hamlet_id AND h.unit_id = ANY(%(units)s) AND l.until IS NULL
+              AND l.source <> %(batch)s AND NOT l.row = ANY(%(kept)s)
+              AND (%(whole)s OR l.person_id = ANY(%(people)s))""",
+            {
+                "on": batch.on,
+                "batch": batch.id,
+                "units": units,
+                "kept": kept,
+                "whole": not batch.partial,
+                "people": people,
+            },
+        )
+
+
+def _home(
+    item: Linked, places: dict[int, tuple[int, int | None]], notes: dict[str, NoteFacts]
+) -> Home | None:
+    """Where a row says that somebody lives; None when its note says that they left or died."""
+    note = item.row.facts.get("note", "")
+    if note not in notes:
+        notes[note] = understand_note(note)
+    said = notes[note]
+    if said.left or said.died:
+        return None
+    hamlet, household = places[item.row.id]
+    return Home(
+        hamlet,
+        household,
+        said.residence_kind[0].upper(),
+        said.away,
+        item.row.facts.get("relation", "")[:60],
+        item.decision != LinkDecision.ASK,
+    )
+
+
+def _open_homes(people: list[UUID], units: list[int]) -> dict[UUID, list[tuple[int, Home]]]:
+    """Person → open residences in these units, each with its key."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT p.root, r.id, r.hamlet_id, r.household_id, r.kind, r.away, r.relation,
+                   r.decided
+            FROM people_residence r JOIN people_person p ON p.id = r.person_id
+            JOIN places_hamlet h ON h.id = r.hamlet_id
+            WHERE p.root = ANY(%s) AND h.unit_id = ANY(%s) AND r.until IS NULL""",
+            [people, units],
+        )
+        homes = defaultdict(list)
+        for person, key, *home in cursor.fetchall():
+            homes[person].append((key, Home(*home)))
+        return homes
+
+
+def _settle(batch: Batch, homes: list[tuple[Linked, Home]], units: list[int]) -> None:
+    """Open the residences that are new; close those that a listed person left in these units."""
+    open_homes = _open_homes(list({item.person for item, _ in homes if item.known}), units)
+    wanted = []
+    claimed: set[int] = set()
+    for item, home in homes:
+        standing = next(
+            (key for key, held in open_homes.get(item.person, ()) if held == home), None
+        )
+        if standing is not None:
+            claimed.add(standing)
+        elif not item.unchanged:
+            wanted.append((item, home))
+    left = [key for held in open_homes.values() for key, _ in held if key not in claimed]
+    unchanged = {item.person for item, _ in homes if item.unchanged}
+    if left:
+        moved = {item.person for item, _ in wanted} | unchanged
+        end_stays(
+            "people_residence",
+            [
+                k
+                for p, held in open_homes.items()
+                if p in moved
+                for k, _ in held
+                if k not in claimed
+            ],
+            batch,
+        )
+    copy_in(
+        Residence,
+        ["person", "since", "decided", "source", "row", "hamlet", "household", "kind", "away",
+         "relation"],
+        (
+            (item.person, batch.on, home.decided, batch.id, item.row.id, home.hamlet,
+             home.household, home.kind, home.away, home.relation)
+            for item, home in wanted
+        ),
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""The part of a statement that a roster row and a record share."""
+
+from datetime import date
+
+from django.db import connection
+
+from hssk.exchange.models import Batch, LinkDecision
+from hssk.exchange.services.linking import Linked
+from hssk.kit.dates import PartialDate
+
+STATED = [
+    "person", "since", "decided", "source", "row", "name", "birth_on", "birth_precision", "sex",
+    "pid", "cmnd", "bhxh", "phone", "insurance_place",
+]  # fmt: skip
+
+
+def birth_of(facts: dict) -> tuple[date | None, str]:
+    """(first possible day, precision) of what a row says of the birth; (None, "") for nothing."""
+    number = facts.get("birth", 0)
+    if not number:
+        return None, ""
+    partial = PartialDate.from_number(number)
+    return partial.value, partial.precision
+
+
+def stated(batch: Batch, item: Linked, *, since: date) -> tuple:
+    """The values of `STATED` for one row."""
+    facts = item.row.facts
+    born, precision = birth_of(facts)
+    return (
+        item.person, since, item.decision != LinkDecision.ASK, batch.id, item.row.id,
+        facts.get("name", ""), born, precision, facts.get("sex", 0), facts.get("pid", ""),
+        facts.get("cmnd", ""), facts.get("bhxh", ""), facts.get("phone", "")[:15],
+        facts.get("place", "")[:60],
+    )  # fmt: skip
+
+
+def covered_units(linked: list[Linked]) -> list[int]:
+    """The communes of which the file is the whole list: those in which it has a row."""
+    return sorted({item.row.unit.id for item in linked if item.row.unit})
+
+
+def end_stays(table: str, keys: list[int], batch: Batch) -> None:
+    """Close these stays on the day of the batch (never before they began)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""UPDATE {table} SET until = GREATEST(since, %s), ended_by = %s
+            WHERE id = ANY(%s) AND until IS NULL""",
+            [batch.on, batch.id, keys],
+        )

@@ -1,0 +1,52 @@
+"""Undo: take a whole file back, and let the files after it stand on what is left."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _n
+
+from hssk.access.models import User
+from hssk.exchange.errors import Refused
+from hssk.exchange.models import Batch, LinkDecision
+from hssk.exchange.services.importing import (
+    counts_of,
+    link_and_apply,
+    one_at_a_time,
+)
+from hssk.kit.bulk import large_change
+from hssk.people.services import reapply_merges, refresh_people, withdraw
+
+
+def later_files(batch: Batch) -> list[Batch]:
+    """The files applied after `batch`, in order: they will be linked again when it is undone."""
+    applied = Batch.objects.filter(state=Batch.APPLIED).order_by("applied_at", "id")
+    return [b for b in applied if (b.applied_at, b.id) > (batch.applied_at, batch.id)]
+
+
+def undo(batch: Batch, *, actor: User) -> list[Batch]:
+    """Take `batch` back, at any later time; the later files that were linked again.
+
+    What is left, ids aside, is what an installation would hold that never had the file: later files
+    are taken back in reverse, and come again in order, linked against what is then known. Verdicts
+    of people stand again where both their rows do; the rest is asked again.
+
+    Raises Refused when the batch is not applied.
+    """
+    with large_change():
+        one_at_a_time()
+        batch = Batch.objects.select_for_update().get(id=batch.id)
+        if batch.state != Batch.APPLIED:
+            raise Refused(_n("Tệp này chưa được áp dụng, hoặc đã được rút lại."))
+        later = later_files(batch)
+        for file in (*reversed(later), batch):
+            _take_back(file)
+        batch.state, batch.undone_at, batch.undone_by = Batch.UNDONE, timezone.now(), actor
+        batch.save(update_fields=["state", "undone_at", "undone_by"])
+        for file in later:
+            file.counts = counts_of(file, link_and_apply(file, believed=True))
+            file.save(update_fields=["counts"])
+        reapply_merges()
+    return later
+
+
+def _take_back(batch: Batch) -> None:
+    refresh_people(withdraw(batch.id))
+    LinkDecision.objects.filter(row__batch=batch).delete()

@@ -1,0 +1,76 @@
+"""Facts come and go by the label of their source."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection
+
+from hssk.people.models import Holding, Identifier, Listing, Person, Residence
+
+STAYS = (Residence, Listing, Holding)
+FACTS = (*STAYS, Identifier)
+
+
+def withdraw(source: int) -> list[UUID]:
+    """Take back every fact that `source` made, and re-open every stay that it ended.
+
+    source   the label of a batch; later sources must have been withdrawn before it
+    returns  the persons it had touched who are still there (another source knows them)
+
+    People whom only this source knew are removed; merges that pointed at them wait in the log
+    and stand again when `reapply_merges` finds both sides.
+    """
+    touched: set[UUID] = set()
+    with connection.cursor() as cursor:
+        for model in FACTS:
+            table = model._meta.db_table
+            cursor.execute(f"DELETE FROM {table} WHERE source = %s RETURNING person_id", [source])
+            touched.update(person for (person,) in cursor.fetchall())
+        for model in STAYS:
+            table = model._meta.db_table
+            cursor.execute(
+                f"UPDATE {table} SET until = NULL, ended_by = NULL WHERE ended_by = %s"
+                " RETURNING person_id",
+                [source],
+            )
+            touched.update(person for (person,) in cursor.fetchall())
+        cursor.execute(
+            "UPDATE people_holding SET unlisted_since = NULL, unlisted_by = NULL"
+            " WHERE unlisted_by = %s",
+            [source],
+        )
+        removed = _remove_people(cursor, source)
+    return sorted(touched - removed)
+
+
+def _remove_people(cursor, source: int) -> set[UUID]:
+    """Remove the people that `source` made and nothing speaks of any more."""
+    silent = """
+        SELECT p.id FROM people_person p WHERE p.source = %s
+        AND NOT EXISTS (SELECT FROM people_residence f WHERE f.person_id = p.id)
+        AND NOT EXISTS (SELECT FROM people_listing f WHERE f.person_id = p.id)
+        AND NOT EXISTS (SELECT FROM people_holding f WHERE f.person_id = p.id)"""
+    cursor.execute(
+        f"UPDATE people_person SET same_as_id = NULL, root = id WHERE same_as_id IN ({silent})",
+        [source],
+    )
+    cursor.execute(f"DELETE FROM people_person WHERE id IN ({silent}) RETURNING id", [source])
+    return {person for (person,) in cursor.fetchall()}
+
+
+def move_facts(*, row: int, person: UUID, decided: bool) -> None:
+    """Say that everything that source row `row` stated is about `person`.
+
+    decided  False while somebody still has to decide whether it is that person
+    """
+    for model in STAYS:
+        model.objects.filter(row=row).update(person_id=person, decided=decided)
+    Identifier.objects.filter(row=row).update(person_id=person)
+
+
+def remove_silent(people: Iterable[UUID]) -> None:
+    """Remove those of `people` of whom no fact speaks and into whom nobody was merged."""
+    wanted = Person.objects.filter(id__in=list(people), others=None)
+    for model in STAYS:
+        wanted = wanted.exclude(id__in=model.objects.values("person_id"))
+    wanted.delete()

@@ -1,0 +1,140 @@
+"""Who is who: names refreshed from what was stated, merges as pointers."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hssk.access.models import User
+from hssk.kit.text import fold, name_sort_key
+from hssk.people import rules
+from hssk.people.errors import CannotMerge
+from hssk.people.models import Identifier, Merge, Person
+
+# A roster speaks before a record, a decided link before an asked one, a full date before a part
+# of one, a name with its marks before one that lost them, a later source before an earlier.
+_BEST_STATEMENT = """
+    SELECT DISTINCT ON (person_id)
+           person_id, name, birth_on, birth_precision, sex, ethnicity
+    FROM (
+        SELECT person_id, 0 AS rank, decided, name, birth_on, birth_precision, sex, ethnicity,
+               source, row FROM people_listing WHERE person_id = ANY(%(people)s)
+        UNION ALL
+        SELECT person_id, 1, decided, name, birth_on, birth_precision, sex, '',
+               source, row FROM people_holding WHERE person_id = ANY(%(people)s)
+    ) stated
+    ORDER BY person_id, decided DESC, rank, birth_precision = 'D' DESC, name ~ '[^ -~]' DESC,
+             source DESC, row
+"""
+
+
+def refresh_people(people: Iterable[UUID]) -> int:
+    """Set what is shown of each of `people` to the best that is stated of them; how many changed.
+
+    A person of whom nothing is stated is left as is. The order of preference is in
+    `_BEST_STATEMENT`; it depends on the facts alone, so an undo brings back what was shown.
+    """
+    wanted = list(people)
+    if not wanted:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT b.* FROM ({_BEST_STATEMENT}) b JOIN people_person p ON p.id = b.person_id
+            WHERE (p.name, p.birth_on, p.birth_precision, p.sex)
+                  IS DISTINCT FROM (b.name, b.birth_on, b.birth_precision, b.sex)
+               OR b.ethnicity <> ''""",
+            {"people": wanted},
+        )
+        rows = [
+            (name, fold(name), name_sort_key(name), born, precision, sex,
+             rules.ethnicity_code(ethnicity), person)
+            for person, name, born, precision, sex, ethnicity in cursor.fetchall()
+        ]  # fmt: skip
+        cursor.executemany(
+            """UPDATE people_person SET name = %s, name_folded = %s, name_sort = %s, birth_on = %s,
+            birth_precision = %s, sex = %s, ethnicity = %s WHERE id = %s""",
+            rows,
+        )
+    return len(rows)
+
+
+def _root_of(person: Person) -> Person:
+    while person.same_as is not None:
+        person = person.same_as
+    return person
+
+
+def _set_root(top: Person, root: UUID) -> None:
+    """Have `top` and everybody merged into it, however far down, read through `root`."""
+    level = [top.id]
+    while level:
+        Person.objects.filter(id__in=level).update(root=root)
+        level = list(Person.objects.filter(same_as_id__in=level).values_list("id", flat=True))
+
+
+@transaction.atomic
+def merge(*, keep: Person, drop: Person, actor: User, reason: str = "") -> Person:
+    """Declare that `drop` is the same human being as `keep`.
+
+    keep, drop  two different persons; `drop` not merged away already
+    returns     the person that stays. Nothing is moved: `drop` points at it, what was filed under
+                it is read through the pointer, and `unmerge` takes this back at any later time
+
+    Raises CannotMerge when both carry an active, verified personal number and the two differ; a
+    cancelled or unverified number is evidence, not a bar.
+    Source: docs/decisions/0004-a-merge-is-a-pointer.md
+    """
+    keep, drop = (Person.objects.select_for_update().get(id=p.id) for p in (keep, drop))
+    if drop.same_as_id is not None:
+        raise CannotMerge(_("Người này đã được gộp vào một người khác."))
+    top = _root_of(keep)
+    if top.id == drop.id:
+        raise CannotMerge(_("Hai người được chọn là một."))
+    numbers = set(
+        Identifier.objects.filter(
+            person__root__in=[top.root, drop.root],
+            kind=Identifier.PID,
+            status=Identifier.VERIFIED,
+            until=None,
+        ).values_list("value", flat=True)
+    )
+    if len(numbers) > 1:
+        raise CannotMerge(_("Hai người có hai số định danh đã xác thực khác nhau."))
+    _point(drop, top)
+    Merge.objects.create(keep=top.id, drop=drop.id, actor=actor, reason=reason)
+    return top
+
+
+def _point(drop: Person, top: Person) -> None:
+    drop.same_as = top
+    drop.save(update_fields=["same_as"])
+    _set_root(drop, top.id)
+
+
+@transaction.atomic
+def unmerge(*, drop: Person) -> None:
+    """Take a merge back: `drop` is a person of its own again, with all that was filed under it.
+
+    Raises CannotMerge when `drop` is not merged into anybody.
+    """
+    drop = Person.objects.select_for_update().get(id=drop.id)
+    if drop.same_as_id is None:
+        raise CannotMerge(_("Người này chưa được gộp vào ai."))
+    Merge.objects.filter(drop=drop.id, undone_at=None).update(undone_at=timezone.now())
+    drop.same_as = None
+    drop.save(update_fields=["same_as"])
+    _set_root(drop, drop.id)
+
+
+def reapply_merges() -> int:
+    """Let merges whose two sides exist again stand again (after a replay); how many did."""
+    again = 0
+    for act in Merge.objects.filter(undone_at=None).order_by("id"):
+        drop = Person.objects.filter(id=act.drop, same_as=None).first()
+        keep = Person.objects.filter(id=act.keep).first()
+        if drop and keep and _root_of(keep).id != drop.id:
+            _point(drop, _root_of(keep))
+            again += 1
+    return again
