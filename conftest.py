@@ -1,0 +1,200 @@
+"""Every test stands on a throw-away home with a real PostgreSQL, as the role the server runs as.
+
+db               the database, rolled back after the test
+fresh_database   a database of the test's own, for what needs real commits
+home, hssk       a throw-away HSSK_HOME, and the command line run on it
+"""
+
+import contextlib
+import itertools
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from hssk.kit.home import Home
+from hssk.kit.pg.connection import connection_of, external
+from hssk.kit.pg.use import database, is_served
+
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+os.environ["HSSK_SERVER_FOR_TESTS"] = "1"
+os.environ["HSSK_LINGER"] = "0"
+os.environ["DJANGO_SETTINGS_MODULE"] = "hssk.config.settings"
+numbers = itertools.count(1)
+
+
+def new_home() -> Home:
+    """An empty home in a directory that the server's account can enter."""
+    base = Path(tempfile.mkdtemp(prefix="hssk-test-"))
+    base.chmod(0o711)
+    return Home(base / "home").open()
+
+
+def remove_home(home: Home) -> None:
+    give_up = time.monotonic() + 30
+    while is_served(home) and time.monotonic() < give_up:
+        time.sleep(0.02)
+    shutil.rmtree(home.path.parent, ignore_errors=True)
+
+
+def administer(*statements: sql.Composable) -> None:
+    with psycopg.connect(**connection_of(Home.current(), "super").psycopg(), autocommit=True) as it:
+        for statement in statements:
+            it.execute(statement)
+
+
+def new_database_on_server() -> str:
+    """With DATABASE_URL every test home gets a database of its own there; returns its URL."""
+    name = f"hssk_test_{uuid.uuid4().hex[:12]}"
+    administer(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+
+
+def drop_database_on_server(url: str) -> None:
+    name = urlsplit(url).path.lstrip("/")
+    administer(
+        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)),
+        *(
+            sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{name}_{role}"))
+            for role in ("app", "owner")
+        ),
+    )
+
+
+if not IS_WORKER:
+    os.environ["HSSK_HOME"] = str(new_home().path)
+    os.environ["HSSK_TEST_HOME"] = os.environ["HSSK_HOME"]
+    if external():
+        os.environ["HSSK_TEST_SERVER"] = os.environ["DATABASE_URL"]
+        os.environ["DATABASE_URL"] = new_database_on_server()
+
+
+def pytest_configure(config):
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and (marker.args or marker.kwargs.get("transaction")):
+            raise pytest.UsageError(
+                f"{item.nodeid}: the app role may not TRUNCATE; use the fixture fresh_database"
+            )
+
+
+def pytest_unconfigure(config):
+    if IS_WORKER:
+        return
+    if "HSSK_TEST_SERVER" in os.environ:
+        url, os.environ["DATABASE_URL"] = os.environ["DATABASE_URL"], os.environ["HSSK_TEST_SERVER"]
+        drop_database_on_server(url)
+    remove_home(Home(os.environ["HSSK_TEST_HOME"]))
+
+
+def clone(template: str) -> str:
+    """A copy of the migrated database, and Django pointed at it."""
+    from django.db import connections
+
+    name = f"{template}_{os.getpid()}_{next(numbers)}"
+    with Home.current().locked("template.lock"):  # a template takes one copier at a time
+        administer(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+    connections.close_all()
+    connections.settings["default"]["NAME"] = name
+    return name
+
+
+def drop(name: str, back_to: str) -> None:
+    from django.db import connections
+
+    connections.close_all()
+    connections.settings["default"]["NAME"] = back_to
+    administer(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """One server for the whole run, one migrated template, one copy for each worker."""
+    from hssk.config.schema import bring_up_to_date
+
+    home = Home.current()
+    with django_db_blocker.unblock(), contextlib.ExitStack() as stack:
+        with home.locked("template.lock"):
+            connections = stack.enter_context(database(home))
+            bring_up_to_date(home, connections)
+        name = clone(connections.app.name)
+        yield
+        drop(name, connections.app.name)
+
+
+@pytest.fixture
+def fresh_database(django_db_setup, django_db_blocker):
+    """A database of the test's own, just migrated, where commits are real. Yields its name."""
+    from django.db import connections
+
+    shared = connections.settings["default"]["NAME"]
+    with django_db_blocker.unblock():
+        name = clone(connection_of(Home.current(), "app").name)
+        try:
+            yield name
+        finally:
+            drop(name, shared)
+
+
+@pytest.fixture
+def transactional_db(fresh_database):
+    """What pytest-django's live_server asks for: here a database of its own, never a flush."""
+
+
+@pytest.fixture
+def home(monkeypatch):
+    """A throw-away home with its server running; HSSK_HOME (and DATABASE_URL) point at it."""
+    home = new_home()
+    url = new_database_on_server() if external() else None
+    server = os.environ.get("DATABASE_URL")
+    if url:
+        monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("HSSK_HOME", str(home.path))
+    with database(home):
+        yield home
+    if url and server:
+        monkeypatch.setenv("DATABASE_URL", server)
+        monkeypatch.setenv("HSSK_HOME", os.environ["HSSK_TEST_HOME"])
+        drop_database_on_server(url)
+    remove_home(home)
+
+
+@pytest.fixture
+def hssk(home):
+    """Run `hssk …` as a user would: `hssk("doctor").stdout`; a failure shows its one line."""
+
+    def run(*arguments: object, check: bool = True, **options) -> subprocess.CompletedProcess:
+        done = subprocess.run(
+            [Path(sys.executable).with_name("hssk"), *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            check=False,
+            **options,
+        )
+        assert not check or done.returncode == 0, done.stderr
+        return done
+
+    return run
