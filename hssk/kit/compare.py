@@ -1,10 +1,13 @@
 """Where two writings of one thing differ, letter by letter, for showing side by side. Pure."""
 
+import re
 from difflib import SequenceMatcher
 
 from hssk.kit.text import fold
 
 SAME, CLOSE, DIFFERENT, UNKNOWN = "same", "close", "different", "unknown"
+
+_WORDS = re.compile(r"\w+|\W")
 
 Segments = list[tuple[str, bool]]
 
@@ -18,22 +21,40 @@ def verdict(left: str, right: str) -> str:
     return CLOSE if fold(left) == fold(right) else DIFFERENT
 
 
-def marked(left: str, right: str) -> tuple[Segments, Segments]:
-    """Each side as (text, differs) segments, in order; joined they give the text back.
-
-    Letter case does not count as a difference; tone marks do.
-    """
-    if not left or not right:
-        return [(left, False)], [(right, False)]
-    sides: tuple[Segments, Segments] = ([], [])
+def _letters(left: str, right: str) -> tuple[Segments, Segments]:
+    """Two words that resemble each other, marked letter by letter; else marked whole."""
     first, second = left.lower(), right.lower()
-    if len(first) != len(left) or len(second) != len(right):
-        first, second = left, right
+    if first == second:
+        return [(left, False)], [(right, False)]
     matcher = SequenceMatcher(None, first, second, autojunk=False)
+    sides: tuple[Segments, Segments] = ([], [])
+    if left.isdigit() or len(first) != len(left) or matcher.ratio() < 0.5:
+        return [(left, True)], [(right, True)]
     for kind, start, end, other_start, other_end in matcher.get_opcodes():
         for side, text in zip(sides, (left[start:end], right[other_start:other_end]), strict=True):
             if text:
                 side.append((text, kind != "equal"))
+    return sides
+
+
+def marked(left: str, right: str) -> tuple[Segments, Segments]:
+    """Each side as (text, differs) segments, in order; joined they give the text back.
+
+    Word by word, a number always as a whole, so that day and month stay readable. Letter case
+    is no difference; tone marks are. An empty side marks nothing.
+    """
+    if not left or not right:
+        return [(left, False)], [(right, False)]
+    sides: tuple[Segments, Segments] = ([], [])
+    first, second = _WORDS.findall(left), _WORDS.findall(right)
+    if len(first) == len(second):
+        pairs = [([a], [b]) for a, b in zip(first, second, strict=True)]
+    else:
+        matcher = SequenceMatcher(None, [w.lower() for w in first], [w.lower() for w in second])
+        pairs = [(first[a:b], second[c:d]) for _kind, a, b, c, d in matcher.get_opcodes()]
+    for words, others in pairs:
+        for side, segments in zip(sides, _letters("".join(words), "".join(others)), strict=True):
+            side.extend((text, differs) for text, differs in segments if text)
     return sides
 
 

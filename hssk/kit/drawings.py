@@ -98,6 +98,7 @@ def line(shares: Sequence[float], goal: float | None = None) -> SafeString:
 
 
 _ROW = 8  # people side by side in one house
+_HOUSE_SCALE = 1.25  # CSS pixels for each unit of the drawing
 
 _BODY = "M-6 26v-7q0-6 6-6t6 6v7z"
 
@@ -149,8 +150,8 @@ def household(people: Iterable[tuple[str, bool]]) -> SafeString:
         '<path class="walls" d="M2 24 {} 3 {} 24M6 21V{}H{}V21"/>{}</svg>',
         width,
         height,
-        width,
-        height,
+        round(width * _HOUSE_SCALE),
+        round(height * _HOUSE_SCALE),
         words,
         words,
         width // 2,

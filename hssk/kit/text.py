@@ -23,7 +23,7 @@ def _fold_table() -> dict[int, str]:
         bare = "".join(c for c in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(c))
         if bare != chr(code) or bare.lower() != bare:
             table.setdefault(code, bare.lower())
-    table.update({code: "" for code in range(0x300, 0x370)})
+    table.update(dict.fromkeys(range(0x300, 0x370), ""))
     return table
 
 

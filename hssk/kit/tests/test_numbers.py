@@ -71,7 +71,13 @@ def test_a_share_of_nothing_or_below_nothing_is_refused(part, whole):
 
 @pytest.mark.parametrize(
     ("part", "whole", "goal", "gap"),
-    [(33443, 47515, 95, 11697), (95, 100, 95, 0), (100, 100, 95, 0), (0, 0, 95, 0), (0, 7, 97.5, 7)],
+    [
+        (33443, 47515, 95, 11697),
+        (95, 100, 95, 0),
+        (100, 100, 95, 0),
+        (0, 0, 95, 0),
+        (0, 7, 97.5, 7),
+    ],
 )
 def test_the_gap_to_the_goal_is_in_people(part, whole, goal, gap):
     assert numbers.people_to_goal(part, whole, goal) == gap

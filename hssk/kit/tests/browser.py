@@ -1,0 +1,69 @@
+"""A real browser for tests: Debian's chromium, driven by Playwright. Skips where there is none.
+
+with browser_page(360) as page:           # 360 or 1280 wide; dark=True for the dark colours
+    page.goto(live_server.url)            # pages of a running server, or
+    show(page, html)                      # one page held in memory, with our static files
+    assert violations(page) == []         # axe: every WCAG 2.2 A and AA rule, best practices
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from mimetypes import guess_type
+
+import pytest
+
+CHROMIUM = (
+    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
+SITE = "http://hssk.test/"
+_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+
+
+@contextmanager
+def browser_page(width: int = 1280, *, dark: bool = False, scripts: bool = True) -> Iterator:
+    """A fresh page `width` CSS pixels wide, reading Vietnamese, motion reduced."""
+    if not CHROMIUM:
+        pytest.skip("needs chromium: apt-get install chromium")
+    sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
+    # Playwright's own loop runs in this thread, and Django refuses its database beside a loop.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        context = browser.new_context(
+            viewport={"width": width, "height": 800 if width > 600 else 740},
+            locale="vi-VN",
+            java_script_enabled=scripts,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        try:
+            yield context.new_page()
+        finally:
+            browser.close()
+
+
+def show(page, html: str) -> None:
+    """Load `html` as the first page of a site that has our static files and nothing else."""
+    from django.contrib.staticfiles import finders
+
+    def answer(route):
+        path = route.request.url.removeprefix(SITE).split("?")[0]
+        found = path.startswith("static/") and finders.find(path.removeprefix("static/"))
+        if found:
+            route.fulfill(path=found, content_type=guess_type(found)[0])
+        elif path:
+            route.fulfill(status=404, body="")
+        else:
+            route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+    page.route(SITE + "**", answer)
+    page.goto(SITE)
+
+
+def violations(page) -> list[str]:
+    """What axe-core finds wrong on `page` as it stands: rule and the elements it is about."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = axe.run(page).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]

@@ -1,0 +1,166 @@
+"""Words for other languages, without gettext tools: the messages we write are Vietnamese.
+
+    python scripts/messages.py extract   collect them into hssk/locale/en/…/django.po
+    python scripts/messages.py compile   make the .mo files that Django reads
+    python scripts/messages.py check     fail where English is missing, doubtful or breaks a name
+
+Sources: calls of gettext and its kin in Python, `{% translate %}` in templates, and for rooms
+that know no Django, texts marked `N_("…")` or given to the calls named in PLAIN_CALLS.
+"""
+
+import ast
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "hssk" / "locale"
+CALLS = {"_", "N_", "gettext", "gettext_lazy", "gettext_noop"}
+COUNTED_CALLS = {"ngettext", "ngettext_lazy", "counted"}
+CONTEXT_CALLS = {"pgettext", "pgettext_lazy"}
+PLAIN_CALLS = {"Trouble", "Problem", "Refused"}  # their first text is shown to people
+_TEMPLATE_CALL = re.compile(r"\b(n?gettext|pgettext|_)\(")
+_NAMES = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w+)[^{}]*\}(?!\})")
+
+Message = tuple[str | tuple[str, str], str | None]  # text or (one, many), context
+
+
+def _texts(call: ast.Call) -> list[str]:
+    return [
+        node.value
+        for node in call.args
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+
+
+def messages_of_call(call: ast.Call) -> Iterator[Message]:
+    """The messages that one call shows; none when its texts are not written in place."""
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    texts = _texts(call)
+    if name in COUNTED_CALLS and len(texts) >= 2:
+        yield (texts[0], texts[1]), None
+    elif name in CONTEXT_CALLS and len(texts) >= 2:
+        yield texts[1], texts[0]
+    elif name in CALLS and texts:
+        yield texts[0], None
+    elif name in PLAIN_CALLS or name.endswith(("Error", "Trouble")):
+        yield from ((text, None) for text in texts if " " in text)
+
+
+def of_python(path: Path) -> Iterator[tuple[int, Message]]:
+    """(line, message) for each message in a Python file."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            yield from ((node.lineno, message) for message in messages_of_call(node))
+
+
+def _call_at(source: str, start: int) -> ast.Call | None:
+    """The call that begins at `start`; templatize leaves what follows it unreadable."""
+    end = start
+    while (end := source.find(")", end) + 1) > 0:
+        try:
+            call = ast.parse(source[start:end], mode="eval").body
+        except SyntaxError:
+            continue
+        return call if isinstance(call, ast.Call) else None
+    return None
+
+
+def of_template(path: Path) -> Iterator[tuple[int, Message]]:
+    """(line, message) for each message in a template."""
+    source = templatize(path.read_text("utf-8"), origin=str(path)).replace(",count)", ", count)")
+    for found in _TEMPLATE_CALL.finditer(source):
+        call = _call_at(source, found.start())
+        if call:
+            line = source.count("\n", 0, found.start()) + 1
+            yield from ((line, message) for message in messages_of_call(call))
+
+
+def collect() -> Catalog:
+    """Every message of the product, with the files that show it."""
+    catalog = Catalog(charset="utf-8", project="HSSK")
+    files = [p for p in (ROOT / "hssk").rglob("*") if "tests" not in p.parts]
+    for path in sorted(files):
+        reader = {".py": of_python, ".html": of_template}.get(path.suffix)
+        if reader is None or "migrations" in path.parts or path.name == "500.html":
+            continue
+        for line, (text, context) in reader(path):
+            place = (path.relative_to(ROOT).as_posix(), line)
+            catalog.add(text, context=context, locations=[place])
+    return catalog
+
+
+def _po(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def read(language: str) -> Catalog:
+    """The catalogue as it is kept."""
+    with _po(language).open("rb") as file:
+        return read_po(file, locale=language, charset="utf-8")
+
+
+def extract() -> int:
+    """Bring the English catalogue up to date; what is translated stays, what is gone goes."""
+    catalog = read("en")
+    catalog.update(collect(), no_fuzzy_matching=True, update_creation_date=False)
+    catalog.obsolete.clear()
+    with _po("en").open("wb") as file:
+        write_po(file, catalog, width=100, sort_by_file=True, include_lineno=False)
+    return 0
+
+
+def compile_all() -> int:
+    """Write a .mo beside every .po."""
+    for path in LOCALE.glob("*/LC_MESSAGES/django.po"):
+        draft = path.with_suffix(
+            f".{os.getpid()}.draft"
+        )  # several test workers may compile at once
+        with draft.open("wb") as file:
+            write_mo(file, read(path.parts[-3]))
+        draft.replace(path.with_suffix(".mo"))
+    return 0
+
+
+def names_in(text: str) -> set[str]:
+    """The named places of a message: %(n)s and {column}."""
+    return {percent or brace for percent, brace in _NAMES.findall(text)}
+
+
+def faults() -> Iterator[str]:
+    """What is wrong with the English catalogue, one line each."""
+    kept = read("en")
+    for message in collect():
+        if not message.id:
+            continue
+        known = kept.get(message.id, message.context)
+        text = message.id if isinstance(message.id, str) else message.id[0]
+        given = (known.string if known else None) or ()
+        english = [given] if isinstance(given, str) else list(given)
+        if not english or not all(english):
+            yield f"no English: {text!r} ({message.locations[0][0]})"
+        elif known is not None and known.fuzzy:
+            yield f"doubtful: {text!r}"
+        elif any(names_in(words) != names_in(text) for words in english):
+            yield f"names differ: {text!r} → {english}"
+
+
+def check() -> int:
+    """Print what is wrong; 1 when anything is."""
+    found = list(faults())
+    print(*found, sep="\n", file=sys.stderr)
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    steps = {"extract": extract, "compile": compile_all, "check": check}
+    if len(sys.argv) != 2 or sys.argv[1] not in steps:
+        sys.exit(__doc__)
+    sys.exit(steps[sys.argv[1]]())
