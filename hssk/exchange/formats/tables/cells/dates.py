@@ -1,0 +1,240 @@
+"""Dates as people type them into lists.
+
+A date is worked with here as a number yyyymmdd, 00 for what is unknown (PartialDate.number).
+Source: QĐ 130/QĐ-BYT XML1 NGAY_SINH (yyyymmddHHMM, `195800000000` legal); habits of lists.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from hssk.kit.text import fold
+
+DMY, MDY, SWAPPED = "dmy", "mdy", "swapped"
+
+_EARLIEST, _LATEST = 1850, 2150  # a number outside is no year
+_OLDEST = 120  # years of age
+_SERIAL_EPOCH = date(1899, 12, 30)
+_SERIAL_MOST = 91_000  # in the year 2149
+_TEXT = re.compile(r"^(\d{1,4})\s*([/.\-\s])\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{1,4}))?(?=$|[\sT])")
+_MONTH_YEAR = re.compile(r"^(\d{1,2})\s*[/.\-\s]\s*(\d{4})$")
+_CLOCK = re.compile(r"[\sT]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]m)?z?$", re.I)
+_WORDS = re.compile(r"\b(ngay|thang|nam|sinh|khoang|sn|ns|nguyen|tuoi)\b|[?~(),']")
+_ENGLISH = {
+    month: index + 1
+    for index, month in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())
+}
+_ENGLISH_DATE = re.compile(r"^(\d{1,2})[\s/\-]([a-z]{3})[a-z]*[\s/\-,]+(\d{4}|\d{2})$")
+_BLANKS = {
+    "",
+    "-",
+    "--",
+    "---",
+    "x",
+    "khong",
+    "khong ro",
+    "khong co",
+    "chua ro",
+    "null",
+    "n/a",
+    "?",
+    "0",
+}
+
+Result = tuple[int | None, str]
+
+
+class DateReader:
+    """Reads the dates of one column.
+
+    order  "dmy", "mdy", or "swapped": text is d/m/y but real dates had day and month exchanged
+    on     the day the file was made; what lies after it is doubted, as is an age above 120
+    """
+
+    def __init__(self, order: str, on: date) -> None:
+        self.order = order
+        self.today = on.year * 10000 + on.month * 100 + on.day
+        self.century = on.year // 100 * 100
+
+    def __call__(self, value: Any) -> Result:
+        """(yyyymmdd with 00 for unknown, or None; fault or "")."""
+        number, fault = self._read(value)
+        if number is None or fault:
+            return number, fault
+        if number > self.today and number // 10000 * 10000 != self.today // 10000 * 10000:
+            return number, "date_future"
+        if number > self.today and number % 10000 and number % 100:
+            return number, "date_future"
+        if self.today // 10000 - number // 10000 > _OLDEST:
+            return number, "date_too_old"
+        return number, ""
+
+    def _read(self, value: Any) -> Result:
+        if isinstance(value, date):
+            if self.order == SWAPPED and value.day <= 12:
+                return value.year * 10000 + value.day * 100 + value.month, ""
+            return value.year * 10000 + value.month * 100 + value.day, ""
+        if value is None or isinstance(value, bool):
+            return None, ""
+        if isinstance(value, int | float):
+            return self._from_number(value)
+        return self._from_text(str(value))
+
+    def _from_number(self, value: int | float) -> Result:
+        whole = int(value) if abs(value) < 1e15 else 0
+        if whole == 0:
+            return None, "" if value == 0 else "date_unreadable"
+        if _EARLIEST <= whole <= _LATEST and whole == value:
+            return whole * 10000, ""
+        if 0 < whole <= _SERIAL_MOST:
+            day = _SERIAL_EPOCH + timedelta(days=whole)
+            return day.year * 10000 + day.month * 100 + day.day, ""
+        return self._from_digits(str(whole)) if whole > 0 else (None, "date_unreadable")
+
+    def _from_digits(self, digits: str) -> Result:
+        """A run of digits: yyyy, mmyyyy, yyyymm, ddmmyyyy, yyyymmdd, with or without a clock."""
+        if len(digits) == 4 and _EARLIEST <= int(digits) <= _LATEST:
+            return int(digits) * 10000, ""
+        if len(digits) in (12, 14):
+            return self._checked(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+        if len(digits) in (7, 8):
+            return self._from_eight(digits.zfill(8))
+        if len(digits) in (5, 6):
+            return self._from_six(digits)
+        return None, "date_unreadable"
+
+    def _from_eight(self, digits: str) -> Result:
+        year_first = self._checked(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        if year_first[0] is not None and not year_first[1]:
+            return year_first
+        year_last = self._ordered(int(digits[:2]), int(digits[2:4]), int(digits[4:]))
+        if year_last[0] is not None:
+            return year_last
+        return year_first[0], "date_impossible" if year_first[0] else "date_unreadable"
+
+    def _from_six(self, digits: str) -> Result:
+        if len(digits) == 5 and int(digits) <= _SERIAL_MOST and int(digits) >= 10_000:
+            return self._from_number(int(digits))
+        digits = digits.zfill(6)
+        for year, month in ((digits[:4], digits[4:]), (digits[2:], digits[:2])):
+            if _EARLIEST <= int(year) <= _LATEST and 0 <= int(month) <= 12:
+                return int(year) * 10000 + int(month) * 100, ""
+        return None, "date_unreadable"
+
+    def _from_text(self, value: str) -> Result:
+        text = value.strip()
+        if len(text) == 10 and text[2] == text[5] and text[2] in "/-.":
+            first, second, year = text[:2], text[3:5], text[6:]
+            if first.isdecimal() and second.isdecimal() and year.isdecimal():
+                return self._ordered(int(first), int(second), int(year))
+        return self._from_loose(value)
+
+    def _from_loose(self, value: str) -> Result:
+        text = fold(value)
+        if text in _BLANKS:
+            return None, ""
+        text = _CLOCK.sub("", text)
+        if any(letter in "ol" for letter in text) and any(c.isdecimal() for c in text):
+            text = re.sub(r"(?<![a-z])[o](?=[\d/.\-])|(?<=[\d/.\-])o(?![a-z])", "0", text)
+        english = _ENGLISH_DATE.match(text)
+        if english and english[2] in _ENGLISH:
+            return self._parts(int(english[1]), _ENGLISH[english[2]], english[3])
+        text = " ".join(_WORDS.sub(" ", text).split()).strip(" /.-")
+        if text.replace(".0", "").isdecimal() and not text.count("."):
+            return self._from_digits(text)
+        found = _MONTH_YEAR.match(text)
+        if found:
+            return self._checked(int(found[2]), int(found[1]), 0)
+        return self._from_separated(text)
+
+    def _from_separated(self, text: str) -> Result:
+        found = _TEXT.match(text)
+        if not found:
+            return None, "date_unreadable"
+        first, second, third = found[1], int(found[3]), found[4]
+        if len(first) == 4:
+            return self._checked(int(first), second, int(third or 0))
+        if third is None or len(first) == 3:
+            return None, "date_unreadable"
+        if self.order == MDY:
+            return self._parts(second, int(first), third)
+        return self._parts(int(first), second, third)
+
+    def _parts(self, day: int, month: int, year: str) -> Result:
+        if len(year) in (1, 3):
+            return None, "date_unreadable"
+        if len(year) == 4:
+            return self._day_month(day, month, int(year))
+        full = self.century + int(year)
+        full -= 100 if full > self.today // 10000 else 0
+        number, fault = self._day_month(day, month, full)
+        return number, fault or "date_two_digit_year"
+
+    def _ordered(self, first: int, second: int, year: int) -> Result:
+        if self.order == MDY:
+            return self._day_month(second, first, year)
+        return self._day_month(first, second, year)
+
+    def _day_month(self, day: int, month: int, year: int) -> Result:
+        if month > 12 >= day > 0 and month <= 31:
+            number, fault = self._checked(year, day, month)
+            return number, fault or "date_swapped"
+        return self._checked(year, month, day)
+
+    def _checked(self, year: int, month: int, day: int) -> Result:
+        if not _EARLIEST <= year <= _LATEST:
+            return None, "date_unreadable"
+        if month == 0:
+            return (year * 10000, "") if day == 0 else (year * 10000, "date_impossible")
+        if month > 12:
+            return year * 10000, "date_impossible"
+        try:
+            date(year, month, day or 1)
+        except ValueError:
+            return year * 10000, "date_impossible"
+        return year * 10000 + month * 100 + day, ""
+
+
+_TWO_PARTS = re.compile(r"^\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*\d{2}")
+_ENOUGH_DATES = 20
+
+
+def order_of(values: Iterable[Any]) -> str:
+    """How a column writes its dates, judged over all its values.
+
+    "mdy" when a second part passes 12 somewhere and a first part never does; "swapped" when
+    text dates all have a day above 12 and real dates never do: an American Excel took the rest
+    for month-first; else "dmy".
+    """
+    firsts = seconds = low_text = real = real_high = 0
+    for value in set(values):
+        if isinstance(value, str):
+            found = _TWO_PARTS.match(value)
+            if found:
+                high = int(found[1]) > 12
+                firsts += high
+                seconds += int(found[2]) > 12
+                low_text += not high
+        elif isinstance(value, date):
+            real += 1
+            real_high += value.day > 12
+    if seconds and not firsts:
+        return MDY
+    if firsts >= 5 and not seconds and not low_text and real >= _ENOUGH_DATES and not real_high:
+        return SWAPPED
+    return DMY
+
+
+def day_of(number: int | None) -> date | None:
+    """A full day from its number; None for a partial or missing one."""
+    if not number or not number % 100:
+        return None
+    return date(number // 10000, number // 100 % 100, number % 100)
+
+
+def as_day(value: Any) -> date | None:
+    """A real date of a cell without its clock time; None for anything else."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None

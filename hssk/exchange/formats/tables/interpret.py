@@ -1,0 +1,322 @@
+"""From a sheet's columns to the columns of normal rows, whole columns at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import repeat
+from typing import Any
+
+from hssk.exchange.formats.rows import Problem
+from hssk.exchange.formats.tables.body import Body
+from hssk.exchange.formats.tables.cells import ids, words
+from hssk.exchange.formats.tables.cells.dates import MDY, SWAPPED, DateReader, day_of, order_of
+from hssk.exchange.formats.tables.cells.faults import problem
+from hssk.exchange.formats.tables.cells.memo import Converter, Memo
+from hssk.exchange.formats.tables.extents import column_letter
+from hssk.exchange.formats.tables.households import fill_down, fill_hamlets
+from hssk.exchange.formats.tables.layout.model import RECORDS, Layout
+from hssk.exchange.formats.tables.layout.titles import split_address
+from hssk.exchange.formats.tables.notes import Note
+from hssk.exchange.formats.tables.sheets import Sheet, as_cell
+
+_TEXTS = ("relation", "ethnicity", "note", "address", "system_number", "status")
+_DATES = ("birth", "birth_male", "birth_female", "created", "updated")
+
+
+@dataclass
+class Columns:
+    """A sheet's rows, column-wise. Fields not in `fields` are at their default in every row."""
+
+    numbers: list[int]
+    cells: list[list[Any]]  # by column of the sheet
+    fields: dict[str, list[Any]] = field(default_factory=dict)
+    problems: dict[int, list[Problem]] = field(default_factory=dict)  # position → problems
+
+
+class Interpreter:
+    """Works out one sheet. `on` is the day the file was made."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, body: Body, on: date) -> None:
+        self.layout, self.body, self.on = layout, body, on
+        rows = [sheet.rows[index] for index in body.data]
+        width = max(map(len, rows), default=0)
+        if rows and min(map(len, rows)) < width:
+            rows = [row + [None] * (width - len(row)) for row in rows]
+        raw = list(zip(*rows, strict=True))
+        while raw and not any(value is not None and value != "" for value in raw[-1]):
+            raw.pop()
+        self.columns = [_verbatim(column) for column in raw]
+        self.size = len(rows)
+        self.out = Columns([sheet.number(index) for index in body.data], self.columns)
+        self._fill_merged(sheet)
+
+    def run(self) -> Columns:
+        """All fields and problems of the sheet."""
+        self._names()
+        self._births()
+        self._sexes()
+        self._identifiers()
+        self._plain("phone", "phone", words.read_phone)
+        for name in _TEXTS:
+            self._plain(name, name, words.read_text)
+        self._plain("insurance_place", "insurance_place", words.read_place_code)
+        self._plain("visits", "visits", words.read_count)
+        if "app_opened" in self.layout.columns:
+            self._plain("app_opened", "app_opened", words.read_tick)
+        for name in ("created", "updated"):
+            if name in self.layout.columns:
+                self.out.fields[name] = list(map(Memo(_day).__getitem__, self._dates(name)))
+        self._places()
+        self._households()
+        self._nobodies()
+        return self.out
+
+    def has(self, name: str) -> bool:
+        """Whether the sheet has a column for the field, within its width."""
+        return self.layout.columns.get(name, len(self.columns)) < len(self.columns)
+
+    def column(self, name: str) -> list[Any]:
+        """The verbatim cells of a field; blanks when the sheet has no such column."""
+        return self.columns[self.layout.columns[name]] if self.has(name) else [None] * self.size
+
+    def letter(self, name: str) -> str:
+        """The column letter of a field, as Excel shows it."""
+        return column_letter(self.layout.columns[name])
+
+    def blame(self, position: int, fault: str, name: str = "", value: object = "") -> None:
+        """Note a problem of one row."""
+        letter = self.letter(name) if name else ""
+        found = problem(fault, column=letter, value=value)
+        self.out.problems.setdefault(position, []).append(found)
+
+    def converted(self, name: str, convert: Converter) -> list[Any]:
+        """The results of `convert` over a field's column; its faults become problems."""
+        values = self.column(name)
+        memo = Memo(convert)
+        results = memo.column(values)
+        if memo.faults:
+            self._blame_all(values, memo.faults, self.letter(name))
+        return results
+
+    def _blame_all(self, values: list[Any], faults: dict[Any, str], letter: str) -> None:
+        made = {
+            value: problem(fault, column=letter, value=value) for value, fault in faults.items()
+        }
+        for position, value in enumerate(values):
+            if value in made:
+                self.out.problems.setdefault(position, []).append(made[value])
+
+    def _plain(self, name: str, target: str, convert: Converter) -> None:
+        if self.has(name):
+            self.out.fields[target] = self.converted(name, convert)
+
+    def _names(self) -> None:
+        if self.has("name"):
+            self.out.fields["name"] = self.converted("name", words.read_name)
+        elif self.has("first_name"):
+            lasts = self.converted("last_name", words.read_text)
+            firsts = self.converted("first_name", words.read_name)
+            self.out.fields["name"] = [
+                f"{last} {first}".strip() for last, first in zip(lasts, firsts, strict=True)
+            ]
+
+    def _dates(self, name: str) -> list[int | None]:
+        orders = self.layout.date_order
+        if name not in orders:
+            order = order_of(self.column(name))
+            if order in (MDY, SWAPPED):
+                orders[name] = order
+        if orders.get(name) == MDY:
+            self._note("Cột {column} ghi tháng trước ngày; đã đọc theo cách đó.", name)
+        elif orders.get(name) == SWAPPED:
+            self._note(
+                "Cột {column}: Excel đã đảo ngày và tháng ở các ô kiểu ngày; đã đảo lại.", name
+            )
+        return self.converted(name, DateReader(orders.get(name, "dmy"), self.on))
+
+    def _note(self, message: str, name: str) -> None:
+        self.body.notes.append(Note(message, {"column": self.letter(name)}, "warning"))
+
+    def _births(self) -> None:
+        births: list[int | None] = [None] * self.size
+        if self.has("birth"):
+            births = self._dates("birth")
+        elif self.has("birth_day") or self.has("birth_month"):
+            births = self._births_in_parts()
+        self.out.fields["birth"] = births
+        if self.has("birth_male") or self.has("birth_female"):
+            self._births_by_sex(births)
+        if self.has("birth_year") and not self.has("birth_month"):
+            years = self._dates("birth_year")
+            self.out.fields["birth"] = [a or b for a, b in zip(births, years, strict=True)]
+
+    def _births_in_parts(self) -> list[int | None]:
+        read = DateReader("dmy", self.on)
+        parts = [self.column(name) for name in ("birth_day", "birth_month", "birth_year")]
+        out: list[int | None] = []
+        for position, (day, month, year) in enumerate(zip(*parts, strict=True)):
+            texts = [words.read_text(part)[0] for part in (day, month, year)]
+            joined = "/".join(text for text in texts if text.strip("0"))
+            number, fault = read(joined)
+            out.append(number)
+            if fault:
+                self.blame(position, fault, "birth_year", joined)
+        return out
+
+    def _births_by_sex(self, births: list[int | None]) -> None:
+        """A birth date under Nam or Nữ says the sex as well."""
+        sides = [
+            self._dates(name) if self.has(name) else repeat(None)
+            for name in ("birth_male", "birth_female")
+        ]
+        filled = [self.column(name) for name in ("birth_male", "birth_female")]
+        sexes = [0] * self.size
+        for position, (male, female, a, b) in enumerate(zip(*sides, *filled, strict=False)):
+            if a is not None and b is not None:
+                self.blame(position, "birth_twice", "birth_female")
+            elif a is not None or b is not None:
+                sexes[position] = 1 if a is not None else 2
+            births[position] = births[position] or male or female
+        self.out.fields["sex"] = sexes
+
+    def _sexes(self) -> None:
+        if self.has("sex"):
+            told = self.converted("sex", _sex_reader(self.column("sex")))
+            by_column = self.out.fields.get("sex")
+            if by_column:
+                for position, (side, sex) in enumerate(zip(by_column, told, strict=True)):
+                    if side and sex and side != sex:
+                        self.blame(position, "sex_disagrees", "sex", self.column("sex")[position])
+                told = [sex or side for side, sex in zip(by_column, told, strict=True)]
+            self.out.fields["sex"] = told
+        elif self.has("sex_male") or self.has("sex_female"):
+            self._sexes_by_tick()
+
+    def _sexes_by_tick(self) -> None:
+        male, female = self.column("sex_male"), self.column("sex_female")
+        blank = {True: 0, not self.has("sex_female"): 2, not self.has("sex_male"): 1}[True]
+        tick: Callable[[Any], bool] = Memo(words.read_tick).__getitem__
+        self.out.fields["sex"] = [
+            1 if tick(m) and not tick(f) else 2 if tick(f) and not tick(m) else blank
+            for m, f in zip(male, female, strict=True)
+        ]
+
+    def _identifiers(self) -> None:
+        found: list[list[ids.Ids]] = []
+        for name in ("id", "cmnd"):
+            if self.has(name):
+                found.append(self.converted(name, ids.read_id))
+        for name in ("bhxh", "card"):
+            if self.has(name):
+                found.append(self.converted(name, ids.read_insurance))
+        for place, target in enumerate(ids.Ids._fields):
+            if not found:
+                break
+            self.out.fields[target] = [one[place] for one in found[0]]
+            for more in found[1:]:
+                self.out.fields[target] = [
+                    have or one[place]
+                    for have, one in zip(self.out.fields[target], more, strict=True)
+                ]
+        if self.has("bhxh") and self.has("card"):
+            for position, (bhxh, card) in enumerate(
+                zip(self.out.fields["bhxh"], self.out.fields["card"], strict=True)
+            ):
+                if card and bhxh != card[5:]:
+                    self.blame(position, "card_disagrees", "card")
+
+    def _places(self) -> None:
+        self._plain("unit", "unit_text", words.read_text)
+        self._plain("hamlet", "hamlet_text", words.read_text)
+        fields = self.out.fields
+        if "address" in fields:
+            split = [
+                *map(Memo(lambda text: (split_address(text), "")).__getitem__, fields["address"])
+            ]
+            self._complete("hamlet_text", [hamlet for hamlet, _ in split])
+            self._complete("unit_text", [unit for _, unit in split])
+        if self.body.sections:
+            self._complete("hamlet_text", self._section_hamlets())
+        if self.layout.hamlet_text:
+            self._complete("hamlet_text", [self.layout.hamlet_text] * self.size)
+        if self.layout.unit_text:
+            self._complete("unit_text", [self.layout.unit_text] * self.size)
+
+    def _complete(self, name: str, values: list[str]) -> None:
+        have = self.out.fields.get(name)
+        self.out.fields[name] = (
+            [a or b for a, b in zip(have, values, strict=True)] if have else values
+        )
+
+    def _section_hamlets(self) -> list[str]:
+        sections = [*self.body.sections, (1 << 60, "")]
+        current, at, hamlets = "", 0, []
+        for index in self.body.data:
+            while sections[at][0] < index:
+                current = sections[at][1]
+                at += 1
+            hamlets.append(current)
+        return hamlets
+
+    def _households(self) -> None:
+        if self.layout.kind == RECORDS or not (
+            self.has("household") or self.has("relation") or self.has("head_name")
+        ):
+            self._plain("household", "household_no", words.read_text)
+            return
+        fields = self.out.fields
+        numbers = self.converted("household", words.read_text) if self.has("household") else None
+        heads = self.converted("head_name", words.read_text) if self.has("head_name") else None
+        fields["household_no"] = fill_down(
+            numbers,
+            fields.get("relation"),
+            heads,
+            fields.get("name") or [""] * self.size,
+            self.body,
+            self.out.numbers,
+        )
+        if "hamlet_text" in fields:
+            fill_hamlets(fields["hamlet_text"], fields["household_no"])
+
+    def _nobodies(self) -> None:
+        """A row that names nobody and carries no number is an error; without a name, a warning."""
+        fields = self.out.fields
+        blank = [""] * self.size
+        names = fields.get("name", blank)
+        for position, name in enumerate(names):
+            if name:
+                continue
+            known = any(p.message.endswith("họ tên.") for p in self.out.problems.get(position, ()))
+            if known:
+                continue
+            has_id = any(fields.get(key, blank)[position] for key in ids.Ids._fields)
+            system = fields.get("system_number", blank)[position]
+            self.blame(position, "no_name" if has_id or system else "nobody")
+
+    def _fill_merged(self, sheet: Sheet) -> None:
+        """Give every row of a merge down a column the value that Excel shows over all of them."""
+        wanted = {self.layout.columns.get(n) for n in ("hamlet", "household", "unit", "address")}
+        position_of = {index: position for position, index in enumerate(self.body.data)}
+        for (top, left), (bottom, _right) in sheet.merged:
+            if bottom > top and left in wanted and left < len(self.columns):
+                value = as_cell(sheet.rows[top][left])
+                for index in range(top, min(bottom, len(sheet.rows)) + 1):
+                    position = position_of.get(index)
+                    if position is not None and self.columns[left][position] is None:
+                        self.columns[left][position] = value
+
+
+def _verbatim(column: tuple[Any, ...]) -> list[Any]:
+    return [(value or None) if type(value) is str else as_cell(value) for value in column]
+
+
+def _day(number: int | None) -> tuple[date | None, str]:
+    return day_of(number), ""
+
+
+def _sex_reader(values: list[Any]) -> Converter:
+    """In a column of 0 and 1 with no 2, 0 is nữ."""
+    distinct = {words.read_text(value)[0] for value in set(values)}
+    if {"0", "1"} <= distinct and "2" not in distinct:
+        return lambda value: (2, "") if words.read_text(value)[0] == "0" else words.read_sex(value)
+    return words.read_sex

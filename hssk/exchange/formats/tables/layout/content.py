@@ -1,0 +1,140 @@
+"""Telling what a column holds by looking at its cells, when its header says nothing."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from hssk.exchange.formats.tables.layout.titles import looks_like_hamlet
+from hssk.kit.text import clean, fold
+
+SAMPLE = 300  # cells looked at per column
+_ENOUGH = 0.6  # of the filled cells must agree
+
+_DATE = re.compile(
+    r"^\s*\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(\d{4}|\d{2})\b|^\s*(18|19|20)\d\d[/.\-]"
+)
+_SEX = {"nam", "nu", "male", "female", "trai", "gai"}
+_PEOPLES = set(
+    "kinh thai mong dao giay day muong tay nung hoa lu ha nhi la hu khmer kho mu lao si la cong mang "
+    "cham ede gia rai ba na xo dang hre mnong".split()
+) | {"ha nhi", "kho mu", "si la", "la hu", "gia rai", "ba na", "xo dang"}
+_RELATIONS = {
+    "chu ho", "vo", "chong", "con", "con trai", "con gai", "bo", "me", "chau", "con dau", "con re",
+    "anh", "chi", "em", "ong", "ba", "bo me", "cha",
+}  # fmt: skip
+_SYSTEM = re.compile(r"^[A-Za-z]{1,5}\d*[-_./]?\d{4,}$")
+
+
+def _digits(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return str(value).replace(" ", "").replace(".", "").lstrip("'")
+    return ""
+
+
+def _is_pid(value: Any) -> bool:
+    text = _digits(value)
+    if not text.isdecimal() or len(text) not in (9, 11, 12):
+        return False
+    return len(text) == 9 or text.zfill(12)[0] == "0"
+
+
+def _is_card(value: Any) -> bool:
+    return bool(re.match(r"^[A-Za-z]{2}\d{13}$", _digits(value)))
+
+
+def _is_phone(value: Any) -> bool:
+    return bool(re.match(r"^(0|\+?84)?[35789]\d{8}$", _digits(value)))
+
+
+def _is_bhxh(value: Any) -> bool:
+    return bool(re.match(r"^\d{10}$", _digits(value)))
+
+
+def _is_date(value: Any) -> bool:
+    return isinstance(value, date) or (isinstance(value, str) and bool(_DATE.match(value)))
+
+
+def _is_year(value: Any) -> bool:
+    text = _digits(value)
+    return len(text) == 4 and text.isdecimal() and 1880 <= int(text) <= 2100
+
+
+def _is_sex(value: Any) -> bool:
+    return isinstance(value, str) and fold(value) in _SEX
+
+
+def _is_people(value: Any) -> bool:
+    return isinstance(value, str) and fold(value) in _PEOPLES
+
+
+def _is_relation(value: Any) -> bool:
+    return isinstance(value, str) and fold(value) in _RELATIONS
+
+
+def _is_hamlet(value: Any) -> bool:
+    return isinstance(value, str) and looks_like_hamlet(value)
+
+
+def _is_system(value: Any) -> bool:
+    return isinstance(value, str) and bool(_SYSTEM.match(value.strip())) and not _is_card(value)
+
+
+def _is_name(value: Any) -> bool:
+    if not isinstance(value, str):
+        return False
+    words = clean(value).split(" ")
+    return 2 <= len(words) <= 7 and all(word.replace("'", "").isalpha() for word in words)
+
+
+# the narrower test stands first; a name is what is left of words
+_TESTS: tuple[tuple[str, Callable[[Any], bool]], ...] = (
+    ("card", _is_card),
+    ("birth", _is_date),
+    ("sex", _is_sex),
+    ("relation", _is_relation),
+    ("ethnicity", _is_people),
+    ("hamlet", _is_hamlet),
+    ("phone", _is_phone),
+    ("bhxh", _is_bhxh),
+    ("id", _is_pid),
+    ("system_number", _is_system),
+    ("birth", _is_year),
+    ("name", _is_name),
+)
+
+
+def filled_sample(rows: Sequence[Sequence[Any]], column: int) -> list[Any]:
+    """Up to SAMPLE filled cells of `column`."""
+    kept = []
+    for row in rows:
+        value = row[column] if column < len(row) else None
+        if value is not None and value != "":
+            kept.append(value)
+            if len(kept) == SAMPLE:
+                break
+    return kept
+
+
+def content_field(values: list[Any]) -> tuple[str, float]:
+    """(field, share of cells that agree) for a column of filled cells; ("", 0) when nothing fits."""
+    if not values:
+        return "", 0.0
+    for name, test in _TESTS:
+        share = sum(map(test, values)) / len(values)
+        if share >= _ENOUGH and not (name == "name" and _repeats(values)):
+            return name, share
+    return "", 0.0
+
+
+def _repeats(values: list[Any]) -> bool:
+    """Whether few different texts fill the column, as with a status or a place, unlike names."""
+    return len(values) >= 20 and len(set(values)) * 4 < len(values)
+
+
+def dates_or_marks(values: list[Any]) -> str:
+    """Whether a column headed Nam or Nữ holds birth dates ("birth") or ticks ("sex")."""
+    dates = sum(1 for value in values if _is_date(value) or _is_year(value))
+    return "birth" if dates * 2 > len(values) else "sex"

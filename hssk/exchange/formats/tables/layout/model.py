@@ -1,0 +1,60 @@
+"""What a sheet's columns mean, in a form that can be shown, corrected and remembered."""
+
+import hashlib
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from hssk.exchange.formats.tables.layout.vocabulary import header_key
+
+ROSTER, RECORDS, AUTO = "roster", "records", "auto"
+
+# every field a column may carry; the page that corrects a guess offers these
+FIELDS = (
+    "number", "household", "name", "last_name", "first_name", "head_name",
+    "birth", "birth_male", "birth_female", "birth_day", "birth_month", "birth_year",
+    "sex", "sex_male", "sex_female", "id", "cmnd", "bhxh", "card", "phone", "relation",
+    "ethnicity", "hamlet", "unit", "address", "insurance_place", "note", "system_number",
+    "created", "updated", "app_opened", "visits", "status",
+)  # fmt: skip
+
+
+@dataclass
+class Layout:
+    """The meaning of one sheet's columns. Rows are 1-based, columns 0-based (0 is A)."""
+
+    sheet: str
+    header_rows: list[int]
+    columns: dict[str, int]
+    shape: str = ""
+    date_order: dict[str, str] = field(default_factory=dict)  # field → "dmy" | "mdy" | "swapped"
+    encoding: str = "unicode"  # "unicode" | "tcvn3" | "vni"
+    unit_text: str = ""
+    hamlet_text: str = ""
+    kind: str = ROSTER
+    confidence: float = 1.0
+    guessed: list[str] = field(default_factory=list)  # fields told from content, not from a header
+    unknown: dict[int, str] = field(default_factory=dict)  # column → header text nobody knows
+
+    def to_dict(self) -> dict[str, Any]:
+        """A plain dict that JSON can hold; `from_dict` is its reverse."""
+        plain = asdict(self)
+        plain["unknown"] = {str(column): text for column, text in self.unknown.items()}
+        return plain
+
+    @classmethod
+    def from_dict(cls, plain: dict[str, Any]) -> "Layout":
+        """A layout from `to_dict`, perhaps corrected by a user; unknown fields are dropped."""
+        known = {key: plain[key] for key in cls.__dataclass_fields__ if key in plain}
+        known["columns"] = {
+            name: int(column) for name, column in plain["columns"].items() if name in FIELDS
+        }
+        known["unknown"] = {int(key): text for key, text in plain.get("unknown", {}).items()}
+        known.setdefault("sheet", "")
+        known.setdefault("header_rows", [])
+        return cls(**known)
+
+
+def shape_of(header_texts: list[list[str]]) -> str:
+    """A fingerprint of header texts by column: same headers, same shape, whatever the file."""
+    plain = "\x1e".join("\x1f".join(header_key(text) for text in texts) for texts in header_texts)
+    return hashlib.sha256(plain.rstrip("\x1e").encode()).hexdigest()[:16]

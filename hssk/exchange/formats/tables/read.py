@@ -1,0 +1,129 @@
+"""Reading a table file: open, find the layout, find the people, interpret."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from hssk.exchange.formats.tables.body import BodyReader
+from hssk.exchange.formats.tables.interpret import Columns, Interpreter
+from hssk.exchange.formats.tables.layout import AUTO, ROSTER, find_layout
+from hssk.exchange.formats.tables.notes import Note
+from hssk.exchange.formats.tables.reading import Reading, SheetReading, rows_of
+from hssk.exchange.formats.tables.refusals import refuse
+from hssk.exchange.formats.tables.sheets import Sheet, open_sheets
+from hssk.kit.text import fold
+
+_GUIDES = (
+    "huong dan",
+    "huongdan",
+    "guide",
+    "readme",
+    "danh muc",
+    "chu giai",
+    "giai thich",
+    "mau nhap",
+)
+
+
+def read(
+    path: str,
+    *,
+    layouts: dict[str, Any] | None = None,
+    kind: str = AUTO,
+    on: date | None = None,
+    streaming: bool = False,
+) -> Reading:
+    """All people in the table file at `path`, in this process; see `read_in_child` for safety.
+
+    layouts    shape → layout dict confirmed by a user (Layout.to_dict)
+    kind       "roster", "records", or "auto" to tell by the columns
+    on         the day the file was made, by default the day it was last written; later dates and
+               ages above 120 are doubted
+    streaming  read .xlsx with bounded memory even where its stated extent looks ordinary
+    Raises UnreadableFile, and nothing else, for what cannot be read.
+    """
+    reading = Reading()
+    for sheet, columns in read_sheets(path, layouts=layouts, kind=kind, on=on, streaming=streaming):
+        reading.sheets.append(sheet)
+        if columns is not None:
+            reading.rows.extend(rows_of(sheet.title, columns))
+    finish(reading, kind)
+    return reading
+
+
+def read_sheets(
+    path: str,
+    *,
+    layouts: dict[str, Any] | None,
+    kind: str,
+    on: date | None,
+    streaming: bool = False,
+) -> Iterator[tuple[SheetReading, Columns | None]]:
+    """Sheet by sheet, in columns; what `read` puts together. Refuses as `read` does."""
+    day = on or _written(path)
+    for sheet in open_sheets(path, streaming=streaming):
+        yield _read_sheet(sheet, layouts, kind, day)
+
+
+def finish(reading: Reading, kind: str) -> None:
+    """Settle the kind of the whole file, and refuse a file without a list of people."""
+    read_ones = [sheet for sheet in reading.sheets if sheet.layout is not None]
+    if not read_ones:
+        raise refuse("no_table" if any(not _blank(s) for s in reading.sheets) else "empty")
+    if not reading.rows:
+        raise refuse("empty")
+    weight = Counter[str]()
+    for sheet in read_ones:
+        assert sheet.layout is not None
+        weight[sheet.layout.kind] += sheet.rows_count
+    reading.kind = kind if kind != AUTO else weight.most_common(1)[0][0] if weight else ROSTER
+
+
+def _blank(sheet: SheetReading) -> bool:
+    return any(note.params.get("why") == "blank" for note in sheet.notes)
+
+
+def _written(path: str) -> date:
+    try:
+        return date.fromtimestamp(os.stat(path).st_mtime)
+    except (OSError, ValueError, OverflowError) as error:
+        raise refuse("missing") from error
+
+
+def _skipped(title: str, message: str, why: str) -> tuple[SheetReading, None]:
+    note = Note(message, {"sheet": title, "why": why}, "info")
+    return SheetReading(title, None, notes=[note]), None
+
+
+def _read_sheet(
+    sheet: Sheet, layouts: dict[str, Any] | None, kind: str, on: date
+) -> tuple[SheetReading, Columns | None]:
+    if sheet.hidden:
+        return _skipped(sheet.title, "Bỏ qua trang ẩn “{sheet}”.", "hidden")
+    if not any(map(any, sheet.rows)):
+        return _skipped(sheet.title, "Bỏ qua trang trống “{sheet}”.", "blank")
+    if fold(sheet.title).startswith(_GUIDES):
+        return _skipped(sheet.title, "Bỏ qua trang hướng dẫn “{sheet}”.", "guide")
+    layout = find_layout(sheet, layouts=layouts, kind=kind)
+    if layout is None:
+        return _skipped(sheet.title, "Trang “{sheet}” không có danh sách người.", "no_table")
+    shown = {number: index for index, number in enumerate(sheet.numbers or ())}
+    header = [shown.get(number, number - 1) for number in layout.header_rows]
+    start = header[-1] + 1 if header else _first_filled(sheet)
+    body = BodyReader(sheet, layout, range(header[0], start) if header else range(0)).read(start)
+    columns = Interpreter(sheet, layout, body, on).run()
+    reading = SheetReading(
+        sheet.title,
+        layout,
+        len(body.data),
+        body.notes,
+        title_lines=sheet.rows[: header[0]] if header else [],
+        header_rows=[sheet.rows[index] for index in header],
+    )
+    return reading, columns
+
+
+def _first_filled(sheet: Sheet) -> int:
+    return next(index for index, row in enumerate(sheet.rows) if any(row))

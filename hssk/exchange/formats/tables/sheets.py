@@ -1,0 +1,100 @@
+"""A sheet as it lies in the file, before anybody asks what it means."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from hssk.exchange.formats.tables.refusals import refuse
+from hssk.exchange.formats.tables.signature import (
+    OPEN_DOCUMENT,
+    TEXT,
+    WORKBOOK_BINARY_ZIP,
+    WORKBOOK_ZIP,
+    kind_of,
+)
+
+_DENSE_CELLS = 12_000_000  # a stated extent above this is read by streaming
+
+
+@dataclass
+class Sheet:
+    """Cells from A1 on; a row may be shorter than another, and a blank cell is None or ""."""
+
+    title: str
+    rows: list[list[Any]]
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    hidden: bool = False
+    numbers: list[int] | None = None  # row numbers as Excel shows them, when rows are sparse
+
+    def number(self, index: int) -> int:
+        """The row number Excel shows for `rows[index]`."""
+        return index + 1 if self.numbers is None else self.numbers[index]
+
+
+def open_sheets(path: str, *, streaming: bool = False) -> Iterator[Sheet]:
+    """The sheets of the file at `path` in their order, one at a time.
+
+    streaming  read .xlsx parts row by row with bounded memory whatever extent they state
+    Raises UnreadableFile for what is no table file, is locked, damaged or a bomb.
+    """
+    kind = kind_of(path)
+    if kind == TEXT:
+        from hssk.exchange.formats.tables.text_files import read_text
+
+        yield read_text(path)
+    elif kind == WORKBOOK_ZIP and (streaming or _states_too_much(path)):
+        from hssk.exchange.formats.tables.stream import stream_workbook
+
+        yield from stream_workbook(path)
+    else:
+        yield from _with_calamine(path, has_merges=kind not in (OPEN_DOCUMENT, WORKBOOK_BINARY_ZIP))
+
+
+def _states_too_much(path: str) -> bool:
+    from hssk.exchange.formats.tables.extents import stated_cells
+
+    return stated_cells(path) > _DENSE_CELLS
+
+
+def _with_calamine(path: str, *, has_merges: bool) -> Iterator[Sheet]:
+    import python_calamine
+
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_path(path)
+        for meta in workbook.sheets_metadata:
+            if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
+                continue
+            hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
+            if hidden:
+                yield Sheet(meta.name, [], hidden=True)
+                continue
+            sheet = workbook.get_sheet_by_name(meta.name)
+            merged = sheet.merged_cell_ranges if has_merges else None
+            rows = sheet.to_python(skip_empty_area=False)
+            del sheet
+            yield Sheet(meta.name, rows, list(merged or []))
+    except python_calamine.PasswordError as error:
+        raise refuse("password") from error
+    except GeneratorExit:
+        raise
+    except MemoryError:
+        raise
+    except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
+        raise refuse("damaged") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how a fault inside the Rust reader shows
+            raise
+        raise refuse("damaged") from error
+
+
+def as_cell(value: Any) -> Any:
+    """A value as rows keep it: blank is None, a whole float an int, a clock time is text."""
+    if value is None or value == "":
+        return None
+    kind = type(value)
+    if kind is float:
+        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    if kind is str or kind is int or kind is bool or isinstance(value, date):
+        return value
+    return str(value)
