@@ -4,7 +4,7 @@ A whole unit has one successor and is drawn there. A divided one has several and
 never guessed; its hamlets may be given to the heirs one by one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -135,17 +135,16 @@ def successors(unit: Unit, day: date) -> list[Successor]:
     return [Successor(end, whole=len(found) == 1) for end in found]
 
 
-def lineage(unit_ids: Iterable[int]) -> set[int]:
-    """The units given and all that they became or came from, on any day: where their people may
-    stand in the data. A query for each reform and one more."""
+def lineage(unit_ids: Collection[int]) -> set[int]:
+    """The units given, all that they became and all that they came from, on any day: where their
+    people may stand in the data. Two queries for each reform."""
     found = set(unit_ids)
-    fresh = found
-    while fresh:
-        pairs = UnitSuccession.objects.filter(
-            Q(old_id__in=fresh) | Q(new_id__in=fresh)
-        ).values_list("old_id", "new_id")
-        fresh = {pk for pair in pairs for pk in pair} - found
-        found = found | fresh
+    for known, sought in (("old_id", "new_id"), ("new_id", "old_id")):
+        fresh = set(unit_ids)
+        while fresh:
+            chosen = UnitSuccession.objects.filter(**{f"{known}__in": fresh})
+            fresh = set(chosen.values_list(sought, flat=True))
+            found |= fresh
     return found
 
 
