@@ -2,5 +2,6 @@
 
 from .city import City, invent
 from .dirt import Dirt, Faults
+from .files import Files, write_files
 
-__all__ = ["City", "Dirt", "Faults", "invent"]
+__all__ = ["City", "Dirt", "Faults", "Files", "invent", "write_files"]

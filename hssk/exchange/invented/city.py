@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hssk.kit.dates import PartialDate
 
+from .cells import DIGITS, day_cell, written
 from .copying import Table
 from .dirt import Dirt
 from .population import Population, populate
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from hssk.exchange.formats.rows import Row
 
 _TRUTH, _ROSTER, _RECORDS = 1, 2, 3
-_EPOCH = date(1970, 1, 1)
-DIGITS = {"pid": 12, "cmnd": 9, "bhxh": 10, "phone": 10}
 
 
 @dataclass
@@ -41,6 +40,7 @@ class City:
     records: Table
     records_truth: np.ndarray
     seed: int
+    dirt: Dirt
 
     def roster_rows(self) -> Iterator["Row"]:
         """The roster as reading its workbook gives it, `number` counting through all sheets."""
@@ -49,6 +49,14 @@ class City:
     def records_rows(self) -> Iterator["Row"]:
         """The extract as reading its workbook gives it."""
         return _rows(self, self.records)
+
+    def cards(self) -> list[str]:
+        """The card column: 15 characters, or the ten digits that newer cards show."""
+        heads, numbers = self.records["card_head"], self.records["bhxh"].tolist()
+        return [
+            as_card(head, number) or written(number, 10)
+            for head, number in zip(heads, numbers, strict=True)
+        ]
 
     def entries(self, kind: str) -> Table:
         """Columns of "roster" or "records" as `linkage.Entries.from_columns` takes them.
@@ -95,7 +103,7 @@ def invent(
     records, records_truth = make_records(
         population, chosen, dirt, on, np.random.default_rng([seed, _RECORDS])
     )
-    return City(chosen, on, population, roster, roster_truth, records, records_truth, seed)
+    return City(chosen, on, population, roster, roster_truth, records, records_truth, seed, dirt)
 
 
 def _rows(city: City, table: Table) -> Iterator["Row"]:
@@ -120,14 +128,14 @@ def _rows(city: City, table: Table) -> Iterator["Row"]:
             row.relation, row.ethnicity = cell["relation"], cell["ethnicity"]
             row.note = cell["note"]
         else:
-            row.card = cell["card_head"] + "12" + row.bhxh if row.bhxh else ""
+            row.card = as_card(cell["card_head"], cell["bhxh"])
             row.system_number, row.status = cell["system_number"], cell["status"]
-            row.created = _EPOCH + timedelta(days=cell["created"])
-            row.updated = _EPOCH + timedelta(days=cell["updated"])
+            row.created = day_cell(cell["created"])
+            row.updated = day_cell(cell["updated"])
             row.visits, row.app_opened = cell["visits"], cell["app_opened"]
         yield row
 
 
-def written(number: int, digits: int) -> str:
-    """A number as text of so many digits, "" for none."""
-    return f"{number:0{digits}d}" if number else ""
+def as_card(head: str, bhxh: int) -> str:
+    """The old 15-character card, "" for a card that shows ten digits only or is unknown."""
+    return f"{head}12{bhxh:010d}" if head and bhxh else ""

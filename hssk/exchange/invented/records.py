@@ -64,7 +64,9 @@ def _card_heads(birth: np.ndarray, on: date, rng: np.random.Generator) -> list[s
     )
     child, pupil = CARD_HEADS.index("TE1"), CARD_HEADS.index("HS4")
     head = np.where(age < 6, child, np.where((age < 18) & (grown > 1), pupil, grown))
-    return [CARD_HEADS[h] for h in head.tolist()]
+    # cards printed since April 2021 show the ten digits only
+    newer = rng.random(len(birth)) < 0.25
+    return ["" if n else CARD_HEADS[h] for h, n in zip(head.tolist(), newer.tolist(), strict=True)]
 
 
 def _name_newborns_by_mother(
