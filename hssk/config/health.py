@@ -1,11 +1,11 @@
 """What `hssk doctor` looks at, one finding a line."""
 
+import json
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,10 +15,10 @@ import psycopg
 
 from hssk import __version__
 from hssk.config.schema import migrations_applied, migrations_on_disk
-from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
+from hssk.kit.pg.cluster import Cluster, system_directory
 from hssk.kit.pg.connection import external
-from hssk.kit.pg.use import Database, database
+from hssk.kit.pg.use import Database
 
 RELEASED = date(2026, 11, 1)  # a clock before this day is wrong
 LOSES_DATA = {"fsync": "on", "full_page_writes": "on", "data_checksums": "on"}
@@ -39,24 +39,36 @@ class Finding:
         return f"{self.state:5} {self.subject:15} {self.found}{advice}"
 
 
-def examine() -> list[Finding]:
-    """Look at the current home and its database; what cannot be looked at is itself a finding."""
-    try:
-        home = Home.current().open()
-    except Trouble as trouble:
-        return [Finding("bad", "thư mục nhà", str(trouble))]
-    findings = [*of_home(home), of_disk(home), of_clock(home)]
-    with ExitStack() as stack:
-        try:
-            connections = stack.enter_context(database(home))
-            connection = stack.enter_context(psycopg.connect(**connections.app.psycopg()))
-        except (Trouble, psycopg.Error) as trouble:
-            return [*findings, Finding("bad", "cơ sở dữ liệu", " ".join(str(trouble).split()))]
-        findings.append(of_migrations(connections))
-        findings += of_settings(connection)
-        findings += of_roles(connection)
-        findings += of_database_clock(connection)
-    return findings
+def examine(home: Home, connections: Database) -> list[Finding]:
+    """Everything there is to look at, the computer first."""
+    with psycopg.connect(**connections.app.psycopg()) as connection:
+        return [
+            *of_home(home),
+            of_place(home),
+            of_disk(home),
+            of_clock(home),
+            *of_database_clock(connection),
+            of_version(connection),
+            of_safety(connection),
+            of_migrations(connections),
+            of_roles(connection),
+            of_batches(connection),
+            *of_leftovers(),
+        ]
+
+
+def without_database(home: Home, why: str) -> list[Finding]:
+    """What can be said when the database cannot be used."""
+    return [
+        *of_home(home),
+        of_disk(home),
+        of_clock(home),
+        Finding("bad", "cơ sở dữ liệu", why),
+    ]
+
+
+def exit_code(findings: list[Finding]) -> int:
+    return 1 if any(finding.state == "bad" for finding in findings) else 0
 
 
 def of_home(home: Home) -> Iterator[Finding]:
@@ -85,14 +97,14 @@ def of_disk(home: Home) -> Finding:
 def of_clock(home: Home) -> Finding:
     """The computer's clock against the day of this release and against the file system's clock."""
     now = datetime.now(UTC)
-    with tempfile.TemporaryFile(dir=home.path) as file:
-        apart = abs(
-            file.fileno() and Path(f"/dev/fd/{file.fileno()}").stat().st_mtime - time.time()
-        )
+    with tempfile.NamedTemporaryFile(dir=home.path) as file:
+        apart = abs(Path(file.name).stat().st_mtime - time.time())
     told = now.astimezone().strftime("%d/%m/%Y %H:%M %Z")
     if now.date() < RELEASED:
-        return Finding("bad", "đồng hồ", f"{told}: trước ngày phát hành", "Chỉnh lại ngày giờ máy.")
-    if apart > 60:
+        return Finding(
+            "warn", "đồng hồ", f"{told}: trước ngày phát hành", "Chỉnh lại ngày giờ máy."
+        )
+    if apart > 5:
         return Finding(
             "warn", "đồng hồ", f"{told}; ổ đĩa lệch {apart:.0f} giây", "Chỉnh giờ máy chủ tệp."
         )
@@ -115,54 +127,100 @@ def of_migrations(connections: Database) -> Finding:
     return Finding("ok", "lược đồ", f"đủ {len(known)} bước")
 
 
-def of_settings(connection: psycopg.Connection) -> Iterator[Finding]:
-    """Where the data really lies, and the settings by which a power cut would lose some of it."""
-    where = connection.info.host if external() else ask(connection, "hssk_place")
-    yield Finding(
-        "ok", "cơ sở dữ liệu", f"PostgreSQL {ask(connection, 'server_version')} · {where}"
+def of_place(home: Home) -> Finding:
+    """Where the data really lies; as root that may be outside the home."""
+    server = external()
+    if server:
+        where = f"máy chủ {server.host}:{server.port}/{server.name} (DATABASE_URL)"
+        return Finding("ok", "nơi chứa dữ liệu", where)
+    cluster = Cluster.of(home)
+    return Finding(
+        "ok", "nơi chứa dữ liệu", f"{cluster.data} · chạy bằng tài khoản {cluster.account.pw_name}"
     )
+
+
+def of_version(connection: psycopg.Connection) -> Finding:
+    return Finding("ok", "cơ sở dữ liệu", f"PostgreSQL {ask(connection, 'server_version')}")
+
+
+def of_safety(connection: psycopg.Connection) -> Finding:
+    """The settings by which a power cut would lose what was acknowledged."""
     wrong = [name for name, right in LOSES_DATA.items() if ask(connection, name) != right]
-    if ask(connection, "synchronous_commit") in ("off", "local"):
+    if ask(connection, "synchronous_commit") == "off":
         wrong.append("synchronous_commit")
+    if wrong == ["data_checksums"]:
+        return Finding(
+            "warn",
+            "an toàn",
+            "không có mã kiểm (data_checksums): đĩa hỏng sẽ không bị phát hiện",
+            "Bật bằng pg_checksums --enable khi máy chủ dừng.",
+        )
     if wrong:
-        yield Finding(
+        return Finding(
             "bad",
             "an toàn",
             f"có thể mất dữ liệu khi mất điện: {', '.join(wrong)}",
             "Bật lại các thiết lập này của PostgreSQL.",
         )
-    else:
-        yield Finding("ok", "an toàn", "ghi xong là còn (fsync, checksum, full_page_writes)")
+    return Finding("ok", "an toàn", "ghi xong là còn (fsync, full_page_writes, checksums)")
 
 
-def of_roles(connection: psycopg.Connection) -> Iterator[Finding]:
+def of_roles(connection: psycopg.Connection) -> Finding:
     """The server's role must own nothing and rule over nothing."""
     role = connection.execute(
-        "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,"
-        " (SELECT count(*) FROM pg_class WHERE relowner = pg_roles.oid)"
+        "SELECT rolname, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb,"
+        " (SELECT count(*) FROM pg_class WHERE relowner = pg_roles.oid AND relpersistence = 'p')"
         " FROM pg_roles WHERE rolname = current_user"
     ).fetchone()
     assert role is not None
-    name, *powers, owned = role
-    if any(powers) or owned:
-        yield Finding(
+    name, is_powerful, owned = role
+    if is_powerful or owned:
+        return Finding(
             "bad",
             "vai trò",
             f"{name} có quyền quá rộng hoặc sở hữu {owned} bảng",
             "Dùng người dùng chỉ đọc ghi (HSSK_APP_DATABASE_URL).",
         )
-    else:
-        yield Finding("ok", "vai trò", f"{name} chỉ đọc ghi, không sở hữu bảng nào")
+    return Finding("ok", "vai trò", f"{name} chỉ đọc ghi, không sở hữu bảng nào")
 
 
-def of_database_clock(connection: psycopg.Connection) -> Iterator[Finding]:
+def of_batches(connection: psycopg.Connection) -> Finding:
+    """Files that were taken in and never came to an end."""
+    row = connection.execute(
+        "SELECT count(*) FROM exchange_batch"
+        " WHERE state IN ('waiting', 'received') AND created_at < now() - interval '1 hour'"
+    ).fetchone()
+    if row and row[0]:
+        return Finding(
+            "warn",
+            "tệp dở dang",
+            f"{row[0]} tệp chưa xử lý xong",
+            "Nạp lại chính tệp ấy: việc sẽ tiếp tục từ chỗ dừng.",
+        )
+    return Finding("ok", "tệp dở dang", "không có")
+
+
+def of_leftovers() -> Iterator[Finding]:
+    """Databases in the system directory whose home is gone."""
+    for mark in system_directory().glob("*/hssk.json"):
+        home = Path(json.loads(mark.read_text("utf-8"))["path"])
+        if not (home / "home.json").exists():
+            yield Finding(
+                "warn",
+                "sót lại",
+                f"{mark.parent} của {home} không còn nữa",
+                f"Nếu chắc chắn không cần: rm -r {mark.parent}",
+            )
+
+
+def of_database_clock(connection: psycopg.Connection) -> list[Finding]:
     row = connection.execute("SELECT clock_timestamp()").fetchone()
     assert row is not None
     apart = abs((row[0] - datetime.now(UTC)).total_seconds())
-    if apart > 5:
-        yield Finding(
-            "warn", "đồng hồ", f"cơ sở dữ liệu lệch {apart:.0f} giây", "Chỉnh giờ hai máy."
-        )
+    if apart <= 5:
+        return []
+    found = f"cơ sở dữ liệu lệch {apart:.0f} giây"
+    return [Finding("warn", "đồng hồ", found, "Chỉnh giờ hai máy.")]
 
 
 def ask(connection: psycopg.Connection, setting: str) -> str:

@@ -62,7 +62,11 @@ def bring_up_to_date(home: Home, database: Database) -> None:
     if done.returncode:
         log = home.logs / "migrate.log"
         log.write_text(done.stdout + done.stderr, "utf-8")
-        raise Trouble("Không cập nhật được cơ sở dữ liệu. Xem {log}.", log=log)
+        raise Trouble(
+            "Không cập nhật được cơ sở dữ liệu: {reason}. Toàn bộ ở {log}.",
+            reason=done.stderr.strip().rpartition("\n")[2][:200],
+            log=log,
+        )
 
 
 def migrate() -> None:

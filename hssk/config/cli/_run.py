@@ -6,9 +6,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
+
+if TYPE_CHECKING:
+    from hssk.kit.pg.use import Database
 
 LOGGED_BY_ALL = ("kind", "unit", "on", "map", "batch", "partial", "dry_run", "seed", "people")
 
@@ -16,7 +20,7 @@ LOGGED_BY_ALL = ("kind", "unit", "on", "map", "batch", "partial", "dry_run", "se
 def run(command: str, module: ModuleType, options: argparse.Namespace) -> int:
     """Run `module` on the current home and return its exit code (None counts as 0)."""
     if getattr(module, "STANDALONE", False):
-        return module.run(options, options.acting_as) or 0
+        return module.run(options, options.acting_as)
     with installation(Home.current().open()):
         actor = actor_named(options.acting_as)
         with noted(command, module, options, actor) as note:
@@ -25,7 +29,7 @@ def run(command: str, module: ModuleType, options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def installation(home: Home) -> Iterator[None]:
+def installation(home: Home) -> Iterator["Database"]:
     """An opened home with its database running and up to date, and Django set up on it."""
     from hssk.config.schema import bring_up_to_date
     from hssk.kit.pg.use import database
@@ -34,7 +38,7 @@ def installation(home: Home) -> Iterator[None]:
     with database(home) as connections:
         bring_up_to_date(home, connections)
         stand_up_django()
-        yield
+        yield connections
 
 
 def stand_up_django() -> None:
@@ -123,4 +127,5 @@ def translated(trouble: Trouble) -> str:
         return str(trouble)
     from django.utils.translation import gettext
 
-    return gettext(trouble.message).format(**trouble.params)
+    words = (trouble.message, getattr(trouble, "advice", ""))
+    return " ".join(gettext(said).format(**trouble.params) for said in words if said)

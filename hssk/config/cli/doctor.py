@@ -1,5 +1,7 @@
 """Say in one screen what is right and wrong with this installation, and what to do.
 
+Exits 1 when something is bad. Works on a home whose database cannot start, too.
+
 Example: hssk doctor
 """
 
@@ -7,18 +9,32 @@ STANDALONE = True
 
 
 def add_arguments(parser):
-    parser.add_argument("--json", action="store_true", help="the same as JSON")
+    parser.add_argument("--json", action="store_true", help="the same as a JSON list")
 
 
-def run(options, actor):
+def run(options, acting_as):
     import json
+    import sys
+    from contextlib import ExitStack
 
     from hssk.config import health
+    from hssk.config.cli import _run
+    from hssk.kit.errors import Trouble
+    from hssk.kit.home import Home
 
-    findings = health.examine()
+    home = Home.current().open()
+    with ExitStack() as stack:
+        try:
+            connections = stack.enter_context(_run.installation(home))
+        except Trouble as trouble:
+            findings = health.without_database(home, _run.translated(trouble))
+        else:
+            actor = _run.actor_named(acting_as)
+            note = stack.enter_context(_run.noted("doctor", sys.modules[__name__], options, actor))
+            findings = health.examine(home, connections)
+            note.exit_code = health.exit_code(findings)
     if options.json:
-        print(json.dumps([finding.__dict__ for finding in findings], ensure_ascii=False))
+        print(json.dumps([finding.__dict__ for finding in findings], ensure_ascii=False, indent=1))
     else:
-        for finding in findings:
-            print(finding.line())
-    return 1 if any(finding.state == "bad" for finding in findings) else 0
+        print("\n".join(finding.line() for finding in findings))
+    return health.exit_code(findings)

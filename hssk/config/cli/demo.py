@@ -1,0 +1,105 @@
+"""Invent a city: people who do not exist, in files as real ones look, taken in as real ones are.
+
+The invented city lives in a home of its own (./var/demo unless HSSK_HOME says otherwise), marked
+INVENTED on every page. With --out only the files are written, with the truth beside them.
+
+Example: hssk demo --people 47500 --seed 1 --serve
+"""
+
+STANDALONE = True
+
+
+def add_arguments(parser):
+    from pathlib import Path
+
+    parser.add_argument("--people", type=int, default=47_500, help="default 47500")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, metavar="DIR", help="only write the files, here")
+    parser.add_argument("--serve", action="store_true", help="then serve the pages")
+    parser.add_argument("--port", type=int, default=8000)
+
+
+def run(options, actor_name):
+    if options.people < 50:
+        from hssk.kit.errors import Trouble
+
+        raise Trouble("Một thành phố bịa cần ít nhất 50 người.")
+    if options.out:
+        return _write_files(options, options.out)
+    return _settle(options, actor_name)
+
+
+def _write_files(options, folder):
+    from hssk.exchange.invented import invent
+    from hssk.exchange.invented.files import write_files
+
+    folder.mkdir(parents=True, exist_ok=True)
+    write_files(invent(people=options.people, seed=options.seed), folder)
+    for file in sorted(folder.iterdir()):
+        print(file)
+
+
+def _settle(options, actor_name):
+    """Open the demo home, fill it the first time, and serve it when asked to."""
+    import argparse
+    import os
+
+    from hssk.config.cli._run import actor_named, installation
+    from hssk.kit.home import Home
+
+    home = Home(os.environ.get("HSSK_HOME") or "var/demo")
+    if home.exists:
+        _refuse_real_people(home)
+    home.open().note(invented=True)
+    with installation(home):
+        actor = actor_named(actor_name)
+        _fill(options, actor)
+        if options.serve:
+            from hssk.config.cli import serve
+
+            serving = argparse.Namespace(host="127.0.0.1", port=options.port)
+            return serve.run(serving, actor)
+    return 0
+
+
+def _refuse_real_people(home):
+    from hssk.kit.errors import Trouble
+
+    if not home.invented:
+        raise Trouble(
+            "Thư mục {home} là nơi giữ dữ liệu thật; dữ liệu bịa không được trộn vào."
+            " Đặt HSSK_HOME vào một thư mục khác.",
+            home=home.path,
+        )
+
+
+def _fill(options, actor):
+    """Take the invented files in, through the same door as any; what was done is not done again."""
+    import tempfile
+    from datetime import timedelta
+    from pathlib import Path
+
+    from hssk.exchange.models import Batch
+
+    if Batch.objects.filter(state=Batch.APPLIED).count() >= 2:
+        return
+    from hssk.exchange.invented import invent
+    from hssk.exchange.invented.files import write_files
+
+    city = invent(people=options.people, seed=options.seed)
+    with tempfile.TemporaryDirectory() as folder:
+        files = write_files(city, Path(folder))
+        _take_in(files.roster, "roster", city.on, actor)
+        _take_in(files.records, "records", city.on + timedelta(days=12), actor)
+
+
+def _take_in(path, kind, on, actor):
+    from hssk.config.cli._progress import shown
+    from hssk.exchange.services import importing
+    from hssk.places.services import unit_on
+
+    batch = importing.open_batch(
+        path, kind=kind, unit=unit_on("12", on), on=on, partial=False, actor=actor
+    )
+    with shown(f"batch-{batch.id}"):
+        importing.work(batch)
