@@ -1,0 +1,70 @@
+# Two commands: `make run` (an invented city to look at) and `make test`.
+PYTHON ?= python3.11
+PORT ?= 8000
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard hssk/locale/*/LC_MESSAGES/*.po))
+WORKERS ?= 2
+
+.PHONY: run test check bench lock clean catalogues
+
+run: .venv/ready catalogues
+	@$(BIN)/hssk demo --serve --port $(PORT)
+
+test: check
+	$(BIN)/python -m pytest -n $(WORKERS) --deselect tests/test_house_rules.py
+
+check: .venv/ready-dev catalogues
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(BIN)/mypy hssk
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/missing_migrations.py
+	$(BIN)/python scripts/messages.py check
+	$(BIN)/python -m pytest tests/test_house_rules.py $(wildcard tests/docs)
+
+bench: .venv/ready-bench catalogues
+	$(BIN)/python -m bench
+
+catalogues: .venv/ready $(CATALOGUES)
+
+%.mo: %.po
+	@$(BIN)/python scripts/messages.py compile
+	@touch $(CATALOGUES)
+
+# New versions into the lock files, with digests; needs a package registry.
+lock: .venv/bin/python
+	$(PIP) uv
+	for name in setup run dev bench; do \
+	  UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip compile --quiet --upgrade --python $(BIN)/python \
+	    --generate-hashes --no-emit-index-url --no-header \
+	    --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \
+	done
+
+# Never touches ./var: that is somebody's data.
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find hssk tests bench scripts -name __pycache__ -prune -exec rm -rf {} +
+	rm -f $(CATALOGUES)
+
+.venv/bin/python:
+	@$(PYTHON) -m venv .venv
+
+.venv/packages: requirements/run.txt requirements/setup.txt | .venv/bin/python
+	@echo "Installing what HSSK runs on ..."
+	@$(PIP) --require-hashes -r requirements/setup.txt
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/ready: .venv/packages pyproject.toml
+	@$(PIP) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements/dev.txt
+	@echo "Installing what the tests need ..."
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/ready-bench: .venv/ready-dev requirements/bench.txt
+	@$(PIP) --require-hashes -r requirements/bench.txt
+	@touch $@
