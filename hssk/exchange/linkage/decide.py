@@ -1,0 +1,138 @@
+"""From chances to decisions: same, new or ask."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hssk.exchange.linkage import assign
+from hssk.exchange.linkage.assign import Edges
+from hssk.exchange.linkage.blocking import Index, join
+from hssk.exchange.linkage.levels import never_one_person
+from hssk.exchange.linkage.scoring import Table
+
+SAME, NEW, ASK = 1, 2, 3
+CERTAIN = 0.98  # from here on a row is linked without asking
+THINKABLE = 0.06  # below, nobody is asked
+_EVEN = 0.5
+
+Chances = NDArray[np.float64]
+Outcome = tuple[NDArray[np.int8], NDArray[np.int32], NDArray[np.float32], NDArray[np.int32]]
+
+
+def outcome(
+    table: Table,
+    persons: int,
+    person_of: NDArray[np.int32],
+    edges: Edges,
+    chance: Chances,
+    twins: tuple[Index, Index, Chances],
+) -> Outcome:
+    """Decision, person, score and counterpart of each incoming row; see `Links`.
+
+    person_of  the person of each known entry
+    twins      pairs of incoming rows and the chance that they are one person
+    """
+    rows = len(table) - table.known
+    best = assign.best_of_rows(edges, chance, rows)
+    some = best >= 0
+    score = np.zeros(rows)
+    score[some] = chance[best[some]]
+    against = np.full(rows, -1, np.int64)
+    against[some] = edges.entry[best[some]]
+    owner = np.full(rows, -1, np.int64)
+    likely = score >= _EVEN
+    owner[likely] = edges.person[best[likely]]
+    group, score, against = _join_duplicates(table, owner, score, against, twins)
+    owner = np.where(owner[group] >= 0, owner[group], owner)
+    belongs, torn = _keep_apart(table, person_of, _persons(owner, group, persons), score)
+    decision = np.full(rows, NEW, np.int8)
+    decision[score >= THINKABLE] = ASK
+    decision[score >= CERTAIN] = SAME
+    decision[torn] = ASK
+    return (
+        decision,
+        _renumber(belongs, persons).astype(np.int32),
+        score.astype(np.float32),
+        against.astype(np.int32),
+    )
+
+
+def _join_duplicates(
+    table: Table, owner: Index, score: Chances, against: Index, twins: tuple[Index, Index, Chances]
+) -> tuple[Index, Chances, Index]:
+    """Groups of rows that are one person; a row without a known one is scored by its twin.
+
+    In a group without a known person the first row stays what it was: new.
+    """
+    left, right, chance = twins
+    open_ = (owner[left] < 0) | (owner[right] < 0)
+    left, right, chance = left[open_], right[open_], chance[open_]
+    likely = chance >= _EVEN
+    group, used = assign.gather(owner, left[likely], right[likely], chance[likely])
+    # a known person in the group stands first
+    known = np.full(len(owner), -1, np.int64)
+    held = np.flatnonzero(owner >= 0)[::-1]
+    known[group[held]] = held
+    group = np.where(known[group] >= 0, known[group], group)
+    score, against = score.copy(), against.copy()
+    follow = np.zeros(len(owner), bool)
+    for one, other, likelihood in used:
+        for row, twin in ((one, other), (other, one)):
+            if (
+                owner[row] < 0
+                and group[row] != row
+                and (not follow[row] or score[row] < likelihood)
+            ):
+                follow[row] = True
+                score[row], against[row] = likelihood, table.known + twin
+    # a doubtful twin is a question for the later of the two
+    for one, other, likelihood in zip(left[~likely], right[~likely], chance[~likely], strict=True):
+        row, twin = (other, one) if owner[other] < 0 else (one, other)
+        if score[row] < likelihood:
+            score[row], against[row] = likelihood, table.known + twin
+    return group, score, against
+
+
+def _persons(owner: Index, group: Index, persons: int) -> Index:
+    """An existing person, or `persons` plus the row that stands for a new one."""
+    return np.where(owner >= 0, owner, persons + group)
+
+
+def _renumber(belongs: Index, persons: int) -> Index:
+    """New persons counted from `persons` in order of their first row."""
+    new = belongs >= persons
+    kinds, first, inverse = np.unique(belongs[new], return_index=True, return_inverse=True)
+    rank = np.empty(len(kinds), np.int64)
+    rank[np.argsort(first)] = np.arange(len(kinds))
+    result = belongs.copy()
+    result[new] = persons + rank[inverse]
+    return result
+
+
+def _keep_apart(
+    table: Table, person_of: NDArray[np.int32], belongs: Index, score: Chances
+) -> tuple[Index, NDArray[np.bool_]]:
+    """No person holds entries that can never be one: the less certain row leaves.
+
+    Returns the persons and which rows had to leave, each to a person of its own.
+    """
+    rows = len(belongs)
+    torn = np.zeros(rows, bool)
+    everyone = np.concatenate([person_of.astype(np.int64), belongs])
+    numbered = np.flatnonzero(table.pid >= 10**12)
+    mine = numbered[numbered >= table.known]
+    while True:
+        keys = np.zeros(len(table), np.int64)
+        keys[numbered] = everyone[numbered] + 1
+        a, b = join(keys[mine], keys, widest=0)
+        a = mine[a]
+        clash = a != b
+        a, b = a[clash], b[clash]
+        bad = never_one_person(table.pid[a], table.pid[b], table.birth[a], table.birth[b])
+        if not bad.any():
+            return everyone[table.known :], torn
+        a, b = a[bad], b[bad]
+        sure = np.concatenate([np.full(table.known, np.inf), score])
+        weaker = (sure[a] < sure[b]) | ((sure[a] == sure[b]) & (a > b))
+        leave = np.unique(a[weaker])
+        torn[leave - table.known] = True
+        everyone[leave] = int(everyone.max()) + 1 + np.arange(len(leave))
