@@ -38,9 +38,10 @@ def test_a_wrong_login_stays_outside_and_is_told_what_to_do(client, nurse, name,
 
 
 def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(client, nurse):
-    texts = [sign_in(client, *pair).context["form"].non_field_errors() for pair in
-             [("lo.thi.bia", "sai"), ("khong.ai", "sai")]]  # fmt: skip
-    assert texts[0] == texts[1] != []
+    answers = [sign_in(client, name, "sai").context["form"] for name in ("lo.thi.bia", "khong.ai")]
+    wrong_password, wrong_name = (list(form.non_field_errors()) for form in answers)
+    assert wrong_password == wrong_name
+    assert wrong_name
 
 
 def test_the_local_operator_cannot_come_in_by_the_web(client, db):

@@ -54,7 +54,7 @@ def show(page, html: str) -> None:
         if found:
             route.fulfill(path=found, content_type=guess_type(found)[0])
         elif path:
-            route.fulfill(status=404, body="")
+            route.fulfill(status=404, body="nothing here")  # an empty one counts as an error
         else:
             route.fulfill(body=html, content_type="text/html; charset=utf-8")
 

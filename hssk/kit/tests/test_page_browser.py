@@ -60,3 +60,33 @@ def test_the_first_tab_leads_past_the_menu(html):
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_progress_moves_by_itself_survives_a_lost_server_and_leads_on():
+    states = [
+        {"done": 500, "total": 1000, "text": "Đang ghép 500 trong 1.000 dòng"},
+        None,
+        {"done": 999, "total": 1000, "text": "Đang ghi"},
+        {"done": 1000, "total": 1000, "text": "Xong", "finished": True, "next": "/done"},
+    ]
+    moving = {"done": 0, "total": 1000, "text": "Bắt đầu", "poll_url": "/poll"}
+    with browser_page() as page:
+        show(page, preview_html(progress=moving))
+        page.evaluate(
+            """() => {
+                const text = (part) => document.querySelector(part).textContent;
+                const note = () => { window.name += "|" + text("[data-percent]") + text("[data-text]"); };
+                window.name = "";  // it outlives the page
+                new MutationObserver(note).observe(
+                    document.querySelector(".progress"), { childList: true, subtree: true });
+            }"""
+        )
+        page.route(
+            "**/poll",
+            lambda route: route.fulfill(json=state) if (state := states.pop(0)) else route.abort(),
+        )
+        page.wait_for_url("**/done")
+        said = page.evaluate("window.name").split("|")
+    assert "50 %Đang ghép 500 trong 1.000 dòng" in said
+    assert "50 %Mất kết nối với máy chủ; đang thử lại. Việc đã làm không mất." in said
+    assert "99 %Đang ghi" in said

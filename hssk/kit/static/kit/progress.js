@@ -1,19 +1,19 @@
 // Keeps a progress block up to date. The address answers {done, total, text, finished, next}.
 // Without this script the page still offers a link that shows the newest state.
-const block = document.querySelector("[data-poll]");
+const block = document.querySelector('[data-poll]:not([data-poll=""])');
 
 if (block) {
   const meter = block.querySelector("progress");
   const text = block.querySelector("[data-text]");
   const percent = block.querySelector("[data-percent]");
-  const write = new Intl.NumberFormat(document.documentElement.lang, { style: "percent", maximumFractionDigits: 0 });
+  const sign = document.documentElement.lang === "en" ? "%" : " %";
   let wait = 700;
 
   const show = (state) => {
     if (state.total) {
       meter.max = state.total;
       meter.value = state.done;
-      percent.textContent = write.format(Math.floor((100 * state.done) / state.total) / 100);
+      percent.textContent = Math.floor((100 * state.done) / state.total) + sign;
     } else {
       meter.removeAttribute("value");
       percent.textContent = "";
