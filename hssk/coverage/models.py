@@ -1,0 +1,177 @@
+"""What is stored of coverage: the gap ledger, written by the database's own triggers alone.
+
+Nothing here is a fact: every table but `Goal` can be emptied and rebuilt from people's facts.
+The functions that write them are in `sql/`.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from hssk.coverage.rules import FOREVER
+
+
+class LedgerRow(models.Model):
+    """One resident, from day to day, while nothing that counts changes.
+
+    `person` is the root after merges. `fresh_since`/`fresh_until` are the days on which the record
+    found had been updated within a year. `units` names the unit of each record in force, the one
+    that counts first.
+    """
+
+    person = models.ForeignKey(
+        "people.Person", models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    since = models.DateField()
+    until = models.DateField(default=FOREVER)
+    hamlet = models.ForeignKey(
+        "places.Hamlet", models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    household = models.ForeignKey(
+        "places.Household",
+        models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        null=True,
+        related_name="+",
+    )
+    state = models.SmallIntegerField()
+    flags = models.SmallIntegerField()
+    listed = models.SmallIntegerField()
+    sex = models.SmallIntegerField()
+    birth_on = models.DateField(null=True)
+    ethnicity = models.CharField(max_length=2)
+    insurance_place = models.CharField(max_length=60)
+    fresh_since = models.DateField(null=True)
+    fresh_until = models.DateField(null=True)
+    units = ArrayField(models.BigIntegerField(null=True), null=True)
+
+    class Meta:
+        db_table = "coverage_row"
+        indexes = [models.Index(fields=["hamlet", "until"], name="coverage_row_hamlet")]
+
+
+class NobodyRow(models.Model):
+    """Records in force, from day to day, of a person who is no resident then."""
+
+    person = models.ForeignKey(
+        "people.Person", models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    since = models.DateField()
+    until = models.DateField(default=FOREVER)
+    why = models.SmallIntegerField()
+    units = ArrayField(models.BigIntegerField(null=True))
+
+    class Meta:
+        db_table = "coverage_nobody"
+
+
+class Counts(models.Model):
+    """Numbers of one place: a hamlet by its id, or the records of a unit by its id below zero.
+
+    Records that name no unit stand at place 0.
+    """
+
+    place = models.BigIntegerField()
+    expected = models.IntegerField(default=0)
+    found = models.IntegerField(default=0)
+    to_decide = models.IntegerField(default=0)
+    visited = models.IntegerField(default=0)
+    app_opened = models.IntegerField(default=0)
+    away = models.IntegerField(default=0)
+    moved_in = models.IntegerField(default=0)
+    unlisted = models.IntegerField(default=0)
+    doubles = models.IntegerField(default=0)
+    dead_listed = models.IntegerField(default=0)
+    moved_listed = models.IntegerField(default=0)
+    listings = models.IntegerField(default=0)
+    records = models.IntegerField(default=0)
+    duplicates = models.IntegerField(default=0)
+    nobody_dead = models.IntegerField(default=0)
+    nobody_left = models.IntegerField(default=0)
+    nobody_unknown = models.IntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class PendingCount(Counts):
+    """What changed on a day and is not folded yet. Only appended to, so writers never meet."""
+
+    day = models.DateField()
+    fresh = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "coverage_pending"
+
+
+class TakenCount(Counts):
+    """What one transaction is folding; empty outside it."""
+
+    day = models.DateField()
+    fresh = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "coverage_taken"
+
+
+class DayCount(Counts):
+    """How the numbers of a place change on a day."""
+
+    day = models.DateField()
+
+    class Meta:
+        db_table = "coverage_day"
+        constraints = [models.UniqueConstraint(fields=["day", "place"], name="coverage_day_place")]
+
+
+class MonthCount(Counts):
+    """The numbers of a place as its month begins, for each month in which anything changes."""
+
+    month = models.DateField()
+
+    class Meta:
+        db_table = "coverage_month"
+        constraints = [
+            models.UniqueConstraint(fields=["month", "place"], name="coverage_month_place")
+        ]
+
+
+class FreshCount(models.Model):
+    """Residents whose record was updated within a year: as the month begins, and day by day after.
+
+    These change with the calendar alone, so each day of the month is counted beforehand.
+    """
+
+    place = models.BigIntegerField()
+    month = models.DateField()
+    opening = models.IntegerField(default=0)
+    by_day = ArrayField(models.IntegerField(), null=True)
+
+    class Meta:
+        db_table = "coverage_fresh"
+        constraints = [
+            models.UniqueConstraint(fields=["month", "place"], name="coverage_fresh_place")
+        ]
+
+
+class Due(models.Model):
+    """People to be counted again before this transaction ends; never seen by another one."""
+
+    roots = ArrayField(models.UUIDField())
+
+    class Meta:
+        db_table = "coverage_due"
+
+
+class Goal(models.Model):
+    """The share of residents that a unit means to reach."""
+
+    unit = models.OneToOneField("places.Unit", models.CASCADE, related_name="+")
+    percent = models.DecimalField(max_digits=5, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(percent__gt=0, percent__lte=100), name="goal_percent"
+            )
+        ]

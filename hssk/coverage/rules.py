@@ -1,0 +1,63 @@
+"""What is true of coverage: the states of a resident, what is counted, rates, the gap, the pace.
+
+One definition stands behind figure and list: both read the rows that `sql/recount.sql` writes.
+"""
+
+from datetime import date, timedelta
+from math import ceil
+
+FOREVER = date(9999, 12, 31)
+
+MISSING, TO_DECIDE, FOUND = 0, 1, 2
+STATES = {"missing": MISSING, "to_decide": TO_DECIDE, "found": FOUND}
+
+# bits of LedgerRow.flags; sql/recount.sql sets the same ones
+AWAY, VISITED, APP_OPENED, DEAD, MOVED, MOVED_IN, PHONE = 1, 2, 4, 8, 16, 32, 64
+
+# NobodyRow.why
+DEAD_NOBODY, LEFT_NOBODY, UNKNOWN_NOBODY = 0, 1, 2
+
+DEFAULT_GOAL = 95
+
+
+def rate(part: int, whole: int) -> float | None:
+    """`part` of `whole` in per cent, never rounded or clipped; None where there is nobody."""
+    return 100 * part / whole if whole else None
+
+
+def gap_to_goal(found: int, expected: int, goal: float = DEFAULT_GOAL) -> int:
+    """People still to be reached before `goal` per cent of `expected` are found; never below 0."""
+    return max(0, needed_for(expected, goal) - found)
+
+
+def needed_for(expected: int, goal: float) -> int:
+    """The least number of people that is at least `goal` per cent of `expected`."""
+    # in whole hundredths of a per cent, so that 95 % of 40 is 38 and never 39
+    return -(-round(goal * 100) * expected // 10000)
+
+
+def day_reached(*, on: date, gap: int, gained: int, days: int) -> date | None:
+    """The day on which `gap` more people are found, if `gained` in the last `days` goes on.
+
+    None where nothing was gained: there is no pace, and no day is promised.
+    """
+    if gap <= 0:
+        return on
+    if gained <= 0 or days <= 0:
+        return None
+    ahead = ceil(gap * days / gained)
+    if ahead > (FOREVER - on).days:
+        return None
+    return on + timedelta(days=ahead)
+
+
+def years_before(day: date, years: int) -> date:
+    """The last birth date of somebody who is at least `years` old on `day`.
+
+    29 February counts as 1 March where there is none, as ages are counted.
+    """
+    year = max(day.year - years, 1)
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)

@@ -1,0 +1,114 @@
+"""The figures of a place on a day, each level with the exact counts of the level below."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import connection
+
+from hssk.coverage.services.goals import goal_of
+from hssk.coverage.services.ground import Ground, Part, ground_of
+from hssk.coverage.services.selection import where
+from hssk.coverage.services.shapes import COUNTS, Child, Counts, Figures, Filters
+from hssk.places.models import Unit
+
+_RESIDENTS = """
+    count(*) AS expected, count(*) FILTER (WHERE c.state = 2) AS found,
+    count(*) FILTER (WHERE c.state = 1) AS to_decide,
+    count(*) FILTER (WHERE c.fresh_since <= %(on)s AND c.fresh_until > %(on)s) AS fresh,
+    count(*) FILTER (WHERE c.flags & 2 > 0) AS visited,
+    count(*) FILTER (WHERE c.flags & 4 > 0) AS app_opened,
+    count(*) FILTER (WHERE c.flags & 1 > 0) AS away,
+    count(*) FILTER (WHERE c.flags & 32 > 0) AS moved_in,
+    count(*) FILTER (WHERE c.listed = 0) AS unlisted,
+    COALESCE(sum(c.listed - 1) FILTER (WHERE c.listed > 1), 0)::int AS doubles,
+    count(*) FILTER (WHERE c.flags & 8 > 0) AS dead_listed,
+    count(*) FILTER (WHERE c.flags & 16 > 0) AS moved_listed
+"""
+
+
+def figures(
+    unit: Unit | str,
+    on: date,
+    map_day: date | None = None,
+    filters: Filters | None = None,
+) -> Figures:
+    """The counts of `unit` on `on` and of each of its parts.
+
+    unit     a unit in force on `on`, or its code then
+    map_day  the day whose map draws the parts (the day asked about when None)
+    filters  residents to count; rows and records are not people, so with filters they are 0
+    returns  children: communes of a province or district (districts of a province before
+             1/7/2025), hamlets of a commune; worst first. Zeros where nothing is known
+
+    Raises UnknownUnit, and LedgerAstray rather than show a figure that cannot be.
+    """
+    numbers = _numbers(on, filters)
+    ground = ground_of(unit, on, map_day, [-place for place in numbers if place < 0])
+    goal = goal_of(ground.unit)
+    whole = Figures(
+        ground.unit.level, ground.unit.code, str(ground.unit), Counts(), goal, ground.statement,
+        on, ground.map_day, filtered=bool(filters),
+    )  # fmt: skip
+    children: dict[int, Child] = {}
+    for place, counts in numbers.items():
+        known, part = _part(ground, place)
+        if not known:
+            continue
+        whole.counts.add(counts)
+        if part is not None:
+            if id(part) not in children:
+                children[id(part)] = Child(
+                    part.kind, part.key, part.name, Counts(), goal, part.statement
+                )
+            children[id(part)].counts.add(counts)
+    whole.children = worst_first(children.values())
+    for child in (whole, *whole.children):
+        child.counts.checked(child.name)
+    return whole
+
+
+def _part(ground: Ground, place: int) -> tuple[bool, Part | None]:
+    """Whether the ground holds a place, and its part if it has one."""
+    if place > 0:
+        part = ground.hamlets.get(place)
+        return part is not None, part
+    if place == 0:
+        return ground.counts_records_of_no_unit, None
+    return -place in ground.units, ground.units.get(-place)
+
+
+def worst_first(children: Iterable[Child]) -> list[Child]:
+    """Most people short of the goal first, then most missing, then by name."""
+    return sorted(children, key=lambda c: (-c.gap, -c.counts.missing, c.name, c.key))
+
+
+def _numbers(on: date, filters: Filters | None) -> dict[int, Counts]:
+    """Place → counts; every place that has any on `on`."""
+    with connection.cursor() as cursor:
+        if not filters:
+            cursor.execute(f"SELECT place, {', '.join(COUNTS)} FROM coverage_on(%s)", [on])
+            return {place: Counts(*counts) for place, *counts in cursor.fetchall()}
+        condition, params = where(on, filters)
+        cursor.execute(
+            f"SELECT c.hamlet_id, {_RESIDENTS} FROM coverage_row c WHERE {condition}"
+            " GROUP BY c.hamlet_id",
+            params,
+        )
+        return {place: Counts(*counts) for place, *counts in cursor.fetchall()}
+
+
+def households(hamlet_id: int, on: date, filters: Filters | None = None) -> list[Child]:
+    """The counts of each household of a hamlet, worst first; those of no household have key ""."""
+    condition, params = where(on, filters)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT c.household_id, h.number, {_RESIDENTS} FROM coverage_row c
+            LEFT JOIN places_household h ON h.id = c.household_id
+            WHERE c.hamlet_id = %(hamlet)s AND {condition} GROUP BY c.household_id, h.number""",
+            {**params, "hamlet": hamlet_id},
+        )
+        rows = cursor.fetchall()
+    return worst_first(
+        Child("household", str(key or ""), number or "", Counts(*counts).checked(number or ""))
+        for key, number, *counts in rows
+    )

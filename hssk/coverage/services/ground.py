@@ -1,0 +1,116 @@
+"""Which hamlets and units a question is about, and which part of the answer each belongs to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from hssk.places.models import Hamlet, Unit
+from hssk.places.services import DrawnMap, on_map, unit_on
+
+
+@dataclass(slots=True)
+class Part:
+    """One place among which an answer is divided. `key` is "" where the place is not known."""
+
+    kind: str
+    key: str
+    name: str
+    statement: str = ""
+
+
+@dataclass(slots=True)
+class Ground:
+    """The places that a question about `unit` counts.
+
+    hamlets    hamlet id → the part it belongs to
+    units      id of a unit that records name → the part, None for the whole only
+    statement  what the whole counts, where that is not simply the unit
+    """
+
+    unit: Unit
+    on: date
+    map_day: date
+    hamlets: dict[int, Part] = field(default_factory=dict)
+    units: dict[int, Part | None] = field(default_factory=dict)
+    statement: str = ""
+
+    @property
+    def counts_records_of_no_unit(self) -> bool:
+        """Records that name no unit count where the whole is asked for, above a commune."""
+        return self.unit.level != Unit.COMMUNE
+
+
+def ground_of(
+    unit: Unit | str,
+    on: date,
+    map_day: date | None = None,
+    record_units: Iterable[int] = (),
+) -> Ground:
+    """The ground of a question, in about ten queries whatever its size.
+
+    unit          a unit in force on `on`, or its code then
+    map_day       the day whose map draws the parts; the day asked about when None
+    record_units  ids of the units that records name
+    Raises places' UnknownUnit for a code that nobody bears on `on`.
+    """
+    root = unit_on(unit, on) if isinstance(unit, str) else unit
+    ground = Ground(root, on, map_day or on)
+    hamlets = list(Hamlet.objects.values_list("id", "unit_id", "name"))
+    drawn = on_map({unit_id for _pk, unit_id, _name in hamlets} | set(record_units), on)
+    inside = {pk: unit_id for pk, unit_id, _n in hamlets if _is_inside(root, drawn, unit_id, pk)}
+    units = {pk for pk in record_units if _is_inside(root, drawn, pk)}
+    ground.statement = next((a.statement for a in drawn.areas if a.unit == root and _mixed(a)), "")
+    if root.level == Unit.COMMUNE:
+        names = {pk: name for pk, _unit, name in hamlets}
+        ground.hamlets = {
+            pk: Part("hamlet", str(pk), names[pk] or _("Chưa rõ tổ, bản")) for pk in inside
+        }
+        ground.units = dict.fromkeys(units)
+    else:
+        _divide(ground, inside, units)
+    return ground
+
+
+def _mixed(area) -> bool:
+    return bool(area.asks or area.lacks or area.counts != (area.unit,))
+
+
+def _holds(root: Unit, unit: Unit) -> bool:
+    return unit.pk == root.pk or unit.path.startswith(root.path + "/")
+
+
+def _is_inside(root: Unit, drawn: DrawnMap, unit_id: int, hamlet_id: int = 0) -> bool:
+    """Whether a unit of the data lies in `root`, wholly; a divided one, if every heir does."""
+    at = drawn.chosen.get(hamlet_id) or drawn.target.get(unit_id)
+    if at is not None:
+        return _holds(root, at)
+    heirs = drawn.asks.get(unit_id, ())
+    return bool(heirs) and all(_holds(root, heir) for heir in heirs)
+
+
+def _divide(ground: Ground, inside: dict[int, int], units: set[int]) -> None:
+    """Give each hamlet and unit its part: a commune of the map, or a district below a province."""
+    drawn = on_map(set(inside.values()) | units, ground.map_day)
+    statements = {area.unit.pk: area.statement for area in drawn.areas if _mixed(area)}
+    parts: dict[int, Part] = {}
+
+    def part_of(unit: Unit) -> Part:
+        above = unit.parent
+        if ground.unit.level == Unit.PROVINCE and above and above.level == Unit.DISTRICT:
+            unit = above
+        if unit.pk not in parts:
+            parts[unit.pk] = Part(unit.level, unit.code, str(unit), statements.get(unit.pk, ""))
+        return parts[unit.pk]
+
+    unplaced = Part("unplaced", "", _("Chưa xếp vào đơn vị nào trên bản đồ này"))
+    for pk, unit_id in inside.items():
+        at = drawn.chosen.get(pk) or drawn.target.get(unit_id)
+        ground.hamlets[pk] = part_of(at) if at else unplaced
+    for pk in units:
+        at = drawn.target.get(pk)
+        ground.units[pk] = part_of(at) if at and at.level == Unit.COMMUNE else None
+    if unplaced in ground.hamlets.values():
+        asks = ", ".join(sorted(str(u) for area in drawn.areas for u in area.asks))
+        unplaced.statement = _("cần chọn cho từng tổ, bản của {units}").format(units=asks)

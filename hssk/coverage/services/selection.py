@@ -1,0 +1,50 @@
+"""One condition for figures and lists: which rows of the ledger a question asks for."""
+
+from datetime import date
+from typing import Any
+
+from hssk.coverage import rules
+from hssk.coverage.services.shapes import Filters
+
+# what can be asked of a row of the ledger by name; the count of the same name counts these rows
+OF_ROW = {
+    "expected": "TRUE",
+    "found": "c.state = 2",
+    "to_decide": "c.state = 1",
+    "missing": "c.state = 0",
+    "fresh": "c.fresh_since <= %(on)s AND c.fresh_until > %(on)s",
+    "visited": "c.flags & 2 > 0",
+    "app_opened": "c.flags & 4 > 0",
+    "away": "c.flags & 1 > 0",
+    "moved_in": "c.flags & 32 > 0",
+    "unlisted": "c.listed = 0",
+    "doubles": "c.listed > 1",
+    "dead_listed": "c.flags & 8 > 0",
+    "moved_listed": "c.flags & 16 > 0",
+}
+
+
+def where(
+    on: date, filters: Filters | None = None, count: str = "expected"
+) -> tuple[str, dict[str, Any]]:
+    """SQL over `coverage_row c`, and its parameters: in force on `on`, of that count, filtered."""
+    parts = ["c.since <= %(on)s", "c.until > %(on)s", OF_ROW[count]]
+    params: dict[str, Any] = {"on": on}
+    asked = filters or Filters()
+    # a birth date known to the year stands as 1 January, so whole years come out as age_on's
+    if asked.age_from is not None:
+        parts.append("c.birth_on <= %(born_by)s")
+        params["born_by"] = rules.years_before(on, asked.age_from)
+    if asked.age_to is not None:
+        parts.append("c.birth_on > %(born_after)s")
+        params["born_after"] = rules.years_before(on, asked.age_to + 1)
+    for name in ("sex", "ethnicity", "insurance_place"):
+        value = getattr(asked, name)
+        if value not in (None, ""):
+            parts.append(f"c.{name} = %({name})s")
+            params[name] = value
+    for name, flag in (("phone", rules.PHONE), ("away", rules.AWAY)):
+        value = getattr(asked, name)
+        if value is not None:
+            parts.append(f"c.flags & {flag} {'>' if value else '='} 0")
+    return " AND ".join(parts), params

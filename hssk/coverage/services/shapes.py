@@ -1,0 +1,163 @@
+"""The shapes that figures and lists come in."""
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+from uuid import UUID
+
+from hssk.coverage import rules
+from hssk.coverage.errors import LedgerAstray
+from hssk.kit.dates import PartialDate
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many people, records and rows; the same names as in the database.
+
+    expected = found + to_decide + missing, always. `fresh`, `visited` and `app_opened` are counted
+    among those found; `away`, `moved_in`, `unlisted` (no longer on a list that they stood on),
+    `dead_listed` and `moved_listed` (dead or gone in the software) among all residents. `doubles`
+    are further rows of a resident, `duplicates` further records of one.
+    """
+
+    expected: int = 0
+    found: int = 0
+    to_decide: int = 0
+    fresh: int = 0
+    visited: int = 0
+    app_opened: int = 0
+    away: int = 0
+    moved_in: int = 0
+    unlisted: int = 0
+    doubles: int = 0
+    dead_listed: int = 0
+    moved_listed: int = 0
+    listings: int = 0
+    records: int = 0
+    duplicates: int = 0
+    nobody_dead: int = 0
+    nobody_left: int = 0
+    nobody_unknown: int = 0
+
+    @property
+    def missing(self) -> int:
+        return self.expected - self.found - self.to_decide
+
+    @property
+    def records_on_nobody(self) -> int:
+        return self.nobody_dead + self.nobody_left + self.nobody_unknown
+
+    def add(self, other: "Counts") -> None:
+        for name in COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    def checked(self, place: str) -> "Counts":
+        """Itself; raises LedgerAstray when a number says what cannot be."""
+        parts = (self.found, self.to_decide, self.missing, self.duplicates, self.records_on_nobody)
+        among = (self.fresh, self.visited, self.app_opened)
+        if (
+            min(parts) < 0
+            or max(among) > self.found
+            or max(self.away, self.unlisted) > self.expected
+        ):
+            raise LedgerAstray(
+                "Số liệu của {place} mâu thuẫn ({found} + {to_decide} trên {expected}). Không hiển "
+                "thị tỷ lệ sai: hãy chạy `hssk doctor` để kiểm tra và lập lại sổ.",
+                place=place,
+                found=self.found,
+                to_decide=self.to_decide,
+                expected=self.expected,
+            )
+        return self
+
+
+COUNTS = tuple(entry.name for entry in fields(Counts))
+
+
+@dataclass(slots=True)
+class Child:
+    """One place of the next level down, with its own counts.
+
+    key  what to ask for next: a unit's code, a hamlet's or household's id as text; "" where the
+         place is not known
+    """
+
+    kind: str
+    key: str
+    name: str
+    counts: Counts
+    goal: float = rules.DEFAULT_GOAL
+    statement: str = ""
+
+    @property
+    def rate(self) -> float | None:
+        return rules.rate(self.counts.found, self.counts.expected)
+
+    @property
+    def gap(self) -> int:
+        """People to reach before the goal."""
+        return rules.gap_to_goal(self.counts.found, self.counts.expected, self.goal)
+
+
+@dataclass(slots=True)
+class Figures(Child):
+    """A place's counts on a day, drawn on the map of a day, and those of its parts.
+
+    Children stand worst first: most people short of the goal. Their counts add up to the whole's,
+    but for what has no place among them, which is a child with the key "".
+    """
+
+    on: date = date.min
+    map_day: date = date.min
+    children: list[Child] = field(default_factory=list)
+    filtered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which residents to count; None or "" does not ask. Ages are whole years on the day asked."""
+
+    age_from: int | None = None
+    age_to: int | None = None
+    sex: int | None = None
+    ethnicity: str | None = None
+    insurance_place: str | None = None
+    phone: bool | None = None
+    away: bool | None = None
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, entry.name) not in (None, "") for entry in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One resident as a list shows them."""
+
+    id: UUID
+    name: str
+    birth: PartialDate | None
+    sex: int
+    state: int
+    flags: int
+    fresh: bool
+    hamlet_id: int
+    hamlet: str
+    household_id: int | None
+    household: str
+    relation: str
+    head: str
+    ethnicity: str
+    insurance_place: str
+    since: date
+    unit_id: int = 0
+
+    @property
+    def state_name(self) -> str:
+        return ("missing", "to_decide", "found")[self.state]
+
+    @property
+    def away(self) -> bool:
+        return bool(self.flags & rules.AWAY)
+
+    @property
+    def phone(self) -> bool:
+        return bool(self.flags & rules.PHONE)

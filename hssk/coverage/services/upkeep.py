@@ -1,0 +1,77 @@
+"""Keep the ledger: count later, settle, make it anew, and see whether it is right."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import connection, transaction
+
+from hssk.coverage.services.shapes import COUNTS
+
+
+@contextmanager
+def deferred() -> Iterator[None]:
+    """A transaction in which many facts change and people are counted once, at its end.
+
+    To be the outermost transaction of a bulk write: no lock of the ledger is held before its end,
+    so two such transactions cannot deadlock over it. Figures read inside show the state before;
+    `settle` brings them up to date.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL hssk.defer_coverage = on")
+        yield
+        settle()
+
+
+def settle() -> None:
+    """Count whoever changed in this transaction. Left out, it happens at commit by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coverage_settle()")
+
+
+@transaction.atomic
+def rebuild() -> None:
+    """Forget the ledger and make it anew from the facts; writers of facts wait meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coverage_rebuild()")
+
+
+def _stored(cursor, on: date) -> dict[int, tuple]:
+    cursor.execute(f"SELECT place, {', '.join(COUNTS)} FROM coverage_on(%s)", [on])
+    return {place: tuple(counts) for place, *counts in cursor.fetchall() if any(counts)}
+
+
+def _rows(cursor) -> list[tuple]:
+    found = []
+    for table, names in (
+        ("coverage_row", "person_id, since, until, hamlet_id, household_id, state, flags, listed,"
+         " sex, birth_on, ethnicity, insurance_place, fresh_since, fresh_until, units"),
+        ("coverage_nobody", "person_id, since, until, why, units"),
+    ):  # fmt: skip
+        cursor.execute(f"SELECT {names} FROM {table} ORDER BY {names}")
+        found.append(cursor.fetchall())
+    return found
+
+
+def verify(days: list[date]) -> list[str]:
+    """Compare the ledger as kept with one made anew; what differs, in words. Changes nothing.
+
+    days  the days on which the numbers of every place are compared
+    """
+    wrong = []
+    with transaction.atomic(), connection.cursor() as cursor:
+        kept_rows = _rows(cursor)
+        kept = {day: _stored(cursor, day) for day in days}
+        cursor.execute("SELECT coverage_rebuild()")
+        if _rows(cursor) != kept_rows:
+            wrong.append("rows of the ledger differ from the facts")
+        for day, numbers in kept.items():
+            anew = _stored(cursor, day)
+            wrong.extend(
+                f"{day}: place {place} says {numbers.get(place)} and should say {anew.get(place)}"
+                for place in sorted(numbers.keys() | anew.keys())
+                if numbers.get(place) != anew.get(place)
+            )
+        transaction.set_rollback(True)
+    return wrong

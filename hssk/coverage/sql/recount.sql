@@ -1,0 +1,194 @@
+-- Count people again: read their facts, cut their days into segments in which nothing that counts
+-- changes, replace their rows of the ledger, and note what that changes in the numbers of places.
+-- One text, two plans: a few people by index, many by hashing.
+
+CREATE FUNCTION coverage_aged(updated date) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    -- the day from which `updated` is a year ago: the same day next year, 29 February -> 1 March
+    SELECT (updated + interval '1 year')::date
+           + (extract(month FROM updated) = 2 AND extract(day FROM updated) = 29)::int
+$$;
+
+DO $make$
+DECLARE
+    body text := $body$
+BEGIN
+    WITH member AS MATERIALIZED (
+        SELECT p.id, p.root, min(p.died_on) OVER (PARTITION BY p.root) AS died_on
+        FROM unnest(roots) AS r (root) JOIN people_person p ON p.root = r.root
+    ), stay AS MATERIALIZED (
+        SELECT m.root, r.id, r.since, LEAST(r.until, m.died_on, '9999-12-31') AS until,
+               strpos('CTP', r.kind) AS rank, r.decided, r.away, r.hamlet_id, r.household_id
+        FROM member m JOIN people_residence r ON r.person_id = m.id
+        WHERE r.since < LEAST(r.until, m.died_on, '9999-12-31')
+    ), hold AS MATERIALIZED (
+        SELECT m.root, h.id, h.since, COALESCE(h.until, '9999-12-31') AS until, h.decided,
+               h.unit_id, h.visits > 0 AS visited, h.app_opened, h.dead, h.moved,
+               h.phone <> '' AS phone, h.insurance_place, h.updated,
+               coverage_aged(h.updated) AS aged, count(*) OVER (PARTITION BY m.root) > 1 AS several
+        FROM member m JOIN people_holding h ON h.person_id = m.id
+        WHERE h.since < COALESCE(h.until, '9999-12-31')
+    ), listing AS MATERIALIZED (
+        SELECT m.root, l.since, COALESCE(l.until, '9999-12-31') AS until, l.phone <> '' AS phone,
+               l.insurance_place,
+               l.note <> '' AND l.note ~* '((mới|vừa|moi|vua) (chuyển|đến|về|nhập|chuyen|den|ve|nhap)|(chuyển|chuyen) (đến|về|den|ve)|nhập (hộ )?khẩu|nhap (ho )?khau)' AS moved_in
+        FROM member m JOIN people_listing l ON l.person_id = m.id
+        WHERE l.since < COALESCE(l.until, '9999-12-31')
+    ), edge AS (
+        -- several records of one person may be fresh on days apart, so those days cut as well
+        SELECT DISTINCT root, day FROM (
+            SELECT root, unnest(ARRAY[since, until]) AS day FROM stay
+            UNION ALL
+            SELECT root, unnest(ARRAY[since, until, CASE WHEN several THEN updated END,
+                                      CASE WHEN several THEN aged END]) FROM hold
+            UNION ALL SELECT root, unnest(ARRAY[since, until]) FROM listing
+            UNION ALL SELECT root, died_on FROM member
+        ) AS days WHERE day IS NOT NULL
+    ), segment AS (
+        SELECT root, day AS since, lead(day) OVER (PARTITION BY root ORDER BY day) AS until
+        FROM edge
+    ), home AS (
+        -- where they live now, else temporary, else permanent; then the later, then the first noted
+        SELECT DISTINCT ON (s.root, s.since) s.root, s.since, s.until, t.hamlet_id, t.household_id,
+               t.away, bool_or(t.decided) OVER (PARTITION BY s.root, s.since) AS decided
+        FROM segment s JOIN stay t ON t.root = s.root AND t.since <= s.since AND t.until >= s.until
+        ORDER BY s.root, s.since, t.rank, t.since DESC, t.id
+    ), record AS (
+        SELECT s.root, s.since, s.until,
+               array_agg(h.unit_id ORDER BY h.decided DESC, h.since, h.id) AS units,
+               bool_or(h.decided) AS decided,
+               bool_or(h.visited AND h.decided) AS visited,
+               bool_or(h.app_opened AND h.decided) AS app_opened,
+               bool_or(h.dead) AS dead, bool_or(h.moved) AS moved, bool_or(h.phone) AS phone,
+               max(h.insurance_place) AS insurance_place,
+               min(GREATEST(h.updated, s.since)) FILTER (WHERE h.decided AND h.updated < s.until
+                   AND h.aged > s.since) AS fresh_since,
+               max(LEAST(h.aged, s.until)) FILTER (WHERE h.decided AND h.updated < s.until
+                   AND h.aged > s.since) AS fresh_until
+        FROM segment s JOIN hold h ON h.root = s.root AND h.since <= s.since AND h.until >= s.until
+        GROUP BY s.root, s.since, s.until
+    ), listed AS (
+        SELECT s.root, s.since, count(*) AS times, bool_or(l.phone) AS phone,
+               bool_or(l.moved_in) AS moved_in, max(l.insurance_place) AS insurance_place
+        FROM segment s
+        JOIN listing l ON l.root = s.root AND l.since <= s.since AND l.until >= s.until
+        GROUP BY s.root, s.since
+    ), resident AS (
+        SELECT h.root, h.since, h.until, h.hamlet_id, h.household_id, r.units, h.away,
+               CASE WHEN r.root IS NULL THEN 0 WHEN r.decided AND h.decided THEN 2 ELSE 1 END
+                   AS state,
+               r.visited, r.app_opened, r.dead, r.moved, l.moved_in,
+               COALESCE(l.phone, false) OR COALESCE(r.phone, false) AS phone,
+               COALESCE(l.times, 0) AS times,
+               COALESCE(NULLIF(l.insurance_place, ''), r.insurance_place, '') AS insurance_place,
+               r.fresh_since, r.fresh_until
+        FROM home h
+        LEFT JOIN record r ON r.root = h.root AND r.since = h.since
+        LEFT JOIN listed l ON l.root = h.root AND l.since = h.since
+    ), gone AS (
+        DELETE FROM coverage_row c USING unnest(roots) AS r (root) WHERE c.person_id = r.root
+        RETURNING c.hamlet_id, c.since, c.until, c.state, c.flags, c.listed, c.units,
+                  c.fresh_since, c.fresh_until
+    ), come AS (
+        INSERT INTO coverage_row (person_id, since, until, hamlet_id, household_id, state, flags,
+                                  listed, sex, birth_on, ethnicity, insurance_place, fresh_since,
+                                  fresh_until, units)
+        SELECT s.root, s.since, s.until, s.hamlet_id, s.household_id, s.state,
+               s.away::int + CASE WHEN s.state = 2 THEN 2 * COALESCE(s.visited, false)::int
+                                       + 4 * COALESCE(s.app_opened, false)::int ELSE 0 END
+               + 8 * COALESCE(s.dead, false)::int + 16 * COALESCE(s.moved, false)::int
+               + 32 * COALESCE(s.moved_in, false)::int + 64 * s.phone::int,
+               s.times, p.sex, p.birth_on, p.ethnicity, s.insurance_place,
+               CASE WHEN s.state = 2 THEN s.fresh_since END,
+               CASE WHEN s.state = 2 THEN s.fresh_until END, s.units
+        FROM resident s JOIN people_person p ON p.id = s.root
+        RETURNING hamlet_id, since, until, state, flags, listed, units, fresh_since, fresh_until
+    ), nobody_gone AS (
+        DELETE FROM coverage_nobody c USING unnest(roots) AS r (root) WHERE c.person_id = r.root
+        RETURNING c.since, c.until, c.why, c.units
+    ), nobody_come AS (
+        INSERT INTO coverage_nobody (person_id, since, until, why, units)
+        SELECT r.root, r.since, r.until,
+               CASE WHEN r.dead OR d.died_on <= r.since THEN 0
+                    WHEN r.moved OR d.lived_since < r.since THEN 1 ELSE 2 END, r.units
+        FROM record r
+        JOIN (SELECT m.root, min(m.died_on) AS died_on, min(t.since) AS lived_since
+              FROM member m LEFT JOIN stay t ON t.root = m.root GROUP BY m.root) d
+          ON d.root = r.root
+        WHERE NOT EXISTS (SELECT FROM home h WHERE h.root = r.root AND h.since = r.since)
+        RETURNING since, until, why, units
+    ), resident_edge AS (
+        SELECT r.*, r.n * e.way AS w, r.n * e.fresh AS f, e.day
+        FROM (SELECT -1 AS n, * FROM gone UNION ALL SELECT 1, * FROM come) AS r
+        CROSS JOIN LATERAL (VALUES (r.since, 1, 0), (r.until, -1, 0),
+                                   (r.fresh_since, 0, 1), (r.fresh_until, 0, -1))
+                   AS e (day, way, fresh)
+        WHERE e.day < '9999-12-31'
+    ), unit_edge AS (
+        SELECT -COALESCE(u.unit, 0) AS place, e.day, r.n * e.way AS w, r.why, u.nth
+        FROM (SELECT -1 AS n, since, until, -1 AS why, units FROM gone WHERE units IS NOT NULL
+              UNION ALL SELECT 1, since, until, -1, units FROM come WHERE units IS NOT NULL
+              UNION ALL SELECT -1, since, until, why, units FROM nobody_gone
+              UNION ALL SELECT 1, since, until, why, units FROM nobody_come) AS r
+        CROSS JOIN LATERAL unnest(r.units) WITH ORDINALITY AS u (unit, nth)
+        CROSS JOIN LATERAL (VALUES (r.since, 1), (r.until, -1)) AS e (day, way)
+        WHERE e.day < '9999-12-31'
+    ), change AS (
+        SELECT hamlet_id AS place, day,
+               sum(w) AS expected, sum(w) FILTER (WHERE state = 2) AS found,
+               sum(w) FILTER (WHERE state = 1) AS to_decide,
+               sum(w) FILTER (WHERE flags & 2 > 0) AS visited,
+               sum(w) FILTER (WHERE flags & 4 > 0) AS app_opened,
+               sum(w) FILTER (WHERE flags & 1 > 0) AS away,
+               sum(w) FILTER (WHERE flags & 32 > 0) AS moved_in,
+               sum(w) FILTER (WHERE listed = 0) AS unlisted,
+               sum(w * (listed - 1)) FILTER (WHERE listed > 1) AS doubles,
+               sum(w) FILTER (WHERE flags & 8 > 0) AS dead_listed,
+               sum(w) FILTER (WHERE flags & 16 > 0) AS moved_listed,
+               0 AS records, 0 AS duplicates, 0 AS nobody_dead, 0 AS nobody_left,
+               0 AS nobody_unknown, sum(f) AS fresh
+        FROM resident_edge GROUP BY hamlet_id, day
+        UNION ALL
+        SELECT place, day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+               sum(w), sum(w) FILTER (WHERE why = -1 AND nth > 1),
+               sum(w) FILTER (WHERE why = 0), sum(w) FILTER (WHERE why = 1),
+               sum(w) FILTER (WHERE why = 2), 0
+        FROM unit_edge GROUP BY place, day
+    ), noted AS (
+        INSERT INTO /*target*/ (place, day, /*counts*/, fresh)
+        SELECT place, day, expected, COALESCE(found, 0), COALESCE(to_decide, 0),
+               COALESCE(visited, 0), COALESCE(app_opened, 0), COALESCE(away, 0),
+               COALESCE(moved_in, 0), COALESCE(unlisted, 0), COALESCE(doubles, 0),
+               COALESCE(dead_listed, 0), COALESCE(moved_listed, 0), 0, records,
+               COALESCE(duplicates, 0), COALESCE(nobody_dead, 0), COALESCE(nobody_left, 0),
+               COALESCE(nobody_unknown, 0), fresh
+        FROM change
+        WHERE expected <> 0 OR found <> 0 OR to_decide <> 0 OR visited <> 0 OR app_opened <> 0
+           OR away <> 0 OR moved_in <> 0 OR unlisted <> 0 OR doubles <> 0 OR dead_listed <> 0
+           OR moved_listed <> 0 OR records <> 0 OR duplicates <> 0 OR nobody_dead <> 0
+           OR nobody_left <> 0 OR nobody_unknown <> 0 OR fresh <> 0
+        RETURNING id
+    )
+    SELECT max(id) INTO newest FROM noted;
+    RETURN newest;
+END
+$body$;
+    head text := $head$
+CREATE FUNCTION %s(roots uuid[]) RETURNS bigint LANGUAGE plpgsql
+SET search_path = public, pg_temp SET jit = off SET plan_cache_mode = %s AS $function$
+#variable_conflict use_column
+DECLARE
+    newest bigint;
+%s
+$function$
+$head$;
+BEGIN
+    EXECUTE format(head, 'coverage_recount_few', 'force_generic_plan',
+                   replace(body, '/*target*/', 'coverage_pending'));
+    EXECUTE format(head, 'coverage_recount_many', 'force_custom_plan SET work_mem = ''128MB''',
+                   replace(body, '/*target*/', 'coverage_taken'));
+    EXECUTE format(head, 'coverage_recount_many_aside',
+                   'force_custom_plan SET work_mem = ''128MB''',
+                   replace(body, '/*target*/', 'coverage_pending'));
+END
+$make$;

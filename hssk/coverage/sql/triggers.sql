@@ -1,0 +1,91 @@
+-- The facts that are counted tell the ledger whom they are about, once per statement.
+
+CREATE FUNCTION coverage_fact_changed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        PERFORM coverage_touch((SELECT array_agg(person_id) FROM new_rows));
+    ELSIF TG_OP = 'DELETE' THEN
+        PERFORM coverage_touch((SELECT array_agg(person_id) FROM old_rows));
+    ELSE
+        PERFORM coverage_touch((SELECT array_agg(person_id) FROM (
+            SELECT person_id FROM old_rows UNION SELECT person_id FROM new_rows) AS both_rows));
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- The rows of a roster are counted as rows, in the hamlet they name; 6000 rows or one, one sum.
+CREATE FUNCTION coverage_listing_changed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        INSERT INTO coverage_pending (place, day, /*counts*/, fresh)
+        SELECT hamlet_id, e.day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -sum(e.way), 0, 0, 0, 0, 0, 0
+        FROM old_rows CROSS JOIN LATERAL (VALUES (since, 1), (until, -1)) AS e (day, way)
+        WHERE e.day IS NOT NULL AND since < COALESCE(until, '9999-12-31')
+        GROUP BY hamlet_id, e.day;
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        INSERT INTO coverage_pending (place, day, /*counts*/, fresh)
+        SELECT hamlet_id, e.day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(e.way), 0, 0, 0, 0, 0, 0
+        FROM new_rows CROSS JOIN LATERAL (VALUES (since, 1), (until, -1)) AS e (day, way)
+        WHERE e.day IS NOT NULL AND since < COALESCE(until, '9999-12-31')
+        GROUP BY hamlet_id, e.day;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION coverage_person_changed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    people uuid[];
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        SELECT array_agg(DISTINCT root) INTO people FROM old_rows;
+    ELSE
+        SELECT array_agg(DISTINCT r.root) INTO people
+        FROM old_rows o JOIN new_rows n ON n.id = o.id
+        CROSS JOIN LATERAL (VALUES (o.root), (n.root)) AS r (root)
+        WHERE (o.root, o.died_on, o.birth_on, o.sex, o.ethnicity)
+              IS DISTINCT FROM (n.root, n.died_on, n.birth_on, n.sex, n.ethnicity);
+    END IF;
+    IF people IS NULL THEN
+        RETURN NULL;
+    END IF;
+    IF current_setting('hssk.defer_coverage', true) = 'on' THEN
+        INSERT INTO coverage_due (roots) VALUES (people);
+    ELSE
+        PERFORM coverage_refresh(people);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+DO $$
+DECLARE
+    fact text;
+    named text;
+BEGIN
+    FOREACH fact IN ARRAY ARRAY['people_residence', 'people_holding', 'people_listing'] LOOP
+        EXECUTE format('CREATE TRIGGER coverage_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION coverage_fact_changed()', fact);
+        EXECUTE format('CREATE TRIGGER coverage_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION coverage_fact_changed()', fact);
+        EXECUTE format('CREATE TRIGGER coverage_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION coverage_fact_changed()', fact);
+    END LOOP;
+END
+$$;
+CREATE TRIGGER coverage_rows_insert AFTER INSERT ON people_listing
+    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION coverage_listing_changed();
+CREATE TRIGGER coverage_rows_update AFTER UPDATE ON people_listing
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION coverage_listing_changed();
+CREATE TRIGGER coverage_rows_delete AFTER DELETE ON people_listing
+    REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION coverage_listing_changed();
+CREATE TRIGGER coverage_update AFTER UPDATE ON people_person
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION coverage_person_changed();
+CREATE TRIGGER coverage_delete AFTER DELETE ON people_person
+    REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION coverage_person_changed();
+CREATE CONSTRAINT TRIGGER coverage_settle AFTER INSERT ON coverage_due
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION coverage_settle_at_commit();
