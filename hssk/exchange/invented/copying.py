@@ -51,7 +51,7 @@ def _copy_names(names: list[str], faults: Faults, rng: np.random.Generator) -> l
 def _copy_births(
     birth: np.ndarray, faults: Faults, rng: np.random.Generator, population: Population
 ) -> np.ndarray:
-    birth, count = birth.copy(), len(birth)
+    true, birth, count = birth, birth.copy(), len(birth)
     latest = int(population.birth.max()) // 10000
     rows = struck(count, faults.wrong_day, rng)
     birth[rows] = spoil.shift_day(birth[rows], rng.integers(0, 1 << 20, len(rows)))
@@ -60,6 +60,9 @@ def _copy_births(
     # a rate is of all rows, but only days up to 12 can be read as months
     rows = struck(count, min(1, faults.swapped_day_month * 2.5), rng)
     birth[rows] = spoil.swap_day_month(birth[rows])
+    # no software takes a day to come
+    future = birth > population.birth.max()
+    birth[future] = true[future]
     grown = birth < (latest - 10) * 10000
     for rate, written in ((faults.first_january, 101), (faults.year_only, 0)):
         rows = struck(count, rate, rng)
@@ -118,10 +121,10 @@ def _copy_phones(
     phone = population.phone[who]
     rows = struck(len(who), faults.stale_phone, rng)
     phone[rows] = numbers.draw_phones(len(rows), rng)
-    # the hamlet's health worker left a number of her own for those without a telephone
+    # the health worker of some hamlets left her own number for those without a telephone
     workers = numbers.draw_phones(len(population.hamlets), rng)
     rows = struck(len(who), faults.shared_phone, rng)
-    phone[rows] = workers[population.hamlet[who[rows]]]
+    phone[rows] = workers[population.hamlet[who[rows]] // 3]
     phone[struck(len(who), faults.no_phone, rng)] = 0
     return phone
 

@@ -67,7 +67,7 @@ def draw(count: int, children: np.ndarray, rng: np.random.Generator) -> Househol
 
 def _draw_couple(households: Households, rng: np.random.Generator) -> None:
     count, age, sex = households.count, households.age, households.sex
-    age[:, HEAD] = np.clip(rng.normal(45, 14, count), 19, 92)
+    age[:, HEAD] = np.clip(rng.normal(43, 14, count), 19, 92)
     sex[:, HEAD] = np.where(rng.random(count) < 0.72, MALE, FEMALE)
     sex[:, SPOUSE] = 3 - sex[:, HEAD]
     younger = np.where(sex[:, HEAD] == MALE, 1, -1) * rng.normal(2.5, 3, count)
@@ -92,7 +92,7 @@ def _draw_children(households: Households, children: np.ndarray, rng: np.random.
         if order:
             at_birth = at_birth + 1.1 + rng.gamma(2.0, 1.6, count)
         age = mother - at_birth
-        left_home = rng.random(count) < np.interp(age, [17, 20, 30], [0.02, 0.35, 0.72])
+        left_home = rng.random(count) < np.interp(age, [17, 20, 30], [0.02, 0.25, 0.62])
         households.age[:, slot] = np.clip(age, 0, None)
         households.present[:, slot] = (births > order) & (age > 0) & (at_birth < 46) & ~left_home
 
@@ -119,7 +119,7 @@ def _draw_young_couple(households: Households, rng: np.random.Generator) -> None
 def _draw_elders(households: Households, rng: np.random.Generator) -> None:
     count, age = households.count, households.age
     head = age[:, HEAD]
-    for slot, sex, share in ((FATHER, MALE, 0.07), (MOTHER, FEMALE, 0.13)):
+    for slot, sex, share in ((FATHER, MALE, 0.09), (MOTHER, FEMALE, 0.16)):
         households.sex[:, slot] = sex
         age[:, slot] = head + np.clip(rng.normal(25, 4, count), 17, 42)
         households.present[:, slot] = (rng.random(count) < share) & (age[:, slot] < 99)

@@ -85,8 +85,18 @@ def draw_surnames(
     return surnames, people
 
 
+def _repeated_at_home(*columns: np.ndarray) -> np.ndarray:
+    """Places where all columns (household first) repeat an earlier place: parents avoid that."""
+    key = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        key = key * (int(column.max(initial=0)) + 1) + column
+    first = np.unique(key, return_index=True)[1]
+    return np.setdiff1d(np.arange(len(key)), first)
+
+
 def full_names(
     *,
+    household: np.ndarray,
     surname: np.ndarray,
     people: np.ndarray,
     sex: np.ndarray,
@@ -102,8 +112,9 @@ def full_names(
     alike = after_sibling & (rng.random(len(which)) < np.where(twin, 0.6, _SIMILAR_TO_SIBLING))
     middle[alike] = middle[previous[alike]]
     given[alike] = GIVEN.near[given[previous[alike]]]
-    same = after_sibling & (given == given[previous]) & (middle == middle[previous])
-    given[same] = GIVEN.near[given[same]]
+    for _ in range(3):
+        repeated = _repeated_at_home(household, surname, middle, given)
+        given[repeated] = GIVEN.near[given[repeated]]
     middle_words, given_words = MIDDLES.words[middle], GIVEN.words[given]
     linked = np.isin(people, [i for i, p in enumerate(PEOPLES) if p.patronymic]) & (father >= 0)
     middle_words[linked] = given_words[father[linked]]

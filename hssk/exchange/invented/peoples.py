@@ -25,7 +25,7 @@ class People:
     male_given: list[str]
     female_given: list[str]
     steepness: float = 1.0
-    children: float = 2.2
+    children: float = 2.7
     patronymic: bool = False
     from_elsewhere: float = 0.04
 
@@ -63,7 +63,7 @@ KINH = People(
         " Nhi Nụ Quyên Sen Tâm Thêu Thoa Thơm Thúy Thương Tươi Trâm Trinh Uyên Vui Vy"
     ),
     steepness=1.15,
-    children=1.6,
+    children=2.0,
     from_elsewhere=0.45,
 )
 
@@ -109,7 +109,7 @@ HMONG = People(
         " Sáy Sia Tang Trá Vang Xua Xày Pla Dinh Mai"
     ),
     steepness=0.75,
-    children=3.1,
+    children=3.7,
 )
 
 DAO = People(
@@ -128,7 +128,7 @@ DAO = People(
         " Lìu Máy Nái Phà Sảy Song Tình Vàng Xiêm Dất Cói Hoa Hương Lan Mản Man Miển Phây"
     ),
     steepness=0.8,
-    children=2.7,
+    children=3.2,
 )
 
 GIAY = People(
@@ -159,7 +159,7 @@ HA_NHI = People(
     male_given=_words("Xá Hừ Cà Po Phu Xe Lòng Tư Khừ Nhù Pó Hà Lóng Sinh Chừ Gò Tơ Lò Sơ Dù Vừ"),
     female_given=_words("De Mé Xó Gơ Pư Chừ Nu Xé Nhù Be Mư Lé Po Khò Sơ Mê Go Hé Bư Ché"),
     steepness=0.8,
-    children=2.8,
+    children=3.3,
     patronymic=True,
 )
 
@@ -173,7 +173,7 @@ LA_HU = People(
     male_given=_words("Hừ Xè Phí Xá Cà Lò Phạ Po Chừ Sè Hà Gò Giá Pư Đo Nu Pê"),
     female_given=_words("De Xó Mé Pư Nu Gơ Bư Lé Phì Mò Xa Ché Be Nhe"),
     steepness=0.6,
-    children=3.2,
+    children=3.7,
 )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from . import households as house
 from . import naming, numbers
+from .namesakes import plant_namesakes
 from .peoples import PEOPLES
 from .territory import PEOPLE_A_HAMLET, Hamlet, is_urban, name_hamlets
 
@@ -52,48 +53,62 @@ def populate(
 ) -> Population:
     """Exactly `people` residents and, beside them, so many who moved, died, were never listed."""
     total = people + sum(gone)
-    count = int(total / house.MEAN_SIZE * 1.25) + 20
+    count = int(total / house.MEAN_SIZE * 1.2) + 20
     hamlet_of, hamlets, leading = _settle(count, total, communes, rng)
+    flat = _draw_people(hamlet_of, leading, total, rng)
+    birth = house.births(flat.pop("age"), on)
+    twin, after_sibling = _siblings(flat.pop("row"), flat.pop("slot"), flat["sex"], birth)
+    name = naming.full_names(
+        household=flat["household"],
+        surname=flat.pop("surname"),
+        people=flat["people"],
+        sex=flat["sex"],
+        father=flat["father"],
+        after_sibling=after_sibling,
+        twin=twin,
+        rng=rng,
+    )
+    hamlet = hamlet_of[flat["household"]].astype(np.int32)
+    plant_namesakes(name, birth, hamlet, flat["sex"], rng)
+    population = Population(
+        name=name,
+        birth=birth,
+        twin=twin,
+        hamlet=hamlet,
+        commune=np.array([h.commune for h in hamlets], np.int16)[hamlet],
+        state=_states(flat["household"], birth, gone, rng),
+        hamlets=hamlets,
+        household_hamlet=hamlet_of,
+        **flat,
+        **_numbers(flat, birth, rng),
+    )
+    _blur_old_papers(population, rng)
+    return population
+
+
+def _draw_people(
+    hamlet_of: np.ndarray, leading: np.ndarray, total: int, rng: np.random.Generator
+) -> dict[str, np.ndarray]:
+    """Exactly `total` people, household by household, as columns."""
     own_people = _choose_peoples(leading[hamlet_of], rng)
     children = np.array([p.children for p in PEOPLES])[own_people]
-    households = house.draw(count, children, rng)
-    _stop_at(households.present, total, people)
+    households = house.draw(len(hamlet_of), children, rng)
+    _stop_at(households.present, total)
     father_slot, mother_slot = house.parent_slots(households)
     peoples = np.repeat(own_people[:, None], house.SLOTS, axis=1)
-    mixed = rng.random(count) < 0.08
+    mixed = rng.random(len(hamlet_of)) < 0.08
     peoples[mixed, house.SPOUSE] = _choose_peoples(leading[hamlet_of[mixed]], rng)
     surnames, peoples = naming.draw_surnames(peoples, father_slot, mother_slot, rng)
     flat = _flatten(households, father_slot, mother_slot)
     rows, slots = flat["row"], flat["slot"]
-    birth = house.births(households.age[rows, slots], on)
-    twin, after_sibling = _siblings(flat, households.sex[rows, slots], birth)
-    columns = {
+    return flat | {
+        "household": rows.astype(np.int32),
+        "age": households.age[rows, slots],
         "sex": households.sex[rows, slots],
+        "surname": surnames[rows, slots],
         "people": peoples[rows, slots].astype(np.int8),
-        "father": flat["father"],
+        "relation": house.relations(households)[rows, slots],
     }
-    name = naming.full_names(
-        surname=surnames[rows, slots], after_sibling=after_sibling, twin=twin, rng=rng, **columns
-    )
-    hamlet = hamlet_of[rows].astype(np.int32)
-    population = Population(
-        name=name,
-        birth=birth,
-        relation=house.relations(households)[rows, slots],
-        household=rows.astype(np.int32),
-        mother=flat["mother"],
-        head=flat["head"],
-        twin=twin,
-        hamlet=hamlet,
-        commune=np.array([h.commune for h in hamlets], np.int16)[hamlet],
-        state=_states(rows, birth, people, gone, rng),
-        hamlets=hamlets,
-        household_hamlet=hamlet_of,
-        **columns,
-        **_numbers(columns, birth, flat["head"], rng),
-    )
-    _blur_old_papers(population, rng)
-    return population
 
 
 def _settle(
@@ -127,11 +142,11 @@ def _choose_peoples(leading: np.ndarray, rng: np.random.Generator) -> np.ndarray
     return np.where(rng.random(len(leading)) < HIS_OWN_PEOPLE, leading, others)
 
 
-def _stop_at(present: np.ndarray, total: int, people: int) -> None:
+def _stop_at(present: np.ndarray, total: int) -> None:
     """Empty slots, spread over all households, until exactly `total` people are there."""
     there = np.flatnonzero(present.ravel())
     if len(there) < total:
-        raise ValueError(f"{people} people are too few or too many to invent")
+        raise ValueError(f"only {len(there)} of {total} people were drawn")
     surplus = len(there) - total
     households = present.shape[0]
     size = present.sum(axis=1)
@@ -167,10 +182,9 @@ def _flatten(
 
 
 def _siblings(
-    flat: dict[str, np.ndarray], sex: np.ndarray, birth: np.ndarray
+    row: np.ndarray, slot: np.ndarray, sex: np.ndarray, birth: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """(twin of the one before or after, follows a sibling of one sex)."""
-    row, slot = flat["row"], flat["slot"]
     child = np.isin(slot, list(house.CHILDREN)) * 1 + np.isin(slot, list(house.GRANDCHILDREN)) * 2
     follows = np.zeros(len(row), bool)
     follows[1:] = (row[1:] == row[:-1]) & (child[1:] > 0) & (child[1:] == child[:-1])
@@ -185,7 +199,6 @@ def _siblings(
 def _states(
     household: np.ndarray,
     birth: np.ndarray,
-    people: int,
     gone: tuple[int, int, int],
     rng: np.random.Generator,
 ) -> np.ndarray:
@@ -209,7 +222,7 @@ def _states(
 
 
 def _numbers(
-    columns: dict[str, np.ndarray], birth: np.ndarray, head: np.ndarray, rng: np.random.Generator
+    columns: dict[str, np.ndarray], birth: np.ndarray, rng: np.random.Generator
 ) -> dict[str, np.ndarray]:
     share = np.array([p.from_elsewhere for p in PEOPLES])[columns["people"]]
     elsewhere = rng.random(len(birth)) < share * np.where(birth > 20050000, 0.25, 1)
@@ -218,7 +231,7 @@ def _numbers(
     # children, some of the old and some others answer the head's telephone
     own = np.interp(newest - birth // 10000, [12, 16, 20, 55, 80], [0.0, 0.6, 0.9, 0.8, 0.2])
     without = rng.random(len(birth)) > own
-    phone[without] = phone[head[without]]
+    phone[without] = phone[columns["head"][without]]
     return {
         "pid": numbers.draw_pids(birth, columns["sex"], elsewhere, rng),
         "cmnd": numbers.draw_cmnds(birth, elsewhere, rng),
