@@ -70,6 +70,7 @@ def test_lost_zeros_come_back(pid):
 @given(PIDS)
 def test_a_number_never_doubts_what_it_says_itself(pid):
     facts = pid_facts(pid)
+    assert facts is not None
     assert pid_doubts(pid, PartialDate.of(facts.birth_year), facts.sex) == []
 
 

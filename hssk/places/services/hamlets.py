@@ -13,6 +13,9 @@ from hssk.kit.text import clean
 from hssk.places.models import Hamlet, Household, Unit
 from hssk.places.rules import fullest_spelling, hamlet_key, household_key, same_hamlet
 
+# what a misread column holds may be any length; what is stored is not
+_LONGEST_NAME, _LONGEST_NUMBER = 200, 60
+
 
 def hamlets_for(unit: Unit, texts: Iterable[str], day: date) -> dict[str, Hamlet]:
     """The hamlet of `unit` that each text means on `day`, made where there is none yet."""
@@ -29,13 +32,13 @@ def hamlets_of_file(places: Iterable[tuple[int, str]], day: date) -> dict[tuple[
              met so far. One query when all are known, at most four; two imports at once meet in
              the same rows
     """
-    keyed = {(unit, text): hamlet_key(text) for unit, text in places}
+    keyed = {(unit, text): hamlet_key(text)[:_LONGEST_NAME] for unit, text in places}
     units = {unit for unit, _text in keyed}
     known = _known(units, day)
     chosen = _settle(keyed, known)
     spellings: dict[tuple[int, str], set[str]] = {}
     for (unit, text), key in chosen.items():
-        spellings.setdefault((unit, key), set()).add(clean(text))
+        spellings.setdefault((unit, key), set()).add(clean(text)[:_LONGEST_NAME])
     missing = sorted(spellings.keys() - known.keys())
     if missing:
         ended = set(
@@ -125,13 +128,13 @@ def households_for(places: Iterable[tuple[int, str]], day: date) -> dict[tuple[i
     returns  each pair → the id of its Household in force on `day`; one query when all are known,
              three otherwise
     """
-    wanted = {pair: household_key(pair[1]) for pair in places}
+    wanted = {pair: household_key(_number(pair[1])) for pair in places}
     hamlets = sorted({hamlet for hamlet, _number in wanted})
     known = _households(hamlets, day)
     missing: dict[tuple[int, str], str] = {}
     for (hamlet, number), key in sorted(wanted.items()):
         if (hamlet, key) not in known:
-            missing.setdefault((hamlet, key), clean(number))
+            missing.setdefault((hamlet, key), _number(number))
     if missing:
         with connection.cursor() as cursor:
             cursor.execute(
@@ -144,6 +147,11 @@ def households_for(places: Iterable[tuple[int, str]], day: date) -> dict[tuple[i
             )
         known = _households(hamlets, day)
     return {pair: known[pair[0], key] for pair, key in wanted.items()}
+
+
+def _number(written: str) -> str:
+    """A household number as it is stored."""
+    return clean(written)[:_LONGEST_NUMBER]
 
 
 # a household of that number that ended by `day` makes the new one start on `day`

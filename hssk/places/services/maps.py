@@ -167,8 +167,9 @@ def on_map(unit_ids: Iterable[int], day: date) -> DrawnMap:
         else:
             drawn.asks[unit.pk] = tuple(candidates)
     if drawn.asks:
-        for hamlet in Hamlet.objects.filter(unit_id__in=drawn.asks, heir_id__in=areas):
-            drawn.chosen[hamlet.pk] = areas[hamlet.heir_id]
+        given = Hamlet.objects.filter(unit_id__in=drawn.asks, heir_id__in=areas)
+        for hamlet, heir in given.values_list("pk", "heir_id"):
+            drawn.chosen[hamlet] = areas[heir]
     lacking = _lacking(units, areas)
     for area in sorted(areas.values(), key=lambda unit: unit.code):
         counts = [unit for unit in units if drawn.target.get(unit.pk) == area]

@@ -100,7 +100,7 @@ def test_a_larger_unit_has_the_communes_of_the_day():
     ],
 )
 def test_a_unit_is_found_by_name_within_another(text, code):
-    assert unit_named(text, unit_on("12-105", MARCH), MARCH).code == code
+    assert unit_named(text, unit_on("12-105", MARCH), MARCH) == unit_on(code, MARCH)
 
 
 def test_a_name_that_is_not_there_is_nobody():
@@ -115,8 +115,8 @@ def test_two_units_of_one_name_are_asked_about_and_their_kind_answers():
     found = unit_named("Mường Tè", province, MARCH)
     assert isinstance(found, Ambiguous)
     assert codes(found.candidates) == ["03433", "03445"]
-    assert unit_named("TT Mường Tè", province, MARCH).code == "03433"
-    assert unit_named("Huyện Mường Tè", province, MARCH).code == "12-107"
+    assert unit_named("TT Mường Tè", province, MARCH) == unit_on("03433", MARCH)
+    assert unit_named("Huyện Mường Tè", province, MARCH) == unit_on("12-107", MARCH)
 
 
 def test_a_city_became_two_wards():
@@ -317,3 +317,11 @@ def test_nothing_asked_is_nothing_made():
     assert households_for([], MARCH) == {}
     assert units_named([], unit_on("12", MARCH), MARCH) == {}
     assert on_map([], NOW).areas == []
+
+
+def test_a_misread_column_of_long_texts_is_cut_not_refused():
+    commune, text = unit_on("03387", MARCH), "một câu rất dài " * 40
+    hamlet = hamlets_for(commune, [text], MARCH)[text]
+    assert hamlets_for(commune, [text], MARCH)[text] == hamlet
+    made = households_for([(hamlet.pk, text)], MARCH)
+    assert households_for([(hamlet.pk, text)], MARCH) == made
