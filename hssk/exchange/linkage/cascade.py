@@ -10,14 +10,9 @@ from hssk.exchange.linkage import assign, decide
 from hssk.exchange.linkage.assign import Edges
 from hssk.exchange.linkage.blocking import Index, Keys, mix, pairs_of
 from hssk.exchange.linkage.entries import Entries
-from hssk.exchange.linkage.scoring import (
-    Table,
-    agreement,
-    lay,
-    phones_of_homes,
-    score,
-    stranger_weight,
-)
+from hssk.exchange.linkage.homes import homes_of
+from hssk.exchange.linkage.scoring import agreement, score, stranger_weight
+from hssk.exchange.linkage.table import Table, lay
 from hssk.exchange.linkage.weights import DEFAULT_WEIGHTS, LEVELS, Weights
 
 _SETTLED = 14.0  # log-odds against chance beyond which no weaker block is searched
@@ -54,7 +49,7 @@ class Links:
         other = self.against[rows].astype(np.int64)
         mine = rows + self.table.known
         a, b = np.minimum(other, mine), np.maximum(other, mine)
-        found = agreement(self.table, phones_of_homes(self.table, self.table.home), a, b)
+        found = agreement(self.table, homes_of(self.table, self.table.home), a, b)
         full = {}
         for name, level in found.items():
             full[name] = np.full(len(self), -1, np.int8)
@@ -106,7 +101,7 @@ class _Matcher:
         self.person = person
         self.persons = persons
         self.rows = len(table) - table.known
-        self.home_phones = phones_of_homes(table, table.home)
+        self.homes = homes_of(table, table.home)
         self.a = np.zeros(0, np.int64)
         self.b = np.zeros(0, np.int64)
         self.odds = np.zeros(0, np.float32)
@@ -123,7 +118,7 @@ class _Matcher:
             size = len(self.table)
             fresh = ~np.isin(a * size + b, self.a * size + self.b)
             a, b = a[fresh], b[fresh]
-        odds = score(self.table, self.weights, self.home_phones, a, b, self.prior(a))
+        odds = score(self.table, self.weights, self.homes, a, b, self.prior(a))
         keep = odds > _KEPT
         self.a = np.concatenate([self.a, a[keep]])
         self.b = np.concatenate([self.b, b[keep]])
@@ -156,12 +151,12 @@ class _Matcher:
         home[edges.row[sure] + self.table.known] = np.maximum(
             home[edges.row[sure] + self.table.known], home[edges.entry[sure]]
         )
-        self.home_phones = phones_of_homes(self.table, home)
+        self.homes = homes_of(self.table, home)
         doubt = np.flatnonzero(
             (np.abs(self.odds + expected) < _DOUBT) & (self.a < self.table.known)
         )
         a, b = self.a[doubt], self.b[doubt]
-        self.odds[doubt] = score(self.table, self.weights, self.home_phones, a, b, self.prior(a))
+        self.odds[doubt] = score(self.table, self.weights, self.homes, a, b, self.prior(a))
         edges, chance, _ = self._settle(self.edges())
         return edges, chance
 
@@ -213,6 +208,7 @@ def _weak_blocks(table: Table) -> list[tuple[Keys, int]]:
         (mix(given, year, turned), 2500),
         (mix(unit, year, turned), 2500),
         (mix(ends, unit, year), 2500),
+        (mix(given, unit, turned), 2500),
         (mix(table.phone, given), 400),
         (mix(table.phone, year), 400),
     ]

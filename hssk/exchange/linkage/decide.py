@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 from hssk.exchange.linkage import assign
 from hssk.exchange.linkage.assign import Edges
 from hssk.exchange.linkage.blocking import Index, join
-from hssk.exchange.linkage.levels import never_one_person
-from hssk.exchange.linkage.scoring import Table
+from hssk.exchange.linkage.levels import asks_a_person, never_one_person
+from hssk.exchange.linkage.table import Table
 
 SAME, NEW, ASK = 1, 2, 3
 CERTAIN = 0.98  # from here on a row is linked without asking
@@ -43,11 +43,11 @@ def outcome(
     owner[likely] = edges.person[best[likely]]
     group, score, against = _join_duplicates(table, owner, score, against, twins)
     owner = np.where(owner[group] >= 0, owner[group], owner)
-    belongs, torn = _keep_apart(table, person_of, _persons(owner, group, persons), score)
+    belongs, torn, unsure = _keep_apart(table, person_of, _persons(owner, group, persons), score)
     decision = np.full(rows, NEW, np.int8)
     decision[score >= THINKABLE] = ASK
     decision[score >= CERTAIN] = SAME
-    decision[torn] = ASK
+    decision[torn | (unsure & (decision == SAME))] = ASK
     return (
         decision,
         _renumber(belongs, persons).astype(np.int32),
@@ -110,10 +110,11 @@ def _renumber(belongs: Index, persons: int) -> Index:
 
 def _keep_apart(
     table: Table, person_of: NDArray[np.int32], belongs: Index, score: Chances
-) -> tuple[Index, NDArray[np.bool_]]:
+) -> tuple[Index, NDArray[np.bool_], NDArray[np.bool_]]:
     """No person holds entries that can never be one: the less certain row leaves.
 
-    Returns the persons and which rows had to leave, each to a person of its own.
+    Returns the persons, which rows had to leave, each to a person of its own, and which rows
+    stay but only somebody who knows the person may say so.
     """
     rows = len(belongs)
     torn = np.zeros(rows, bool)
@@ -127,9 +128,11 @@ def _keep_apart(
         a = mine[a]
         clash = a != b
         a, b = a[clash], b[clash]
-        bad = never_one_person(table.pid[a], table.pid[b], table.birth[a], table.birth[b])
+        bad = never_one_person(table.told(a), table.told(b))
         if not bad.any():
-            return everyone[table.known :], torn
+            unsure = np.zeros(rows, bool)
+            unsure[a[asks_a_person(table.told(a), table.told(b))] - table.known] = True
+            return everyone[table.known :], torn, unsure
         a, b = a[bad], b[bad]
         sure = np.concatenate([np.full(table.known, np.inf), score])
         weaker = (sure[a] < sure[b]) | ((sure[a] == sure[b]) & (a > b))

@@ -8,7 +8,7 @@ from hssk.exchange.linkage.entries import Entries
 from hssk.exchange.linkage.weights import FIELDS, LEVELS
 from hssk.kit.dates import PartialDate
 
-# Vietnamese format strings; the edge translates them. {a} is the row, {b} what it was compared with.
+# Vietnamese format strings; the edge translates them. {a} the row, {b} what it was compared with.
 _TEXTS: dict[str, dict[str, str]] = {
     "pid": {
         "same": "Cùng số định danh",
@@ -42,6 +42,7 @@ _TEXTS: dict[str, dict[str, str]] = {
         "given_only": "Chỉ giống tên gọi: {a} / {b}",
         "family_only": "Chỉ cùng họ: {a} / {b}",
         "different": "Tên khác nhau: {a} / {b}",
+        "mothers": "Trẻ nhỏ ghi tên mẹ: {a} / {b}",
     },
     "birth": {
         "same": "Cùng ngày sinh {a}",
@@ -119,7 +120,10 @@ def evidence(known: Entries, incoming: Entries, links: Links, i: int) -> dict[st
 
 
 def from_evidence(stored: dict[str, Any]) -> list[Finding]:
-    """Findings out of stored evidence, without the values of name and birth; unknown keys are skipped."""
+    """Findings out of stored evidence, without the values of name and birth.
+
+    What this version does not know is skipped.
+    """
     findings = [
         Finding(_TEXTS[field][level].split(":")[0].replace(" {a}", ""), {}, weight, field, level)
         for field, (level, weight) in ((f, v) for f, v in stored.items() if f in FIELDS)

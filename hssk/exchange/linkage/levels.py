@@ -3,6 +3,8 @@
 Level -1 means that one side does not know. The order of the names is the order of weights.json.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -100,16 +102,32 @@ def different_births(left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArr
     return year | month | day
 
 
-def never_one_person(
-    pid_left: Numbers,
-    pid_right: Numbers,
-    birth_left: NDArray[np.int32],
-    birth_right: NDArray[np.int32],
-) -> NDArray[np.bool_]:
-    """Different valid 12-digit numbers and different birth dates. Source: issue 2, §3 "Link"."""
-    valid = (pid_left >= 10**12) & (pid_right >= 10**12)
-    apart = valid & (pid_left < 2 * 10**12) & (pid_right < 2 * 10**12) & (pid_left != pid_right)
-    return apart & different_births(birth_left, birth_right)
+def never_one_person(left: "Told", right: "Told") -> NDArray[np.bool_]:
+    """Different valid 12-digit numbers and different birth dates. Source: issue 2, §3 "Link".
+
+    Valid is a number that agrees with the birth year and the sex in its own row: a parent's
+    number on a child is not the child's. 1 January in the same year is no different date: it is
+    what a form says when only the year is known.
+    """
+    apart = asks_a_person(left, right) & ~left.contradicted & ~right.contradicted
+    year_only = compare_births(left.birth, right.birth) == YEAR_ONLY
+    return apart & ~year_only
+
+
+def asks_a_person(left: "Told", right: "Told") -> NDArray[np.bool_]:
+    """Any two different 12-digit numbers and any two different dates: never linked unasked."""
+    valid = (left.pid >= 10**12) & (right.pid >= 10**12)
+    apart = valid & (left.pid < 2 * 10**12) & (right.pid < 2 * 10**12) & (left.pid != right.pid)
+    return apart & different_births(left.birth, right.birth)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the rule about numbers and dates looks at, one element per pair."""
+
+    pid: Numbers
+    birth: NDArray[np.int32]
+    contradicted: NDArray[np.bool_]
 
 
 def compare_births(left: NDArray[np.int32], right: NDArray[np.int32]) -> Levels:

@@ -5,6 +5,7 @@ given name) and the first (the surname). Words in between are dropped, swapped o
 Source: domain.md, "Top 15", fact 15.
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,7 @@ LEVELS = (
     "given_only",  # the given name agrees
     "family_only",  # the surname (and perhaps the middle) agrees: brothers and sisters
     "different",
+    "mothers",  # an infant under the name of a woman of its household (found by scoring)
 )
 (
     SAME_NAME,
@@ -47,8 +49,14 @@ LEVELS = (
     GIVEN_ONLY,
     FAMILY_ONLY,
     DIFFERENT,
+    MOTHERS,
 ) = range(len(LEVELS))
 _IN_USE = 4  # a given name borne this often is a name, not a slip
+
+# "con bà", "CB", "bé", "(con)" around a mother's name
+_CHILD_OF = re.compile(
+    r"^(?:cb|con|be|so sinh)\b\.?(?: (?:cua|ba|chi|me|so sinh)\b)*:? ?| ?\((?:con|cb|be)[^)]*\)$"
+)
 
 Keys = NDArray[np.int64]
 
@@ -70,6 +78,7 @@ class Names:
     folded_words: Keys
     bag_key: Keys  # the words in any order
     ends_key: Keys  # surname and given name
+    mother_key: Keys  # the folded name without "con bà", "(con)" and their like
 
     def __len__(self) -> int:
         return len(self.folded)
@@ -104,6 +113,7 @@ def take_apart(names: list[str]) -> Names:
         folded_words=folded_words,
         bag_key=folded_words.sum(axis=1),
         ends_key=folded_words[:, 0] * 31 + folded_words[:, 1],
+        mother_key=keys_of([_CHILD_OF.sub("", name) for name in folded]),
     )
 
 
@@ -134,6 +144,7 @@ class NameTable:
     folded_words: Keys
     bag_key: Keys
     ends_key: Keys
+    mother_key: Keys
     given_count: NDArray[np.int64]  # entries that share the given name
 
 
@@ -149,6 +160,7 @@ def stack(known: Names, incoming: Names) -> NameTable:
             "folded_words",
             "bag_key",
             "ends_key",
+            "mother_key",
         )
     }
     given = arrays["folded_words"][:, 0]

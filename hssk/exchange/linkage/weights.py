@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hssk.exchange.linkage import levels, names
+from hssk.exchange.linkage.table import FREQUENCIES
 
-FREQUENCIES = ("marked", "folded", "ends", "given", "birth", "unit", "hamlet", "phone")
 LEVELS: dict[str, tuple[str, ...]] = {
     "pid": levels.PID,
     "cmnd": levels.NUMBER,
@@ -81,9 +81,5 @@ def _log_odds(match: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray
     return np.append(np.log(match / other), 0.0).astype(np.float32)
 
 
-def load(path: Path = Path(__file__).with_name("weights.json")) -> Weights:
-    """The weights that ship with the product."""
-    return Weights.of(json.loads(path.read_text(encoding="utf-8")))
-
-
-DEFAULT_WEIGHTS = load()
+PATH = Path(__file__).with_name("weights.json")
+DEFAULT_WEIGHTS = Weights.of(json.loads(PATH.read_text(encoding="utf-8")))
