@@ -4,8 +4,9 @@
     python scripts/messages.py compile   make the .mo files that Django reads
     python scripts/messages.py check     fail where English is missing, doubtful or breaks a name
 
-Sources: calls of gettext and its kin in Python, `{% translate %}` in templates, and for rooms
-that know no Django, texts marked `N_("…")` or given to the calls named in PLAIN_CALLS.
+Sources: calls of gettext and its kin in Python, `{% translate %}` in templates, what Trouble and
+its kin are given, and on the shelves that know no Django every written sentence (a capital first,
+a full stop last): their messages stand in tables and are translated where they are shown.
 """
 
 import ast
@@ -25,7 +26,9 @@ LOCALE = ROOT / "hssk" / "locale"
 CALLS = {"_", "N_", "gettext", "gettext_lazy", "gettext_noop"}
 COUNTED_CALLS = {"ngettext", "ngettext_lazy", "counted"}
 CONTEXT_CALLS = {"pgettext", "pgettext_lazy"}
-PLAIN_CALLS = {"Trouble", "Problem", "Refused"}  # their first text is shown to people
+PLAIN_CALLS = {"Trouble", "Refused", "Held", "Busy"}  # their first text is shown to people
+PURE_SHELVES = ("formats", "linkage", "rules")
+_SENTENCE = re.compile(r"[^\W\d_a-zđ][^\n]* [^\n]*\.")
 _TEMPLATE_CALL = re.compile(r"\b(n?gettext|pgettext|_)\(")
 _NAMES = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w+)[^{}]*\}(?!\})")
 
@@ -48,17 +51,27 @@ def messages_of_call(call: ast.Call) -> Iterator[Message]:
         yield (texts[0], texts[1]), None
     elif name in CONTEXT_CALLS and len(texts) >= 2:
         yield texts[1], texts[0]
-    elif name in CALLS and texts:
+    elif name in CALLS | PLAIN_CALLS and texts:
         yield texts[0], None
-    elif name in PLAIN_CALLS or name.endswith(("Error", "Trouble")):
-        yield from ((text, None) for text in texts if " " in text)
 
 
 def of_python(path: Path) -> Iterator[tuple[int, Message]]:
     """(line, message) for each message in a Python file."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    tree = ast.parse(path.read_text("utf-8"))
+    pure = any(part.removesuffix(".py") in PURE_SHELVES for part in path.parts)
+    # a text that stands alone is a docstring; the pieces of an f-string are no messages
+    silent = {
+        id(piece)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr | ast.JoinedStr)
+        for piece in (node.values if isinstance(node, ast.JoinedStr) else [node.value])
+    }
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from ((node.lineno, message) for message in messages_of_call(node))
+        elif pure and isinstance(node, ast.Constant) and id(node) not in silent:
+            text = node.value if isinstance(node.value, str) else ""
+            yield from [(node.lineno, (text, None))] if _SENTENCE.fullmatch(text) else []
 
 
 def _call_at(source: str, start: int) -> ast.Call | None:

@@ -19,7 +19,7 @@ def messages(tmp_path, monkeypatch):
     monkeypatch.setattr(tool, "ROOT", tmp_path)
     monkeypatch.setattr(tool, "LOCALE", tmp_path / "hssk" / "locale")
     (tmp_path / "hssk/room/a.py").write_text(
-        '_("Một {tệp}")\nngettext("%(n)s hộ", "%(n)s hộ", n)\nProblem("A", "error", "Cột trống")\n'
+        '_("Một {tệp}")\nngettext("%(n)s hộ", "%(n)s hộ", n)\nraise Held("Tệp này chưa dùng được")\n'
         'x = "không phải thông báo"\n'
     )
     (tmp_path / "hssk/room/b.html").write_text(
@@ -39,7 +39,7 @@ def ids(catalog: Catalog):
 
 def test_messages_are_found_in_python_and_in_templates(messages):
     assert ids(messages.collect()) == {
-        "Một {tệp}", ("%(n)s hộ", "%(n)s hộ"), "Cột trống", "Tên", "Chưa rõ", ("%(n)s %%", "%(n)s %%"), "Bản",
+        "Một {tệp}", ("%(n)s hộ", "%(n)s hộ"), "Tệp này chưa dùng được", "Tên", "Chưa rõ", ("%(n)s %%", "%(n)s %%"), "Bản",
     }  # fmt: skip
 
 
@@ -79,3 +79,14 @@ def test_a_catalogue_compiles_without_gettext(messages):
     messages.extract()
     messages.compile_all()
     assert messages._po("en").with_suffix(".mo").stat().st_size > 0
+
+
+def test_on_shelves_without_django_every_written_sentence_is_a_message(messages):
+    (messages.ROOT / "hssk/room/rules.py").write_text(
+        '"""Không phải thông báo."""\n\nFAULTS = {"odd": ("Cột {column}: số lạ.", "Xem lại giấy tờ.")}\n'
+        'KEY = "họ tên"\nx = f"Xin chào {KEY}."\n\n\ndef f():\n    """Cũng không phải."""\n'
+    )
+    found = [
+        message[0] for _line, message in messages.of_python(messages.ROOT / "hssk/room/rules.py")
+    ]
+    assert found == ["Cột {column}: số lạ.", "Xem lại giấy tờ."]
