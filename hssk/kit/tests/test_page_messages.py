@@ -1,6 +1,7 @@
 """The catalogue tool: finds every message, keeps translations, notices what is missing."""
 
-import importlib.util
+import importlib
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,9 @@ SCRIPT = Path(__file__).resolve().parents[3] / "scripts" / "messages.py"
 
 @pytest.fixture
 def messages(tmp_path, monkeypatch):
-    spec = importlib.util.spec_from_file_location("messages", SCRIPT)
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
+    monkeypatch.syspath_prepend(SCRIPT.parent)
+    monkeypatch.delitem(sys.modules, "messages", raising=False)
+    tool = importlib.import_module("messages")
     for folder in ("hssk/room", "hssk/locale/en/LC_MESSAGES"):
         (tmp_path / folder).mkdir(parents=True)
     monkeypatch.setattr(tool, "ROOT", tmp_path)
