@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 PORT ?= 8000
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard hssk/locale/*/LC_MESSAGES/*.po))
 WORKERS ?= 2
 

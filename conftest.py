@@ -165,6 +165,16 @@ def transactional_db(fresh_database):
 
 
 @pytest.fixture
+def empty_home(monkeypatch):
+    """A home where nothing has run yet, with the embedded server whatever DATABASE_URL says."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    home = new_home()
+    monkeypatch.setenv("HSSK_HOME", str(home.path))
+    yield home
+    remove_home(home)
+
+
+@pytest.fixture
 def home(monkeypatch):
     """A throw-away home with its server running; HSSK_HOME (and DATABASE_URL) point at it."""
     home = new_home()

@@ -20,7 +20,7 @@ LOGGED_BY_ALL = ("kind", "unit", "on", "map", "batch", "partial", "dry_run", "se
 def run(command: str, module: ModuleType, options: argparse.Namespace) -> int:
     """Run `module` on the current home and return its exit code (None counts as 0)."""
     if getattr(module, "STANDALONE", False):
-        return module.run(options, options.acting_as)
+        return answer(module, options, options.acting_as)
     with installation(Home.current().open()):
         actor = actor_named(options.acting_as)
         with noted(command, module, options, actor) as note:

@@ -18,8 +18,8 @@ from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
 from hssk.kit.pg.cluster import Cluster
 from hssk.kit.pg.connection import Connection, connection_of, external
-from hssk.kit.pg.outside import prepare_server
 from hssk.kit.pg.locks import SUPERVISOR, TROUBLE, USERS
+from hssk.kit.pg.outside import prepare_server
 
 PATIENCE = 120.0  # seconds; a crash recovery on a slow disk may need most of it
 
