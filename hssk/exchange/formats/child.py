@@ -4,6 +4,7 @@ The child is a fresh interpreter that imports this package alone: it inherits no
 connection, no thread and no lock of a server, and starts in a few hundredths of a second.
 """
 
+import gc
 import json
 import os
 import pickle
@@ -79,6 +80,7 @@ def read_in_child(
 def _attempt(
     request: dict[str, Any], limits: Limits, progress: Progress | None, *, streaming: bool
 ) -> Reading:
+    collecting = gc.isenabled()
     child = subprocess.Popen(
         [sys.executable, "-I", "-c", _START, _ROOT],
         stdin=subprocess.PIPE,
@@ -89,9 +91,12 @@ def _attempt(
     asked = {**request, "streaming": streaming, "memory": limits.memory, "cpu": limits.cpu}
     try:
         assert child.stdin is not None and child.stdout is not None
+        gc.disable()  # a hundred thousand new rows would set it walking over and over
         _ask(child.stdin, asked)
         return _collect(child, child.stdout, request["kind"], limits, progress)
     finally:
+        if collecting:
+            gc.enable()
         child.kill()
         child.wait()
         for stream in (child.stdin, child.stdout):
@@ -158,6 +163,7 @@ def _chunks(stdout: Any, seconds: int) -> Iterator[bytes]:
 
 def main() -> None:
     """The child: one request on standard input, frames on standard output."""
+    gc.disable()  # nothing here makes cycles, and walking millions of cells takes time
     asked = json.loads(sys.stdin.buffer.read())
     _limit(asked["memory"], asked["cpu"])
     out = sys.stdout.buffer

@@ -1,7 +1,7 @@
 """Why a file cannot be read, and what its owner can do about it."""
 
 
-class UnreadableFile(Exception):  # noqa: N818  the name says what happened
+class UnreadableFile(Exception):
     """A file that cannot be read as a table.
 
     kind     a short stable word for tests and logs ("pdf", "password", "empty" …)

@@ -166,7 +166,7 @@ class BodyReader:
 
     def _is_foreign_header(self, row: list[Any]) -> bool:
         found = header_fields(row)
-        if len(found) < 2 or _any(row, self.proof) and len(found) < 3:
+        if len(found) < 2 or (_any(row, self.proof) and len(found) < 3):
             return False
         columns = self.layout.columns
         return sum(1 for name, column in found.items() if columns.get(name) == column) * 2 <= len(

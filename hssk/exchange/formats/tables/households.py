@@ -36,9 +36,7 @@ def fill_down(
             broken, at = True, at + 1
         if number:
             current = number
-        elif broken or not current or (head and head != head_seen):
-            current = f"#{row_numbers[position]}"
-        elif is_head.get(relation) and fold(names[position]) != head_name:
+        elif broken or not current or (head and head != head_seen) or (is_head.get(relation) and fold(names[position]) != head_name):
             current = f"#{row_numbers[position]}"
         if is_head.get(relation) or (number and not relation):
             head_name = fold(names[position])

@@ -17,10 +17,15 @@ from hssk.exchange.formats.tables.households import fill_down, fill_hamlets
 from hssk.exchange.formats.tables.layout.model import RECORDS, Layout
 from hssk.exchange.formats.tables.layout.titles import split_address
 from hssk.exchange.formats.tables.notes import Note
-from hssk.exchange.formats.tables.sheets import Sheet, as_cell
+from hssk.exchange.formats.tables.sheets import Sheet, as_cell, as_column
 
 _TEXTS = ("relation", "ethnicity", "note", "address", "system_number", "status")
-_DATES = ("birth", "birth_male", "birth_female", "created", "updated")
+_ID_COLUMNS = (
+    ("id", ids.read_id),
+    ("cmnd", ids.read_id),
+    ("bhxh", ids.read_insurance),
+    ("card", ids.read_insurance),
+)
 
 
 @dataclass
@@ -45,7 +50,7 @@ class Interpreter:
         raw = list(zip(*rows, strict=True))
         while raw and not any(value is not None and value != "" for value in raw[-1]):
             raw.pop()
-        self.columns = [_verbatim(column) for column in raw]
+        self.columns = [as_column(column) for column in raw]
         self.size = len(rows)
         self.out = Columns([sheet.number(index) for index in body.data], self.columns)
         self._fill_merged(sheet)
@@ -202,26 +207,19 @@ class Interpreter:
         ]
 
     def _identifiers(self) -> None:
-        found: list[list[ids.Ids]] = []
-        for name in ("id", "cmnd"):
-            if self.has(name):
-                found.append(self.converted(name, ids.read_id))
-        for name in ("bhxh", "card"):
-            if self.has(name):
-                found.append(self.converted(name, ids.read_insurance))
-        for place, target in enumerate(ids.Ids._fields):
-            if not found:
-                break
-            self.out.fields[target] = [one[place] for one in found[0]]
-            for more in found[1:]:
-                self.out.fields[target] = [
-                    have or one[place]
-                    for have, one in zip(self.out.fields[target], more, strict=True)
-                ]
+        fields = self.out.fields
+        for name, read in _ID_COLUMNS:
+            if not self.has(name):
+                continue
+            values = self.column(name)
+            found, faults = ids.read_column(values, read)
+            for target, column in zip(ids.Ids._fields, found, strict=True):
+                self._complete(target, column)
+            if faults:
+                self._blame_all(values, faults, self.letter(name))
         if self.has("bhxh") and self.has("card"):
-            for position, (bhxh, card) in enumerate(
-                zip(self.out.fields["bhxh"], self.out.fields["card"], strict=True)
-            ):
+            pairs = zip(fields["bhxh"], fields["card"], strict=True)
+            for position, (bhxh, card) in enumerate(pairs):
                 if card and bhxh != card[5:]:
                     self.blame(position, "card_disagrees", "card")
 
@@ -243,6 +241,7 @@ class Interpreter:
             self._complete("unit_text", [self.layout.unit_text] * self.size)
 
     def _complete(self, name: str, values: list[str]) -> None:
+        """Fill what is still blank in a field from `values`."""
         have = self.out.fields.get(name)
         self.out.fields[name] = (
             [a or b for a, b in zip(have, values, strict=True)] if have else values
@@ -304,10 +303,6 @@ class Interpreter:
                     position = position_of.get(index)
                     if position is not None and self.columns[left][position] is None:
                         self.columns[left][position] = value
-
-
-def _verbatim(column: tuple[Any, ...]) -> list[Any]:
-    return [(value or None) if type(value) is str else as_cell(value) for value in column]
 
 
 def _day(number: int | None) -> tuple[date | None, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from hssk.exchange.formats.tables import legacy
 from hssk.exchange.formats.tables.body import BodyReader
 from hssk.exchange.formats.tables.interpret import Columns, Interpreter
 from hssk.exchange.formats.tables.layout import AUTO, ROSTER, find_layout
@@ -106,6 +107,7 @@ def _read_sheet(
         return _skipped(sheet.title, "Bỏ qua trang trống “{sheet}”.", "blank")
     if fold(sheet.title).startswith(_GUIDES):
         return _skipped(sheet.title, "Bỏ qua trang hướng dẫn “{sheet}”.", "guide")
+    encoding = legacy.settle(sheet.rows)
     layout = find_layout(sheet, layouts=layouts, kind=kind)
     if layout is None:
         return _skipped(sheet.title, "Trang “{sheet}” không có danh sách người.", "no_table")
@@ -113,6 +115,14 @@ def _read_sheet(
     header = [shown.get(number, number - 1) for number in layout.header_rows]
     start = header[-1] + 1 if header else _first_filled(sheet)
     body = BodyReader(sheet, layout, range(header[0], start) if header else range(0)).read(start)
+    layout.encoding = encoding
+    if encoding != legacy.UNICODE:
+        body.notes.append(
+            Note(
+                "Chữ theo bảng mã cũ ({encoding}) đã đổi sang Unicode.",
+                {"encoding": encoding.upper()},
+            )
+        )
     columns = Interpreter(sheet, layout, body, on).run()
     reading = SheetReading(
         sheet.title,

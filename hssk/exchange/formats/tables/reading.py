@@ -1,7 +1,6 @@
 """A whole file read: its sheets, its rows, and what is to be said about them."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import repeat
 from typing import Any
 

@@ -1,8 +1,9 @@
 """A sheet as it lies in the file, before anybody asks what it means."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from types import NoneType
 from typing import Any
 
 from hssk.exchange.formats.tables.refusals import refuse
@@ -98,3 +99,24 @@ def as_cell(value: Any) -> Any:
     if kind is str or kind is int or kind is bool or isinstance(value, date):
         return value
     return str(value)
+
+
+_ALWAYS_TRUE = {str, date, datetime, NoneType}  # only "" and None of these are false
+
+
+def as_column(column: Sequence[Any]) -> list[Any]:
+    """`as_cell` over a column. Equal cells of a column that repeats itself become one object,
+
+    which saves memory here and time on the way to the parent process.
+    """
+    kinds = set(map(type, column))
+    if kinds <= _ALWAYS_TRUE:
+        sample = column[:400]
+        if len(set(sample)) * 2 > len(sample):
+            return [value or None for value in column]
+        seen: dict[Any, Any] = {}
+        once = seen.setdefault
+        return [once(value, value) if value else None for value in column]
+    if kinds == {float} and all(map(float.is_integer, column)) and max(map(abs, column)) < 1e15:
+        return list(map(int, column))
+    return [(value or None) if type(value) is str else as_cell(value) for value in column]

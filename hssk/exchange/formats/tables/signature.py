@@ -31,6 +31,7 @@ _MAGIC = (
     (b"7z\xbc\xaf", "archive"),
     (b"Rar!", "archive"),
 )
+_CONTROLS = (*range(9), *range(14, 32))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<\s*(!doctype\s+html|html|head|body|table|meta|style|script)\b", re.I)
 
@@ -61,7 +62,8 @@ def kind_of(path: str) -> str:
 
 
 def _kind_of_text(head: bytes) -> str:
-    plain = head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
+    wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or _looks_wide(head)
+    plain = head.replace(b"\0", b"") if wide else head
     start = plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:600]
     if start[:1] == b"<" and b"schemas-microsoft-com:office:spreadsheet" in plain:
         raise refuse("xml")
@@ -69,10 +71,16 @@ def _kind_of_text(head: bytes) -> str:
         raise refuse("html")
     if start[:5].lower() == b"<?xml":
         raise refuse("xml")
-    control = sum(plain.count(bytes([code])) for code in (*range(1, 9), *range(14, 32)))
-    if control > len(plain) // 50:
+    control = sum(plain.count(bytes([code])) for code in _CONTROLS)
+    if not wide and control > len(plain) // 50:
         raise refuse("unknown")
     return TEXT
+
+
+def _looks_wide(head: bytes) -> bool:
+    """Whether the bytes are UTF-16 without a mark: every other one is zero, nearly, for ASCII."""
+    zeros = head[0::2].count(0), head[1::2].count(0)
+    return max(zeros) > len(head) // 5 and min(zeros) * 20 <= max(zeros)
 
 
 def _kind_of_ole(path: str) -> str:

@@ -23,7 +23,7 @@ _CLOCK = re.compile(r"[\sT]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]m)?z?$", re.I)
 _WORDS = re.compile(r"\b(ngay|thang|nam|sinh|khoang|sn|ns|nguyen|tuoi)\b|[?~(),']")
 _ENGLISH = {
     month: index + 1
-    for index, month in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())
+    for index, month in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
 }
 _ENGLISH_DATE = re.compile(r"^(\d{1,2})[\s/\-]([a-z]{3})[a-z]*[\s/\-,]+(\d{4}|\d{2})$")
 _BLANKS = {
@@ -55,12 +55,13 @@ class DateReader:
     def __init__(self, order: str, on: date) -> None:
         self.order = order
         self.today = on.year * 10000 + on.month * 100 + on.day
+        self.oldest = self.today - _OLDEST * 10000
         self.century = on.year // 100 * 100
 
     def __call__(self, value: Any) -> Result:
         """(yyyymmdd with 00 for unknown, or None; fault or "")."""
         number, fault = self._read(value)
-        if number is None or fault:
+        if number is None or fault or self.oldest <= number <= self.today:
             return number, fault
         if number > self.today and number // 10000 * 10000 != self.today // 10000 * 10000:
             return number, "date_future"

@@ -3,10 +3,12 @@
 import re
 from datetime import date
 from typing import Any
+from unicodedata import is_normalized
 
 from hssk.exchange.formats.tables.cells.ids import as_digits
 from hssk.kit.text import clean, fold
 
+_UNTIDY = re.compile(r"^\s|\s\s|\s$|[^\S ]|[\u200b-\u200d\ufeff]").search
 _SEX = {
     "nam": 1, "m": 1, "male": 1, "1": 1, "trai": 1, "con trai": 1, "nam gioi": 1, "ong": 1,
     "nu": 2, "f": 2, "female": 2, "2": 2, "gai": 2, "con gai": 2, "nu gioi": 2, "ba": 2,
@@ -30,7 +32,8 @@ def read_text(value: Any) -> tuple[str, str]:
     if value is None:
         return "", ""
     if isinstance(value, str):
-        return clean(value), ""
+        plain = is_normalized("NFC", value) and not _UNTIDY(value)
+        return (value if plain else clean(value)), ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value)), ""
     return clean(str(value)), ""
@@ -39,6 +42,8 @@ def read_text(value: Any) -> tuple[str, str]:
 def read_name(value: Any) -> tuple[str, str]:
     """A name as written; `not_a_name` for digits or signs without a letter."""
     text, _ = read_text(value)
+    if text[:1].isalpha():
+        return text, ""
     if not text or text in "-–?.":
         return "", ""
     if isinstance(value, date) or not any(map(str.isalpha, text)):
@@ -77,11 +82,13 @@ def read_phone(value: Any) -> tuple[str, str]:
     """The first Vietnamese number in a cell as 0xxxxxxxxx; "" when there is none."""
     if value is None:
         return "", ""
+    if type(value) is str and _PHONE.match(value):
+        return value, ""
     whole = _one_phone(as_digits(value))
     if whole:
         return whole, ""
     text = value if isinstance(value, str) else ""
-    if isinstance(value, bool) or fold(text) in _PHONE_BLANKS and text is value or value == 0:
+    if isinstance(value, bool) or (fold(text) in _PHONE_BLANKS and text is value) or value == 0:
         return "", ""
     for part in (*_PHONE_PARTS.split(text), *text.split()):
         phone = _one_phone(as_digits(part))
