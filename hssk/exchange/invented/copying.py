@@ -6,7 +6,7 @@ import numpy as np
 
 from . import numbers, spoil
 from .dirt import Faults
-from .population import Population
+from .population import Population, communes_of
 
 Table = dict[str, Any]  # a list or an array, one value a row
 
@@ -133,7 +133,7 @@ def _copy_places(
     population: Population, who: np.ndarray, faults: Faults, rng: np.random.Generator
 ) -> Table:
     hamlets = population.hamlets
-    commune_of = np.array([h.commune for h in hamlets], np.int32)
+    commune_of = communes_of(hamlets)
     first = np.searchsorted(commune_of, np.arange(commune_of[-1] + 2))
     hamlet = population.hamlet[who].astype(np.int32)
     commune = commune_of[hamlet]

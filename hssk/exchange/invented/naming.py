@@ -90,8 +90,9 @@ def _repeated_at_home(*columns: np.ndarray) -> np.ndarray:
     key = np.zeros(len(columns[0]), np.int64)
     for column in columns:
         key = key * (int(column.max(initial=0)) + 1) + column
-    first = np.unique(key, return_index=True)[1]
-    return np.setdiff1d(np.arange(len(key)), first)
+    order = np.argsort(key, kind="stable")
+    again = key[order[1:]] == key[order[:-1]]
+    return order[1:][again]
 
 
 def full_names(

@@ -53,8 +53,7 @@ def populate(
 ) -> Population:
     """Exactly `people` residents and, beside them, so many who moved, died, were never listed."""
     total = people + sum(gone)
-    count = int(total / house.MEAN_SIZE * 1.2) + 20
-    hamlet_of, hamlets, leading = _settle(count, total, communes, rng)
+    hamlet_of, hamlets, leading = _settle(total, communes, rng)
     flat = _draw_people(hamlet_of, leading, total, rng)
     birth = house.births(flat.pop("age"), on)
     twin, after_sibling = _siblings(flat.pop("row"), flat.pop("slot"), flat["sex"], birth)
@@ -68,14 +67,14 @@ def populate(
         twin=twin,
         rng=rng,
     )
-    hamlet = hamlet_of[flat["household"]].astype(np.int32)
+    hamlet = hamlet_of[flat["household"]]
     plant_namesakes(name, birth, hamlet, flat["sex"], rng)
     population = Population(
         name=name,
         birth=birth,
         twin=twin,
         hamlet=hamlet,
-        commune=np.array([h.commune for h in hamlets], np.int16)[hamlet],
+        commune=communes_of(hamlets)[hamlet],
         state=_states(flat["household"], birth, gone, rng),
         hamlets=hamlets,
         household_hamlet=hamlet_of,
@@ -84,6 +83,11 @@ def populate(
     )
     _blur_old_papers(population, rng)
     return population
+
+
+def communes_of(hamlets: list[Hamlet]) -> np.ndarray:
+    """The commune of each hamlet."""
+    return np.array([h.commune for h in hamlets], np.int32)
 
 
 def _draw_people(
@@ -112,9 +116,10 @@ def _draw_people(
 
 
 def _settle(
-    count: int, total: int, communes: list[tuple[str, str]], rng: np.random.Generator
+    total: int, communes: list[tuple[str, str]], rng: np.random.Generator
 ) -> tuple[np.ndarray, list[Hamlet], np.ndarray]:
     """Hamlet of each household (sorted), the hamlets, the people that leads each hamlet."""
+    count = int(total / house.MEAN_SIZE * 1.2) + 20  # more than enough
     weight = rng.uniform(0.6, 1.9, len(communes))
     commune = np.sort(rng.choice(len(communes), count, p=weight / weight.sum()))
     size = np.bincount(commune, minlength=len(communes))
@@ -129,7 +134,7 @@ def _settle(
         _by_weight([p.ward for p in PEOPLES], len(hamlets), rng),
         _by_weight([p.commune for p in PEOPLES], len(hamlets), rng),
     )
-    return hamlet, hamlets, leading
+    return hamlet.astype(np.int32), hamlets, leading
 
 
 def _by_weight(weights: list[float], count: int, rng: np.random.Generator) -> np.ndarray:

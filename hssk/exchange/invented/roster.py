@@ -6,7 +6,7 @@ from .copying import Table, copy_people, struck
 from .dirt import Dirt
 from .households import RELATIONS
 from .peoples import PEOPLES
-from .population import RESIDENT, Population
+from .population import RESIDENT, Population, communes_of
 
 NOTES = (
     "",
@@ -63,8 +63,7 @@ def _host_places(
 ) -> None:
     """A roster is kept by place: rows stand in the commune of their household."""
     home = population.household_hamlet[household]
-    commune_of = np.array([h.commune for h in population.hamlets], np.int32)
-    table["commune"] = commune_of[home]
+    table["commune"] = communes_of(population.hamlets)[home]
     table["hamlet"][guest] = home[guest]
     for row in np.flatnonzero(guest).tolist():
         table["hamlet_text"][row] = population.hamlets[home[row]].name
