@@ -1,4 +1,4 @@
-"""The parts of `hssk serve`: static files, the first login, the web server and the watch over both."""
+"""The parts of `hssk serve`: static files, the first login, the web server, the watch."""
 
 import os
 import secrets
@@ -91,7 +91,7 @@ def web_server(home: Home, host: str, port: int) -> Iterator[subprocess.Popen]:
             stderr=log,
             cwd=Path(hssk.__file__).parent.parent,
             env={**os.environ, "HSSK_HOME": str(home.path)},
-            preexec_fn=die_with(os.getpid(), signal.SIGTERM),
+            preexec_fn=die_with(os.getpid(), signal.SIGTERM),  # noqa: PLW1509 - one thread
         )
     try:
         _await(server, host, port, home)

@@ -1,7 +1,7 @@
 """One kind of error for everything a person, not a programmer, must act on."""
 
 
-class Trouble(Exception):  # noqa: N818 - it is a message to a person, not a fault of the program
+class Trouble(Exception):
     """Something the reader must act on, said in one Vietnamese sentence with what to do.
 
     message  a format string with named places, so that it can be translated at the edge

@@ -46,7 +46,7 @@ class Home:
 
     @property
     def facts(self) -> dict:
-        """What home.json says: id, invented, where the database is. Empty before the first command."""
+        """What home.json says: id, invented, where the data is; empty before the first command."""
         try:
             return json.loads((self.path / "home.json").read_text("utf-8"))
         except FileNotFoundError:
@@ -79,7 +79,7 @@ class Home:
         return self
 
     def key(self, name: str) -> str:
-        """The secret called `name`, made at random when first asked for; readable by the owner alone."""
+        """The secret called `name`, made at random when first asked for; for the owner alone."""
         path = self.keys / name
         if not path.exists():
             with self.locked("home.lock"):
@@ -124,7 +124,7 @@ class Home:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write `text` so that a reader, or a power cut, sees the old file or the new one, never half."""
+    """Write `text` so that a reader, or a power cut, leaves the old file or the new, never half."""
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)

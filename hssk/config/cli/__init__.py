@@ -1,4 +1,4 @@
-"""The `hssk` command. Each command is one file here: a docstring with an example, `add_arguments`, `run`.
+"""The `hssk` command. Each command is one file here: docstring, `add_arguments`, `run`.
 
 A command file imports only the standard library and hssk.kit at its top; rooms are imported inside
 `run`, once Django stands. `STANDALONE = True` says that it opens the home and database itself.

@@ -60,7 +60,8 @@ def actor_named(name: str | None):
     actor = User.objects.filter(username=name or User.LOCAL_OPERATOR, is_active=True).first()
     if actor is None:
         raise Trouble(
-            "Không có người dùng {name!r} đang hoạt động. Bỏ --as để làm với tư cách người vận hành.",
+            "Không có người dùng {name!r} đang hoạt động. "
+            "Bỏ --as để làm với tư cách người vận hành.",
             name=name or User.LOCAL_OPERATOR,
         )
     return actor

@@ -41,7 +41,7 @@ def as_account(account: pwd.struct_passwd) -> dict:
 
 
 def can_reach(account: pwd.struct_passwd, directory: Path) -> bool:
-    """Whether `account` may pass into `directory`, asked of the kernel in a child of that account."""
+    """Whether `account` may pass into `directory`, asked of the kernel in its name."""
     if os.geteuid() != 0:
         return os.access(directory, os.X_OK)
     child = os.fork()

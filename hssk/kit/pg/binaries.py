@@ -1,4 +1,4 @@
-"""Where the server's programs are: in the wheel, or copied to where the server's account can run them."""
+"""Where the server's programs are: in the wheel, or copied to where its account can run them."""
 
 import importlib.util
 import os

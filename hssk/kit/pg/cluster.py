@@ -54,7 +54,7 @@ class Cluster:
 
     @property
     def socket(self) -> Path:
-        """The directory of the private socket; a short one of its own when the home's path is long."""
+        """Where the private socket is; a short place of its own when the home's path is long."""
         if len(str(self.place)) < LONGEST_SOCKET:
             return self.place / "run"
         return Path(tempfile.gettempdir()) / f"hssk-{self.home.facts['id']}"
@@ -80,7 +80,7 @@ class Cluster:
         return self.mark.get("state") == "ready"
 
     def refuse_what_is_not_ours(self, major: int) -> None:
-        """Raise Trouble for a directory we did not make, of another owner, or of another version."""
+        """Raise Trouble for a directory we did not make, of another owner or version."""
         mark = self.mark
         if self.data.exists() and mark.get("home") != self.home.facts["id"]:
             raise Trouble(
@@ -111,7 +111,7 @@ class Cluster:
         made_by = version.read_text().strip() if version.exists() else ""
         if mark.get("state") == "ready" and made_by != str(major):
             raise Trouble(
-                "Dữ liệu ở {data} do PostgreSQL {made_by} tạo, bản này mang theo PostgreSQL {major}. "
+                "Dữ liệu ở {data} do PostgreSQL {made_by} tạo, bản này mang PostgreSQL {major}. "
                 "Không có gì bị thay đổi. Hãy dùng lại bản HSSK trước, kết xuất bằng pg_dump "
                 "{made_by}, rồi nạp vào một HSSK_HOME mới.",
                 data=self.data,
@@ -120,7 +120,7 @@ class Cluster:
             )
 
     def _refuse_a_copy(self, mark: dict) -> None:
-        """Two homes must not open one database: a copied home is refused, a moved one is taken along."""
+        """Two homes must not open one database: a copied home is refused, a moved one is not."""
         before = Path(mark.get("path", self.home.path))
         inside = self.place == self.home.path / "pg"
         if inside or before == self.home.path:
@@ -199,7 +199,7 @@ def system_directory() -> Path:
 
 
 def _place(home: Home, account: pwd.struct_passwd, system: Path) -> str | Path:
-    """`pg` (inside the home), or a system directory where the server's account cannot enter the home."""
+    """`pg` (inside the home), or a system directory where the account cannot enter the home."""
     if can_reach(account, home.path):
         return "pg"
     place = system / home.facts["id"]

@@ -79,7 +79,7 @@ def role_of_process() -> str:
 
 
 def connection_of(home: Home, role: str | None = None) -> Connection:
-    """How `role` ("app", "owner" or "super"; by default the role of this process) reaches the database."""
+    """How `role` reaches the database: "app", "owner", "super"; else the role of this process."""
     role = role or role_of_process()
     administrator = external()
     if administrator:

@@ -95,7 +95,8 @@ def _connect(to: Connection) -> psycopg.Connection:
         return psycopg.connect(**to.psycopg(connect_timeout=10))
     except psycopg.OperationalError as error:
         raise Trouble(
-            "Không nối được máy chủ PostgreSQL {host}:{port}/{name} với người dùng {user}: {reason}",
+            "Không nối được máy chủ PostgreSQL {host}:{port}/{name} "
+            "với người dùng {user}: {reason}",
             host=to.host,
             port=to.port,
             name=to.name,

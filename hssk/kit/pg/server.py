@@ -1,5 +1,6 @@
-"""The server process itself: started so that it cannot outlive who started it, and stopped gently."""
+"""The server process: started so that it cannot outlive who started it, stopped gently."""
 
+import contextlib
 import ctypes
 import os
 import shutil
@@ -45,7 +46,7 @@ DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 def start(cluster: Cluster, programs: Path) -> subprocess.Popen:
-    """Start the server of `cluster` as our child; it shuts down fast when we die, even by kill -9."""
+    """Start the server as our child; it shuts down fast when we die, even by kill -9."""
     _clear_the_way(cluster)
     socket = cluster.socket
     if not socket.exists():
@@ -67,13 +68,13 @@ def start(cluster: Cluster, programs: Path) -> subprocess.Popen:
             cwd="/",
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"},
             # After the change of account, which would clear it.
-            preexec_fn=die_with(os.getpid(), signal.SIGINT),
+            preexec_fn=die_with(os.getpid(), signal.SIGINT),  # noqa: PLW1509 - one thread
             **as_account(cluster.account),
         )
 
 
 def die_with(parent: int, sign: signal.Signals):
-    """For Popen's preexec_fn: the kernel sends `sign` to the child when `parent` dies, however it dies."""
+    """For Popen's preexec_fn: the kernel sends `sign` when `parent` dies, however it dies."""
     prctl = ctypes.CDLL(None, use_errno=True).prctl
 
     def in_child() -> None:
@@ -117,7 +118,7 @@ def processes_in(data: Path) -> list[int]:
 
 
 def _clear_the_way(cluster: Cluster) -> None:
-    """Wait until what a killed supervisor or server left is really gone, and drop its stale pid file.
+    """Wait until what was left behind is really gone, and drop its stale pid file.
 
     Only called while holding the supervisor's lock, so whatever still runs here has no owner.
     """
@@ -139,10 +140,8 @@ def _clear_the_way(cluster: Cluster) -> None:
 
 
 def _signal(process: int, sign: signal.Signals) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(process, sign)
-    except ProcessLookupError:
-        pass
 
 
 def _log(cluster: Cluster) -> Path:
