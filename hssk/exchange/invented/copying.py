@@ -91,6 +91,10 @@ def _copy_pids(
     young = (population.birth[who] > latest - 160000) & (parent >= 0)
     rows = np.flatnonzero(young & (rng.random(len(who)) < faults.parents_pid))
     pid[rows] = population.pid[parent[rows]]
+    rows = struck(len(who), faults.others_pid, rng)
+    other = (who[rows] + 1) % len(population)
+    at_home = population.household[other] == population.household[who[rows]]
+    pid[rows[at_home]] = population.pid[other[at_home]]
     rows = struck(len(who), faults.cmnd_instead, rng)
     rows = rows[population.cmnd[who[rows]] > 0]
     cmnd[rows] = population.cmnd[who[rows]]

@@ -246,13 +246,11 @@ def _numbers(
 
 
 def _blur_old_papers(population: Population, rng: np.random.Generator) -> None:
-    """Papers of some older people know the year only, or write 1 January for it."""
+    """Papers of some older people know the year or the month only, or write 1 January for it."""
     year = population.birth // 10000
     older = np.interp(year, [1930, 1960, 1985, 1995], [0.16, 0.08, 0.02, 0.0])
     older *= np.where(population.people == 0, 0.4, 1.3)
     dice = rng.random(len(year))
-    population.birth = np.where(
-        dice < older * 0.4,
-        year * 10000,
-        np.where(dice < older, year * 10000 + 101, population.birth),
-    ).astype(np.int32)
+    choices = [dice < older * 0.36, dice < older * 0.4, dice < older]
+    blurred = [year * 10000, population.birth // 100 * 100, year * 10000 + 101]
+    population.birth = np.select(choices, blurred, population.birth).astype(np.int32)
