@@ -192,9 +192,10 @@ def _strong_blocks(table: Table) -> list[tuple[Keys, int]]:
 
 def _weak_blocks(table: Table) -> list[tuple[Keys, int]]:
     of_entry = table.names.of_entry
-    bag = table.names.bag_key[of_entry]
+    bag = table.names.sound_key[of_entry]
     ends = table.names.ends_key[of_entry]
-    given = table.names.folded_words[of_entry, 0]
+    given = table.names.given_sound[of_entry]
+    family = table.names.folded_words[of_entry, 1]
     year = table.birth // 10000
     month, day = table.birth // 100 % 100, table.birth % 100
     unit = table.unit + 1
@@ -209,6 +210,8 @@ def _weak_blocks(table: Table) -> list[tuple[Keys, int]]:
         (mix(unit, year, turned), 2500),
         (mix(ends, unit, year), 2500),
         (mix(given, unit, turned), 2500),
+        (mix(given, unit, year), 2500),
+        (mix(family, unit, year, table.sex), 1000),
         (mix(table.phone, given), 400),
         (mix(table.phone, year), 400),
     ]

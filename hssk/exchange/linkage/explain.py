@@ -12,10 +12,10 @@ from hssk.kit.dates import PartialDate
 _TEXTS: dict[str, dict[str, str]] = {
     "pid": {
         "same": "Cùng số định danh",
-        "same_contradicted": "Cùng số định danh, nhưng số này không khớp ngày sinh hoặc giới tính",
+        "same_borrowed": "Cùng số định danh, nhưng số này có vẻ là của cha mẹ",
         "slip": "Số định danh lệch một chữ số",
         "different": "Số định danh khác nhau",
-        "different_contradicted": "Số định danh khác nhau, một số có vẻ là của người khác",
+        "different_borrowed": "Số định danh khác nhau, một số có vẻ là của người khác",
     },
     "cmnd": {
         "same": "Cùng số CMND",
@@ -34,6 +34,7 @@ _TEXTS: dict[str, dict[str, str]] = {
         "marks_differ": "Tên khác dấu: {a} / {b}",
         "marks_differ_given": "Tên gọi khác dấu: {a} / {b}",
         "swapped": "Tên đảo thứ tự: {a} / {b}",
+        "sounds_alike": "Tên đọc giống nhau: {a} / {b}",
         "middle_dropped": "Tên thiếu chữ đệm: {a} / {b}",
         "typo": "Tên lệch một hai chữ cái: {a} / {b}",
         "typo_given": "Tên gọi lệch một chữ cái: {a} / {b}",

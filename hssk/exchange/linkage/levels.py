@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.int64]
 Levels = NDArray[np.int8]
 
-PID = ("same", "same_contradicted", "slip", "different", "different_contradicted")
+PID = ("same", "same_borrowed", "slip", "different", "different_borrowed")
 NUMBER = ("same", "slip", "different")
 BIRTH = (
     "same",
@@ -43,6 +43,8 @@ SEX = ("same", "different")
 PLACE = ("same_hamlet", "same_unit", "other_hamlet", "other_unit")
 PHONE = ("same", "household", "different")
 
+_GENERATION = 13  # years
+
 # one digit changed, or two neighbours swapped, changes a number by one of these
 _SLIPS = np.unique(
     np.array([k * 10**p for p in range(13) for k in (*range(1, 10), *range(9, 82, 9))], np.int64)
@@ -66,30 +68,34 @@ def compare_numbers(left: Numbers, right: Numbers) -> Levels:
     return level
 
 
-def compare_pids(left: Numbers, right: Numbers, contradicted: NDArray[np.bool_]) -> Levels:
-    """As `compare_numbers`, set apart where a number contradicts the row that bears it."""
+def compare_pids(left: Numbers, right: Numbers, borrowed: NDArray[np.bool_]) -> Levels:
+    """As `compare_numbers`, set apart where a number looks like another generation's."""
     plain = compare_numbers(left, right)
     level = plain.copy()
     level[plain == 1] = 2
     level[plain == 2] = 3
-    level[(plain == 0) & contradicted] = 1
-    level[(plain == 2) & contradicted] = 4
+    level[(plain == 0) & borrowed] = 1
+    level[(plain == 2) & borrowed] = 4
     return level
 
 
-def contradicts(pid: Numbers, birth: NDArray[np.int32], sex: NDArray[np.int8]) -> NDArray[np.bool_]:
-    """Whether the century-sex digit or the year in a 12-digit number gainsays its own row.
+def doubtful_pids(
+    pid: Numbers, birth: NDArray[np.int32], sex: NDArray[np.int8]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """(invalid, borrowed): whether a 12-digit number does not fit the row that bears it.
 
-    Often the sign of a parent's number on a child. Evidence, never a reason to refuse.
+    invalid   its century, year or sex gainsays the row; also where the row itself is wrong
+    borrowed  its year is a generation from the row's: the sign of a parent's number on a child
+    Evidence, never a reason to refuse a person.
     Source: domain.md §4.2 (PPP G YY RRRRRR; G = 2 × century since XX, + 1 for women).
     """
     digits = pid - 10**12  # the leading 1 of Entries.numbers
-    valid = (pid >= 10**12) & (digits < 10**12)
+    number = (pid >= 10**12) & (digits < 10**12)
     century_sex = digits // 10**8 % 10
     year = 1900 + century_sex // 2 * 100 + digits // 10**6 % 100
-    wrong_year = (birth > 0) & (year != birth // 10000)
+    apart = np.where(birth > 0, np.abs(year - birth // 10000), 0)
     wrong_sex = (sex > 0) & (century_sex % 2 + 1 != sex)
-    return valid & (wrong_year | wrong_sex)
+    return number & ((apart > 0) | wrong_sex), number & (apart >= _GENERATION)
 
 
 def different_births(left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -109,7 +115,7 @@ def never_one_person(left: "Told", right: "Told") -> NDArray[np.bool_]:
     number on a child is not the child's. 1 January in the same year is no different date: it is
     what a form says when only the year is known.
     """
-    apart = asks_a_person(left, right) & ~left.contradicted & ~right.contradicted
+    apart = asks_a_person(left, right) & ~left.invalid & ~right.invalid
     year_only = compare_births(left.birth, right.birth) == YEAR_ONLY
     return apart & ~year_only
 
@@ -127,7 +133,7 @@ class Told:
 
     pid: Numbers
     birth: NDArray[np.int32]
-    contradicted: NDArray[np.bool_]
+    invalid: NDArray[np.bool_]
 
 
 def compare_births(left: NDArray[np.int32], right: NDArray[np.int32]) -> Levels:

@@ -25,6 +25,7 @@ LEVELS = (
     "marks_differ",  # same letters; other marks, but not on the given name
     "marks_differ_given",  # same letters; the given name carries other marks: Thủy, Thúy
     "swapped",  # same words in another order
+    "sounds_alike",  # spelt as it sounds: Sinh, Xinh; Ly, Li
     "middle_dropped",  # surname and given name agree; one side lacks middle words
     "typo",  # a slip or two, the given name untouched
     "typo_given",  # one slip in a given name that is no other known name by it
@@ -41,6 +42,7 @@ LEVELS = (
     MARKS_DIFFER,
     MARKS_DIFFER_GIVEN,
     SWAPPED,
+    SOUNDS_ALIKE,
     MIDDLE_DROPPED,
     TYPO,
     TYPO_GIVEN,
@@ -53,6 +55,12 @@ LEVELS = (
 ) = range(len(LEVELS))
 _IN_USE = 4  # a given name borne this often is a name, not a slip
 
+# beginnings and what they sound like; longer ones first, those that only look alike keep themselves
+_SOUNDS = (
+    *((f"gi{vowel}", f"d{vowel}") for vowel in "aeou"),
+    *(("ngh", "ng"), ("ng", "ng"), ("nh", "nh"), ("gh", "g"), ("kh", "kh"), ("tr", "ch")),
+    *(("gi", "di"), ("x", "s"), ("r", "d"), ("n", "l"), ("k", "c")),
+)
 # "con bà", "CB", "bé", "(con)" around a mother's name
 _CHILD_OF = re.compile(
     r"^(?:cb|con|be|so sinh)\b\.?(?: (?:cua|ba|chi|me|so sinh)\b)*:? ?| ?\((?:con|cb|be)[^)]*\)$"
@@ -78,6 +86,8 @@ class Names:
     folded_words: Keys
     bag_key: Keys  # the words in any order
     ends_key: Keys  # surname and given name
+    sound_key: Keys  # the sounds of the words in any order
+    given_sound: Keys
     mother_key: Keys  # the folded name without "con bà", "(con)" and their like
 
     def __len__(self) -> int:
@@ -104,6 +114,7 @@ def take_apart(names: list[str]) -> Names:
     bare = {w: hash(f) if f else 0 for w, f in words.items()}
     marked_words = _word_table(split, {w: hash(w) for w in words})
     folded_words = _word_table(split, bare)
+    sounds = _word_table(split, {w: hash(sound(f)) if f else 0 for w, f in words.items()})
     return Names(
         of_entry=of_small[of_written] if names else np.zeros(0, np.int32),
         folded=folded,
@@ -113,8 +124,22 @@ def take_apart(names: list[str]) -> Names:
         folded_words=folded_words,
         bag_key=folded_words.sum(axis=1),
         ends_key=folded_words[:, 0] * 31 + folded_words[:, 1],
+        sound_key=sounds.sum(axis=1),
+        given_sound=sounds[:, 0],
         mother_key=keys_of([_CHILD_OF.sub("", name) for name in folded]),
     )
+
+
+def sound(word: str) -> str:
+    """How a folded word sounds where l and n, s and x, ch and tr, d, gi and r are one sound.
+
+    Names taken down by ear differ so, and by i for y and c for k.
+    """
+    heard = word.replace("y", "i")
+    for written, plain in _SOUNDS:
+        if heard.startswith(written):
+            return plain + heard[len(written) :]
+    return heard
 
 
 def _word_table(split: list[list[str]], key: dict[str, int]) -> Keys:
@@ -144,6 +169,8 @@ class NameTable:
     folded_words: Keys
     bag_key: Keys
     ends_key: Keys
+    sound_key: Keys
+    given_sound: Keys
     mother_key: Keys
     given_count: NDArray[np.int64]  # entries that share the given name
 
@@ -160,6 +187,8 @@ def stack(known: Names, incoming: Names) -> NameTable:
             "folded_words",
             "bag_key",
             "ends_key",
+            "sound_key",
+            "given_sound",
             "mother_key",
         )
     }
@@ -234,6 +263,7 @@ def _compare_letters(
     level[slip & in_use] = NEAR_GIVEN
     level[slip & ~in_use] = TYPO_GIVEN
     level[given & family & _middle_within(one, other)] = MIDDLE_DROPPED
+    level[table.sound_key[left] == table.sound_key[right]] = SOUNDS_ALIKE
     level[table.bag_key[left] == table.bag_key[right]] = SWAPPED
     return level
 

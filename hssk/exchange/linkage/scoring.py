@@ -19,7 +19,7 @@ def agreement(table: Table, homes: Homes, a: Index, b: Index) -> dict[str, NDArr
     """The level of agreement of each pair in each field; -1 where one side does not know."""
     compared: dict[str, Callable[[], NDArray[np.int8]]] = {
         "pid": lambda: levels.compare_pids(
-            table.pid[a], table.pid[b], table.contradicted[a] | table.contradicted[b]
+            table.pid[a], table.pid[b], table.borrowed[a] | table.borrowed[b]
         ),
         "cmnd": lambda: levels.compare_numbers(table.cmnd[a], table.cmnd[b]),
         "bhxh": lambda: levels.compare_numbers(table.bhxh[a], table.bhxh[b]),

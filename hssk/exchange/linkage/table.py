@@ -48,7 +48,8 @@ class Table:
     hamlet: NDArray[np.int32]
     source: NDArray[np.int8]
     home: NDArray[np.int64]
-    contradicted: NDArray[np.bool_]
+    invalid: NDArray[np.bool_]
+    borrowed: NDArray[np.bool_]
     frequency: dict[str, NDArray[np.float32]]
 
     def __len__(self) -> int:
@@ -56,7 +57,7 @@ class Table:
 
     def told(self, entries: Index) -> levels.Told:
         """Number and date of entries, for the rule that keeps people apart."""
-        return levels.Told(self.pid[entries], self.birth[entries], self.contradicted[entries])
+        return levels.Told(self.pid[entries], self.birth[entries], self.invalid[entries])
 
 
 def lay(known: Entries, incoming: Entries) -> Table:
@@ -81,11 +82,13 @@ def lay(known: Entries, incoming: Entries) -> Table:
         "hamlet": places["hamlet"] + 1,
         "phone": columns["phone"],
     }
+    invalid, borrowed = levels.doubtful_pids(columns["pid"], places["birth"], places["sex"])
     return Table(
         known=len(known),
         names=table,
         home=np.concatenate([_homes(known), _apart(incoming, known)]),
-        contradicted=levels.contradicts(columns["pid"], places["birth"], places["sex"]),
+        invalid=invalid,
+        borrowed=borrowed,
         frequency={kind: _shares(keys[kind], *_ASSUMED[kind]) for kind in FREQUENCIES}
         | {"birth": _birth_shares(places["birth"])},
         **columns,
