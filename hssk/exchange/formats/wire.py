@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from hssk.exchange.formats.tables.interpret import Columns
+from hssk.exchange.formats.tables.frame import Columns
 
 RUN = 8_000  # rows in one frame, so that the parent builds rows while the child goes on
 _LENGTH = struct.Struct("<I")
@@ -20,7 +20,7 @@ _ALLOWED = {
     ("hssk.exchange.formats.rows", "Problem"),
     ("hssk.exchange.formats.tables.notes", "Note"),
     ("hssk.exchange.formats.tables.layout.model", "Layout"),
-    ("hssk.exchange.formats.tables.interpret", "Columns"),
+    ("hssk.exchange.formats.tables.frame", "Columns"),
     ("hssk.exchange.formats.tables.reading", "SheetReading"),
     ("dataclasses", "_dataclass_setstate"),
     ("copyreg", "__newobj__"),

@@ -1,23 +1,20 @@
 """From a sheet's columns to the columns of normal rows, whole columns at a time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import repeat
 from typing import Any
 
-from hssk.exchange.formats.rows import Problem
 from hssk.exchange.formats.tables.body import Body
 from hssk.exchange.formats.tables.cells import ids, words
 from hssk.exchange.formats.tables.cells.dates import MDY, SWAPPED, DateReader, day_of, order_of
-from hssk.exchange.formats.tables.cells.faults import problem
 from hssk.exchange.formats.tables.cells.memo import Converter, Memo
-from hssk.exchange.formats.tables.extents import column_letter
-from hssk.exchange.formats.tables.households import fill_down, fill_hamlets
+from hssk.exchange.formats.tables.frame import Columns, Frame
+from hssk.exchange.formats.tables.households import Signs, fill_down, fill_hamlets
 from hssk.exchange.formats.tables.layout.model import RECORDS, Layout
 from hssk.exchange.formats.tables.layout.titles import split_address
 from hssk.exchange.formats.tables.notes import Note
-from hssk.exchange.formats.tables.sheets import Sheet, as_cell, as_column
+from hssk.exchange.formats.tables.sheets import Sheet
 
 _TEXTS = ("relation", "ethnicity", "note", "address", "system_number", "status")
 _ID_COLUMNS = (
@@ -28,32 +25,12 @@ _ID_COLUMNS = (
 )
 
 
-@dataclass
-class Columns:
-    """A sheet's rows, column-wise. Fields not in `fields` are at their default in every row."""
-
-    numbers: list[int]
-    cells: list[list[Any]]  # by column of the sheet
-    fields: dict[str, list[Any]] = field(default_factory=dict)
-    problems: dict[int, list[Problem]] = field(default_factory=dict)  # position → problems
-
-
-class Interpreter:
+class Interpreter(Frame):
     """Works out one sheet. `on` is the day the file was made."""
 
     def __init__(self, sheet: Sheet, layout: Layout, body: Body, on: date) -> None:
-        self.layout, self.body, self.on = layout, body, on
-        rows = [sheet.rows[index] for index in body.data]
-        width = max(map(len, rows), default=0)
-        if rows and min(map(len, rows)) < width:
-            rows = [row + [None] * (width - len(row)) for row in rows]
-        raw = list(zip(*rows, strict=True))
-        while raw and not any(value is not None and value != "" for value in raw[-1]):
-            raw.pop()
-        self.columns = [as_column(column) for column in raw]
-        self.size = len(rows)
-        self.out = Columns([sheet.number(index) for index in body.data], self.columns)
-        self._fill_merged(sheet)
+        super().__init__(sheet, layout, body)
+        self.on = on
 
     def run(self) -> Columns:
         """All fields and problems of the sheet."""
@@ -75,41 +52,6 @@ class Interpreter:
         self._households()
         self._nobodies()
         return self.out
-
-    def has(self, name: str) -> bool:
-        """Whether the sheet has a column for the field, within its width."""
-        return self.layout.columns.get(name, len(self.columns)) < len(self.columns)
-
-    def column(self, name: str) -> list[Any]:
-        """The verbatim cells of a field; blanks when the sheet has no such column."""
-        return self.columns[self.layout.columns[name]] if self.has(name) else [None] * self.size
-
-    def letter(self, name: str) -> str:
-        """The column letter of a field, as Excel shows it."""
-        return column_letter(self.layout.columns[name])
-
-    def blame(self, position: int, fault: str, name: str = "", value: object = "") -> None:
-        """Note a problem of one row."""
-        letter = self.letter(name) if name else ""
-        found = problem(fault, column=letter, value=value)
-        self.out.problems.setdefault(position, []).append(found)
-
-    def converted(self, name: str, convert: Converter) -> list[Any]:
-        """The results of `convert` over a field's column; its faults become problems."""
-        values = self.column(name)
-        memo = Memo(convert)
-        results = memo.column(values)
-        if memo.faults:
-            self._blame_all(values, memo.faults, self.letter(name))
-        return results
-
-    def _blame_all(self, values: list[Any], faults: dict[Any, str], letter: str) -> None:
-        made = {
-            value: problem(fault, column=letter, value=value) for value, fault in faults.items()
-        }
-        for position, value in enumerate(values):
-            if value in made:
-                self.out.problems.setdefault(position, []).append(made[value])
 
     def _plain(self, name: str, target: str, convert: Converter) -> None:
         if self.has(name):
@@ -216,7 +158,7 @@ class Interpreter:
             for target, column in zip(ids.Ids._fields, found, strict=True):
                 self._complete(target, column)
             if faults:
-                self._blame_all(values, faults, self.letter(name))
+                self.blame_all(values, faults, self.letter(name))
         if self.has("bhxh") and self.has("card"):
             pairs = zip(fields["bhxh"], fields["card"], strict=True)
             for position, (bhxh, card) in enumerate(pairs):
@@ -266,14 +208,10 @@ class Interpreter:
         fields = self.out.fields
         numbers = self.converted("household", words.read_text) if self.has("household") else None
         heads = self.converted("head_name", words.read_text) if self.has("head_name") else None
-        fields["household_no"] = fill_down(
-            numbers,
-            fields.get("relation"),
-            heads,
-            fields.get("name") or [""] * self.size,
-            self.body,
-            self.out.numbers,
+        signs = Signs(
+            numbers, fields.get("relation"), heads, fields.get("name") or [""] * self.size
         )
+        fields["household_no"] = fill_down(signs, self.body, self.out.numbers)
         if "hamlet_text" in fields:
             fill_hamlets(fields["hamlet_text"], fields["household_no"])
 
@@ -291,18 +229,6 @@ class Interpreter:
             has_id = any(fields.get(key, blank)[position] for key in ids.Ids._fields)
             system = fields.get("system_number", blank)[position]
             self.blame(position, "no_name" if has_id or system else "nobody")
-
-    def _fill_merged(self, sheet: Sheet) -> None:
-        """Give every row of a merge down a column the value that Excel shows over all of them."""
-        wanted = {self.layout.columns.get(n) for n in ("hamlet", "household", "unit", "address")}
-        position_of = {index: position for position, index in enumerate(self.body.data)}
-        for (top, left), (bottom, _right) in sheet.merged:
-            if bottom > top and left in wanted and left < len(self.columns):
-                value = as_cell(sheet.rows[top][left])
-                for index in range(top, min(bottom, len(sheet.rows)) + 1):
-                    position = position_of.get(index)
-                    if position is not None and self.columns[left][position] is None:
-                        self.columns[left][position] = value
 
 
 def _day(number: int | None) -> tuple[date | None, str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from hssk.exchange.formats.tables import legacy
 from hssk.exchange.formats.tables.body import BodyReader
-from hssk.exchange.formats.tables.interpret import Columns, Interpreter
+from hssk.exchange.formats.tables.frame import Columns
+from hssk.exchange.formats.tables.interpret import Interpreter
 from hssk.exchange.formats.tables.layout import AUTO, ROSTER, find_layout
 from hssk.exchange.formats.tables.notes import Note
 from hssk.exchange.formats.tables.reading import Reading, SheetReading, rows_of

@@ -5,7 +5,7 @@ from itertools import repeat
 from typing import Any
 
 from hssk.exchange.formats.rows import Row
-from hssk.exchange.formats.tables.interpret import Columns
+from hssk.exchange.formats.tables.frame import Columns
 from hssk.exchange.formats.tables.layout.model import ROSTER, Layout
 from hssk.exchange.formats.tables.notes import Note
 from hssk.kit.dates import PartialDate

@@ -23,7 +23,9 @@ _CLOCK = re.compile(r"[\sT]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]m)?z?$", re.I)
 _WORDS = re.compile(r"\b(ngay|thang|nam|sinh|khoang|sn|ns|nguyen|tuoi)\b|[?~(),']")
 _ENGLISH = {
     month: index + 1
-    for index, month in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+    for index, month in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    )
 }
 _ENGLISH_DATE = re.compile(r"^(\d{1,2})[\s/\-]([a-z]{3})[a-z]*[\s/\-,]+(\d{4}|\d{2})$")
 _BLANKS = {

@@ -33,7 +33,7 @@ _PROVINCES = frozenset(
 )  # fmt: skip
 _NOISE = str.maketrans("", "", " .-–'’‘`\u00a0\u200b\u200c\u200d\ufeff\t,")
 _CARD = re.compile(r"^[A-Z]{2}[1-5]\d{12}$")
-_LOOSE_CARD = re.compile(r"^[A-Z]{2}[0-9O]{13}$")
+_LOOSE_CARD = re.compile(r"^[A-Z]{2}\d{13}$")
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$")
 _SEPARATOR = re.compile(r"[;/\n|&]|\s+(?:và|va|hoặc|-)\s+|,\s+")
 _BLANKS = {
@@ -88,16 +88,18 @@ def _read_odd_id(value: str, plain: str) -> Result:
     zeroed = plain.translate(_ZERO)
     if zeroed.isdecimal() and len(zeroed) in (9, 12):
         return _id_from_digits(zeroed)
-    parts = [part for part in _SEPARATOR.split(value) if part.strip()]
-    if len(parts) > 1:
-        found = [_id_from_digits(as_digits(p)) for p in parts if as_digits(p).isdecimal()]
-        ids = Ids(
-            pid=next((ids.pid for ids, _ in found if ids.pid), ""),
-            cmnd=next((ids.cmnd for ids, _ in found if ids.cmnd), ""),
-        )
-        if ids != NONE:
-            return ids, ""
-    return NONE, "id_odd"
+    return _two_numbers(value)
+
+
+def _two_numbers(value: str) -> Result:
+    """A cell with an old and a new number, in either order."""
+    parts = [as_digits(part) for part in _SEPARATOR.split(value)]
+    found = [_id_from_digits(part)[0] for part in parts if part.isdecimal()]
+    ids = Ids(
+        pid=next((one.pid for one in found if one.pid), ""),
+        cmnd=next((one.cmnd for one in found if one.cmnd), ""),
+    )
+    return ids, "" if ids != NONE else "id_odd"
 
 
 def _id_from_digits(plain: str) -> Result:
@@ -106,16 +108,12 @@ def _id_from_digits(plain: str) -> Result:
         return NONE, "" if length <= 1 else "id_odd"
     if length == 12:
         return Ids(pid=plain), "" if plain[:3] in _PROVINCES else "id_province"
-    if length in (10, 11):
-        restored = plain.zfill(12)
-        if restored[:3] in _PROVINCES and restored[3] in "0123":
-            return Ids(pid=restored), ""
-        return NONE, "id_odd"
     if length in (8, 9):
         return Ids(cmnd=plain.zfill(9)), ""
-    if plain.endswith("0" * 6) and length > 12:
-        return NONE, "digits_lost"
-    return NONE, "id_odd"
+    restored = plain.zfill(12)
+    if length in (10, 11) and restored[:3] in _PROVINCES and restored[3] in "0123":
+        return Ids(pid=restored), ""
+    return NONE, "digits_lost" if length > 12 and plain.endswith("0" * 6) else "id_odd"
 
 
 def read_insurance(value: Any) -> Result:
@@ -127,19 +125,21 @@ def read_insurance(value: Any) -> Result:
         return _insurance_from_digits(plain)
     if _CARD.match(plain):
         return Ids(bhxh=plain[5:], card=plain), ""
-    if isinstance(value, str):
-        if fold(value) in _BLANKS or not plain:
-            return NONE, ""
-        if _SCIENTIFIC.match(value.strip()):
-            return NONE, "digits_lost"
-        if _LOOSE_CARD.match(plain):
-            repaired = plain[:2] + plain[2:].translate(_ZERO)
-            fault = "" if _CARD.match(repaired) else "bhxh_odd"
-            return Ids(bhxh=repaired[5:], card=repaired), fault
-        zeroed = plain.translate(_ZERO)
-        if zeroed.isdecimal() and len(zeroed) == 10:
-            return Ids(bhxh=zeroed), ""
-    return NONE, "bhxh_odd" if value else ""
+    return _read_odd_insurance(str(value), plain)
+
+
+def _read_odd_insurance(value: str, plain: str) -> Result:
+    if fold(value) in _BLANKS or not plain:
+        return NONE, ""
+    if _SCIENTIFIC.match(value.strip()):
+        return NONE, "digits_lost"
+    repaired = plain[:2] + plain[2:].translate(_ZERO)
+    if _CARD.match(repaired):
+        return Ids(bhxh=repaired[5:], card=repaired), ""
+    if _LOOSE_CARD.match(repaired):
+        return Ids(bhxh=repaired[5:], card=repaired), "bhxh_odd"
+    zeroed = plain.translate(_ZERO)
+    return _insurance_from_digits(zeroed) if zeroed.isdecimal() else (NONE, "bhxh_odd")
 
 
 def _insurance_from_digits(plain: str) -> Result:

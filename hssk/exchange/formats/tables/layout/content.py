@@ -15,8 +15,42 @@ _DATE = re.compile(
     r"^\s*\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(\d{4}|\d{2})\b|^\s*(18|19|20)\d\d[/.\-]"
 )
 _SEX = {"nam", "nu", "male", "female", "trai", "gai"}
-_PEOPLES = set(
-    ["kinh", "thai", "mong", "dao", "giay", "day", "muong", "tay", "nung", "hoa", "lu", "ha", "nhi", "la", "hu", "khmer", "kho", "mu", "lao", "si", "la", "cong", "mang", "cham", "ede", "gia", "rai", "ba", "na", "xo", "dang", "hre", "mnong"]
+_PEOPLES = frozenset(
+    [
+        "kinh",
+        "thai",
+        "mong",
+        "dao",
+        "giay",
+        "day",
+        "muong",
+        "tay",
+        "nung",
+        "hoa",
+        "lu",
+        "ha",
+        "nhi",
+        "la",
+        "hu",
+        "khmer",
+        "kho",
+        "mu",
+        "lao",
+        "si",
+        "la",
+        "cong",
+        "mang",
+        "cham",
+        "ede",
+        "gia",
+        "rai",
+        "ba",
+        "na",
+        "xo",
+        "dang",
+        "hre",
+        "mnong",
+    ]
 ) | {"ha nhi", "kho mu", "si la", "la hu", "gia rai", "ba na", "xo dang"}
 _RELATIONS = {
     "chu ho", "vo", "chong", "con", "con trai", "con gai", "bo", "me", "chau", "con dau", "con re",

@@ -36,10 +36,7 @@ def find_layout(sheet: Sheet, *, layouts: dict[str, Any] | None, kind: str) -> L
         return None
     shape = shape_of(header.texts)
     remembered = (layouts or {}).get(shape)
-    if remembered is not None:
-        layout = Layout.from_dict(remembered)
-    else:
-        layout = _guess(sheet, header)
+    layout = Layout.from_dict(remembered) if remembered else _guess(sheet, header)
     if not _IDENTITY & layout.columns.keys():
         return None
     layout.shape, layout.sheet = shape, sheet.title

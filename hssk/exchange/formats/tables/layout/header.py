@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from hssk.exchange.formats.tables.layout.vocabulary import NOT_OURS, field_of, header_key
@@ -103,7 +104,7 @@ def _counts_columns(texts: list[str]) -> bool:
     numbers = [int(text.strip("()")) for text in texts if text.strip("()").isdecimal()]
     if not all(_INDEX.match(text) for text in texts) or len(numbers) < len(texts) // 2:
         return False
-    return all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def _text(row: list[Any], column: int) -> str:
@@ -114,12 +115,12 @@ def _text(row: list[Any], column: int) -> str:
 def _texts(sheet: Sheet, first: int, last: int) -> list[list[str]]:
     width = max((len(sheet.rows[index]) for index in range(first, last + 1)), default=0)
     levels = [[_text(sheet.rows[i], c) for c in range(width)] for i in range(first, last + 1)]
-    for (top, left), (bottom, right) in sheet.merged:
+    for (top, left), (_bottom, right) in sheet.merged:
         if first <= top <= last and right > left:
             text = levels[top - first][left] if left < width else ""
             for column in range(left, min(right + 1, width)):
                 levels[top - first][column] = text
-    for upper, lower in zip(levels, levels[1:], strict=False):
+    for upper, lower in pairwise(levels):
         _spread(upper, lower)
     return [_distinct([level[column] for level in levels]) for column in range(width)]
 

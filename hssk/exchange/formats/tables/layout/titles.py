@@ -21,11 +21,47 @@ _HAMLET = re.compile(
     r"|tieu khu|cum dan cu|cum|doi|t)\s*(?:so\s*)?[\s.]*\S"
 )
 _HAMLET_WORDS = frozenset(
-    ["to", "tdp", "ban", "thon", "khu", "xom", "ap", "buon", "lang", "khoi", "khom", "phum", "soc", "plei", "tieu", "cum", "doi"]
+    [
+        "to",
+        "tdp",
+        "ban",
+        "thon",
+        "khu",
+        "xom",
+        "ap",
+        "buon",
+        "lang",
+        "khoi",
+        "khom",
+        "phum",
+        "soc",
+        "plei",
+        "tieu",
+        "cum",
+        "doi",
+    ]
 )
 # spelled with marks, only these are hamlets: Bản is one, Bàn is a family name
 _MARKED = frozenset(
-    ["tổ", "tdp", "bản", "thôn", "khu", "xóm", "ấp", "buôn", "làng", "khối", "khóm", "phum", "sóc", "plei", "tiểu", "cụm", "đội"]
+    [
+        "tổ",
+        "tdp",
+        "bản",
+        "thôn",
+        "khu",
+        "xóm",
+        "ấp",
+        "buôn",
+        "làng",
+        "khối",
+        "khóm",
+        "phum",
+        "sóc",
+        "plei",
+        "tiểu",
+        "cụm",
+        "đội",
+    ]
 )
 _SPLIT = re.compile(r"\s*[,;\n]\s*|\s+[-–]\s+")
 _NUMBERED = re.compile(r"^\s*(?:[ivx]+|\d+|[a-z])\s*[.)/-]\s+", re.IGNORECASE)
@@ -83,7 +119,11 @@ def section_hamlet(text: str) -> str:
 
 def _before_unit(part: str) -> str:
     unit = unit_in(part)
-    return part.split(unit, maxsplit=1)[0].strip(" .,-–") if unit and not part.startswith(unit) else part
+    return (
+        part.split(unit, maxsplit=1)[0].strip(" .,-–")
+        if unit and not part.startswith(unit)
+        else part
+    )
 
 
 def split_address(text: str) -> tuple[str, str]:

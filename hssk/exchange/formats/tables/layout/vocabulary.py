@@ -85,6 +85,8 @@ _COMPILED = tuple((field, re.compile(pattern)) for field, pattern in _RULES)
 
 # names written without any space: HOTEN, NgaySinh, SoCCCD
 _JOINED = {
+    "hs": "system_number",
+    "so ho so": "system_number",
     "hoten": "name", "hovaten": "name", "tenhoten": "name", "fullname": "name",
     "ngaysinh": "birth", "namsinh": "birth_year", "gioitinh": "sex", "dantoc": "ethnicity",
     "diachi": "address", "dienthoai": "phone", "sodienthoai": "phone", "sdt": "phone",
@@ -113,17 +115,22 @@ def field_of(text: str) -> str | None:
     if not key or len(text) > _LONGEST:
         return None
     marked = clean(text).lower()
-    if key == "dt":  # without its bar it may mean dân tộc: the content decides
+    return _by_marks(key, marked) if key in _NEEDS_MARKS or "hồ sơ" in marked else _by_rule(key)
+
+
+_NEEDS_MARKS = {"dt", "nam"}  # Dân tộc or Điện thoại; Nam or Năm
+_ABOUT_A_RECORD = re.compile(r"trạng thái|tình trạng|ngày|cập nhật")
+
+
+def _by_marks(key: str, marked: str) -> str | None:
+    if key == "dt":  # without its bar it may mean either: the content decides
         return "phone" if "đ" in marked else None
-    if "hồ sơ" in marked and not re.search(r"trạng thái|tình trạng|ngày|cập nhật", marked):
-        return "system_number"
-    if key == "hs" or key == "so ho so":
-        return "system_number"
+    if key == "nam":
+        return "birth_year" if "năm" in marked else "male"
+    return _by_rule(key) if _ABOUT_A_RECORD.search(marked) else "system_number"
+
+
+def _by_rule(key: str) -> str | None:
     if key in _JOINED:
         return _JOINED[key]
-    if key == "nam" and "năm" in marked:
-        return "birth_year"
-    for field, pattern in _COMPILED:
-        if pattern.search(key):
-            return field
-    return None
+    return next((field for field, pattern in _COMPILED if pattern.search(key)), None)

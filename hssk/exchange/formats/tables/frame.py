@@ -1,0 +1,87 @@
+"""A sheet's data as columns, and the columns of normal rows that grow out of it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from hssk.exchange.formats.rows import Problem
+from hssk.exchange.formats.tables.body import Body
+from hssk.exchange.formats.tables.cells.faults import problem
+from hssk.exchange.formats.tables.cells.memo import Converter, Memo
+from hssk.exchange.formats.tables.extents import column_letter
+from hssk.exchange.formats.tables.layout.model import Layout
+from hssk.exchange.formats.tables.sheets import Sheet, as_cell, as_column
+
+
+@dataclass
+class Columns:
+    """A sheet's rows, column-wise. Fields not in `fields` are at their default in every row."""
+
+    numbers: list[int]
+    cells: list[list[Any]]  # by column of the sheet
+    fields: dict[str, list[Any]] = field(default_factory=dict)
+    problems: dict[int, list[Problem]] = field(default_factory=dict)  # position → problems
+
+
+class Frame:
+    """The data rows of one sheet by column, with the fields and problems found so far in `out`."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, body: Body) -> None:
+        self.layout, self.body = layout, body
+        rows = [sheet.rows[index] for index in body.data]
+        width = max(map(len, rows), default=0)
+        if rows and min(map(len, rows)) < width:
+            rows = [row + [None] * (width - len(row)) for row in rows]
+        raw = list(zip(*rows, strict=True))
+        while raw and not any(value is not None and value != "" for value in raw[-1]):
+            raw.pop()
+        self.columns = [as_column(column) for column in raw]
+        self.size = len(rows)
+        self.out = Columns([sheet.number(index) for index in body.data], self.columns)
+        self._fill_merged(sheet)
+
+    def has(self, name: str) -> bool:
+        """Whether the sheet has a column for the field, within its width."""
+        return self.layout.columns.get(name, len(self.columns)) < len(self.columns)
+
+    def column(self, name: str) -> list[Any]:
+        """The verbatim cells of a field; blanks when the sheet has no such column."""
+        return self.columns[self.layout.columns[name]] if self.has(name) else [None] * self.size
+
+    def letter(self, name: str) -> str:
+        """The column letter of a field, as Excel shows it."""
+        return column_letter(self.layout.columns[name])
+
+    def blame(self, position: int, fault: str, name: str = "", value: object = "") -> None:
+        """Note a problem of one row."""
+        letter = self.letter(name) if name else ""
+        found = problem(fault, column=letter, value=value)
+        self.out.problems.setdefault(position, []).append(found)
+
+    def converted(self, name: str, convert: Converter) -> list[Any]:
+        """The results of `convert` over a field's column; its faults become problems."""
+        values = self.column(name)
+        memo = Memo(convert)
+        results = memo.column(values)
+        if memo.faults:
+            self.blame_all(values, memo.faults, self.letter(name))
+        return results
+
+    def blame_all(self, values: list[Any], faults: dict[Any, str], letter: str) -> None:
+        made = {
+            value: problem(fault, column=letter, value=value) for value, fault in faults.items()
+        }
+        for position, value in enumerate(values):
+            if value in made:
+                self.out.problems.setdefault(position, []).append(made[value])
+
+    def _fill_merged(self, sheet: Sheet) -> None:
+        """Give every row of a merge down a column the value that Excel shows over all of them."""
+        wanted = {self.layout.columns.get(n) for n in ("hamlet", "household", "unit", "address")}
+        position_of = {index: position for position, index in enumerate(self.body.data)}
+        for (top, left), (bottom, _right) in sheet.merged:
+            if bottom > top and left in wanted and left < len(self.columns):
+                value = as_cell(sheet.rows[top][left])
+                for index in range(top, min(bottom, len(sheet.rows)) + 1):
+                    position = position_of.get(index)
+                    if position is not None and self.columns[left][position] is None:
+                        self.columns[left][position] = value
