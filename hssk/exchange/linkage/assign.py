@@ -33,12 +33,13 @@ class Edges:
 
 def best_entries(row: Index, person: Index, entry: Index, odds: NDArray[np.float32]) -> Edges:
     """Of the pairs of a row with several entries of one person, the one that agrees best."""
-    order = np.lexsort((entry, -odds, person, row))
-    row, person = row[order], person[order]
-    first = np.ones(len(row), bool)
-    first[1:] = (row[1:] != row[:-1]) | (person[1:] != person[:-1])
-    order = order[first]
-    return Edges(row[first], person[first], entry[order], odds[order].astype(np.float64))
+    code = row * (int(person.max(initial=0)) + 1) + person
+    order = np.argsort(code)
+    once = np.ones(len(row), bool)
+    once[1:] = code[order[1:]] != code[order[:-1]]
+    if not once.all():
+        order = np.lexsort((entry, -odds, code))[once]
+    return Edges(row[order], person[order], entry[order], odds[order].astype(np.float64))
 
 
 def chances(edges: Edges, rows: int, persons: int, second: float) -> NDArray[np.float64]:
@@ -65,8 +66,13 @@ def chances(edges: Edges, rows: int, persons: int, second: float) -> NDArray[np.
 def best_of_rows(edges: Edges, chance: NDArray[np.float64], rows: int) -> Index:
     """Per row the index of its likeliest pair, -1 where it has none."""
     best = np.full(rows, -1, np.int64)
-    order = np.lexsort((edges.person, edges.odds, chance, edges.row))
-    best[edges.row[order]] = order  # the last assignment of a row wins: its likeliest pair
+    likeliest = np.zeros(rows)
+    np.maximum.at(likeliest, edges.row, chance)
+    strongest = np.full(rows, -np.inf)
+    top = np.flatnonzero(chance == likeliest[edges.row])
+    np.maximum.at(strongest, edges.row[top], edges.odds[top])
+    top = top[edges.odds[top] == strongest[edges.row[top]]][::-1]
+    best[edges.row[top]] = top  # of equals the first person
     return best
 
 

@@ -1,7 +1,5 @@
 """Which pairs are worth comparing: joins on sorted keys, never a loop over pairs."""
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,57 +23,82 @@ def mix(*columns: NDArray[np.signedinteger]) -> Keys:
     return key
 
 
-def join(left: Keys, right: Keys, *, widest: int) -> tuple[Index, Index]:
-    """Positions of equal keys in `left` and `right`. Key 0 joins nothing.
+def runs(keys: Keys) -> tuple[Index, Index, Index]:
+    """Entries in order of their keys, and the runs of equal ones.
 
-    A key on more than `widest` pairs is left out: it says too little to be worth comparing, and
-    would make the work grow with the square of the file.
+    returns (order, run, size): entries with a key other than 0, the number of the run that each
+    is in, and how long that run is. A key and its position are sorted as one number, ten times
+    faster than sorting positions by key; the low bits of a key make room for the position. Keys
+    that differ only there (one pair in millions) fall into one run, and comparison parts them.
     """
-    left_at, right_at = _order(left), _order(right)
-    # sorted needles walk through memory in one direction
-    needles, hay = left[left_at], right[right_at]
-    first = np.searchsorted(hay, needles, "left")
-    counts = np.searchsorted(hay, needles, "right") - first
-    if widest:
-        starts = np.searchsorted(needles, needles, "left")
-        pairs = (np.searchsorted(needles, needles, "right") - starts) * counts
-        counts[pairs > widest] = 0
-    hit = np.flatnonzero(counts)
-    counts = counts[hit]
-    ends = np.cumsum(counts)
-    within = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
-    return (
-        np.repeat(left_at[hit], counts),
-        right_at[np.repeat(first[hit], counts) + within],
-    )
-
-
-def _order(keys: Keys) -> Index:
+    bits = np.int64(max(len(keys) - 1, 1).bit_length())
     present = np.flatnonzero(keys)
-    return present[np.argsort(keys[present], kind="stable")]
+    packed = (keys[present] * _MIX) >> bits << bits | present
+    packed.sort()
+    order = packed & ((np.int64(1) << bits) - 1)
+    heads = packed >> bits
+    begins = np.ones(len(heads), bool)
+    begins[1:] = heads[1:] != heads[:-1]
+    run = np.cumsum(begins) - 1
+    return order, run, np.bincount(run)
 
 
-def pairs_of(
-    blocks: Iterator[tuple[Keys, int]] | list[tuple[Keys, int]],
-    asking: Index,
-    known: int,
-) -> tuple[Index, Index]:
-    """All pairs (a, b), a < b, b an incoming entry, that share the key of any block.
+def counts(keys: Keys) -> Index:
+    """How many entries share the key of each entry; 0 where the key is 0."""
+    order, run, size = runs(keys)
+    result = np.zeros(len(keys), np.int64)
+    result[order] = size[run]
+    return result
 
-    blocks   key of every entry (known entries first) and how many pairs one key may make
-    asking   the entries looked for: indices of incoming entries
-    known    how many of the entries are known
+
+def join(keys: Keys, asking: NDArray[np.bool_], *, widest: int) -> tuple[Index, Index]:
+    """Pairs of entries with equal keys, the first of them one that asks. Key 0 joins nothing.
+
+    A key that would make more than `widest` pairs is left out (0: none is): it says too little
+    to be worth comparing, and would make the work grow with the square of the file.
     """
-    size = 0
-    codes = []
-    for key, widest in blocks:
-        size = len(key)
-        left, right = join(key[asking], key, widest=widest)
-        left = asking[left]
-        keep = left != right
-        left, right = left[keep], right[keep]
+    order, run, size = runs(keys)
+    asks = np.flatnonzero(asking[order])
+    others = size[run[asks]]
+    if widest:
+        askers = np.bincount(run[asks], minlength=len(size))
+        others = np.where((askers * size)[run[asks]] > widest, 0, others)
+    others[size[run[asks]] < 2] = 0
+    asks, others = asks[others > 0], others[others > 0]
+    first = np.cumsum(size) - size
+    ends = np.cumsum(others)
+    within = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - others, others)
+    left = np.repeat(order[asks], others)
+    right = order[np.repeat(first[run[asks]], others) + within]
+    apart = left != right
+    return left[apart], right[apart]
+
+
+def pairs_of(blocks: list[tuple[Keys, int]], asking: NDArray[np.bool_]) -> tuple[Index, Index]:
+    """All pairs (a, b), a < b, that share the key of any block, one of them asking.
+
+    blocks  key of every entry (known entries first) and how many pairs one key may make
+    asking  the incoming entries looked for
+    """
+    size = len(asking)
+    codes = [np.zeros(0, np.int64)]
+    for keys, widest in blocks:
+        left, right = join(keys, asking, widest=widest)
         codes.append(np.minimum(left, right) * size + np.maximum(left, right))
-    code = np.unique(np.concatenate(codes)) if codes else np.zeros(0, np.int64)
-    if not len(code):
-        return code, code
-    return code // size, code % size
+    return split(distinct(np.concatenate(codes)), size)
+
+
+def distinct(codes: Index) -> Index:
+    """Sorted, each once."""
+    codes = np.sort(codes)
+    if not len(codes):
+        return codes
+    keep = np.ones(len(codes), bool)
+    keep[1:] = codes[1:] != codes[:-1]
+    return codes[keep]
+
+
+def split(codes: Index, size: int) -> tuple[Index, Index]:
+    """A pair's code (a × size + b) into a and b."""
+    a = codes // size
+    return a, codes - a * size

@@ -84,7 +84,7 @@ def link(known: Entries, incoming: Entries, *, weights: Weights = DEFAULT_WEIGHT
     table = lay(known, incoming)
     persons = int(known.person.max()) + 1 if len(known) else 0
     matcher = _Matcher(table, weights, known.person.astype(np.int64), persons)
-    matcher.search(_strong_blocks(table), np.arange(table.known, len(table)))
+    matcher.search(_strong_blocks(table), np.arange(len(table)) >= table.known)
     matcher.search(_weak_blocks(table), matcher.unsettled())
     edges, chance = matcher.judge()
     twins = matcher.duplicates()
@@ -111,26 +111,35 @@ class _Matcher:
         others = np.where(a < self.table.known, max(self.persons, 1), max(self.rows, 1))
         return -np.log(others).astype(np.float32)
 
-    def search(self, blocks: list[tuple[Keys, int]], asking: Index) -> None:
+    def search(self, blocks: list[tuple[Keys, int]], asking: NDArray[np.bool_]) -> None:
         """Compare what shares a block; keep what is not out of the question."""
-        a, b = pairs_of(blocks, asking, self.table.known)
-        if len(self.a):
-            size = len(self.table)
-            fresh = ~np.isin(a * size + b, self.a * size + self.b)
-            a, b = a[fresh], b[fresh]
+        a, b = pairs_of(blocks, asking)
+        fresh = ~self._seen(a, b)
+        a, b = a[fresh], b[fresh]
         odds = score(self.table, self.weights, self.homes, a, b, self.prior(a))
         keep = odds > _KEPT
         self.a = np.concatenate([self.a, a[keep]])
         self.b = np.concatenate([self.b, b[keep]])
         self.odds = np.concatenate([self.odds, odds[keep]])
 
-    def unsettled(self) -> Index:
+    def _seen(self, a: Index, b: Index) -> NDArray[np.bool_]:
+        """Which pairs were compared before, or are known to be."""
+        size = len(self.table)
+        old, new = np.sort(self.a * size + self.b), a * size + b
+        if not len(old):
+            return np.zeros(len(new), bool)
+        seen: NDArray[np.bool_] = old[np.minimum(np.searchsorted(old, new), len(old) - 1)] == new
+        return seen
+
+    def unsettled(self) -> NDArray[np.bool_]:
         """Incoming entries for which what was found is not yet beyond doubt."""
         edges = self.edges()
         top = np.full(self.rows, -np.inf)
         np.maximum.at(top, edges.row, edges.odds)
         near = np.bincount(edges.row[edges.odds > _RIVAL], minlength=self.rows)
-        return np.flatnonzero((top < _SETTLED) | (near > 1)) + self.table.known
+        asking = np.zeros(len(self.table), bool)
+        asking[self.table.known :] = (top < _SETTLED) | (near > 1)
+        return asking
 
     def edges(self) -> Edges:
         """The pairs with known people, one for each row and person."""

@@ -120,14 +120,11 @@ def _keep_apart(
     torn = np.zeros(rows, bool)
     everyone = np.concatenate([person_of.astype(np.int64), belongs])
     numbered = np.flatnonzero(table.pid >= 10**12)
-    mine = numbered[numbered >= table.known]
+    asking = np.arange(len(table)) >= table.known
     while True:
         keys = np.zeros(len(table), np.int64)
         keys[numbered] = everyone[numbered] + 1
-        a, b = join(keys[mine], keys, widest=0)
-        a = mine[a]
-        clash = a != b
-        a, b = a[clash], b[clash]
+        a, b = join(keys, asking, widest=0)
         bad = never_one_person(table.told(a), table.told(b))
         if not bad.any():
             unsure = np.zeros(rows, bool)

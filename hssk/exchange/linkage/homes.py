@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hssk.exchange.linkage import names
-from hssk.exchange.linkage.blocking import Index, mix
+from hssk.exchange.linkage.blocking import Index, distinct, mix
 from hssk.exchange.linkage.table import Table
 
 _INFANT_YEARS = 2  # calendar years before the youngest in which a child may lack its own name
@@ -30,11 +30,7 @@ def homes_of(table: Table, home: NDArray[np.int64]) -> Homes:
     """
     names_ = table.names.folded_key[table.names.of_entry]
     women = mix(home, np.where(table.sex == 1, 0, names_))
-    return Homes(_distinct(mix(home, table.phone)), _distinct(women))
-
-
-def _distinct(keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.unique(keys[keys != 0])
+    return Homes(distinct(mix(home, table.phone)), distinct(women))
 
 
 def compare_names(table: Table, homes: Homes, a: Index, b: Index) -> NDArray[np.int8]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from hssk.exchange.linkage.blocking import runs
 from hssk.kit.text import fold
 
 WORDS = 6  # given name, surname, and up to four words between them
@@ -192,10 +193,10 @@ def stack(known: Names, incoming: Names) -> NameTable:
             "mother_key",
         )
     }
-    given = arrays["folded_words"][:, 0]
-    _, inverse = np.unique(given, return_inverse=True)
-    borne = np.bincount(of_entry, minlength=len(given))
-    count = np.bincount(inverse, weights=borne)[inverse].astype(np.int64)
+    order, run, _ = runs(arrays["folded_words"][:, 0])
+    borne = np.bincount(of_entry, minlength=len(arrays["marked_key"]))
+    count = np.zeros(len(borne), np.int64)
+    count[order] = np.bincount(run, weights=borne[order])[run]
     return NameTable(of_entry, known.folded + incoming.folded, given_count=count, **arrays)
 
 
@@ -217,12 +218,7 @@ def compare(
     level[marks] = _compare_marks(table, left[marks], right[marks])
     letters = rest[~alike]
     if len(letters):
-        # few names make many pairs: each pair of names is compared once
-        codes = left[letters].astype(np.int64) * len(table.folded) + right[letters]
-        codes, inverse = np.unique(codes, return_inverse=True)
-        level[letters] = _compare_letters(
-            table, codes // len(table.folded), codes % len(table.folded)
-        )[inverse]
+        level[letters] = _compare_letters(table, left[letters], right[letters])
     return level
 
 
@@ -240,7 +236,7 @@ def _compare_marks(
 
 
 def _compare_letters(
-    table: NameTable, left: NDArray[np.int64], right: NDArray[np.int64]
+    table: NameTable, left: NDArray[np.int32], right: NDArray[np.int32]
 ) -> NDArray[np.int8]:
     """Names of different letters, worst level first so that better ones overwrite it."""
     one, other = table.folded_words[left], table.folded_words[right]
@@ -250,12 +246,11 @@ def _compare_letters(
     level[given] = GIVEN_ONLY
     level[given & family] = MIDDLE_DIFFERS
     slips = process.cpdist(
-        [table.folded[k] for k in left],
-        [table.folded[k] for k in right],
+        list(map(table.folded.__getitem__, left.tolist())),
+        list(map(table.folded.__getitem__, right.tolist())),
         scorer=OSA.distance,
         score_cutoff=FAR - 1,
         dtype=np.int8,
-        workers=1,
     )
     level[given & (slips < FAR)] = TYPO
     in_use = np.minimum(table.given_count[left], table.given_count[right]) >= _IN_USE

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hssk.exchange.linkage import levels, names
-from hssk.exchange.linkage.blocking import Index
+from hssk.exchange.linkage.blocking import Index, counts
 from hssk.exchange.linkage.entries import Entries
 from hssk.exchange.linkage.names import NameTable
 
@@ -120,9 +120,6 @@ def _birth_shares(birth: NDArray[np.int32]) -> NDArray[np.float32]:
 
 
 def _shares(keys: NDArray[np.signedinteger], assumed: float, worth: int) -> NDArray[np.float32]:
-    if keys.dtype == np.int32:
-        counts = np.bincount(keys)[keys]
-    else:
-        _, inverse, count = np.unique(keys, return_inverse=True, return_counts=True)
-        counts = count[inverse]
-    return np.log((counts + assumed * worth) / (len(keys) + worth)).astype(np.float32)
+    return np.log((counts(keys.astype(np.int64)) + assumed * worth) / (len(keys) + worth)).astype(
+        np.float32
+    )
