@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from hssk.exchange.formats.tables.layout.content import content_field
 from hssk.exchange.formats.tables.layout.header import filled, header_fields
 from hssk.exchange.formats.tables.layout.model import Layout
 from hssk.exchange.formats.tables.layout.titles import section_hamlet
@@ -22,11 +24,12 @@ _PEOPLE_COUNT = re.compile(
 )
 _LAST_NUMBER = re.compile(r":\s*(\d[\d.]*)\s*$")
 _SUSPICIOUS = re.compile(r"[\d:]|^\W*(cộng|tổng|cong|tong)\b", re.IGNORECASE)
-_SOLID = (
-    "birth", "birth_male", "birth_female", "id", "bhxh", "card", "system_number", "relation",
-    "sex", "cmnd", "phone", "birth_year", "sex_male", "sex_female", "ethnicity", "created",
+_PROOF = (
+    "id", "birth", "birth_male", "birth_female", "bhxh", "card", "cmnd", "system_number",
+    "birth_year", "created",
 )  # fmt: skip
-_PROOF = ("birth", "birth_male", "birth_female", "id", "bhxh", "card", "cmnd", "system_number")
+_SOFT = ("relation", "sex", "ethnicity", "phone", "sex_male", "sex_female")
+_LEAST_ID = 10_000_000  # a smaller number in an identifier's column may be a count
 _SIGNED = re.compile(
     r"nguoi lap|lap bieu|ky ten|chu tich|truong (tram|ban|thon|to|cong an)|can bo|xac nhan|thu truong"
     r"|ke toan|nguoi tong hop|giam doc|^tm\b|^kt\b|noi nhan|ngay \d|ngay \W+ ?thang|^(luu y|ghi chu|chu thich)"
@@ -51,27 +54,26 @@ class BodyReader:
         self.layout = layout
         columns = layout.columns
         self.name = columns.get("name", columns.get("first_name", -1))
-        self.solid = [columns[name] for name in _SOLID if name in columns] or [
-            columns[name] for name in ("number", "hamlet", "address") if name in columns
-        ]
         self.proof = [columns[name] for name in _PROOF if name in columns]
+        self.soft = [columns[name] for name in _SOFT if name in columns]
+        if not self.proof and not self.soft:
+            self.soft = [columns[n] for n in ("number", "hamlet", "address") if n in columns]
         self.headers = {_key(sheet.rows[index]) for index in header}
         self.body = Body()
         self.weak: list[int] = []
         self.tally = {"blank": 0, "header": 0, "other": 0, "foreign": 0, "subtotal": 0}
         self.foreign = False
         self.since_subtotal = 0
-        self.others: list[int] = []
 
     def read(self, start: int) -> Body:
         """The body of the sheet from row index `start` down."""
-        rows, name, solid, data = self.sheet.rows, self.name, self.solid, self.body.data
+        rows, name, data = self.sheet.rows, self.name, self.body.data
         suspicious = _SUSPICIOUS.search
         for index in range(start, len(rows)):
             row = rows[index]
             if not self.foreign and 0 <= name < len(row):
                 text = row[name]
-                if type(text) is str and text and not suspicious(text) and _any(row, solid):
+                if type(text) is str and text and not suspicious(text) and self._proven(row):
                     data.append(index)
                     continue
             self._slow(index, row)
@@ -94,27 +96,46 @@ class BodyReader:
         else:
             self._person_or_not(index, row, cells)
 
+    def _proven(self, row: list[Any]) -> bool:
+        """Whether a column of numbers or dates holds one, not a word as headers and titles do."""
+        width = len(row)
+        for column in self.proof:
+            if column < width:
+                value = row[column]
+                if value and (
+                    type(value) is not str or value[-1:].isdecimal() or value[:1].isdecimal()
+                ):
+                    return True
+        return False
+
+    def _strongly_proven(self, row: list[Any]) -> bool:
+        """Whether it is a number or a date that no count of people could be."""
+        return any(
+            isinstance(value, date)
+            or (isinstance(value, int | float) and value > _LEAST_ID)
+            or (isinstance(value, str) and len(value) > 5 and any(map(str.isdecimal, value)))
+            for value in (row[column] for column in self.proof if column < len(row))
+        )
+
     def _person_or_not(self, index: int, row: list[Any], cells: list[tuple[int, Any]]) -> None:
-        named = bool(self._name(row))
-        proven = _any(row, self.proof)
+        name = self._name(row)
         if self.foreign:
-            if named and proven and not section_hamlet(self._name(row)):
+            if name and self._strongly_proven(row) and not section_hamlet(name):
                 self.body.data.append(index)
             else:
                 self.tally["foreign"] += 1
         elif len(cells) <= 2 and self._section(index, cells):
             return
-        elif proven or (named and _any(row, self.solid)):
+        elif self._proven(row) or (not self.proof and name and _any(row, self.soft)):
             self.body.data.append(index)
-        elif named and not _SIGNED.search(fold(self._name(row))):
+        elif name and not _SIGNED.search(fold(name)):
             self.weak.append(index)
-        elif _any(row, self.solid) and len(cells) >= 3:
+        elif not name and _any(row, self.soft) and len(cells) >= 3:
             self.body.data.append(index)  # somebody, though nobody says who
         elif len(cells) == 1 and not isinstance(cells[0][1], str):
             self.tally["blank"] += 1  # a numbered line left empty
         else:
             self.tally["other"] += 1
-            self.others.append(index)
 
     def _name(self, row: list[Any]) -> str:
         value = row[self.name] if 0 <= self.name < len(row) else None
@@ -129,7 +150,7 @@ class BodyReader:
         return bool(hamlet)
 
     def _is_subtotal(self, row: list[Any], cells: list[tuple[int, Any]]) -> bool:
-        if _any(row, self.proof) and self._name(row) and not _SUBTOTAL.match(self._name(row)):
+        if self._name(row) and self._strongly_proven(row):
             return False
         texts = [value for _, value in cells if isinstance(value, str)]
         return any(_SUBTOTAL.match(text.strip()) for text in texts)
@@ -174,12 +195,23 @@ class BodyReader:
         )
 
     def _settle_weak(self) -> None:
-        """A bare name among people is a person; below the last of them it signs the list."""
-        last = self.body.data[-1] if self.body.data else -1
-        people = [index for index in self.weak if index < last or not self.body.data]
+        """A bare name is a person among people; below the last of them it signs the list.
+
+        Known words (Vợ, Mông, Nữ) beside it make it a person there too.
+        """
+        rows, last = self.sheet.rows, self.body.data[-1] if self.body.data else -1
+        people = [
+            index
+            for index in self.weak
+            if index < last or not self.body.data or self._knows_words(rows[index])
+        ]
         self.tally["other"] += len(self.weak) - len(people)
         if people:
             self.body.data = sorted(self.body.data + people)
+
+    def _knows_words(self, row: list[Any]) -> bool:
+        values = [row[column] for column in self.soft if column < len(row)]
+        return any(value and content_field([value])[0] in _SOFT for value in values)
 
     def _note_tally(self) -> None:
         words = {

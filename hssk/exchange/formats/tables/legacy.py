@@ -62,7 +62,7 @@ _VNI_PATTERN = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
 _TCVN3_SIGN = re.compile(r"[¨©ª«¬®µ¶·¸¹»¼½¾¡¢£¤¥¦§Æ\xd7ßþÞ]")
 # a Unicode Vietnamese word never has these letters after these vowels
 _VNI_SIGN = re.compile(
-    r"[aeouyôö][ùøûïåäüë]|[aeo][âáàãê]|[aeo]õ|ñ|[öæ](?=n|c|t|m|$|\s)", re.IGNORECASE
+    r"[aeouyôö][ùøûïåäüë]|[ae][âáàãê]|oâ|[aeo]õ|ñ|[öæ](?=n|c|t|m|$|\s)", re.IGNORECASE
 )
 _UNICODE_SIGN = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u0303\u0309\u0323]")
 _HIGH = re.compile("[\xa1-\xff]")

@@ -65,9 +65,8 @@ class DateReader:
         number, fault = self._read(value)
         if number is None or fault or self.oldest <= number <= self.today:
             return number, fault
-        if number > self.today and number // 10000 * 10000 != self.today // 10000 * 10000:
-            return number, "date_future"
-        if number > self.today and number % 10000 and number % 100:
+        known = 10_000 if not number % 10_000 else 100 if not number % 100 else 1
+        if number // known > self.today // known:
             return number, "date_future"
         if self.today // 10000 - number // 10000 > _OLDEST:
             return number, "date_too_old"

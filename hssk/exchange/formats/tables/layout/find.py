@@ -62,6 +62,7 @@ def _describe(sheet: Sheet, header: Header, layout: Layout, kind: str, *, keep_k
 
 def _kind(layout: Layout) -> tuple[str, float]:
     records = sum(1 for name in _OF_RECORDS if name in layout.columns)
+    records += "system_number" in layout.columns  # the software's own number says most
     roster = sum(1 for name in _OF_ROSTERS if name in layout.columns)
     sure = abs(records - roster) / max(records + roster, 1)
     if layout.guessed:

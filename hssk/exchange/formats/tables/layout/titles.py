@@ -18,7 +18,7 @@ _MARKED_END = re.compile(
 )
 _HAMLET = re.compile(
     r"(?:to dan pho|tdp|to|ban|thon|khu pho|khu dan cu|khu|xom|ap|buon|lang|khoi|khom|phum|soc|plei"
-    r"|tieu khu|cum dan cu|cum|doi|t)\s*(?:so\s*)?[\s.]*\S"
+    r"|tieu khu|cum dan cu|cum|doi|t(?=[\s.]*\d))\s*(?:so\s*)?[\s.]*\S"
 )
 _HAMLET_WORDS = frozenset(
     [

@@ -1,0 +1,170 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hssk.exchange.formats.tables import legacy
+from hssk.exchange.formats.tables.read import read
+from hssk.exchange.formats.tables.tests import making
+from hssk.exchange.formats.tables.text_files import decode_bytes, sniff_delimiter
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+TEXT = making.csv_text()
+WIDE = [["XÃ SÙNG PHÀI"], making.HEADER, *making.PEOPLE * 4]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize(
+    "encode",
+    [
+        lambda text: text.encode(),
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.encode("utf-16"),
+        lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+        lambda text: text.encode("utf-16-le"),
+        lambda text: text.encode("utf-16-be"),
+        lambda text: making.tcvn3(text).encode("latin-1"),
+        lambda text: making.vni(text).encode("latin-1"),
+        making.cp1258,
+    ],
+    ids=["utf8", "bom", "utf16", "utf16be-bom", "utf16le", "utf16be", "tcvn3", "vni", "cp1258"],
+)
+def test_a_text_file_is_read_in_any_encoding_with_any_delimiter(tmp_path, encode, delimiter):
+    path = tmp_path / "a.csv"
+    path.write_bytes(encode(making.csv_text(delimiter)))
+    rows = read(str(path)).rows
+    assert [row.name for row in rows] == making.NAMES
+    assert [row.pid for row in rows] == ["012058123456", "012160123456", ""]
+    assert [row.sex for row in rows] == [1, 2, 1]
+    assert [row.number for row in rows] == [2, 3, 4]
+
+
+def test_a_line_for_excel_names_the_delimiter_and_has_no_row_number(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("sep=;\n" + making.csv_text(";"))
+    assert [row.number for row in read(str(path)).rows] == [2, 3, 4]
+
+
+def test_quoted_lines_blank_lines_and_text_formulas_keep_their_place(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        'Họ và tên,Số CCCD,Địa chỉ\n"Lò Văn A","=""012058123456""","Tổ 5,\nPhường Đoàn Kết"\n\nVì Thị B,\'012158000001,\n'
+    )
+    first, second = read(str(path)).rows
+    assert (first.number, first.pid, first.hamlet_text) == (2, "012058123456", "Tổ 5")
+    assert (second.number, second.pid) == (4, "012158000001")
+
+
+def test_one_bad_byte_does_not_turn_utf8_into_something_else():
+    content = (TEXT * 20).encode() + b"\xff"
+    assert decode_bytes(content).startswith(TEXT)
+
+
+def test_a_bad_byte_far_below_does_not_either():
+    assert decode_bytes(TEXT.encode() + b" " * 300_000 + b"\xff").startswith(TEXT)
+
+
+def test_an_unclosed_quote_does_not_break_the_delimiter_sniffing():
+    assert sniff_delimiter(['"a;b', "c;d"]) in ",;\t|"
+    assert sniff_delimiter([]) == ","
+
+
+def test_a_cell_of_a_megabyte_is_refused(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(making.csv_text() + '"' + "x" * (1 << 21))
+    with pytest.raises(Exception, match="hỏng"):
+        read(str(path))
+
+
+@pytest.mark.parametrize(("encode", "name"), [(making.tcvn3, "tcvn3"), (making.vni, "vni")])
+def test_old_text_inside_a_workbook_is_decoded(tmp_path, encode, name):
+    table = [[encode(v) if isinstance(v, str) else v for v in row] for row in WIDE]
+    reading = read(making.xlsx(tmp_path / "a.xlsx", table))
+    assert [row.name for row in reading.rows] == making.NAMES * 4
+    assert reading.rows[0].unit_text == "XÃ SÙNG PHÀI"
+    assert reading.sheets[0].layout.encoding == name
+    assert any(name.upper() in note.text for note in reading.sheets[0].notes)
+
+
+def test_old_text_between_unicode_text_is_decoded_where_it_is_clear(tmp_path):
+    mixed = [WIDE[0], making.HEADER, *making.PEOPLE * 4]
+    mixed += [[making.tcvn3(v) if isinstance(v, str) else v for v in row] for row in making.PEOPLE]
+    mixed.append([16, "9", "NGÔ THÊ", "1/2/1980", "Nam", "", "Kinh"])
+    reading = read(making.xlsx(tmp_path / "a.xlsx", mixed))
+    names = [row.name for row in reading.rows]
+    assert names[:12] == making.NAMES * 4
+    assert names[12] == "Nguyễn Văn Đức"
+    assert names[-1] == "NGÔ THÊ"
+
+
+def test_unicode_text_is_never_taken_for_old_text():
+    names = [
+        "Nguyễn Văn Đức",
+        "TÔ ÁNH",
+        "LÝ A PÁO",
+        "HÀ THÙY",
+        "Cà Văn Òn",
+        "VÌ A Ú",
+        "Âu Cơ",
+        "LÂM HOÀI",
+    ]
+    assert legacy.detect(names * 50) == "unicode"
+    assert legacy.detect(["TÔ ÁNH", "LÝ A PÁO", "HÀ THÙY", "Cà Văn Òn"] * 50) == "unicode"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("NguyÔn V¨n §øc", "Nguyễn Văn Đức"),
+        ("NGUYÔN V¡N §øC", "NGUYỄN VĂN ĐỨC"),
+        ("Lß V¨n øng", "Lò Văn Ứng"),
+        ("hä vµ tªn", "họ và tên"),
+        ("Hoa", "Hoa"),
+        ("Nguyễn", "Nguyễn"),
+    ],
+)
+def test_tcvn3_is_read_as_its_typist_meant(typed, meant):
+    assert legacy.decode(typed, "tcvn3") == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Nguyeãn Vaên Ñöùc", "Nguyễn Văn Đức"),
+        ("TRAÀN THÒ HÖÔØNG", "TRẦN THỊ HƯỜNG"),
+        ("Leâ Thò Bích Thuûy", "Lê Thị Bích Thủy"),
+        ("Phöôøng Ñoaøn Keát", "Phường Đoàn Kết"),
+    ],
+)
+def test_vni_is_read_as_its_typist_meant(typed, meant):
+    assert legacy.decode(typed, "vni") == meant
+
+
+letters = (
+    "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
+)
+
+
+@given(st.text(alphabet=letters, min_size=1, max_size=20))
+def test_every_small_letter_survives_tcvn3(text):
+    assert legacy.encode_tcvn3(text).decode("latin-1").translate(legacy._TCVN3) == text
+
+
+@pytest.mark.parametrize("letter", letters + letters.upper())
+def test_every_letter_survives_vni(letter):
+    assert legacy.decode("b" + making.vni(letter), "vni") == "b" + letter
+
+
+@pytest.mark.parametrize("name", ["nhan_khau.xls", "nhan_khau_abc.xls"])
+def test_an_old_workbook_is_read(name):
+    reading = read(str(SAMPLES / name))
+    assert [row.name for row in reading.rows] == making.NAMES
+    assert [str(row.birth) for row in reading.rows] == ["5/3/1958", "1960", "7/8/1990"]
+    assert [row.pid for row in reading.rows] == ["012058123456", "012160123456", ""]
+
+
+def test_an_opendocument_sheet_is_read(tmp_path):
+    reading = read(making.ods(tmp_path / "a.ods", WIDE))
+    assert [row.name for row in reading.rows] == making.NAMES * 4
+    assert reading.rows[0].unit_text == "XÃ SÙNG PHÀI"
