@@ -1,29 +1,25 @@
 """Large changes in one go: let what is derived from the facts follow once, at the end."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
-from django.db import connection, transaction
+from django.db import transaction
 
-_followers: list[Callable[[], None]] = []
+_followers: list[Callable[[], AbstractContextManager[None]]] = []
 
 
-def follow(settle: Callable[[], None]) -> None:
-    """Have `settle` called at the end of every large change (a room above registers itself)."""
-    _followers.append(settle)
+def follow(deferred: Callable[[], AbstractContextManager[None]]) -> None:
+    """Have every large change run inside `deferred()`; a room above registers itself.
+
+    What it derives from the facts waits inside, and is brought up to date when the block ends.
+    """
+    _followers.append(deferred)
 
 
 @contextmanager
 def large_change() -> Iterator[None]:
-    """A transaction in which derived figures wait, and are brought up to date before it ends.
-
-    Inside, the setting `hssk.bulk` is on, which statement triggers read.
-    """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL hssk.bulk = 'on'")
+    """A transaction in which derived figures wait, and are current before it ends."""
+    with transaction.atomic(), ExitStack() as stack:
+        for deferred in _followers:
+            stack.enter_context(deferred())
         yield
-        for settle in _followers:
-            settle()
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL hssk.bulk = 'off'")

@@ -6,6 +6,10 @@ from django.db import connection, models
 from psycopg import sql
 
 
+def _busy(execute, sql, params, many, context):
+    raise RuntimeError(f"asked the connection while it copies: {sql[:80]}")
+
+
 def copy_in(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence]) -> int:
     """Append `rows` to the table of `model`, in the order of `fields`; the number written.
 
@@ -13,13 +17,18 @@ def copy_in(model: type[models.Model], fields: Sequence[str], rows: Iterable[Seq
     rows    one sequence a row, values as psycopg writes them (str, int, date, bool, None, bytes)
 
     Runs in the caller's transaction, fires the table's triggers once, and raises as INSERT would.
+    The connection is busy meanwhile: RuntimeError when producing `rows` asks it anything.
     """
     columns = [model._meta.get_field(name).column for name in fields]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
     count = 0
-    with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.cursor.copy(statement) as copy,
+        connection.execute_wrapper(_busy),
+    ):
         for row in rows:
             copy.write_row(row)
             count += 1

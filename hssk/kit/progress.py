@@ -12,7 +12,7 @@ from django.conf import settings
 
 
 def _path(name: str) -> Path:
-    return Path(settings.HSSK_HOME) / "progress" / f"{name}.json"
+    return settings.HOME.path / "progress" / f"{name}.json"
 
 
 def tell(name: str, stage: str, done: int = 0, total: int = 0) -> None:

@@ -20,7 +20,7 @@ from hssk.exchange.models import Batch, KnownLayout, LinkDecision, SourceRow
 from hssk.exchange.services.applying import apply
 from hssk.exchange.services.doubting import doubt
 from hssk.exchange.services.linking import Linked, Linker
-from hssk.exchange.services.receiving import receive, staged
+from hssk.exchange.services.receiving import notes_of, receive, staged
 from hssk.exchange.services.rosters import place_rows
 from hssk.kit import progress
 from hssk.kit.bulk import large_change
@@ -45,7 +45,7 @@ def keep_file(path: Path) -> str:
 
 def kept_file(digest: str) -> Path:
     """Where the file of this digest is kept."""
-    return Path(settings.HSSK_HOME) / "files" / digest
+    return settings.HOME.files / digest
 
 
 def open_batch(
@@ -156,14 +156,14 @@ def _receive(batch: Batch) -> None:
         kept_file(batch.digest),
         layouts=layouts,
         kind=batch.kind,
+        on=batch.on,
         progress=lambda done: _tell(batch, "read", done),
-        name=batch.file_name,
     )
     _tell(batch, "receive", 0, len(reading.rows))
     with transaction.atomic():
         batch.rows.all().delete()
         batch.kind = reading.kind if batch.kind == "auto" else batch.kind
-        batch.notes = reading.notes_as_data()
+        batch.notes = notes_of(reading)
         receive(batch, reading)
         batch.state, batch.trouble = Batch.RECEIVED, None
         batch.save()

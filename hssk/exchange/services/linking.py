@@ -8,7 +8,7 @@ import numpy as np
 from django.db import connection
 
 from hssk.exchange import rules
-from hssk.exchange.linkage import ASK, NEW, SAME, evidence, link
+from hssk.exchange.linkage import ASK, NEW, SAME, link
 from hssk.exchange.models import Batch, LinkDecision, Review
 from hssk.exchange.services.knowing import RECORD, ROSTER, Known, entries_of, everything_known
 from hssk.exchange.services.receiving import Staged
@@ -128,8 +128,10 @@ class Linker:
                 against=self._row_at(int(links.against[index]), rest),
                 known=known,
             )
-            if linked.decision != LinkDecision.NEW or linked.score > 0:
-                linked.evidence = evidence(self.known.entries, incoming, links, index)
+            if linked.against is not None:
+                linked.evidence = {
+                    name: int(level[index]) for name, level in links.levels.items()
+                }
             if linked.decision == LinkDecision.ASK and row.digest in reviews:
                 candidate = self._person_at(int(links.against[index]), links.person, brought)
                 self._review(linked, reviews[row.digest], candidate)

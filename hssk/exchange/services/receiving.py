@@ -1,7 +1,7 @@
 """Receive: the rows of a file, verbatim and as read, each in its unit; nothing is believed yet."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 import orjson
@@ -26,24 +26,18 @@ class Staged:
     unit: Unit | None
 
 
-class Communes:
-    """Which commune a text means, within the unit and on the day of a batch. Asks once a text."""
+def communes_named(batch: Batch, texts: set[str]) -> dict[str, Unit | None]:
+    """Which commune each text means, within the unit and on the day of a batch; one query.
 
-    def __init__(self, batch: Batch):
-        self.within, self.on = batch.unit, batch.on
-        self.known: dict[str, Unit | None] = {}
-
-    def named(self, text: str) -> Unit | None:
-        """The commune, or None where the text names none or several of `within`."""
-        if text not in self.known:
-            self.known[text] = self._find(text)
-        return self.known[text]
-
-    def _find(self, text: str) -> Unit | None:
-        if not text:
-            return self.within if self.within.level == Unit.COMMUNE else None
-        found = places.unit_named(text, self.within, self.on)
-        return found if isinstance(found, Unit) and found.level == Unit.COMMUNE else None
+    None where a text names none of them, or several. A row that names no commune lies in the
+    batch's own when that is one.
+    """
+    found = places.units_named(texts - {""}, batch.unit, batch.on)
+    communes = {
+        text: unit if isinstance(unit, Unit) and unit.level == Unit.COMMUNE else None
+        for text, unit in found.items()
+    }
+    return {**communes, "": batch.unit if batch.unit.level == Unit.COMMUNE else None}
 
 
 def _strange_unit(row: Row, batch: Batch) -> dict:
@@ -86,14 +80,14 @@ def receive(batch: Batch, reading: Reading) -> int:
 
     Raises Held when most rows lie in units that are not the batch's own.
     """
-    communes = Communes(batch)
+    communes = communes_named(batch, {row.unit_text for row in reading.rows})
     seen: Counter[bytes] = Counter()
     strange = 0
 
     def rows():
         nonlocal strange
         for row in reading.rows:
-            unit = communes.named(row.unit_text)
+            unit = communes[row.unit_text]
             strange += unit is None
             problems = _problems_of(row, unit, batch) if row.problems or unit is None else None
             facts = rules.facts_of(row)
@@ -128,15 +122,21 @@ def receive(batch: Batch, reading: Reading) -> int:
     return count
 
 
+def notes_of(reading: Reading) -> list[dict]:
+    """What is to be said about the file and its sheets, as it is kept with the batch."""
+    about = [("", reading.notes), *((sheet.title, sheet.notes) for sheet in reading.sheets)]
+    return [{"sheet": title, **asdict(note)} for title, notes in about for note in notes]
+
+
 def staged(batch: Batch) -> list[Staged]:
     """The accepted rows of a batch, in the order of the file's keys."""
-    communes = Communes(batch)
-    rows = (
+    rows = list(
         SourceRow.objects.filter(batch=batch, accepted=True)
         .order_by("id")
         .values_list("id", "digest", "facts")
     )
+    communes = communes_named(batch, {facts.get("unit", "") for _, _, facts in rows})
     return [
-        Staged(key, bytes(digest), facts, communes.named(facts.get("unit", "")))
-        for key, digest, facts in rows.iterator(chunk_size=20_000)
+        Staged(key, bytes(digest), facts, communes[facts.get("unit", "")])
+        for key, digest, facts in rows
     ]

@@ -28,7 +28,7 @@ def apply_records(batch: Batch, linked: list[Linked]) -> None:
         Holding,
         [*STATED, "system", "number", "unit", "hamlet", "created", "updated", "visits",
          "app_opened", "status", "dead", "moved", "address"],
-        _rows(batch, fresh, restated),
+        _rows(batch, fresh, restated, hamlets_by_key()),
     )  # fmt: skip
 
 
@@ -57,8 +57,12 @@ def _mark_unlisted(batch: Batch, linked: list[Linked]) -> None:
         )
 
 
-def _rows(batch: Batch, fresh: list[Linked], restated: dict[str, int]) -> Iterator[tuple]:
-    hamlets = hamlets_by_key()
+def _rows(
+    batch: Batch,
+    fresh: list[Linked],
+    restated: dict[str, int],
+    hamlets: dict[tuple[int, str], int],
+) -> Iterator[tuple]:
     keys: dict[str, str] = {}
     for item in fresh:
         facts, unit = item.row.facts, item.row.unit

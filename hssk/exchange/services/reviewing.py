@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _n
@@ -11,9 +11,10 @@ from hssk.access.models import User
 from hssk.exchange import rules
 from hssk.exchange.errors import Refused
 from hssk.exchange.models import Batch, LinkDecision, Review, SourceRow
+from hssk.exchange.services.importing import LINKING
 from hssk.exchange.services.statements import birth_of
 from hssk.kit.text import fold, name_sort_key
-from hssk.people.models import Person
+from hssk.people.models import Holding, Listing, Person, Residence
 from hssk.people.services import move_facts, refresh_people
 from hssk.people.services.facts import remove_silent
 
@@ -21,17 +22,36 @@ from hssk.people.services.facts import remove_silent
 def asked() -> QuerySet[LinkDecision]:
     """The rows that wait for a decision, in the order in which to show them: postponed ones last.
 
-    One query set for both, so that the count and the list are the same question.
+    One query set for both, so that the count and the list are the same question. A row of which
+    nothing is in force any more (a later file says it anew) asks no longer.
     """
     postponed = Review.objects.filter(
         verdict=Review.LATER, taken_back_at=None, row_digest=OuterRef("row__digest")
     )
+    in_force = [
+        Exists(model.objects.filter(row=OuterRef("row_id"), until=None))
+        for model in (Residence, Listing, Holding)
+    ]
     return (
         LinkDecision.objects.filter(decision=LinkDecision.ASK, row__batch__state=Batch.APPLIED)
-        .select_related("row__batch")
+        .filter(in_force[0] | in_force[1] | in_force[2])
         .annotate(postponed=Exists(postponed))
         .order_by("postponed", "-score", "row_id")
     )
+
+
+def waiting_for_review() -> int:
+    """How many rows wait for a decision."""
+    return asked().count()
+
+
+def last_verdicts(actor: User, most: int = 5) -> list[tuple[Review, str]]:
+    """The latest verdicts of `actor` that stand, newest first, each with the name on its row."""
+    reviews = list(Review.objects.filter(actor=actor, taken_back_at=None).order_by("-id")[:most])
+    digests = [bytes(review.row_digest) for review in reviews]
+    rows = SourceRow.objects.filter(digest__in=digests, batch__state=Batch.APPLIED)
+    names = {bytes(d): facts.get("name", "") for d, facts in rows.values_list("digest", "facts")}
+    return [(r, names[d]) for r, d in zip(reviews, digests, strict=True) if d in names]
 
 
 @transaction.atomic
@@ -39,11 +59,16 @@ def decide(row_id: int, verdict: str, *, actor: User) -> Review:
     """Say whether an asked row is the person it was compared with: same, different, or later.
 
     returns   the verdict as kept, with which `take_back` undoes it
-    Raises Refused when the row waits for no decision (somebody else was faster).
+    Raises Refused when the row waits for no decision (somebody else was faster, or its file was
+    taken back), and while a file is being linked.
     """
+    _while_nobody_links()
     decision = _locked(row_id)
-    if decision.decision != LinkDecision.ASK:
-        raise Refused(_n("Dòng này đã được quyết định."))
+    if decision is None or decision.decision != LinkDecision.ASK:
+        raise Refused(
+            _n("Cặp này đã có người quyết định hoặc tệp của nó đã được rút lại."),
+            _n("Không cần làm gì; hãy xem cặp tiếp theo."),
+        )
     other = SourceRow.objects.get(id=decision.against)
     review = Review.objects.create(
         row_digest=bytes(decision.row.digest),
@@ -62,29 +87,53 @@ def decide(row_id: int, verdict: str, *, actor: User) -> Review:
 def take_back(review: Review) -> LinkDecision | None:
     """Undo a verdict: the row asks again, about the person it was proposed for.
 
-    returns  the decision that is open again; None when the row is gone (its file was undone)
+    returns  the decision that is open again; None when the row is gone (its file was undone) or
+             is compared with another one by now
+    Raises Refused while a file is being linked.
     """
+    _while_nobody_links()
     review = Review.objects.select_for_update().get(id=review.id)
     if review.taken_back_at is None:
         review.taken_back_at = timezone.now()
         review.save(update_fields=["taken_back_at"])
     row = (
-        SourceRow.objects.filter(digest=review.row_digest, batch__state=Batch.APPLIED)
+        SourceRow.objects.filter(
+            digest=review.row_digest, batch__state=Batch.APPLIED, decision__unchanged=False
+        )
         .order_by("-id")
         .first()
     )
     decision = _locked(row.id) if row else None
-    if decision and review.verdict != Review.LATER:
-        other = SourceRow.objects.get(id=decision.against)
+    if decision is None or decision.against is None:
+        return None
+    other = SourceRow.objects.filter(id=decision.against, digest=review.other_digest).first()
+    if other is None:
+        return None
+    if review.verdict != Review.LATER and decision.decision != LinkDecision.ASK:
         _settle(decision, LinkDecision.ASK, _person_of(other))
     return decision
 
 
-def _locked(row_id: int) -> LinkDecision:
+def _while_nobody_links() -> None:
+    """Keep files from being linked until this transaction ends; refuse while one is.
+
+    A linking file stands on the people it found; a verdict may take one of them away.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock_shared(%s)", [LINKING])
+        if not cursor.fetchone()[0]:
+            raise Refused(
+                _n("Đang có một tệp được ghi vào sổ, nên quyết định này chưa được ghi."),
+                _n("Đợi ít giây rồi bấm lại."),
+            )
+
+
+def _locked(row_id: int) -> LinkDecision | None:
     return (
         LinkDecision.objects.select_for_update(of=("self",))
         .select_related("row__batch")
-        .get(row_id=row_id)
+        .filter(row_id=row_id)
+        .first()
     )
 
 

@@ -1,7 +1,6 @@
 """Apply a population roster: listings and residences."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from hssk.people.rules import NoteFacts, understand_note
 
 from hssk.exchange.models import Batch, LinkDecision
 from hssk.exchange.services.linking import Linked
+from hssk.exchange.services.receiving import Staged
 from hssk.exchange.services.statements import STATED, covered_units, end_stays, stated
 from hssk.kit.copying import copy_in
 from hssk.people.models import Listing, Residence
@@ -28,27 +28,16 @@ class Home:
     decided: bool
 
 
-def place_rows(batch: Batch, staged: Iterable) -> dict[int, tuple[int, int | None]]:
-    """Source row → (hamlet, household), both made where they are new; a query or two a commune."""
-    by_unit = defaultdict(list)
-    for row in staged:
-        by_unit[row.unit].append(row)
-    placed: dict[int, tuple[int, int | None]] = {}
-    for unit, rows in by_unit.items():
-        hamlets = places_services.hamlets_for(
-            unit, {row.facts.get("hamlet", "") for row in rows}, batch.on
-        )
-        wanted = {
-            (hamlets[row.facts.get("hamlet", "")].id, row.facts["household"])
-            for row in rows
-            if row.facts.get("household")
-        }
-        households = places_services.households_for(wanted, batch.on)
-        for row in rows:
-            hamlet = hamlets[row.facts.get("hamlet", "")].id
-            household = households.get((hamlet, row.facts.get("household", "")))
-            placed[row.id] = (hamlet, household)
-    return placed
+def place_rows(batch: Batch, staged: list[Staged]) -> dict[int, tuple[int, int | None]]:
+    """Source row → (hamlet, household), both made where they are new."""
+    named = {row.id: (row.unit.id, row.facts.get("hamlet", "")) for row in staged}
+    hamlets = places_services.hamlets_of_file(set(named.values()), batch.on)
+    numbered = {
+        row.id: (hamlets[named[row.id]].id, row.facts.get("household", "")) for row in staged
+    }
+    wanted = {place for place in numbered.values() if place[1]}
+    households = places_services.households_for(wanted, batch.on)
+    return {row: (place[0], households.get(place)) for row, place in numbered.items()}
 
 
 def apply_roster(

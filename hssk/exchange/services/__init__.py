@@ -1,0 +1,1 @@
+"""What is done with files: read, receive, link, apply, decide, undo."""

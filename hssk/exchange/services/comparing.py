@@ -1,0 +1,206 @@
+"""Compare: an asked row beside the one it may be, field by field, with both households."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _n
+
+from hssk.exchange.linkage import DEFAULT_WEIGHTS, from_evidence, sentence
+from hssk.exchange.linkage.weights import LEVELS
+from hssk.exchange.models import LinkDecision, SourceRow
+from hssk.exchange.services.reviewing import asked
+from hssk.exchange.services.showing import KINDS
+from hssk.kit.compare import compare_line
+from hssk.kit.dates import PartialDate
+from hssk.kit.numbers import format_date
+from hssk.kit.words import language
+
+NEIGHBOURS = 4
+FIELDS = {
+    "name": _n("Họ và tên"),
+    "birth": _n("Ngày sinh"),
+    "sex": _n("Giới"),
+    "pid": _n("Số định danh (CCCD)"),
+    "cmnd": _n("Số CMND cũ"),
+    "bhxh": _n("Mã số BHXH"),
+    "phone": _n("Điện thoại"),
+    "unit": _n("Xã, phường"),
+    "hamlet": _n("Tổ, bản"),
+    "household": _n("Số hộ"),
+    "relation": _n("Quan hệ với chủ hộ"),
+    "ethnicity": _n("Dân tộc"),
+    "address": _n("Địa chỉ"),
+    "place": _n("Nơi đăng ký khám chữa bệnh"),
+    "card": _n("Số thẻ BHYT"),
+    "note": _n("Ghi chú"),
+    "number": _n("Mã hồ sơ"),
+    "status": _n("Tình trạng"),
+    "created": _n("Ngày lập hồ sơ"),
+    "updated": _n("Cập nhật gần nhất"),
+    "visits": _n("Số lần khám"),
+    "app": _n("Đã mở ứng dụng"),
+}
+# shown in the comparison even when one side leaves them empty: that, too, says something
+ALWAYS = {"name", "birth", "sex", "pid", "bhxh", "phone", "unit", "hamlet"}
+
+# the household that a row names, else the last one in which its person is listed by other rows
+_HOUSEHOLD = """
+    SELECT l.household_id, h.number, t.name
+    FROM people_listing l JOIN people_person p ON p.id = l.person_id
+    JOIN places_household h ON h.id = l.household_id JOIN places_hamlet t ON t.id = h.hamlet_id
+    WHERE l.row = %(row)s OR (p.root = %(person)s AND l.row <> %(but_not)s)
+    ORDER BY l.row = %(row)s DESC, l.until IS NULL DESC, l.since DESC LIMIT 1
+"""
+_MEMBERS = """
+    SELECT p.root, l.name, l.birth_on, l.birth_precision, l.relation,
+           CASE WHEN r.decided AND l.decided THEN 'found' WHEN r.decided IS NOT NULL THEN 'ask'
+           ELSE 'missing' END, l.row
+    FROM people_listing l JOIN people_person p ON p.id = l.person_id
+    LEFT JOIN LATERAL (
+        SELECT bool_or(h.decided) AS decided FROM people_holding h
+        JOIN people_person q ON q.id = h.person_id WHERE q.root = p.root AND h.until IS NULL) r
+        ON true
+    WHERE l.household_id = %s AND l.until IS NULL ORDER BY l.row
+"""
+
+
+def queue_around(row_id: int | None) -> dict[str, Any]:
+    """The queue as seen from one row: how many wait, its place, its neighbours, next and last.
+
+    row_id   the row that is looked at; None, or one that asks no more, stands at the front
+    """
+    rows = list(asked().values_list("row_id", flat=True))
+    place = rows.index(row_id) if row_id in rows else 0
+    shown = rows[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
+    names = SourceRow.objects.in_bulk(shown)
+    return {
+        "count": len(rows),
+        "row": rows[place] if rows else None,
+        "place": place + 1,
+        "previous": rows[place - 1] if place else None,
+        "next": rows[place + 1] if place + 1 < len(rows) else None,
+        "neighbours": [(row, names[row].facts.get("name", "")) for row in shown],
+    }
+
+
+def case_of(row_id: int) -> dict[str, Any]:
+    """All that somebody needs to decide of one asked row: both rows, both households, and why."""
+    decision = LinkDecision.objects.select_related("row__batch").get(row_id=row_id)
+    row = decision.row
+    other = SourceRow.objects.select_related("batch").get(id=decision.against)
+    person = LinkDecision.objects.filter(row=other).values_list("person", flat=True).first()
+    lines, only = compare_facts(row.facts, other.facts)
+    return {
+        "row": row,
+        "left": _side(row),
+        "right": _side(other),
+        "lines": lines,
+        "only": only,
+        "why": why(decision.evidence),
+        "left_home": household_of(row.id),
+        "right_home": household_of(other.id, person=person, but_not=row.id),
+    }
+
+
+def compare_facts(left: dict, right: dict) -> tuple[list[dict], list[dict]]:
+    """(lines of fields that can be compared, fields that one side alone knows)."""
+    lines, only = [], []
+    for key, label in FIELDS.items():
+        first, second = text_of(key, left), text_of(key, right)
+        if (first and second) or (key in ALWAYS and (first or second)):
+            lines.append(compare_line(_(label), first, second))
+        elif first or second:
+            only.append({"label": _(label), "left": first, "right": second})
+    return lines, only
+
+
+def text_of(key: str, facts: dict) -> str:
+    """One fact as a person reads it; "" when the row does not say."""
+    value = facts.get(key)
+    if value in (None, ""):
+        return ""
+    return _READ[key](value) if key in _READ else str(value)
+
+
+def _day(iso: str) -> str:
+    return format_date(date.fromisoformat(iso[:10]), language())
+
+
+def _household(number: str) -> str:
+    if number.startswith("#"):
+        return _("hộ ghi từ dòng {row}").format(row=number[1:])
+    return number
+
+
+_READ: dict[str, Callable[[Any], str]] = {
+    "birth": lambda number: format_date(PartialDate.from_number(number), language()),
+    "sex": lambda sex: {1: _("Nam"), 2: _("Nữ")}.get(sex, ""),
+    "app": lambda opened: _("có") if opened else _("chưa"),
+    "created": _day,
+    "updated": _day,
+    "household": _household,
+}
+
+
+def _side(row: SourceRow) -> dict[str, Any]:
+    return {
+        "kind": _(KINDS[row.batch.kind]),
+        "file": row.batch.file_name,
+        "on": row.batch.on,
+        "sheet": row.sheet,
+        "number": row.number,
+    }
+
+
+def household_of(
+    row: int, *, person: UUID | None = None, but_not: int = 0
+) -> dict[str, Any] | None:
+    """The household that source row `row` names, with everybody who is listed in it.
+
+    person   where the row names none: the household in which this person is listed
+    but_not  …by another row than this one
+    returns  number, hamlet, members: name, birth, relation, state found, ask or missing, `mine`
+             for whom the row is about; None without a household
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HOUSEHOLD, {"row": row, "person": person, "but_not": but_not})
+        found = cursor.fetchone()
+        if found is None:
+            return None
+        household, number, hamlet = found
+        cursor.execute(_MEMBERS, [household])
+        members = [
+            {
+                "name": name,
+                "birth": PartialDate(born, precision) if born else None,
+                "relation": relation,
+                "state": state,
+                "mine": listed == row or root == person,
+            }
+            for root, name, born, precision, relation, state, listed in cursor.fetchall()
+        ]
+    return {
+        "number": "" if number.startswith("#") else number,
+        "hamlet": hamlet,
+        "members": members,
+        "drawn": [(member["state"], False) for member in members],
+    }
+
+
+def why(evidence: dict | None) -> str:
+    """Why the machine asks, as one sentence; "" where no evidence was kept.
+
+    evidence   field → level of agreement (its number), as linking stored it
+    """
+    stored = {
+        field: [LEVELS[field][level], float(DEFAULT_WEIGHTS.fields[field].random[level])]
+        for field, level in (evidence or {}).items()
+        if field in LEVELS and level >= 0
+    }
+    findings = [replace(found, text=_(found.text)) for found in from_evidence(stored)]
+    return sentence(findings) if findings else ""

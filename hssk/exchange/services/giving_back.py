@@ -1,0 +1,54 @@
+"""Give back: the rows with errors in their sender's own workbook, with what is wrong in each."""
+
+from dataclasses import replace
+from io import BytesIO
+from itertools import groupby
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+
+from hssk.exchange.formats import Problem
+from hssk.exchange.formats.tables.write import BackSheet, write_back
+from hssk.exchange.models import Batch, SourceRow
+from hssk.exchange.services.guessing import read_again
+
+
+def workbook(batch: Batch) -> bytes:
+    """The rows of `batch` that were not accepted, as an .xlsx file.
+
+    The sender's own sheets, title lines, headers and rows, in their order and with the values of
+    the kept file, and a last column that says what is wrong and what to do. A batch without
+    such rows gives an empty workbook. Raises UnreadableFile when the kept file is damaged.
+    """
+    reading = read_again(batch)
+    cells = {(row.sheet, row.number): row.cells for row in reading.rows}
+    rejected = SourceRow.objects.filter(batch=batch, accepted=False).order_by("id")
+    sheets = {sheet.title: sheet for sheet in reading.sheets}
+    given = []
+    for title, rows in groupby(rejected.iterator(), key=lambda row: row.sheet):
+        own = sheets[title]
+        kept = [(cells.get((title, row.number), row.cells), _problems(row)) for row in rows]
+        given.append(BackSheet(title, own.title_lines, own.header_rows, kept))
+    out = BytesIO()
+    write_back(given, out, heading=_("Cần sửa"))
+    return out.getvalue()
+
+
+def _problems(row: SourceRow) -> list[Problem]:
+    """What was found in a row, in the reader's language."""
+    return [
+        replace(
+            Problem(**problem),
+            message=_(problem["message"]),
+            advice=_(problem["advice"]) if problem["advice"] else "",
+        )
+        for problem in row.problems or []
+    ]
+
+
+def disposition(batch: Batch) -> str:
+    """The header that names the download after the file: dong_loi_<file>.xlsx."""
+    stem = batch.file_name.rsplit(".", 1)[0]
+    return (
+        f"attachment; filename=\"dong_loi.xlsx\"; filename*=UTF-8''{quote(f'dong_loi_{stem}.xlsx')}"
+    )
