@@ -90,7 +90,8 @@ def _attempt(
     )
     asked = {**request, "streaming": streaming, "memory": limits.memory, "cpu": limits.cpu}
     try:
-        assert child.stdin is not None and child.stdout is not None
+        assert child.stdin is not None
+        assert child.stdout is not None
         gc.disable()  # a hundred thousand new rows would set it walking over and over
         _ask(child.stdin, asked)
         return _collect(child, child.stdout, request["kind"], limits, progress)
@@ -166,18 +167,21 @@ def main() -> None:
     gc.disable()  # nothing here makes cycles, and walking millions of cells takes time
     asked = json.loads(sys.stdin.buffer.read())
     _limit(asked["memory"], asked["cpu"])
-    out = sys.stdout.buffer
+    answer(asked, sys.stdout.buffer)
+    os._exit(0)  # nothing to tidy, and freeing a million cells takes time
+
+
+def answer(asked: dict[str, Any], out: BinaryIO) -> None:
+    """Read what is asked for and send it: sheets and rows, then "done"; or why there is none."""
     try:
-        _answer(asked, out)
+        _send_sheets(asked, out)
     except UnreadableFile as refusal:
         send(out, "refused", (refusal.kind, refusal.message, refusal.advice))
     except MemoryError:
         send(out, "memory", None)
-    out.flush()
-    os._exit(0)  # nothing to tidy, and freeing a million cells takes time
 
 
-def _answer(asked: dict[str, Any], out: BinaryIO) -> None:
+def _send_sheets(asked: dict[str, Any], out: BinaryIO) -> None:
     on = date.fromisoformat(asked["on"]) if asked["on"] else None
     for sheet, columns in read_sheets(
         asked["path"],

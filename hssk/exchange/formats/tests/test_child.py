@@ -1,0 +1,172 @@
+"""Reading happens in a child process; whatever befalls it, the parent gets rows or a clear answer."""
+
+import gc
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from hssk.exchange.formats import Limits, UnreadableFile, child, read_in_child, wire
+from hssk.exchange.formats.tables.read import read
+from hssk.exchange.formats.tables.tests import making
+
+ON = date(2024, 3, 15)
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    people = [
+        [
+            n,
+            "",
+            f"Lò Văn {n}",
+            "31/02/1990" if n % 7 == 0 else 1990,
+            "Nam",
+            f"0120900{n:05}",
+            "Thái",
+        ]
+        for n in range(1, 20_001)
+    ]
+    return making.xlsx(
+        tmp_path / "a.xlsx", [["XÃ SAN THÀNG"], making.HEADER, *people], [["Hướng dẫn"]]
+    )
+
+
+def refusal(path, **options):
+    with pytest.raises(UnreadableFile) as caught:
+        read_in_child(path, **options)
+    return caught.value.kind
+
+
+def test_a_child_reads_what_the_parent_would(workbook):
+    seen = []
+    found = read_in_child(workbook, on=ON, progress=seen.append)
+    direct = read(workbook, on=ON)
+    assert found.rows == direct.rows
+    assert found.sheets == direct.sheets
+    assert seen == [8000, 16000, 20000]
+    assert found.kind == "roster"
+
+
+def test_a_refusal_comes_through(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"%PDF-1.4")
+    assert refusal(tmp_path / "a.xlsx") == "pdf"
+    assert refusal(tmp_path / "none.xlsx") == "missing"
+
+
+def test_layouts_and_kind_reach_the_child(workbook):
+    first = read(workbook)
+    layout = first.sheets[0].layout.to_dict()
+    layout["columns"]["note"] = 6
+    found = read_in_child(workbook, layouts={layout["shape"]: layout}, kind="records")
+    assert found.kind == "records"
+    assert found.rows[0].note == "Thái"
+
+
+def test_too_little_memory_is_a_clear_answer(workbook):
+    assert refusal(workbook, limits=Limits(memory=60 << 20)) in ("too_large", "died")
+    assert refusal(workbook, limits=Limits(memory=1 << 20)) in ("too_large", "died")
+
+
+def test_too_little_time_is_a_clear_answer(workbook):
+    assert refusal(workbook, limits=Limits(wall=0)) == "too_slow"
+
+
+@pytest.mark.parametrize(
+    ("script", "kind"),
+    [
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "died"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "too_large"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", "too_slow"),
+        ("import sys; sys.stdout.write('gibberish' * 99)", "died"),
+        ("import sys; sys.stdout.buffer.write(bytes([4, 0, 0, 0]) + b'oops')", "died"),
+        ("raise SystemExit(3)", "died"),
+        ("pass", "died"),
+    ],
+)
+def test_a_child_that_dies_is_a_clear_answer(monkeypatch, workbook, script, kind):
+    monkeypatch.setattr(child, "_START", script)
+    assert refusal(workbook) == kind
+    assert gc.isenabled()
+
+
+def test_a_child_killed_while_it_reads_is_a_clear_answer(monkeypatch, workbook):
+    started = []
+    popen = subprocess.Popen
+
+    def remember(*arguments, **options):
+        started.append(popen(*arguments, **options))
+        return started[-1]
+
+    monkeypatch.setattr(child.subprocess, "Popen", remember)
+    kill = lambda rows: os.kill(started[-1].pid, signal.SIGKILL)  # noqa: E731
+    try:
+        read_in_child(workbook, progress=kill)
+    except UnreadableFile as caught:
+        assert caught.kind == "died"
+    assert all(process.poll() is not None for process in started)
+
+
+def test_garbage_collection_stays_off_when_it_was_off(workbook):
+    gc.disable()
+    try:
+        read_in_child(workbook)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_a_frame_with_a_foreign_class_is_refused():
+    frame = pickle.dumps(("sheet", os.system))
+    with pytest.raises(pickle.UnpicklingError):
+        list(wire.frames(iter([len(frame).to_bytes(4, "little") + frame])))
+
+
+def test_frames_arrive_whole_from_any_pieces():
+    frame = pickle.dumps(("done", None))
+    stream = (len(frame).to_bytes(4, "little") + frame) * 3
+    assert list(wire.frames(bytes([b]) for b in stream[:-1])) == [("done", None)] * 2
+
+
+def test_the_child_imports_no_framework_and_starts_light():
+    code = (
+        "import sys, hssk.exchange.formats.child; "
+        "print([m for m in ('django', 'psycopg', 'numpy', 'xlsxwriter', 'lxml') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_main_answers_on_its_standard_output(workbook, tmp_path):
+    """The child's own code, run here so that coverage sees it."""
+    (tmp_path / "pdf.xlsx").write_bytes(b"%PDF-1.4")
+    for path, last in ((workbook, "done"), (str(tmp_path / "pdf.xlsx"), "refused")):
+        asked = {
+            "path": path,
+            "layouts": None,
+            "kind": "auto",
+            "on": "2024-03-15",
+            "streaming": False,
+        }
+        with open(tmp_path / "out", "w+b") as out:
+            child.answer(asked, out)
+            out.seek(0)
+            assert [kind for kind, _ in wire.frames(iter([out.read()]))][-1] == last
+
+
+def test_running_out_of_memory_is_said(monkeypatch, tmp_path):
+    def exhausted(*arguments, **options):
+        raise MemoryError
+
+    monkeypatch.setattr(child, "read_sheets", exhausted)
+    asked = {"path": "x", "layouts": None, "kind": "auto", "on": None, "streaming": False}
+    with open(tmp_path / "out", "w+b") as out:
+        child.answer(asked, out)
+        out.seek(0)
+        assert list(wire.frames(iter([out.read()]))) == [("memory", None)]
