@@ -95,7 +95,7 @@ class Counts(models.Model):
 
 
 class PendingCount(Counts):
-    """What changed on a day and is not folded yet. Only appended to, so writers never meet."""
+    """What changed on a day and is not folded into days and months yet."""
 
     day = models.DateField()
     fresh = models.IntegerField(default=0)
@@ -105,7 +105,7 @@ class PendingCount(Counts):
 
 
 class TakenCount(Counts):
-    """What one transaction is folding; empty outside it."""
+    """What is being folded; empty outside the transaction that does it."""
 
     day = models.DateField()
     fresh = models.IntegerField(default=0)
@@ -155,9 +155,9 @@ class FreshCount(models.Model):
 
 
 class Due(models.Model):
-    """People to be counted again before this transaction ends; never seen by another one."""
+    """People of whom some fact has changed since they were counted; settled before any reading."""
 
-    roots = ArrayField(models.UUIDField())
+    people = ArrayField(models.UUIDField())
 
     class Meta:
         db_table = "coverage_due"

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Due',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('roots', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
+                ('people', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
             ],
             options={
                 'db_table': 'coverage_due',

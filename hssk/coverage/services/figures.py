@@ -9,6 +9,7 @@ from hssk.coverage.services.goals import goal_of
 from hssk.coverage.services.ground import Ground, Part, ground_of
 from hssk.coverage.services.selection import where
 from hssk.coverage.services.shapes import COUNTS, Child, Counts, Figures, Filters
+from hssk.coverage.services.upkeep import settle
 from hssk.places.models import Unit
 
 _RESIDENTS = """
@@ -84,6 +85,7 @@ def worst_first(children: Iterable[Child]) -> list[Child]:
 
 def _numbers(on: date, filters: Filters | None) -> dict[int, Counts]:
     """Place → counts; every place that has any on `on`."""
+    settle()
     with connection.cursor() as cursor:
         if not filters:
             cursor.execute(f"SELECT place, {', '.join(COUNTS)} FROM coverage_on(%s)", [on])
@@ -99,6 +101,7 @@ def _numbers(on: date, filters: Filters | None) -> dict[int, Counts]:
 
 def households(hamlet_id: int, on: date, filters: Filters | None = None) -> list[Child]:
     """The counts of each household of a hamlet, worst first; those of no household have key ""."""
+    settle()
     condition, params = where(on, filters)
     with connection.cursor() as cursor:
         cursor.execute(

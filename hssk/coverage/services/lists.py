@@ -9,6 +9,7 @@ from django.db import connection
 from hssk.coverage.services.ground import ground_of
 from hssk.coverage.services.selection import where
 from hssk.coverage.services.shapes import Filters, Person
+from hssk.coverage.services.upkeep import settle
 from hssk.kit.dates import PartialDate
 from hssk.people.rules import relation_code
 from hssk.places.models import Unit
@@ -80,6 +81,7 @@ def in_hamlets(
     hamlets: Iterable[int], on: date, filters: Filters | None = None, count: str = "expected"
 ) -> list[Person]:
     """The residents of these hamlets of that count, as `people_with` orders them."""
+    settle()
     condition, params = where(on, filters, count)
     params["hamlets"] = list(hamlets)
     heads = heads_of(params["hamlets"], on)

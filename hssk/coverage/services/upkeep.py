@@ -1,4 +1,4 @@
-"""Keep the ledger: count later, settle, make it anew, and see whether it is right."""
+"""Keep the ledger: settle, make it anew, and see whether it is right."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,25 +9,26 @@ from django.db import connection, transaction
 from hssk.coverage.services.shapes import COUNTS
 
 
+def settle() -> int:
+    """Count the people whose facts have changed since they were counted; how many there were.
+
+    Every figure and list calls it before reading. In a transaction of its own it takes a moment
+    and waits for nobody but another settling; inside a transaction that wrote facts it holds the
+    ledger until that ends, so a large writer calls it after its commit, or leaves it to the reader.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM coverage_due)")
+        if not cursor.fetchone()[0]:
+            return 0
+        cursor.execute("SELECT coverage_settle()")
+        return cursor.fetchone()[0]
+
+
 @contextmanager
 def deferred() -> Iterator[None]:
-    """A transaction in which many facts change and people are counted once, at its end.
-
-    To be the outermost transaction of a bulk write: no lock of the ledger is held before its end,
-    so two such transactions cannot deadlock over it. Figures read inside show the state before;
-    `settle` brings them up to date.
-    """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL hssk.defer_coverage = on")
-        yield
-        settle()
-
-
-def settle() -> None:
-    """Count whoever changed in this transaction. Left out, it happens at commit by itself."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT coverage_settle()")
+    """Around a large change: count whoever changed once it has been committed."""
+    yield
+    transaction.on_commit(settle, robust=True)
 
 
 @transaction.atomic
@@ -59,6 +60,7 @@ def verify(days: list[date]) -> list[str]:
 
     days  the days on which the numbers of every place are compared
     """
+    settle()
     wrong = []
     with transaction.atomic(), connection.cursor() as cursor:
         kept_rows = _rows(cursor)

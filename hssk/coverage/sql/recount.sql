@@ -14,18 +14,21 @@ DECLARE
     body text := $body$
 BEGIN
     WITH member AS MATERIALIZED (
-        SELECT p.id, p.root, min(p.died_on) OVER (PARTITION BY p.root) AS died_on
+        SELECT p.id, p.root, p.died_on
         FROM unnest(roots) AS r (root) JOIN people_person p ON p.root = r.root
+    ), death AS MATERIALIZED (
+        SELECT root, min(died_on) AS died_on FROM member WHERE died_on IS NOT NULL GROUP BY root
     ), stay AS MATERIALIZED (
-        SELECT m.root, r.id, r.since, LEAST(r.until, m.died_on, '9999-12-31') AS until,
+        SELECT m.root, r.id, r.since, LEAST(r.until, d.died_on, '9999-12-31') AS until,
                strpos('CTP', r.kind) AS rank, r.decided, r.away, r.hamlet_id, r.household_id
         FROM member m JOIN people_residence r ON r.person_id = m.id
-        WHERE r.since < LEAST(r.until, m.died_on, '9999-12-31')
+        LEFT JOIN death d ON d.root = m.root
+        WHERE r.since < LEAST(r.until, d.died_on, '9999-12-31')
     ), hold AS MATERIALIZED (
         SELECT m.root, h.id, h.since, COALESCE(h.until, '9999-12-31') AS until, h.decided,
                h.unit_id, h.visits > 0 AS visited, h.app_opened, h.dead, h.moved,
                h.phone <> '' AS phone, h.insurance_place, h.updated,
-               coverage_aged(h.updated) AS aged, count(*) OVER (PARTITION BY m.root) > 1 AS several
+               coverage_aged(h.updated) AS aged
         FROM member m JOIN people_holding h ON h.person_id = m.id
         WHERE h.since < COALESCE(h.until, '9999-12-31')
     ), listing AS MATERIALIZED (
@@ -36,16 +39,19 @@ BEGIN
         WHERE l.since < COALESCE(l.until, '9999-12-31')
     ), edge AS (
         -- several records of one person may be fresh on days apart, so those days cut as well
-        SELECT DISTINCT root, day FROM (
-            SELECT root, unnest(ARRAY[since, until]) AS day FROM stay
-            UNION ALL
-            SELECT root, unnest(ARRAY[since, until, CASE WHEN several THEN updated END,
-                                      CASE WHEN several THEN aged END]) FROM hold
-            UNION ALL SELECT root, unnest(ARRAY[since, until]) FROM listing
-            UNION ALL SELECT root, died_on FROM member
-        ) AS days WHERE day IS NOT NULL
+        SELECT root, since AS day FROM stay
+        UNION SELECT root, until FROM stay WHERE until < '9999-12-31'
+        UNION SELECT root, since FROM hold
+        UNION SELECT root, until FROM hold WHERE until < '9999-12-31'
+        UNION SELECT root, unnest(ARRAY[updated, aged]) FROM hold
+        WHERE updated IS NOT NULL
+          AND root IN (SELECT root FROM hold GROUP BY root HAVING count(*) > 1)
+        UNION SELECT root, since FROM listing
+        UNION SELECT root, until FROM listing WHERE until < '9999-12-31'
+        UNION SELECT root, died_on FROM death
     ), segment AS (
-        SELECT root, day AS since, lead(day) OVER (PARTITION BY root ORDER BY day) AS until
+        SELECT root, day AS since,
+               lead(day, 1, '9999-12-31') OVER (PARTITION BY root ORDER BY day) AS until
         FROM edge
     ), home AS (
         -- where they live now, else temporary, else permanent; then the later, then the first noted
@@ -110,11 +116,10 @@ BEGIN
         INSERT INTO coverage_nobody (person_id, since, until, why, units)
         SELECT r.root, r.since, r.until,
                CASE WHEN r.dead OR d.died_on <= r.since THEN 0
-                    WHEN r.moved OR d.lived_since < r.since THEN 1 ELSE 2 END, r.units
+                    WHEN r.moved OR b.since < r.since THEN 1 ELSE 2 END, r.units
         FROM record r
-        JOIN (SELECT m.root, min(m.died_on) AS died_on, min(t.since) AS lived_since
-              FROM member m LEFT JOIN stay t ON t.root = m.root GROUP BY m.root) d
-          ON d.root = r.root
+        LEFT JOIN death d ON d.root = r.root
+        LEFT JOIN (SELECT root, min(since) AS since FROM stay GROUP BY root) b ON b.root = r.root
         WHERE NOT EXISTS (SELECT FROM home h WHERE h.root = r.root AND h.since = r.since)
         RETURNING since, until, why, units
     ), resident_edge AS (
@@ -185,10 +190,8 @@ $head$;
 BEGIN
     EXECUTE format(head, 'coverage_recount_few', 'force_generic_plan',
                    replace(body, '/*target*/', 'coverage_pending'));
-    EXECUTE format(head, 'coverage_recount_many', 'force_custom_plan SET work_mem = ''128MB''',
+    EXECUTE format(head, 'coverage_recount_many', 'force_custom_plan SET work_mem = ''128MB'' '
+            'SET enable_nestloop = off SET enable_mergejoin = off',
                    replace(body, '/*target*/', 'coverage_taken'));
-    EXECUTE format(head, 'coverage_recount_many_aside',
-                   'force_custom_plan SET work_mem = ''128MB''',
-                   replace(body, '/*target*/', 'coverage_pending'));
 END
 $make$;

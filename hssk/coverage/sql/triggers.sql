@@ -1,21 +1,25 @@
 -- The facts that are counted tell the ledger whom they are about, once per statement.
 
 CREATE FUNCTION coverage_fact_changed() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        PERFORM coverage_touch((SELECT array_agg(person_id) FROM new_rows));
+        INSERT INTO public.coverage_due (people)
+        SELECT array_agg(person_id) FROM new_rows HAVING count(*) > 0;
     ELSIF TG_OP = 'DELETE' THEN
-        PERFORM coverage_touch((SELECT array_agg(person_id) FROM old_rows));
+        INSERT INTO public.coverage_due (people)
+        SELECT array_agg(person_id) FROM old_rows HAVING count(*) > 0;
     ELSE
-        PERFORM coverage_touch((SELECT array_agg(person_id) FROM (
-            SELECT person_id FROM old_rows UNION SELECT person_id FROM new_rows) AS both_rows));
+        INSERT INTO public.coverage_due (people)
+        SELECT array_agg(person_id) FROM (
+            SELECT person_id FROM old_rows UNION SELECT person_id FROM new_rows
+        ) AS both_rows HAVING count(*) > 0;
     END IF;
     RETURN NULL;
 END
 $$;
 
--- The rows of a roster are counted as rows, in the hamlet they name; 6000 rows or one, one sum.
+-- The rows of a roster are counted as rows, in the hamlet they name.
 CREATE FUNCTION coverage_listing_changed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -39,6 +43,7 @@ $$;
 
 CREATE FUNCTION coverage_person_changed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+#variable_conflict use_variable
 DECLARE
     people uuid[];
 BEGIN
@@ -51,13 +56,8 @@ BEGIN
         WHERE (o.root, o.died_on, o.birth_on, o.sex, o.ethnicity)
               IS DISTINCT FROM (n.root, n.died_on, n.birth_on, n.sex, n.ethnicity);
     END IF;
-    IF people IS NULL THEN
-        RETURN NULL;
-    END IF;
-    IF current_setting('hssk.defer_coverage', true) = 'on' THEN
-        INSERT INTO coverage_due (roots) VALUES (people);
-    ELSE
-        PERFORM coverage_refresh(people);
+    IF people IS NOT NULL THEN
+        INSERT INTO coverage_due (people) VALUES (people);
     END IF;
     RETURN NULL;
 END
@@ -87,5 +87,3 @@ CREATE TRIGGER coverage_update AFTER UPDATE ON people_person
     FOR EACH STATEMENT EXECUTE FUNCTION coverage_person_changed();
 CREATE TRIGGER coverage_delete AFTER DELETE ON people_person
     REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION coverage_person_changed();
-CREATE CONSTRAINT TRIGGER coverage_settle AFTER INSERT ON coverage_due
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION coverage_settle_at_commit();
