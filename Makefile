@@ -52,17 +52,18 @@ clean:
 
 .venv/packages: requirements/run.txt requirements/setup.txt | .venv/bin/python
 	@echo "Installing what HSSK runs on ..."
-	@$(PIP) --require-hashes -r requirements/setup.txt
-	@$(PIP) --require-hashes -r requirements/run.txt
+	@$(PIP) --require-hashes --no-compile -r requirements/setup.txt -r requirements/run.txt
+	@$(BIN)/python -m compileall -q -j 0 .venv/lib
 	@touch $@
 
 .venv/ready: .venv/packages pyproject.toml
 	@$(PIP) --no-build-isolation --no-deps --editable .
+	@$(BIN)/python -m compileall -q hssk
 	@touch $@
 
 .venv/ready-dev: .venv/ready requirements/dev.txt
 	@echo "Installing what the tests need ..."
-	@$(PIP) --require-hashes -r requirements/dev.txt
+	@$(PIP) --require-hashes --no-compile -r requirements/dev.txt
 	@touch $@
 
 .venv/ready-bench: .venv/ready-dev requirements/bench.txt
