@@ -19,9 +19,9 @@ def copy_in(model: type[models.Model], fields: Sequence[str], rows: Iterable[Seq
     Runs in the caller's transaction, fires the table's triggers once, and raises as INSERT would.
     The connection is busy meanwhile: RuntimeError when producing `rows` asks it anything.
     """
-    columns = [model._meta.get_field(name).column for name in fields]
+    columns = [sql.Identifier(model._meta.get_field(name).get_attname()) for name in fields]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(columns)
     )
     count = 0
     with (

@@ -23,7 +23,6 @@ from hssk.exchange.services.linking import Linked, Linker
 from hssk.exchange.services.receiving import notes_of, receive, staged
 from hssk.exchange.services.rosters import place_rows
 from hssk.kit import progress
-from hssk.kit.bulk import large_change
 from hssk.places.models import Unit
 
 LINKING = 7_310_001  # the advisory lock of whoever links: one file at a time sees what is known
@@ -174,7 +173,7 @@ def _layouts_known() -> dict:
 
 
 def _apply(batch: Batch) -> None:
-    with large_change():
+    with transaction.atomic():
         one_at_a_time()
         linked = link_and_apply(batch)
         batch.counts = counts_of(batch, linked)

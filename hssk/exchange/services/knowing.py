@@ -1,6 +1,7 @@
 """What is known before a file is linked: every statement in force, as linkage reads it."""
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
@@ -8,8 +9,8 @@ from django.db import connection
 
 from hssk.exchange.linkage import Entries
 from hssk.exchange.services.receiving import Staged
-from hssk.places.models import Hamlet
-from hssk.places.rules import hamlet_key
+from hssk.places.models import Hamlet, Unit
+from hssk.places.rules import hamlet_key, same_hamlet
 
 ROSTER, RECORD = 0, 1
 
@@ -43,7 +44,6 @@ class Known:
     entries: Entries
     rows: list[int | None]
     people: list[UUID]
-    hamlets: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -76,20 +76,32 @@ def everything_known() -> Known:
         source=_column(rows, 1, kind=np.int8),
         person=np.array(index, dtype=np.int32),
     )
-    return Known(entries, [row[2] for row in rows], list(people), hamlets_by_key())
+    return Known(entries, [row[2] for row in rows], list(people))
 
 
-def hamlets_by_key() -> dict[tuple[int, str], int]:
-    """(unit, spelling-free name) → hamlet, for every hamlet that is known."""
-    return {
-        (unit, key): hamlet for hamlet, unit, key in Hamlet.objects.values_list("id", "unit", "key")
-    }
+class KnownHamlets:
+    """Which known hamlet a text means in a commune; a record never makes a new one."""
+
+    def __init__(self) -> None:
+        self.keys: dict[int, dict[str, int]] = defaultdict(dict)
+        for hamlet, unit, key in Hamlet.objects.values_list("id", "unit", "key"):
+            self.keys[unit][key] = hamlet
+        self.met: dict[tuple[int, str], int | None] = {}
+
+    def meant(self, unit: Unit | None, text: str) -> int | None:
+        """The hamlet; None where the text is empty, the commune unknown, or the name is new."""
+        if unit is None or not text:
+            return None
+        if (unit.id, text) not in self.met:
+            known = self.keys[unit.id]
+            self.met[unit.id, text] = known.get(same_hamlet(hamlet_key(text), known))
+        return self.met[unit.id, text]
 
 
-def entries_of(staged: list[Staged], kind: int, known: Known, households: dict) -> Entries:
+def entries_of(staged: list[Staged], kind: int, households: dict[int, int]) -> Entries:
     """Staged rows as linkage reads them.
 
-    households  (unit, hamlet text, number) → a number of our own for each household of the file
+    households  source row → household, for the rows of a roster
     """
 
     def words(key: str) -> list[str]:
@@ -98,15 +110,11 @@ def entries_of(staged: list[Staged], kind: int, known: Known, households: dict) 
     def numbers(key: str, kind=np.int32) -> np.ndarray:
         return np.array([row.facts.get(key, 0) for row in staged], dtype=kind)
 
-    keys: dict[str, str] = {}
+    hamlets = KnownHamlets()
 
     def hamlet(row: Staged) -> int:
-        text = row.facts.get("hamlet", "")
-        if not text or row.unit is None:
-            return -1
-        if text not in keys:
-            keys[text] = hamlet_key(text)
-        return known.hamlets.get((row.unit.id, keys[text]), -1)
+        meant = hamlets.meant(row.unit, row.facts.get("hamlet", ""))
+        return -1 if meant is None else meant
 
     return Entries(
         name=words("name"),

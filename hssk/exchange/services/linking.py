@@ -113,7 +113,7 @@ class Linker:
     def _link(self, rest: list[Staged]) -> None:
         if not rest:
             return
-        incoming = entries_of(rest, self.kind, self.known, self.households)
+        incoming = entries_of(rest, self.kind, self.households)
         links = link(self.known.entries, incoming)
         brought = self._people_brought(rest, links.person)
         reviews = self._reviews(rest)
@@ -129,9 +129,7 @@ class Linker:
                 known=known,
             )
             if linked.against is not None:
-                linked.evidence = {
-                    name: int(level[index]) for name, level in links.levels.items()
-                }
+                linked.evidence = {name: int(level[index]) for name, level in links.levels.items()}
             if linked.decision == LinkDecision.ASK and row.digest in reviews:
                 candidate = self._person_at(int(links.against[index]), links.person, brought)
                 self._review(linked, reviews[row.digest], candidate)

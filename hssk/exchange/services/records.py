@@ -7,12 +7,11 @@ from django.db import connection
 
 from hssk.exchange import rules
 from hssk.exchange.models import Batch
-from hssk.exchange.services.knowing import hamlets_by_key
+from hssk.exchange.services.knowing import KnownHamlets
 from hssk.exchange.services.linking import Linked
 from hssk.exchange.services.statements import STATED, covered_units, end_stays, stated
 from hssk.kit.copying import copy_in
 from hssk.people.models import Holding
-from hssk.places.rules import hamlet_key
 
 SYSTEM = "hssk"  # the health-record software that the extract comes from
 
@@ -28,7 +27,7 @@ def apply_records(batch: Batch, linked: list[Linked]) -> None:
         Holding,
         [*STATED, "system", "number", "unit", "hamlet", "created", "updated", "visits",
          "app_opened", "status", "dead", "moved", "address"],
-        _rows(batch, fresh, restated, hamlets_by_key()),
+        _rows(batch, fresh, restated, KnownHamlets()),
     )  # fmt: skip
 
 
@@ -61,14 +60,10 @@ def _rows(
     batch: Batch,
     fresh: list[Linked],
     restated: dict[str, int],
-    hamlets: dict[tuple[int, str], int],
+    hamlets: KnownHamlets,
 ) -> Iterator[tuple]:
-    keys: dict[str, str] = {}
     for item in fresh:
         facts, unit = item.row.facts, item.row.unit
-        text = facts.get("hamlet", "")
-        if text not in keys:
-            keys[text] = hamlet_key(text)
         created = date.fromisoformat(facts["created"]) if "created" in facts else None
         began = created if created and facts.get("number") not in restated else batch.on
         dead, moved = rules.status_says(facts.get("status", ""))
@@ -77,7 +72,7 @@ def _rows(
             SYSTEM,
             facts.get("number", "")[:60],
             unit.id if unit else None,
-            hamlets.get((unit.id, keys[text])) if unit and text else None,
+            hamlets.meant(unit, facts.get("hamlet", "")),
             created,
             facts.get("updated"),
             facts.get("visits"),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from hssk.people.rules import NoteFacts, understand_note
 
 from hssk.exchange.models import Batch, LinkDecision
 from hssk.exchange.services.linking import Linked
@@ -13,6 +12,7 @@ from hssk.exchange.services.receiving import Staged
 from hssk.exchange.services.statements import STATED, covered_units, end_stays, stated
 from hssk.kit.copying import copy_in
 from hssk.people.models import Listing, Residence
+from hssk.people.rules import NoteFacts, understand_note
 from hssk.places import services as places_services
 
 
@@ -30,7 +30,9 @@ class Home:
 
 def place_rows(batch: Batch, staged: list[Staged]) -> dict[int, tuple[int, int | None]]:
     """Source row → (hamlet, household), both made where they are new."""
-    named = {row.id: (row.unit.id, row.facts.get("hamlet", "")) for row in staged}
+    named = {
+        row.id: (row.unit.id, row.facts.get("hamlet", "")) for row in staged if row.unit is not None
+    }
     hamlets = places_services.hamlets_of_file(set(named.values()), batch.on)
     numbered = {
         row.id: (hamlets[named[row.id]].id, row.facts.get("household", "")) for row in staged

@@ -1,5 +1,6 @@
 """Undo: take a whole file back, and let the files after it stand on what is left."""
 
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _n
 
@@ -11,8 +12,8 @@ from hssk.exchange.services.importing import (
     link_and_apply,
     one_at_a_time,
 )
-from hssk.kit.bulk import large_change
-from hssk.people.services import reapply_merges, refresh_people, withdraw
+from hssk.people.services import refresh_people, withdraw
+from hssk.places.services import name_hamlets
 
 
 def later_files(batch: Batch) -> list[Batch]:
@@ -30,7 +31,7 @@ def undo(batch: Batch, *, actor: User) -> list[Batch]:
 
     Raises Refused when the batch is not applied.
     """
-    with large_change():
+    with transaction.atomic():
         one_at_a_time()
         batch = Batch.objects.select_for_update().get(id=batch.id)
         if batch.state != Batch.APPLIED:
@@ -43,10 +44,21 @@ def undo(batch: Batch, *, actor: User) -> list[Batch]:
         for file in later:
             file.counts = counts_of(file, link_and_apply(file, believed=True))
             file.save(update_fields=["counts"])
-        reapply_merges()
+        _name_hamlets()
     return later
 
 
 def _take_back(batch: Batch) -> None:
     refresh_people(withdraw(batch.id))
     LinkDecision.objects.filter(row__batch=batch).delete()
+
+
+def _name_hamlets() -> None:
+    """Name hamlets by the spellings that are left, as if the undone file had never been met."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT l.hamlet_id, array_agg(DISTINCT r.facts ->> 'hamlet')
+            FROM people_listing l JOIN exchange_sourcerow r ON r.id = l.row
+            WHERE r.facts ->> 'hamlet' <> '' GROUP BY l.hamlet_id"""
+        )
+        name_hamlets(dict(cursor.fetchall()))

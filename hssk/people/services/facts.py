@@ -72,5 +72,5 @@ def remove_silent(people: Iterable[UUID]) -> None:
     """Remove those of `people` of whom no fact speaks and into whom nobody was merged."""
     wanted = Person.objects.filter(id__in=list(people), others=None)
     for model in STAYS:
-        wanted = wanted.exclude(id__in=model.objects.values("person_id"))
+        wanted = wanted.exclude(id__in=model.objects.values_list("person", flat=True))
     wanted.delete()
