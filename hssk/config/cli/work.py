@@ -15,14 +15,15 @@ def add_arguments(parser):
 def run(options, actor):
     from hssk.exchange.errors import Busy, Refused
     from hssk.exchange.models import Batch
-    from hssk.exchange.services import importing
+    from hssk.exchange.services import guessing, importing
 
     waiting = Batch.objects.filter(state__in=[Batch.WAITING, Batch.RECEIVED]).order_by("id")
     if options.batches:
         waiting = waiting.filter(id__in=options.batches)
     for batch in waiting:
         try:
-            importing.work(batch)
+            if not guessing.hold_if_uncertain(batch):
+                importing.work(batch)
         except Busy:
             continue  # somebody is at it already
         except Refused:

@@ -1,0 +1,25 @@
+"""Addresses of the exchange room. They name files and rows by number, never a person."""
+
+from django.urls import path
+
+from hssk.exchange.views import batches, layouts, review, taking_in, undoing
+
+app_name = "exchange"
+urlpatterns = [
+    path("import/", taking_in.take_in, name="import"),
+    path("units/", taking_in.units, name="units"),
+    path("batches/", batches.batch_list, name="batches"),
+    path("batches/<int:batch>/", batches.batch_page, name="batch"),
+    path("batches/<int:batch>/progress/", batches.batch_progress, name="batch-progress"),
+    path("batches/<int:batch>/rows/", batches.batch_rows, name="batch-rows"),
+    path("batches/<int:batch>/errors.xlsx", batches.errors_file, name="batch-errors-file"),
+    path("batches/<int:batch>/insist/", batches.insist, name="batch-insist"),
+    path("batches/<int:batch>/again/", batches.again, name="batch-again"),
+    path("batches/<int:batch>/layout/", layouts.layout_page, name="layout"),
+    path("batches/<int:batch>/undo/", undoing.undo_page, name="undo"),
+    path("batches/<int:batch>/undo/progress/", undoing.foresee_progress, name="undo-progress"),
+    path("review/", review.queue, name="review"),
+    path("review/<int:row>/", review.queue, name="review-case"),
+    path("review/<int:row>/verdict/", review.verdict, name="verdict"),
+    path("review/back/<int:verdict>/", review.back, name="verdict-back"),
+]

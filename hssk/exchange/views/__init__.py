@@ -1,0 +1,1 @@
+"""What is shown of exchange: one file a page."""

@@ -1,0 +1,120 @@
+"""The list of files taken in, and the page of one: how far it is, what came of it, what to do."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hssk.exchange.models import Batch
+from hssk.exchange.services import giving_back, reviewing, showing, working
+
+ON_A_PAGE = 25
+ROWS_ON_A_PAGE = 50
+FIRST_ROWS = 5
+
+
+def batch_list(request: HttpRequest) -> HttpResponse:
+    """Every file taken in, the latest first."""
+    working.resume()
+    page = Paginator(showing.batches(), ON_A_PAGE).get_page(request.GET.get("page"))
+    lines = [showing.batch_line(batch) for batch in page]
+    busy = any(not showing.progress_of(line["batch"])["finished"] for line in lines)
+    return render(request, "exchange/batches.html", {"page": page, "lines": lines, "busy": busy})
+
+
+def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
+    """One file: its progress while it is worked on, then what came of it."""
+    working.resume()
+    file = get_object_or_404(showing.batches(), id=batch)
+    context = {
+        **showing.batch_line(file),
+        "trouble": showing.said(file.trouble),
+        "failed": working.has_failed(working.job_of(file)),
+        "breadcrumbs": _crumbs(file),
+    }
+    progress = showing.progress_of(file)
+    if not progress["finished"]:
+        urls = {"poll_url": reverse("exchange:batch-progress", args=[file.id]), "next_url": ""}
+        return render(
+            request,
+            "exchange/working.html",
+            {**context, "progress": {**progress, **urls}, "steps": _steps(progress["stage"])},
+        )
+    errors = showing.rows_with_errors(file)
+    context["rejected"] = errors.count()
+    context["first_errors"] = [showing.row_line(row) for row in errors[:FIRST_ROWS]]
+    context["notes"] = [showing.said(note) for note in file.notes]
+    context["waiting"] = reviewing.asked().filter(row__batch=file).count()
+    return render(request, "exchange/batch.html", context)
+
+
+def _crumbs(file: Batch) -> list[dict]:
+    return [
+        {"label": _("Các lần nhập"), "url": reverse("exchange:batches")},
+        {"label": file.file_name},
+    ]
+
+
+def _steps(stage: str) -> dict:
+    labels = [_("Đọc tệp"), _("Nhận dòng"), _("Đối chiếu"), _("Ghi vào sổ")]
+    stages = list(showing.STAGES)
+    current = stages.index(stage) + 1 if stage in stages else 1
+    return {"all": [{"label": label} for label in labels], "current": current}
+
+
+def batch_progress(request: HttpRequest, batch: int) -> JsonResponse:
+    """How far the work on a file has come, for the script of its page."""
+    working.resume()
+    file = get_object_or_404(Batch, id=batch)
+    return JsonResponse(showing.progress_of(file))
+
+
+def batch_rows(request: HttpRequest, batch: int) -> HttpResponse:
+    """The rows with errors, or with remarks, page by page."""
+    file = get_object_or_404(showing.batches(), id=batch)
+    remarks = request.GET.get("only") == "warnings"
+    rows = showing.rows_with_warnings(file) if remarks else showing.rows_with_errors(file)
+    page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    crumbs = _crumbs(file)
+    crumbs[1]["url"] = reverse("exchange:batch", args=[file.id])
+    title = _("Dòng nên xem lại") if remarks else _("Dòng có lỗi")
+    return render(
+        request,
+        "exchange/rows.html",
+        {
+            "batch": file,
+            "page": page,
+            "lines": [showing.row_line(row) for row in page],
+            "title": title,
+            "remarks": remarks,
+            "breadcrumbs": [*crumbs, {"label": title}],
+        },
+    )
+
+
+def errors_file(request: HttpRequest, batch: int) -> HttpResponse:
+    """The rows with errors as a workbook: the sender's own sheets, and what is wrong."""
+    file = get_object_or_404(Batch, id=batch)
+    return HttpResponse(
+        giving_back.workbook(file),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"Content-Disposition": giving_back.disposition(file)},
+    )
+
+
+@require_POST
+def insist(request: HttpRequest, batch: int) -> HttpResponse:
+    """Apply a held file all the same, under the name of whoever asks."""
+    file = get_object_or_404(Batch, id=batch, state=Batch.HELD)
+    working.insist(file, actor=request.user)
+    return redirect("exchange:batch", file.id)
+
+
+@require_POST
+def again(request: HttpRequest, batch: int) -> HttpResponse:
+    """Try a file again that could not be read, or whose worker died too often."""
+    file = get_object_or_404(Batch, id=batch)
+    working.again(file)
+    return redirect("exchange:batch", file.id)

@@ -1,0 +1,72 @@
+"""The queue of what only a person can decide."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hssk.exchange.errors import Refused
+from hssk.exchange.models import Review
+from hssk.exchange.services import comparing, reviewing, working
+
+VERDICTS = (Review.SAME, Review.DIFFERENT, Review.LATER)
+
+
+def queue(request: HttpRequest, row: int | None = None) -> HttpResponse:
+    """One case with its place in the queue; an empty queue says what to do instead."""
+    working.resume()
+    around = comparing.queue_around(row)
+    if row is not None and around["row"] != row:
+        messages.info(request, _("Cặp đó không còn chờ ai quyết định. Đây là cặp tiếp theo."))
+        return redirect("exchange:review")
+    context = {
+        "queue": around,
+        "case": comparing.case_of(around["row"]) if around["row"] else None,
+        "last": reviewing.last_verdicts(request.user),
+        "keys": [
+            ("S", _("cùng một người")),
+            ("D", _("khác người")),
+            ("L", _("để sau")),
+            ("U", _("hoàn tác")),
+            ("J", _("cặp sau")),
+            ("K", _("cặp trước")),
+        ],
+    }
+    return render(request, "exchange/review.html", context)
+
+
+@require_POST
+def verdict(request: HttpRequest, row: int) -> HttpResponse:
+    """Note what was decided of a row, and go on to the next."""
+    said = request.POST.get("verdict", "")
+    following = request.POST.get("next", "")
+    if said not in VERDICTS:
+        return redirect("exchange:review-case", row)
+    try:
+        reviewing.decide(row, said, actor=request.user)
+    except Refused as refused:
+        messages.info(request, _say(refused))
+    if following.isdigit() and reviewing.asked().filter(row_id=int(following)).exists():
+        return redirect("exchange:review-case", int(following))
+    return redirect("exchange:review")
+
+
+@require_POST
+def back(request: HttpRequest, verdict: int) -> HttpResponse:
+    """Take one's own verdict back; the row asks again."""
+    review = get_object_or_404(Review, id=verdict, actor=request.user, taken_back_at=None)
+    try:
+        decision = reviewing.take_back(review)
+    except Refused as refused:
+        messages.info(request, _say(refused))
+        return redirect("exchange:review")
+    if decision is None:
+        messages.info(request, _("Đã hoàn tác. Dòng đó không còn chờ quyết định nào."))
+        return redirect("exchange:review")
+    messages.success(request, _("Đã hoàn tác; cặp này lại chờ bạn quyết định."))
+    return redirect("exchange:review-case", decision.row_id)
+
+
+def _say(refused: Refused) -> str:
+    return f"{_(refused.message)} {_(refused.advice)}".format(**refused.params).strip()

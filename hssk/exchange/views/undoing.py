@@ -1,0 +1,49 @@
+"""The page that says what undoing a file changes, before it happens."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hssk.exchange.models import Batch
+from hssk.exchange.services import foreseeing, showing, working
+
+
+def undo_page(request: HttpRequest, batch: int) -> HttpResponse:
+    """What will change, found by a worker; then the button that does it."""
+    file = get_object_or_404(showing.batches(), id=batch)
+    if file.state != Batch.APPLIED or working.undo_requested(file):
+        return redirect("exchange:batch", file.id)
+    if request.method == "POST":
+        working.request_undo(file, actor=request.user)
+        return redirect("exchange:batch", file.id)
+    crumbs = [
+        {"label": _("Các lần nhập"), "url": reverse("exchange:batches")},
+        {"label": file.file_name, "url": reverse("exchange:batch", args=[file.id])},
+        {"label": _("Hoàn tác")},
+    ]
+    context = {**showing.batch_line(file), "breadcrumbs": crumbs}
+    outcome = foreseeing.foreseen(file)
+    if outcome is not None:
+        return render(
+            request, "exchange/undo.html", {**context, "outcome": foreseeing.told(outcome)}
+        )
+    if "again" in request.GET:
+        working.forgive(foreseeing.job_of(file))
+    working.foresee(file, actor=request.user)
+    if working.has_failed(foreseeing.job_of(file)):
+        return render(request, "exchange/undo_unforeseen.html", context)
+    poll = reverse("exchange:undo-progress", args=[file.id])
+    progress = {
+        **showing.foreseeing_progress(file),
+        "poll_url": poll,
+        "next_url": reverse("exchange:undo", args=[file.id]),
+    }
+    return render(request, "exchange/undo_working.html", {**context, "progress": progress})
+
+
+def foresee_progress(request: HttpRequest, batch: int) -> JsonResponse:
+    """How far foreseeing has come, for the script of the page."""
+    file = get_object_or_404(Batch, id=batch)
+    finished = not working.is_running(foreseeing.job_of(file))
+    return JsonResponse({**showing.foreseeing_progress(file), "finished": finished})
