@@ -16,7 +16,8 @@ from hssk.exchange.formats.tables.sheets import Sheet
 from hssk.kit.text import fold
 
 _SUBTOTAL = re.compile(
-    r"^\W*(cộng(?!\s*h[òo]a)|tổng)\b|^\W*(tong (cong|so|nhan khau|khau)|cong)\s*(\d|:|$|to |tdp|ban |thon |xa |phuong )",
+    r"^\W*(cộng(?!\s*h[òo]a)|tổng)\b"
+    r"|^\W*(tong (cong|so|nhan khau|khau)|cong)\s*(\d|:|$|to |tdp|ban |thon |xa |phuong )",
     re.IGNORECASE,
 )
 _PEOPLE_COUNT = re.compile(
@@ -31,8 +32,9 @@ _PROOF = (
 _SOFT = ("relation", "sex", "ethnicity", "phone", "sex_male", "sex_female")
 _LEAST_ID = 10_000_000  # a smaller number in an identifier's column may be a count
 _SIGNED = re.compile(
-    r"nguoi lap|lap bieu|ky ten|chu tich|truong (tram|ban|thon|to|cong an)|can bo|xac nhan|thu truong"
-    r"|ke toan|nguoi tong hop|giam doc|^tm\b|^kt\b|noi nhan|ngay \d|ngay \W+ ?thang|^(luu y|ghi chu|chu thich)"
+    r"nguoi lap|lap bieu|ky ten|chu tich|truong (tram|ban|thon|to|cong an)|can bo"
+    r"|xac nhan|thu truong|ke toan|nguoi tong hop|giam doc|^tm\b|^kt\b|noi nhan|ngay \d"
+    r"|ngay \W+ ?thang|^(luu y|ghi chu|chu thich)"
 )
 
 

@@ -41,7 +41,7 @@ _REFUSALS = {
     ),
     "damaged": (
         "Tệp bị hỏng hoặc tải về chưa đủ.",
-        "Tải hoặc chép lại tệp; mở thử bằng Excel, nếu mở được thì lưu thành .xlsx mới rồi gửi lại.",
+        "Tải hoặc chép lại tệp; mở thử bằng Excel, nếu mở được thì lưu lại thành .xlsx.",
     ),
     "unknown": (
         "Không nhận ra đây là loại tệp gì.",

@@ -77,10 +77,6 @@ def _with_calamine(path: str, *, has_merges: bool) -> Iterator[Sheet]:
             yield Sheet(meta.name, rows, list(merged or []))
     except python_calamine.PasswordError as error:
         raise refuse("password") from error
-    except GeneratorExit:
-        raise
-    except MemoryError:
-        raise
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
         raise refuse("damaged") from error
     except BaseException as error:

@@ -15,8 +15,9 @@ from hssk.exchange.formats.tables.refusals import refuse
 from hssk.exchange.formats.tables.sheets import Sheet
 
 _CHUNK = 1 << 20
-_BLANK_CELL = re.compile(rb"<c\b(?:\s+[a-z]+=\"[^\"]*\")*\s*/>")
-_BLANK_ROW = re.compile(rb"<row\b[^>]*/>|<row\b[^>/]*></row>")
+# only such as state their place: without it, the ones after them would move
+_BLANK_CELL = re.compile(rb"<c\s+r=\"[^\"]*\"(?:\s+[a-z]+=\"[^\"]*\")*\s*/>")
+_BLANK_ROW = re.compile(rb"<row\s+r=[^>]*/>|<row\s+r=[^>/]*></row>")
 _DATE_FORMATS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 _DATE_CODE = re.compile(r"[dy]", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|\[[^\]]*\]|\\.|_.|\*.")

@@ -77,7 +77,7 @@ def sniff_delimiter(lines: list[str]) -> str:
 
 
 def decode_bytes(content: bytes) -> str:
-    """The text of a file: by its byte-order mark, else UTF-16, UTF-8, or the likeliest legacy code."""
+    """The text of a file: by its mark, else UTF-16, UTF-8, or the likeliest old code."""
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
         (b"\xff\xfe", "utf-16"),
@@ -128,7 +128,7 @@ def _decode_as(content: bytes, encoding: str) -> str:
 
 
 def _plausible(text: str) -> float:
-    """The share of words with marks that could be a Vietnamese syllable: one tone, right letters."""
+    """The share of words with marks that could be a Vietnamese syllable, with one tone."""
     good = words = 0
     for word in _WORD.findall(text):
         if word.isascii():

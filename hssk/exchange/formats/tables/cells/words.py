@@ -12,7 +12,8 @@ _UNTIDY = re.compile(r"^\s|\s\s|\s$|[^\S ]|[\u200b-\u200d\ufeff]").search
 _SEX = {
     "nam": 1, "m": 1, "male": 1, "1": 1, "trai": 1, "con trai": 1, "nam gioi": 1, "ong": 1,
     "nu": 2, "f": 2, "female": 2, "2": 2, "gai": 2, "con gai": 2, "nu gioi": 2, "ba": 2,
-    "0": 0, "3": 0, "": 0, "-": 0, "khac": 0, "khong ro": 0, "chua xac dinh": 0, "khong xac dinh": 0,
+    "0": 0, "3": 0, "": 0, "-": 0, "khac": 0, "khong ro": 0, "chua xac dinh": 0,
+    "khong xac dinh": 0,
 }  # fmt: skip
 _NO = {"", "0", "-", "k", "ko", "khong", "chua", "no", "n", "false", "chua cai", "khong cai"}
 _PHONE_PARTS = re.compile(r"[/;,\n|&]|\s+[-–]\s+|\s+(?:và|va|hoặc)\s+|\s{2,}")

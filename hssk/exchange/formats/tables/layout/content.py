@@ -152,7 +152,7 @@ def filled_sample(rows: Sequence[Sequence[Any]], column: int) -> list[Any]:
 
 
 def content_field(values: list[Any]) -> tuple[str, float]:
-    """(field, share of cells that agree) for a column of filled cells; ("", 0) when nothing fits."""
+    """(field, share of cells that agree) for filled cells; ("", 0) when nothing fits."""
     if not values:
         return "", 0.0
     for name, test in _TESTS:

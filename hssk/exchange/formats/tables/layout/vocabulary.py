@@ -48,7 +48,7 @@ _RULES = (
     ("birth_year", r"^nam sinh$|^year"),
     (
         "birth",
-        r"ngay sinh|thang nam sinh|nam sinh|ngay thang sinh|^sinh( ngay)?$|ntns|\bdob\b|birth|^nsinh$",
+        r"ngay sinh|nam sinh|ngay thang sinh|^sinh( ngay)?$|ntns|\bdob\b|birth|^nsinh$",
     ),
     ("sex", r"gioi tinh|^gioi$|^gt$|^phai$|nam nu|\bsex\b|gender"),
     ("ethnicity", r"dan toc"),
@@ -59,7 +59,7 @@ _RULES = (
     ),
     (
         "household",
-        r"\b(so|ma|stt|tt) (so )?ho\b|\bho (so|khau)\b|^ho gia dinh$|\bso (ho|hk)\b|household|^ma hgd$",
+        r"\b(so|ma|stt|tt) (so )?ho\b|\bho (so|khau)\b|^ho gia dinh$|\bso hk\b|household|^ma hgd$",
     ),
     (
         "last_name",
@@ -67,13 +67,13 @@ _RULES = (
     ),
     (
         "name",
-        r"ho( va)?( chu)?( dem| lot)?( va)? ten|ho ten|ten (nguoi|cong dan|khach|benh|nhan|thanh)|full ?name",
+        r"ho( va)?( chu)?( dem| lot)?( va)? ten|ten (nguoi|dan|khach|benh|nhan|thanh)|full name",
     ),
     ("first_name", r"^ten( goi)?$|first name|given name"),
     ("name", r"^nhan khau$|^name$|^ten day du$|^nguoi dan$"),
     (
         "hamlet",
-        r"to dan pho|\btdp\b|\b(ban|thon|xom|ap|buon|khom|phum|soc)\b|khu pho|^khu( dan cu)?$|^to( so)?$",
+        r"to dan pho|\btdp\b|\b(ban|thon|xom|ap|buon|khom|phum|soc)\b|khu pho|^khu( dan cu)?$|^to$",
     ),
     ("unit", r"phuong|\bxa\b|thi tran|don vi|commune"),
     ("note", r"ghi chu|\bnote|chu thich|^gc$"),
@@ -95,7 +95,8 @@ _JOINED = {
     "masobhxh": "bhxh", "hoso": "household", "mahssk": "system_number", "mahoso": "system_number",
     "maho": "household", "soho": "household", "quanhe": "relation", "thon": "hamlet",
     "phuongxa": "unit", "xaphuong": "unit", "maxa": "unit", "tenxa": "unit", "ghichu": "note",
-    "ngaytao": "created", "ngaycapnhat": "updated", "trangthai": "status", "makcbbd": "insurance_place",
+    "ngaytao": "created", "ngaycapnhat": "updated", "trangthai": "status",
+    "makcbbd": "insurance_place",
     "madkbd": "insurance_place", "noidkkcb": "insurance_place", "noidkkcbbd": "insurance_place",
     "caiungdung": "app_opened", "soluotkham": "visits",
 }  # fmt: skip

@@ -1,9 +1,12 @@
 """What cannot be read is refused by name, with what to do."""
 
+import contextlib
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -185,7 +188,55 @@ def test_reading_a_damaged_file_ends_in_rows_or_a_refusal(tmp_path, which, cut, 
             content[place % len(content)] = byte
     path = tmp_path / "damaged"
     path.write_bytes(bytes(content))
-    try:
+    with contextlib.suppress(UnreadableFile):
         assert read(str(path), streaming=streaming).rows
-    except UnreadableFile as refusal:
-        assert refusal.kind in KINDS
+
+
+@pytest.mark.parametrize(
+    ("raised", "kind"),
+    [("PasswordError", "password"), ("XmlError", "damaged"), ("PanicException", "damaged")],
+)
+def test_what_the_fast_reader_raises_becomes_a_refusal(monkeypatch, tmp_path, raised, kind):
+    import python_calamine
+
+    error = getattr(python_calamine, raised, None) or type(raised, (BaseException,), {})
+
+    class Broken:
+        @staticmethod
+        def from_path(path):
+            raise error("x")
+
+    monkeypatch.setattr(python_calamine, "CalamineWorkbook", Broken)
+    with pytest.raises(UnreadableFile) as refusal:
+        read(making.xlsx(tmp_path / "a.xlsx", [making.HEADER]))
+    assert refusal.value.kind == kind
+
+
+def test_an_interruption_is_not_taken_for_a_damaged_file(monkeypatch, tmp_path):
+    import python_calamine
+
+    class Interrupted:
+        @staticmethod
+        def from_path(path):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(python_calamine, "CalamineWorkbook", Interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        read(making.xlsx(tmp_path / "a.xlsx", [making.HEADER]))
+
+
+def test_a_chart_sheet_is_passed_over(tmp_path):
+    path = tmp_path / "chart.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Danh sách")
+    for row, cells in enumerate([making.HEADER, *making.PEOPLE]):
+        sheet.write_row(row, 0, cells)
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series({"values": "='Danh sách'!$A$2:$A$4"})
+    book.add_chartsheet("Biểu đồ").set_chart(chart)
+    sheet.write_datetime(9, 20, datetime(2024, 1, 1), book.add_format({"num_format": "[h]:mm"}))
+    book.close()
+    for streaming in (False, True):
+        found = read(str(path), streaming=streaming)
+        assert [one.title for one in found.sheets] == ["Danh sách"]
+        assert [row.name for row in found.rows] == making.NAMES

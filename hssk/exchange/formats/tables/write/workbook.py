@@ -69,7 +69,7 @@ def _write_sheet(worksheet: Any, sheet: Sheet, styles: Styles) -> None:
         style = styles.get(
             bold=large, italic=not large, align="center", font_size=14 if large else 12
         )
-        _across(worksheet, top + place, 0, last, line, style)
+        _across(worksheet, top + place, (0, last), line, style)
     top += len(sheet.heading) + bool(sheet.heading)
     row = first = _write_header(worksheet, sheet.columns, top, styles)
     by_kind = [styles.cell(column.kind, align=_align(column.kind)) for column in sheet.columns]
@@ -92,7 +92,8 @@ def _align(kind: str) -> str:
     return {TEXT: "left", DATE: "center"}.get(kind, "right")
 
 
-def _across(worksheet: Any, row: int, left: int, right: int, text: str, style: Any) -> None:
+def _across(worksheet: Any, row: int, span: tuple[int, int], text: str, style: Any) -> None:
+    left, right = span
     if right > left:
         worksheet.merge_range(row, left, row, right, "", style)
     worksheet.write_string(row, left, printable(text), style)
@@ -106,9 +107,9 @@ def _write_letterhead(worksheet: Any, sheet: Sheet, styles: Styles, last: int) -
     middle = max(last // 2, 0)
     style = styles.get(bold=True, align="center")
     for row, text in enumerate(left):
-        _across(worksheet, row, 0, middle, text, style)
+        _across(worksheet, row, (0, middle), text, style)
     for row, text in enumerate(right):
-        _across(worksheet, row, min(middle + 1, last), last, text, style)
+        _across(worksheet, row, (min(middle + 1, last), last), text, style)
     return max(len(left), len(right)) + 1
 
 
@@ -129,7 +130,7 @@ def _write_header(worksheet: Any, columns: list[Column], top: int, styles: Style
             continue
         worksheet.write_string(top + 1, index, column.title, style)
         if following != column.group:
-            _across(worksheet, top, start, index, column.group, style)
+            _across(worksheet, top, (start, index), column.group, style)
             start = index + 1
     return top + 2
 
@@ -138,7 +139,7 @@ def _write_signature(worksheet: Any, sheet: Sheet, styles: Styles, row: int, las
     style = styles.get(bold=True, align="center")
     left = min(max(last - 3, 0), last)
     for place, line in enumerate(sheet.signature):
-        _across(worksheet, row + place, left, last, line, style)
+        _across(worksheet, row + place, (left, last), line, style)
 
 
 def _set_up_page(worksheet: Any, first: int, top: int, *, landscape: bool) -> None:
