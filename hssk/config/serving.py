@@ -130,14 +130,18 @@ def greet(home: Home, host: str, port: int, password: str | None) -> None:
     print(_("Dừng: Ctrl-C"), flush=True)
 
 
-def watch(home: Home, server: subprocess.Popen) -> int:
-    """Wait for the end; meanwhile give a killed database supervisor a successor."""
+def stop_when_told(server: subprocess.Popen) -> None:
+    """Ctrl-C and a service manager's TERM end the web server; `watch` then returns."""
 
     def stop(_signal: int, _frame: object) -> None:
         server.terminate()
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+
+
+def watch(home: Home, server: subprocess.Popen) -> int:
+    """Wait for the end; meanwhile give a killed database supervisor a successor."""
     while server.poll() is None:
         if not external() and not is_served(home):
             keep_running(home)

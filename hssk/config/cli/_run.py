@@ -47,7 +47,7 @@ def stand_up_django() -> None:
     from django.utils import translation
 
     django.setup()
-    translation.activate("en" if os.environ.get("LANG", "").startswith("en") else "vi")
+    translation.activate("en" if speaks_english() else "vi")
 
 
 def actor_named(name: str | None):
@@ -74,7 +74,7 @@ def answer(module: ModuleType, options: argparse.Namespace, actor) -> int:
     try:
         return module.run(options, actor) or 0
     except OperationalError as error:
-        logging.getLogger("hssk").exception("database went away")
+        log().exception("database went away")
         raise Trouble(
             "Mất kết nối với cơ sở dữ liệu giữa chừng. Chạy lại lệnh; việc dở dang sẽ tiếp tục."
         ) from error
@@ -83,7 +83,7 @@ def answer(module: ModuleType, options: argparse.Namespace, actor) -> int:
     except Exception as error:
         if os.environ.get("HSSK_TRACEBACK"):
             raise
-        logging.getLogger("hssk").exception("unforeseen")
+        log().exception("unforeseen")
         raise Trouble(
             "Lỗi ngoài dự kiến ({kind}). Chi tiết ở {log}.",
             kind=type(error).__name__,
@@ -117,16 +117,37 @@ def noted(command: str, module: ModuleType, options: argparse.Namespace, actor) 
                 finished_at=timezone.now(), exit_code=note.exit_code
             )
         except Error:  # the database is gone: the entry stays unfinished, which is the truth
-            logging.getLogger("hssk").warning("command %s could not be closed in the log", entry.pk)
+            log().warning("command %s could not be closed in the log", entry.pk)
 
 
 def translated(trouble: Trouble) -> str:
-    """In the language of the terminal when Django stands, else as written."""
-    from django.conf import settings
-
-    if not settings.configured and "DJANGO_SETTINGS_MODULE" not in os.environ:
+    """In English where the terminal is English, else as written: in Vietnamese."""
+    if not speaks_english():
         return str(trouble)
-    from django.utils.translation import gettext
+    from django.apps import apps
+    from django.utils.translation import gettext, override
 
-    words = (trouble.message, getattr(trouble, "advice", ""))
-    return " ".join(gettext(said).format(**trouble.params) for said in words if said)
+    if not apps.ready:
+        stand_up_django()
+    with override("en"):
+        return gettext(trouble.message).format(**trouble.params)
+
+
+def speaks_english() -> bool:
+    """By the usual variables, strongest first; C and POSIX name no language."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((name for name in names if name), "").startswith("en")
+
+
+def log() -> logging.Logger:
+    """The log of this home, also where Django has not set one up (yet)."""
+    from hssk.config.discreet import DiscreetFormatter
+
+    logger, home = logging.getLogger("hssk"), Home.current()
+    if not logger.hasHandlers():
+        handler: logging.Handler = logging.NullHandler()
+        if home.exists:
+            handler = logging.FileHandler(home.logs / "hssk.log", encoding="utf-8")
+        handler.setFormatter(DiscreetFormatter())
+        logger.addHandler(handler)
+    return logger

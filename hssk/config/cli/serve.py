@@ -29,5 +29,6 @@ def run(options, actor):
     serving.lay_out_static_files(home)
     password = serving.first_login(home)
     with serving.web_server(home, options.host, options.port) as server:
+        serving.stop_when_told(server)
         serving.greet(home, options.host, options.port, password)
         return serving.watch(home, server)

@@ -1,13 +1,194 @@
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import psycopg
 import pytest
 from django.db import connection
+
+from hssk.config.discreet import DiscreetFormatter
+from hssk.kit.pg.connection import connection_of
+from hssk.kit.pg.use import is_served
+
+
+def command_log(home):
+    with psycopg.connect(**connection_of(home, "app").psycopg()) as database:
+        return database.execute(
+            "SELECT username, command, exit_code FROM access_commandlog"
+            " JOIN access_user ON access_user.id = actor_id ORDER BY access_commandlog.id"
+        ).fetchall()
+
+
+def test_an_empty_home_is_set_up_by_its_first_command(hssk, home):
+    told = json.loads(hssk("doctor", "--json", check=False).stdout)
+    states = {finding["subject"]: finding["state"] for finding in told}
+    assert states["lược đồ"] == states["vai trò"] == "ok"
+    assert states["an toàn"] == "bad"  # a test server may forget, and doctor says so
+    assert command_log(home) == [("local-operator", "doctor", 1)]
+
+
+def test_what_is_in_a_home_is_for_its_owner_alone(hssk, home):
+    hssk("doctor", check=False)
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (home.keys, home.files, home.logs))
+    assert all(path.stat().st_mode & 0o177 == 0 for path in home.keys.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["no-such-command"], "không có lệnh"),
+        (["doctor", "--no-such-option"], "--no-such-option"),
+        (["doctor", "--as", "nobody-here"], "nobody-here"),
+        (["serve", "--host", "0.0.0.0"], "0.0.0.0"),
+    ],
+)
+def test_an_error_is_one_line_on_stderr_and_nothing_on_stdout(hssk, words, said):
+    done = hssk(*words, check=False)
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["doctor", "serve"])
+def test_help_shows_an_example_and_needs_no_database(tmp_path, command):
+    done = subprocess.run(
+        [Path(sys.executable).with_name("hssk"), command, "--help"],
+        env={**os.environ, "HSSK_HOME": str(tmp_path / "untouched")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert f"Example: hssk {command}" in done.stdout
+    assert not (tmp_path / "untouched").exists()
+
+
+def test_a_database_of_a_newer_program_is_left_alone(hssk, home):
+    hssk("doctor", check=False)
+    with psycopg.connect(**connection_of(home, "owner").psycopg()) as database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied)"
+            " VALUES ('people', '0999_from_tomorrow', now())"
+        )
+    assert "people.0999_from_tomorrow" in hssk("doctor", check=False).stdout
+
+
+@pytest.fixture
+def served(home):
+    """`hssk serve` on a free port: the process, what it printed, the address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [Path(sys.executable).with_name("hssk"), "serve", "--port", str(port)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout
+    told = [process.stdout.readline() for _ in range(4)]
+    yield process, "".join(told), f"http://127.0.0.1:{port}"
+    process.kill()
+    process.communicate()
+
+
+def get(address):
+    with urllib.request.urlopen(address, timeout=20) as response:
+        return response
+
+
+def answers(address):
+    try:
+        get(address)
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def within(seconds, question):
+    give_up = time.monotonic() + seconds
+    while time.monotonic() < give_up:
+        if question():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_serve_prints_the_address_and_a_login_and_puts_everything_behind_it(served):
+    _, told, address = served
+    assert address in told
+    assert "admin" in told
+    page = get(address)
+    assert "/accounts/login/" in page.url
+    assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+    assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_the_operator_cannot_log_in_on_the_web(served, home):
+    with psycopg.connect(**connection_of(home, "app").psycopg()) as database:
+        row = database.execute(
+            "SELECT password FROM access_user WHERE username = 'local-operator'"
+        ).fetchone()
+    assert row is not None
+    assert row[0].startswith("!")
+
+
+def test_a_killed_serve_leaves_no_web_server_behind(served):
+    process, _, address = served
+    process.send_signal(signal.SIGKILL)
+    assert within(15, lambda: not answers(address))
+
+
+def test_the_pages_come_back_after_the_database_was_killed(served, home):
+    _, _, address = served
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (entry / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if b"hssk.kit.pg.supervisor" in words and str(home.path).encode() in words:
+            os.kill(int(entry.name), signal.SIGKILL)
+    assert within(30, lambda: is_served(home))
+    assert within(30, lambda: get(address).status == 200)
+
+
+def test_serve_ends_quietly_when_told_to(served):
+    process, _, _address = served
+    process.terminate()
+    assert process.wait(20) == 0
+
+
+def test_a_taken_port_is_named(hssk, served):
+    _, _, address = served
+    port = address.rpartition(":")[2]
+    done = hssk("serve", "--port", port, check=False)
+    assert done.returncode == 1
+    assert port in done.stderr
+
+
+def test_the_log_names_nobody():
+    import logging
+
+    told = "duplicate key\nDETAIL:  Key (number)=(001085123456) already exists.\n0123456789"
+    record = logging.LogRecord("x", logging.ERROR, "", 0, told, None, None)
+    said = DiscreetFormatter().format(record)
+    assert "duplicate key" in said
+    assert "001085123456" not in said
+    assert "0123456789" not in said
 
 
 @pytest.mark.django_db
 def test_tests_run_as_the_role_that_owns_nothing():
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_user, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)"
-        )
+        cursor.execute("SELECT current_user, rolsuper FROM pg_roles WHERE rolname = current_user")
         user, is_super = cursor.fetchone()
     assert user.endswith("_app")
     assert not is_super
@@ -19,7 +200,3 @@ def test_a_fresh_database_takes_real_commits(fresh_database):
     User.objects.create_user("mai")
     connection.close()
     assert User.objects.filter(username="mai").exists()
-
-
-def test_doctor_finds_a_new_home_healthy(hssk):
-    assert "lược đồ" in hssk("doctor", check=False).stdout
