@@ -71,9 +71,11 @@ class LinkDecision(models.Model):
 
     SAME, NEW, ASK = "same", "new", "ask"
 
-    row = models.OneToOneField(SourceRow, models.CASCADE, primary_key=True, related_name="decision")
+    row = models.OneToOneField(
+        SourceRow, models.CASCADE, primary_key=True, related_name="decision", db_constraint=False
+    )
     decision = models.CharField(max_length=4)
-    person = models.UUIDField(db_index=True)
+    person = models.UUIDField()
     score = models.FloatField()
     against = models.BigIntegerField(null=True)
     evidence = models.JSONField(null=True)

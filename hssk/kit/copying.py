@@ -19,7 +19,8 @@ def copy_in(model: type[models.Model], fields: Sequence[str], rows: Iterable[Seq
     Runs in the caller's transaction, fires the table's triggers once, and raises as INSERT would.
     The connection is busy meanwhile: RuntimeError when producing `rows` asks it anything.
     """
-    columns = [sql.Identifier(model._meta.get_field(name).get_attname()) for name in fields]
+    concrete = {field.name: field.column for field in model._meta.concrete_fields}
+    columns = [sql.Identifier(concrete[name]) for name in fields]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(columns)
     )

@@ -2,6 +2,8 @@
 
 `source` and `row` on a fact are labels of where it came from (a batch and its row); they are no
 keys, so that this room knows nothing of the rooms above. `ended_by` labels what closed a stay.
+A file brings tens of thousands of rows at once, so an index or a key is here only where a question
+of every day needs it: the places of a statement are what its source said, written once by services.
 """
 
 import uuid
@@ -26,9 +28,18 @@ class Person(models.Model):
     sex = models.PositiveSmallIntegerField(default=0)
     ethnicity = models.CharField(max_length=2, blank=True)
     died_on = models.DateField(null=True)
-    same_as = models.ForeignKey("self", models.PROTECT, null=True, related_name="others")
+    same_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="others", db_index=False
+    )
     root = models.UUIDField(db_index=True)
-    source = models.BigIntegerField(null=True, db_index=True)
+    source = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["same_as"], condition=Q(same_as__isnull=False), name="person_same_as"
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -57,8 +68,8 @@ class Identifier(models.Model):
     status = models.CharField(max_length=10, default=STATED)
     since = models.DateField(null=True)
     until = models.DateField(null=True)
-    source = models.BigIntegerField(null=True, db_index=True)
-    row = models.BigIntegerField(null=True)
+    source = models.BigIntegerField(null=True)
+    row = models.BigIntegerField(null=True, db_index=True)
 
     class Meta:
         indexes = [models.Index(fields=["value", "kind"], name="identifier_value")]
@@ -84,9 +95,9 @@ class Stay(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     decided = models.BooleanField(default=True)  # False: the link to this person awaits a decision
-    source = models.BigIntegerField(null=True, db_index=True)
+    source = models.BigIntegerField(null=True)
     row = models.BigIntegerField(null=True, db_index=True)
-    ended_by = models.BigIntegerField(null=True, db_index=True)
+    ended_by = models.BigIntegerField(null=True)
 
     objects = StayQuerySet.as_manager()
 
@@ -104,7 +115,9 @@ class Residence(Stay):
     CURRENT, TEMPORARY, PERMANENT = "C", "T", "P"
 
     hamlet = models.ForeignKey("places.Hamlet", models.PROTECT, related_name="+")
-    household = models.ForeignKey("places.Household", models.PROTECT, null=True, related_name="+")
+    household = models.ForeignKey(
+        "places.Household", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     kind = models.CharField(max_length=1, default=PERMANENT)
     away = models.BooleanField(default=False)
     relation = models.CharField(max_length=60, blank=True)
@@ -141,8 +154,13 @@ class Listing(Statement):
     residence: the person is *proposed* as having left until somebody confirms it.
     """
 
-    hamlet = models.ForeignKey("places.Hamlet", models.PROTECT, related_name="+")
-    household = models.ForeignKey("places.Household", models.PROTECT, null=True, related_name="+")
+    hamlet = models.ForeignKey(
+        "places.Hamlet", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    household = models.ForeignKey(
+        "places.Household", models.PROTECT, null=True, related_name="+", db_index=False,
+        db_constraint=False,
+    )  # fmt: skip
     relation = models.CharField(max_length=60, blank=True)
     ethnicity = models.CharField(max_length=60, blank=True)
     note = models.CharField(max_length=500, blank=True)
@@ -158,8 +176,14 @@ class Holding(Statement):
 
     system = models.CharField(max_length=40)
     number = models.CharField(max_length=60, blank=True)
-    unit = models.ForeignKey("places.Unit", models.PROTECT, null=True, related_name="+")
-    hamlet = models.ForeignKey("places.Hamlet", models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(
+        "places.Unit", models.PROTECT, null=True, related_name="+", db_index=False,
+        db_constraint=False,
+    )  # fmt: skip
+    hamlet = models.ForeignKey(
+        "places.Hamlet", models.PROTECT, null=True, related_name="+", db_index=False,
+        db_constraint=False,
+    )  # fmt: skip
     created = models.DateField(null=True)
     updated = models.DateField(null=True)
     visits = models.IntegerField(null=True)
@@ -169,7 +193,7 @@ class Holding(Statement):
     moved = models.BooleanField(default=False)
     address = models.CharField(max_length=500, blank=True)
     unlisted_since = models.DateField(null=True)
-    unlisted_by = models.BigIntegerField(null=True, db_index=True)
+    unlisted_by = models.BigIntegerField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["system", "number"], name="holding_number")]

@@ -29,6 +29,7 @@ def add_arguments(parser):
 
 
 def run(options, actor):
+    from hssk.coverage.services import settle
     from hssk.kit.errors import Trouble
     from hssk.places.services import unit_on
 
@@ -38,6 +39,7 @@ def run(options, actor):
     unit = unit_on(options.unit, options.on)
     for file in options.files:
         _show(_take_in(file, unit, options, actor), options)
+    settle()
 
 
 def _take_in(file, unit, options, actor):

@@ -5,7 +5,6 @@ from uuid import UUID
 
 import orjson
 from django.db import connection
-from hssk.people.rules import pid_doubts
 
 from hssk.exchange.models import Batch, LinkDecision
 from hssk.exchange.services.linking import Linked
@@ -15,7 +14,8 @@ from hssk.exchange.services.statements import birth_of
 from hssk.kit.copying import copy_in
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.models import Identifier, Person
-from hssk.people.services import reapply_merges, refresh_people
+from hssk.people.rules import pid_doubts
+from hssk.people.services import EthnicityCodes, reapply_merges, refresh_people
 
 NUMBERS = (
     (Identifier.PID, "pid"),
@@ -63,6 +63,7 @@ def _write_decisions(linked: list[Linked]) -> None:
 def _write_people(batch: Batch, linked: list[Linked]) -> None:
     """The people whom this file brings, as their first row states them."""
     sort_keys: dict[str, str] = {}
+    ethnicities = EthnicityCodes()
 
     def rows() -> Iterator[tuple]:
         seen: set[UUID] = set()
@@ -77,7 +78,7 @@ def _write_people(batch: Batch, linked: list[Linked]) -> None:
             born, precision = birth_of(facts)
             yield (
                 item.person, name, fold(name), sort_keys[name], born, precision,
-                facts.get("sex", 0), "", item.person, batch.id,
+                facts.get("sex", 0), ethnicities[facts.get("ethnicity", "")], item.person, batch.id,
             )  # fmt: skip
 
     copy_in(

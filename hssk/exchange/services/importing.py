@@ -20,7 +20,7 @@ from hssk.exchange.models import Batch, KnownLayout, LinkDecision, SourceRow
 from hssk.exchange.services.applying import apply
 from hssk.exchange.services.doubting import doubt
 from hssk.exchange.services.linking import Linked, Linker
-from hssk.exchange.services.receiving import notes_of, receive, staged
+from hssk.exchange.services.receiving import Staged, notes_of, receive, staged
 from hssk.exchange.services.rosters import place_rows
 from hssk.kit import progress
 from hssk.places.models import Unit
@@ -93,8 +93,8 @@ def work(batch: Batch, *, dry_run: bool = False) -> dict:
             return unchanged_counts(batch)
         try:
             with _perhaps_rolled_back(dry_run):
-                _receive(batch)
-                _apply(batch)
+                rows = _receive(batch)
+                _apply(batch, rows)
         except UnreadableFile as refusal:
             _note_trouble(batch, Batch.FAILED, refusal.message, refusal.advice)
             raise Refused(refusal.message, refusal.advice) from refusal
@@ -145,10 +145,10 @@ def _tell(batch: Batch, stage: str, done: int = 0, total: int = 0) -> None:
     progress.tell(f"batch-{batch.id}", stage, done, total)
 
 
-def _receive(batch: Batch) -> None:
+def _receive(batch: Batch) -> list[Staged]:
     """Read the file in a child process and keep its rows, unless that was done before."""
     if batch.state == Batch.RECEIVED:
-        return
+        return staged(batch)
     _tell(batch, "read")
     layouts = batch.layouts or _layouts_known()
     reading = read_in_child(
@@ -163,19 +163,20 @@ def _receive(batch: Batch) -> None:
         batch.rows.all().delete()
         batch.kind = reading.kind if batch.kind == "auto" else batch.kind
         batch.notes = notes_of(reading)
-        receive(batch, reading)
+        rows = receive(batch, reading)
         batch.state, batch.trouble = Batch.RECEIVED, None
         batch.save()
+    return rows
 
 
 def _layouts_known() -> dict:
     return dict(KnownLayout.objects.values_list("shape", "layout"))
 
 
-def _apply(batch: Batch) -> None:
+def _apply(batch: Batch, rows: list[Staged]) -> None:
     with transaction.atomic():
         one_at_a_time()
-        linked = link_and_apply(batch)
+        linked = link_and_apply(batch, rows)
         batch.counts = counts_of(batch, linked)
         batch.state, batch.applied_at = Batch.APPLIED, timezone.now()
         batch.save()
@@ -187,12 +188,11 @@ def one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LINKING])
 
 
-def link_and_apply(batch: Batch, *, believed: bool = False) -> list[Linked]:
+def link_and_apply(batch: Batch, rows: list[Staged], *, believed: bool = False) -> list[Linked]:
     """Link the received rows of a batch against what is known now, and write their facts.
 
     believed  the file was believed when it was first applied: do not doubt it again
     """
-    rows = staged(batch)
     _tell(batch, "link", 0, len(rows))
     places = place_rows(batch, rows) if batch.kind == Batch.ROSTER else {}
     households = {row: home for row, (_, home) in places.items() if home is not None}

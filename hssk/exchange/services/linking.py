@@ -164,11 +164,11 @@ class Linker:
     def _reviews(self, rest: list[Staged]) -> dict[bytes, list[Review]]:
         """What people decided earlier of rows that say the same."""
         reviews: dict[bytes, list[Review]] = {}
-        given = Review.objects.filter(
-            taken_back_at=None, row_digest__in=[row.digest for row in rest]
-        ).exclude(verdict=Review.LATER)
+        rows = {row.digest for row in rest}
+        given = Review.objects.filter(taken_back_at=None).exclude(verdict=Review.LATER)
         for review in given.order_by("id"):
-            reviews.setdefault(bytes(review.row_digest), []).append(review)
+            if bytes(review.row_digest) in rows:
+                reviews.setdefault(bytes(review.row_digest), []).append(review)
         return reviews
 
     def _review(self, linked: Linked, reviews: list[Review], candidate: UUID | None) -> None:

@@ -1,10 +1,12 @@
 """Receive: the rows of a file, verbatim and as read, each in its unit; nothing is believed yet."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 
 import orjson
+from django.db import connection
 from django.utils.translation import gettext_noop as _n
 
 from hssk.exchange import rules
@@ -75,51 +77,68 @@ def _plain(value):
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def receive(batch: Batch, reading: Reading) -> int:
-    """Keep every data row of a reading under `batch`; the number of rows.
+def receive(batch: Batch, reading: Reading) -> list[Staged]:
+    """Keep every data row of a reading under `batch`; the accepted ones, as `staged` gives them.
 
     Raises Held when most rows lie in units that are not the batch's own.
     """
     communes = communes_named(batch, {row.unit_text for row in reading.rows})
-    seen: Counter[bytes] = Counter()
-    strange = 0
-
-    def rows():
-        nonlocal strange
-        for row in reading.rows:
-            unit = communes[row.unit_text]
-            strange += unit is None
-            problems = _problems_of(row, unit, batch) if row.problems or unit is None else None
-            facts = rules.facts_of(row)
-            digest = rules.row_digest(batch.kind, facts, 0)
-            if seen[digest]:
-                digest_again = rules.row_digest(batch.kind, facts, seen[digest])
-                seen[digest] += 1
-                digest = digest_again
-            else:
-                seen[digest] = 1
-            yield (
-                batch.id,
-                row.sheet,
-                row.number,
-                orjson.dumps(row.cells, default=_plain).decode(),
-                orjson.dumps(facts).decode(),
-                digest,
-                not any(p["severity"] == "error" for p in problems or ()),
-                orjson.dumps(problems).decode() if problems else None,
-            )
-
-    count = copy_in(
-        SourceRow,
-        ["batch", "sheet", "number", "cells", "facts", "digest", "accepted", "problems"],
-        rows(),
-    )
-    if count and strange > rules.MOST_STRANGE_ROWS * count and batch.kind == Batch.ROSTER:
+    strange = sum(communes[row.unit_text] is None for row in reading.rows)
+    if strange > rules.MOST_STRANGE_ROWS * len(reading.rows) and batch.kind == Batch.ROSTER:
         raise Held(
             _n("Phần lớn số dòng không thuộc đơn vị đã chọn."),
             _n("Kiểm tra lại đơn vị và ngày, rồi nhập lại."),
         )
-    return count
+    kept: list[Staged] = []
+    keys = _keys_reserved(len(reading.rows))
+    copy_in(
+        SourceRow,
+        ["id", "batch", "sheet", "number", "cells", "facts", "digest", "accepted", "problems"],
+        _rows(batch, zip(keys, reading.rows, strict=True), communes, kept),
+    )
+    return kept
+
+
+def _keys_reserved(count: int) -> list[int]:
+    """`count` keys of source rows, in order, that nobody else will be given."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('exchange_sourcerow', 'id'))"
+            " FROM generate_series(1, %s)",
+            [count],
+        )
+        return sorted(key for (key,) in cursor.fetchall())
+
+
+def _rows(
+    batch: Batch,
+    keyed: Iterable[tuple[int, Row]],
+    communes: dict[str, Unit | None],
+    kept: list[Staged],
+) -> Iterator[tuple]:
+    """Rows ready to copy; the accepted ones are put on `kept` as they pass."""
+    seen: Counter[bytes] = Counter()
+    for key, row in keyed:
+        unit = communes[row.unit_text]
+        problems = _problems_of(row, unit, batch) if row.problems or unit is None else None
+        accepted = not any(p["severity"] == "error" for p in problems or ())
+        facts = rules.facts_of(row)
+        first = rules.row_digest(batch.kind, facts, 0)
+        digest = rules.row_digest(batch.kind, facts, seen[first]) if seen[first] else first
+        seen[first] += 1
+        if accepted:
+            kept.append(Staged(key, digest, facts, unit))
+        yield (
+            key,
+            batch.id,
+            row.sheet,
+            row.number,
+            orjson.dumps(row.cells, default=_plain).decode(),
+            orjson.dumps(facts).decode(),
+            digest,
+            accepted,
+            orjson.dumps(problems).decode() if problems else None,
+        )
 
 
 def notes_of(reading: Reading) -> list[dict]:
@@ -130,13 +149,14 @@ def notes_of(reading: Reading) -> list[dict]:
 
 def staged(batch: Batch) -> list[Staged]:
     """The accepted rows of a batch, in the order of the file's keys."""
-    rows = list(
-        SourceRow.objects.filter(batch=batch, accepted=True)
-        .order_by("id")
-        .values_list("id", "digest", "facts")
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT id, digest, facts::text FROM exchange_sourcerow
+            WHERE batch_id = %s AND accepted ORDER BY id""",
+            [batch.id],
+        )
+        rows = [(key, bytes(said), orjson.loads(facts)) for key, said, facts in cursor.fetchall()]
     communes = communes_named(batch, {facts.get("unit", "") for _, _, facts in rows})
     return [
-        Staged(key, bytes(digest), facts, communes[facts.get("unit", "")])
-        for key, digest, facts in rows
+        Staged(key, digest, facts, communes[facts.get("unit", "")]) for key, digest, facts in rows
     ]

@@ -12,6 +12,7 @@ from hssk.exchange.services.importing import (
     link_and_apply,
     one_at_a_time,
 )
+from hssk.exchange.services.receiving import staged
 from hssk.people.services import refresh_people, withdraw
 from hssk.places.services import name_hamlets
 
@@ -42,7 +43,7 @@ def undo(batch: Batch, *, actor: User) -> list[Batch]:
         batch.state, batch.undone_at, batch.undone_by = Batch.UNDONE, timezone.now(), actor
         batch.save(update_fields=["state", "undone_at", "undone_by"])
         for file in later:
-            file.counts = counts_of(file, link_and_apply(file, believed=True))
+            file.counts = counts_of(file, link_and_apply(file, staged(file), believed=True))
             file.save(update_fields=["counts"])
         _name_hamlets()
     return later

@@ -41,23 +41,32 @@ def refresh_people(people: Iterable[UUID]) -> int:
         return 0
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT b.* FROM ({_BEST_STATEMENT}) b JOIN people_person p ON p.id = b.person_id
-            WHERE (p.name, p.birth_on, p.birth_precision, p.sex)
-                  IS DISTINCT FROM (b.name, b.birth_on, b.birth_precision, b.sex)
-               OR b.ethnicity <> ''""",
+            f"""SELECT b.person_id, b.name, b.birth_on, b.birth_precision, b.sex, b.ethnicity,
+                   p.ethnicity, (p.name, p.birth_on, p.birth_precision, p.sex)
+                       IS DISTINCT FROM (b.name, b.birth_on, b.birth_precision, b.sex)
+            FROM ({_BEST_STATEMENT}) b JOIN people_person p ON p.id = b.person_id""",
             {"people": wanted},
         )
+        codes = EthnicityCodes()
         rows = [
-            (name, fold(name), name_sort_key(name), born, precision, sex,
-             rules.ethnicity_code(ethnicity), person)
-            for person, name, born, precision, sex, ethnicity in cursor.fetchall()
-        ]  # fmt: skip
+            (name, fold(name), name_sort_key(name), born, precision, sex, codes[stated], person)
+            for person, name, born, precision, sex, stated, shown, differs in cursor.fetchall()
+            if differs or codes[stated] != shown
+        ]
         cursor.executemany(
             """UPDATE people_person SET name = %s, name_folded = %s, name_sort = %s, birth_on = %s,
             birth_precision = %s, sex = %s, ethnicity = %s WHERE id = %s""",
             rows,
         )
     return len(rows)
+
+
+class EthnicityCodes(dict[str, str]):
+    """Ethnicity as written → its code, each spelling looked up once."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = code = rules.ethnicity_code(text)
+        return code
 
 
 def _root_of(person: Person) -> Person:
