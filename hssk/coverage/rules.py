@@ -4,7 +4,6 @@ One definition stands behind figure and list: both read the rows that `sql/recou
 """
 
 from datetime import date, timedelta
-from math import ceil
 
 FOREVER = date(9999, 12, 31)
 
@@ -45,7 +44,7 @@ def day_reached(*, on: date, gap: int, gained: int, days: int) -> date | None:
         return on
     if gained <= 0 or days <= 0:
         return None
-    ahead = ceil(gap * days / gained)
+    ahead = -(-gap * days // gained)
     if ahead > (FOREVER - on).days:
         return None
     return on + timedelta(days=ahead)

@@ -1,29 +1,46 @@
 """What is done with coverage: figures, the lists behind them, what changed, the pace, the goal."""
 
+from hssk.coverage.services.changes import Changes, Pace, changes, pace
 from hssk.coverage.services.figures import figures, households
 from hssk.coverage.services.goals import goal_of, set_goal
 from hssk.coverage.services.ground import Ground, ground_of
 from hssk.coverage.services.lists import heads_of, missing, people_of, people_with
+from hssk.coverage.services.records import (
+    Reconciliation,
+    Record,
+    duplicates,
+    records_on_nobody,
+    why_different,
+)
 from hssk.coverage.services.shapes import Child, Figures, Filters, Person
 from hssk.coverage.services.upkeep import deferred, rebuild, settle, verify
 
 __all__ = [
+    "Changes",
     "Child",
     "Figures",
     "Filters",
     "Ground",
+    "Pace",
     "Person",
+    "Reconciliation",
+    "Record",
+    "changes",
     "deferred",
+    "duplicates",
     "figures",
     "goal_of",
     "ground_of",
     "heads_of",
     "households",
     "missing",
+    "pace",
     "people_of",
     "people_with",
     "rebuild",
+    "records_on_nobody",
     "set_goal",
     "settle",
     "verify",
+    "why_different",
 ]

@@ -9,7 +9,15 @@ from hssk.coverage.services import Filters
 from hssk.kit.dates import year_later
 from hssk.people.models import Holding, Listing, Person, Residence
 from tests.village import (
-    JANUARY, MARCH, commune, hamlet, listed, lives, person, recorded, village,
+    JANUARY,
+    MARCH,
+    commune,
+    hamlet,
+    listed,
+    lives,
+    person,
+    recorded,
+    village,
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,222 @@
+"""However facts come, change and go, the numbers kept are those counted afresh (I26)."""
+
+import threading
+from datetime import date, timedelta
+
+import pytest
+from django.db import close_old_connections, connection, transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from hssk.coverage import services
+from hssk.people.models import Holding, Listing, Person, Residence
+from hssk.people.rules import counted_stay
+from tests.village import MARCH, commune, hamlet, listed, lives, person, recorded, village
+
+START = date(2023, 11, 1)
+# few days, so that stays meet, touch and overlap; a leap day and a month's last among them
+DAYS = [START, date(2023, 11, 30), date(2023, 12, 1), date(2024, 1, 31), date(2024, 2, 28),
+        date(2024, 2, 29), date(2024, 3, 1), date(2024, 12, 31), date(2025, 3, 1)]  # fmt: skip
+days = st.sampled_from(DAYS)
+ends = st.none() | days
+FAR = 10**6
+
+
+def naive(on):
+    """Counts of each hamlet, the slow and plain way, from the facts themselves."""
+    total = {}
+    for root in Person.objects.filter(same_as=None):
+        group = list(Person.objects.filter(root=root.id))
+        deaths = [each.died_on for each in group if each.died_on]
+        homes = list(Residence.objects.on(on).filter(person__in=group))
+        held = list(Holding.objects.on(on).filter(person__in=group))
+        if not homes or (deaths and min(deaths) <= on):
+            continue
+        kinds = min("CTP".index(home.kind) for home in homes)
+        home = min(
+            (h for h in homes if "CTP".index(h.kind) == kinds),
+            key=lambda h: (-h.since.toordinal(), h.id),
+        )
+        counts = total.setdefault(home.hamlet_id, [0, 0, 0, 0])
+        counts[0] += 1
+        found = any(h.decided for h in homes) and any(h.decided for h in held)
+        counts[1] += found
+        counts[2] += bool(held) and not found
+        counts[3] += found and any(
+            h.decided and h.updated and h.updated <= on < _aged(h.updated) for h in held
+        )
+    return total
+
+
+def _aged(day):
+    return (day + timedelta(days=1)).replace(year=day.year + 1) if day.day == 29 and day.month == 2 \
+        else day.replace(year=day.year + 1)  # fmt: skip
+
+
+class Facts(RuleBasedStateMachine):
+    """Random facts about five people in three hamlets, changed and taken back at random."""
+
+    def __init__(self):
+        super().__init__()
+        Person.objects.update(same_as=None)
+        for model in (Residence, Holding, Listing, Person):
+            model.objects.all().delete()
+        services.rebuild()
+        self.units = [commune("SP"), commune("TP"), None]
+        self.hamlets = [hamlet("SP", "A"), hamlet("SP", "B"), hamlet("TP", "A")]
+        self.people = [person(f"Người {n}") for n in range(5)]
+
+    def _until(self, since, until):
+        return None if until is None else max(since, until)
+
+    @rule(who=st.integers(0, 4), at=st.integers(0, 2), since=days, until=ends,
+          kind=st.sampled_from("CTP"), away=st.booleans(), decided=st.booleans())  # fmt: skip
+    def live(self, who, at, since, until, **facts):
+        lives(self.people[who], self.hamlets[at], since, until=self._until(since, until), **facts)
+
+    @rule(who=st.integers(0, 4), at=st.integers(0, 2), since=days, until=ends, decided=st.booleans(),
+          updated=st.none() | days, visits=st.integers(0, 1), dead=st.booleans())  # fmt: skip
+    def record(self, who, at, since, until, **facts):
+        recorded(self.people[who], self.units[at], since, until=self._until(since, until), **facts)
+
+    @rule(who=st.integers(0, 4), at=st.integers(0, 2), since=days, until=ends)
+    def listing(self, who, at, since, until):
+        listed(self.people[who], self.hamlets[at], since, until=self._until(since, until))
+
+    @rule(model=st.sampled_from([Residence, Holding, Listing]), nth=st.integers(0, FAR), until=ends)
+    def end(self, model, nth, until):
+        if count := model.objects.count():
+            fact = model.objects.order_by("id")[nth % count]
+            fact.until = self._until(fact.since, until)
+            fact.save()
+
+    @rule(model=st.sampled_from([Residence, Holding, Listing]), nth=st.integers(0, FAR))
+    def take_back(self, model, nth):
+        if count := model.objects.count():
+            model.objects.order_by("id")[nth % count].delete()
+
+    @rule(model=st.sampled_from([Residence, Holding, Listing]), who=st.integers(0, 4))
+    def all_are_about(self, model, who):
+        model.objects.update(person=self.people[who])
+
+    @rule(drop=st.integers(0, 4), keep=st.integers(0, 4))
+    def merge(self, drop, keep):
+        keep, drop = (Person.objects.get(id=self.people[n].id) for n in (keep, drop))
+        if keep.root != drop.root and drop.same_as_id is None:
+            Person.objects.filter(root=drop.id).update(root=keep.root)
+            Person.objects.filter(id=drop.id).update(same_as=keep.root)
+
+    @rule(who=st.integers(0, 4), on=ends)
+    def die(self, who, on):
+        Person.objects.filter(id=self.people[who].id).update(died_on=on)
+
+    @rule()
+    def fold(self):
+        services.settle()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT coverage_fold()")
+
+    @invariant()
+    def numbers_kept_are_numbers_counted(self):
+        asked = [*DAYS[::2], DAYS[-1] + timedelta(days=400)]
+        assert services.verify(asked) == []
+
+    @invariant()
+    def numbers_kept_are_those_of_the_facts(self):
+        for on in (DAYS[3], DAYS[5]):
+            kept = {}
+            for code in ("SP", "TP"):
+                for child in services.figures(code, on).children:
+                    it = child.counts
+                    kept[int(child.key)] = [it.expected, it.found, it.to_decide, it.fresh]
+            assert {place: counts for place, counts in kept.items() if any(counts)} == naive(on)
+
+
+@pytest.mark.django_db
+def test_after_any_history_the_numbers_are_those_of_the_facts():
+    run_state_machine_as_test(
+        Facts,
+        settings=settings(
+            max_examples=15,
+            stateful_step_count=12,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.django_db
+def test_large_and_small_recounts_say_the_same():
+    many = "\n".join(
+        f"SP | Tổ {n % 7} | Người {n} | {('yes', 'no', 'ask')[n % 3]} | updated=2023-{n % 12 + 1:02}-28"
+        for n in range(130)
+    )
+    village(many)
+    assert services.settle() == 130
+    assert services.verify([MARCH, date(2024, 1, 1), date(2023, 12, 31), date(2024, 11, 28)]) == []
+    for one in Residence.objects.all()[:9]:
+        one.away = True
+        one.save()
+        services.settle()
+    assert services.verify([MARCH]) == []
+    assert services.figures("SP", MARCH).counts.away == 9
+
+
+@pytest.mark.django_db
+def test_the_residence_that_counts_is_the_one_peoples_rules_name():
+    who = person("Lò Văn Sơn")
+    stays = [lives(who, hamlet("SP", place), since, kind=kind)
+             for place, since, kind in (("A", DAYS[0], "P"), ("B", DAYS[1], "T"), ("C", DAYS[2], "T"))]  # fmt: skip
+    row = services.people_with("expected", "SP", MARCH)[0]
+    named = counted_stay(stays, MARCH)
+    assert row.hamlet_id == named.hamlet_id
+
+
+def test_a_fact_of_a_transaction_taken_back_was_never_counted(fresh_database):
+    with transaction.atomic():
+        village("SP | A | Lò Văn Sơn | no")
+        assert services.figures("SP", MARCH).counts.expected == 1
+        transaction.set_rollback(True)
+    commune("SP")
+    assert services.figures("SP", MARCH).counts.expected == 0
+
+
+def test_a_large_change_is_counted_when_it_is_committed(fresh_database):
+    with transaction.atomic(), services.deferred():
+        village("SP | A | Lò Văn Sơn | no")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (SELECT count(*) FROM coverage_due), count(*) FROM coverage_row")
+        assert cursor.fetchone() == (0, 1)
+
+
+def test_writers_and_readers_at_once_neither_deadlock_nor_lose_a_count(fresh_database):
+    people = village("\n".join(f"SP | Tổ {n % 3} | Người {n} | no" for n in range(60)))
+    order, failed = list(people.values()), []
+    where, unit = hamlet("SP", "Tổ 9"), commune("SP")
+
+    def work(which):
+        try:
+            mine = order if which % 2 else order[::-1]
+            for start in range(0, 60, 10):
+                with transaction.atomic(), services.deferred():
+                    for who in mine[start : start + 10]:
+                        lives(who, where, kind="T" if which % 2 else "P")
+                        recorded(who, unit)
+                services.figures("SP", MARCH)
+        except Exception as error:
+            failed.append(error)
+        finally:
+            close_old_connections()
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    it = services.figures("SP", MARCH).counts
+    assert (it.expected, it.found, it.records, it.duplicates) == (60, 60, 240, 180)
+    assert services.verify([MARCH]) == []
