@@ -3,6 +3,7 @@
 import logging
 import time
 import warnings
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -69,7 +70,7 @@ def _table(entries: Entries) -> pyarrow.Table:
 
 
 def _settings() -> SettingsCreator:
-    rare = {"term_frequency_adjustments": True}
+    rare: dict[str, Any] = {"term_frequency_adjustments": True}
     return SettingsCreator(
         link_type="link_only",
         comparisons=[
@@ -102,7 +103,9 @@ def splink(tables: tuple[pyarrow.Table, pyarrow.Table]) -> tuple[Rows, float]:
     """
     logging.getLogger("splink").setLevel(logging.ERROR)
     warnings.filterwarnings("ignore")
-    api = DuckDBAPI(duckdb.connect())
+    connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
+    api = DuckDBAPI(connection)
     left, right = tables
     start = time.perf_counter()
     linker = Linker(

@@ -4,7 +4,7 @@
 
 For each level of agreement of each field it counts how often the level occurs among pairs of one
 person, of two strangers, and of two members of one household. What the weights said before is kept
-as if it had been seen a few times, so that a level that no invented pair shows keeps its weight.
+as if it had been seen some times, and a level that invented matches do not show keeps its weight.
 No real data go in; the product needs none of this at run time.
 """
 
@@ -18,7 +18,7 @@ from hssk.exchange.invented import Dirt, invent
 from hssk.exchange.linkage import Entries
 from hssk.exchange.linkage.homes import homes_of
 from hssk.exchange.linkage.scoring import agreement
-from hssk.exchange.linkage.table import Table, lay
+from hssk.exchange.linkage.table import FREQUENCIES, Table, lay
 from hssk.exchange.linkage.weights import LEVELS, PATH
 
 Index = NDArray[np.int64]
@@ -33,6 +33,7 @@ CITIES = (
 )
 # what the old weight counts for, in pairs seen
 KEEP = {"match": 2_500.0, "random": 30_000.0, "household": 4_000.0}
+SHOWN = 20  # a level that fewer matches show is left as it was, in all three respects
 RARE = 60.0  # … and in expected agreements, where a frequency multiplies
 
 
@@ -54,8 +55,8 @@ def matches(roster: NDArray[np.int32], records: NDArray[np.int32]) -> tuple[Inde
     return order[at[found]], found
 
 
-def housemates(table: Table, a: Index, b: Index, dice: np.random.Generator) -> tuple[Index, Index]:
-    """For the record b of a roster row a, another row of the household: a neighbour on the roster."""
+def housemates(table: Table, a: Index, b: Index) -> tuple[Index, Index]:
+    """For the record b of a roster row a the other rows of its household, those near it."""
     pairs = []
     for step in (-3, -2, -1, 1, 2, 3):
         other = np.clip(a + step, 0, table.known - 1)
@@ -71,9 +72,7 @@ def count(table: Table, a: Index, b: Index) -> tuple[Counts, Counts]:
         field: np.bincount(level[level >= 0], minlength=len(LEVELS[field])).astype(float)
         for field, level in found.items()
     }
-    common = {
-        kind: np.exp(table.frequency[kind][a].astype(np.float64)) for kind in table.frequency
-    }
+    common = {kind: np.exp(table.frequency[kind][a].astype(np.float64)) for kind in table.frequency}
     shares = {
         field: np.array([common[kind][found[field] >= 0].sum() for kind in table.frequency])
         for field in found
@@ -92,7 +91,7 @@ def learn() -> dict[str, dict[str, Counts]]:
         apart = roster[stranger] != records[unknown]
         kinds = {
             "match": (row, record),
-            "household": housemates(table, row, record, dice),
+            "household": housemates(table, row, record),
             "random": (stranger[apart], unknown[apart]),
         }
         for kind, (a, b) in kinds.items():
@@ -109,6 +108,8 @@ def weigh(old: dict, total: dict[str, dict[str, Counts]], kinds: list[str]) -> d
     for field, names in LEVELS.items():
         for index, name in enumerate(names):
             level = old["fields"][field]["levels"][name]
+            if total["match"]["levels"][field][index] < SHOWN:
+                continue
             for kind, keep in KEEP.items():
                 counts = total[kind]["levels"][field]
                 if kind == "random" and "frequency" in level:
@@ -125,12 +126,11 @@ def weigh(old: dict, total: dict[str, dict[str, Counts]], kinds: list[str]) -> d
 def main() -> None:
     """Read the weights, learn, write them back."""
     old = json.loads(PATH.read_text(encoding="utf-8"))
-    from hssk.exchange.linkage.table import FREQUENCIES
-
     new = weigh(old, learn(), list(FREQUENCIES))
     new["origin"] = (
         "Counted by scripts/learn_weights.py on four invented cities of 40,000 people "
-        "(seeds 9101 to 9104; usual, usual, few identifiers, rough)."
+        "(seeds 9101 to 9104; usual, usual, few identifiers, rough); set by hand where these show "
+        "fewer than 20 pairs."
     )
     PATH.write_text(json.dumps(new, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

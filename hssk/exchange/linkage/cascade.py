@@ -19,6 +19,7 @@ _SETTLED = 14.0  # log-odds against chance beyond which no weaker block is searc
 _RIVAL = 4.0  # …unless another person comes as near as this
 _KEPT = -9.0  # pairs below this are forgotten
 _DOUBT = 9.0  # pairs within this of even odds are looked at again
+_UNSEEN = 20  # rows of which half are known: what a small file is assumed to be like
 _SHARE = (0.02, 0.97)  # bounds of the share of rows whose person is known
 
 
@@ -86,9 +87,8 @@ def link(known: Entries, incoming: Entries, *, weights: Weights = DEFAULT_WEIGHT
     matcher = _Matcher(table, weights, known.person.astype(np.int64), persons)
     matcher.search(_strong_blocks(table), np.arange(len(table)) >= table.known)
     matcher.search(_weak_blocks(table), matcher.unsettled())
-    edges, chance = matcher.judge()
-    twins = matcher.duplicates()
-    outcome = decide.outcome(table, persons, known.person, edges, chance, twins)
+    claims, twins = matcher.judge(), matcher.duplicates()
+    outcome = decide.outcome(table, persons, known.person, claims, twins)
     return Links(*outcome, table=table, weights=weights)
 
 
@@ -116,7 +116,7 @@ class _Matcher:
         a, b = pairs_of(blocks, asking)
         fresh = ~self._seen(a, b)
         a, b = a[fresh], b[fresh]
-        odds = score(self.table, self.weights, self.homes, a, b, self.prior(a))
+        odds = score(self.table, self.weights, self.homes, (a, b), self.prior(a))
         keep = odds > _KEPT
         self.a = np.concatenate([self.a, a[keep]])
         self.b = np.concatenate([self.b, b[keep]])
@@ -165,7 +165,7 @@ class _Matcher:
             (np.abs(self.odds + expected) < _DOUBT) & (self.a < self.table.known)
         )
         a, b = self.a[doubt], self.b[doubt]
-        self.odds[doubt] = score(self.table, self.weights, self.homes, a, b, self.prior(a))
+        self.odds[doubt] = score(self.table, self.weights, self.homes, (a, b), self.prior(a))
         edges, chance, _ = self._settle(self.edges())
         return edges, chance
 
@@ -176,7 +176,8 @@ class _Matcher:
         for _ in range(2):
             shifted = Edges(edges.row, edges.person, edges.entry, edges.odds + expected)
             chance = assign.chances(shifted, self.rows, self.persons, self.weights.second_entry)
-            share = float(np.clip(chance.sum() / max(self.rows, 1), *_SHARE))
+            share = (chance.sum() + _UNSEEN / 2) / (self.rows + _UNSEEN)
+            share = float(np.clip(share, *_SHARE))
             expected = float(np.log(share / (1 - share)))
         return shifted, chance, expected
 

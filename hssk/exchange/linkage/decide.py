@@ -22,16 +22,17 @@ def outcome(
     table: Table,
     persons: int,
     person_of: NDArray[np.int32],
-    edges: Edges,
-    chance: Chances,
+    claims: tuple[Edges, Chances],
     twins: tuple[Index, Index, Chances],
 ) -> Outcome:
     """Decision, person, score and counterpart of each incoming row; see `Links`.
 
     person_of  the person of each known entry
+    claims     pairs of a row and a known person and the chance that they are one
     twins      pairs of incoming rows and the chance that they are one person
     """
     rows = len(table) - table.known
+    edges, chance = claims
     best = assign.best_of_rows(edges, chance, rows)
     some = best >= 0
     score = np.zeros(rows)

@@ -9,7 +9,7 @@ from hssk.exchange.linkage.weights import FIELDS, LEVELS
 from hssk.kit.dates import PartialDate
 
 # Vietnamese format strings; the edge translates them. {a} the row, {b} what it was compared with.
-_TEXTS: dict[str, dict[str, str]] = {
+TEXTS: dict[str, dict[str, str]] = {
     "pid": {
         "same": "Cùng số định danh",
         "same_borrowed": "Cùng số định danh, nhưng số này có vẻ là của cha mẹ",
@@ -108,7 +108,7 @@ def explain(known: Entries, incoming: Entries, links: Links, i: int) -> list[Fin
             params = {"a": incoming.name[i], "b": side.name[at]}
         if field == "birth":
             params = {"a": _day(int(incoming.birth[i])), "b": _day(int(side.birth[at]))}
-        findings.append(Finding(_TEXTS[field][level], params, weight, field, level))
+        findings.append(Finding(TEXTS[field][level], params, weight, field, level))
     return sorted(findings, key=lambda f: -abs(f.weight))
 
 
@@ -126,7 +126,7 @@ def from_evidence(stored: dict[str, Any]) -> list[Finding]:
     What this version does not know is skipped.
     """
     findings = [
-        Finding(_TEXTS[field][level].split(":")[0].replace(" {a}", ""), {}, weight, field, level)
+        Finding(TEXTS[field][level].split(":")[0].replace(" {a}", ""), {}, weight, field, level)
         for field, (level, weight) in ((f, v) for f, v in stored.items() if f in FIELDS)
         if level in LEVELS[field]
     ]

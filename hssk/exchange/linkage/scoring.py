@@ -71,17 +71,15 @@ def score(
     table: Table,
     weights: Weights,
     homes: Homes,
-    a: Index,
-    b: Index,
+    pairs: tuple[Index, Index],
     prior: NDArray[np.float32],
-    *,
-    expected: float = 0.0,
 ) -> NDArray[np.float32]:
-    """Natural log-odds that a and b are one person, NEVER where that is ruled out.
+    """Natural log-odds that both entries of a pair are one person, NEVER where that is ruled out.
 
-    prior     per pair: log of the chance that a given stranger of the other side is the person
-    expected  log-odds that the person is on the other side at all
+    prior   per pair: log of the chance that a given stranger of the other side is the person
+    The chance that the person is on the other side at all is left at one half.
     """
+    a, b = pairs
     total = np.empty(len(a), np.float32)
     for start in range(0, len(a), _CHUNK):
         part = slice(start, start + _CHUNK)
@@ -90,7 +88,8 @@ def score(
         stranger, housemate = _weigh(table, weights, found, one)
         stranger += prior[part]
         housemate -= np.float32(np.log(weights.household_size))
-        result = -np.logaddexp(-stranger, -housemate) + np.float32(expected)
+        # the alternatives add up: a stranger, or somebody of the household
+        result = -np.logaddexp(-stranger, -housemate)
         result[levels.never_one_person(table.told(one), table.told(other))] = NEVER
         total[part] = result
     return total
