@@ -50,22 +50,27 @@ ALWAYS = {"name", "birth", "sex", "pid", "bhxh", "phone", "unit", "hamlet"}
 
 # the household that a row names, else the last one in which its person is listed by other rows
 _HOUSEHOLD = """
-    SELECT l.household_id, h.number, t.name
-    FROM people_listing l JOIN people_person p ON p.id = l.person_id
-    JOIN places_household h ON h.id = l.household_id JOIN places_hamlet t ON t.id = h.hamlet_id
-    WHERE l.row = %(row)s OR (p.root = %(person)s AND l.row <> %(but_not)s)
-    ORDER BY l.row = %(row)s DESC, l.until IS NULL DESC, l.since DESC LIMIT 1
+    SELECT f.hamlet_id, f.household_id, h.number, t.name FROM (
+        SELECT 0 AS rank, until, since, hamlet_id, household_id
+        FROM people_listing WHERE row = %(row)s
+        UNION ALL
+        SELECT 1, l.until, l.since, l.hamlet_id, l.household_id
+        FROM people_person p JOIN people_listing l ON l.person_id = p.id
+        WHERE p.root = %(person)s AND l.row IS DISTINCT FROM %(but_not)s) f
+    JOIN places_household h ON h.id = f.household_id JOIN places_hamlet t ON t.id = f.hamlet_id
+    ORDER BY f.rank, f.until IS NULL DESC, f.since DESC LIMIT 1
 """
 _MEMBERS = """
-    SELECT p.root, l.name, l.birth_on, l.birth_precision, l.relation,
+    SELECT p.root, o.name, o.birth_on, o.birth_precision, l.relation,
            CASE WHEN r.decided AND l.decided THEN 'found' WHEN r.decided IS NOT NULL THEN 'ask'
            ELSE 'missing' END, l.row
-    FROM people_listing l JOIN people_person p ON p.id = l.person_id
+    FROM people_residence l JOIN people_person p ON p.id = l.person_id
+    JOIN people_person o ON o.id = p.root
     LEFT JOIN LATERAL (
-        SELECT bool_or(h.decided) AS decided FROM people_holding h
-        JOIN people_person q ON q.id = h.person_id WHERE q.root = p.root AND h.until IS NULL) r
+        SELECT bool_or(h.decided) AS decided FROM people_person q
+        JOIN people_holding h ON h.person_id = q.id WHERE q.root = p.root AND h.until IS NULL) r
         ON true
-    WHERE l.household_id = %s AND l.until IS NULL ORDER BY l.row
+    WHERE l.hamlet_id = %s AND l.household_id = %s AND l.until IS NULL ORDER BY l.row
 """
 
 
@@ -172,8 +177,8 @@ def household_of(
         found = cursor.fetchone()
         if found is None:
             return None
-        household, number, hamlet = found
-        cursor.execute(_MEMBERS, [household])
+        place, household, number, hamlet = found
+        cursor.execute(_MEMBERS, [place, household])
         members = [
             {
                 "name": name,
@@ -198,9 +203,15 @@ def why(evidence: dict | None) -> str:
     evidence   field → level of agreement (its number), as linking stored it
     """
     stored = {
-        field: [LEVELS[field][level], float(DEFAULT_WEIGHTS.fields[field].random[level])]
+        field: [LEVELS[field][level], _weight(field, level)]
         for field, level in (evidence or {}).items()
         if field in LEVELS and level >= 0
     }
     findings = [replace(found, text=_(found.text)) for found in from_evidence(stored)]
     return sentence(findings) if findings else ""
+
+
+def _weight(field: str, level: int) -> float:
+    """What a level weighs in general; what is the same never speaks against, however common."""
+    weight = float(DEFAULT_WEIGHTS.fields[field].random[level])
+    return max(weight, 0.0) if LEVELS[field][level].startswith("same") else weight

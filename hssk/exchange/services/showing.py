@@ -51,7 +51,7 @@ def batch_line(batch: Batch) -> dict[str, Any]:
         tone, state = "missing", _n("Bị dừng giữa chừng")
     if working.undo_requested(batch):
         tone, state = "ask", _n("Đang hoàn tác")
-    return {"batch": batch, "kind": _(KINDS[batch.kind]), "tone": tone, "state": _(state)}
+    return {"batch": batch, "kind": _(KINDS[batch.kind]), "mark": tone, "state": _(state)}
 
 
 def progress_of(batch: Batch) -> dict[str, Any]:

@@ -44,6 +44,7 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
         )
     errors = showing.rows_with_errors(file)
     context["rejected"] = errors.count()
+    context["error_tone"] = "missing" if context["rejected"] else "plain"
     context["first_errors"] = [showing.row_line(row) for row in errors[:FIRST_ROWS]]
     context["notes"] = [showing.said(note) for note in file.notes]
     context["waiting"] = reviewing.asked().filter(row__batch=file).count()
