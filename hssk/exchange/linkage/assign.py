@@ -27,9 +27,6 @@ class Edges:
     entry: Index
     odds: NDArray[np.float64]
 
-    def __len__(self) -> int:
-        return len(self.row)
-
 
 def best_entries(row: Index, person: Index, entry: Index, odds: NDArray[np.float32]) -> Edges:
     """Of the pairs of a row with several entries of one person, the one that agrees best."""

@@ -87,11 +87,11 @@ CASES = {
 
 
 @pytest.mark.parametrize(("row", "expected"), CASES.values(), ids=CASES)
-def test_a_record_finds_its_person(row, expected):
+def test_a_record_finds_its_person(row: str, expected: str) -> None:
     assert decided(entries(VILLAGE, known=True), entries(row, records=True)) == [expected]
 
 
-def test_a_newborn_under_its_mothers_name_is_found_or_asked():
+def test_a_newborn_under_its_mothers_name_is_found_or_asked() -> None:
     rows = """
         VÀNG THỊ MỶ         | 11/12/2023 | nữ | - | - | 0900000001 | 1.1
         CB VÀNG THỊ MỶ      | 11/12/2023 | nữ | - | - | - | 1.1
@@ -103,28 +103,28 @@ def test_a_newborn_under_its_mothers_name_is_found_or_asked():
         assert found in {"same Giàng Thị Dở", "ask Giàng Thị Dở"}, row
 
 
-def test_the_mother_is_not_her_newborn():
+def test_the_mother_is_not_her_newborn() -> None:
     row = "VÀNG THỊ MỶ | 17/8/1981 | nữ | - | - | 0900000001 | 1.1"
     assert decided(entries(VILLAGE, known=True), entries(row)) == ["same Vàng Thị Mỷ"]
 
 
-def test_namesakes_of_one_year_in_one_hamlet_are_asked_when_only_the_year_is_known():
+def test_namesakes_of_one_year_in_one_hamlet_are_asked_when_only_the_year_is_known() -> None:
     row = "NGUYỄN VĂN HÙNG | 1985 | nam | - | - | - | 1.3"
     [found] = decided(entries(VILLAGE, known=True), entries(row, records=True))
     assert found.startswith("ask")
 
 
-def test_different_numbers_and_different_days_are_never_one_person():
+def test_different_numbers_and_different_days_are_never_one_person() -> None:
     row = "Giàng A Páo | 6/3/1978 | nam | 012078000112 | 8000000001 | 0900000001 | 1.1"
     assert decided(entries(VILLAGE, known=True), entries(row))[0] == "new"
 
 
-def test_a_borrowed_number_with_another_day_is_asked_and_never_linked_unasked():
+def test_a_borrowed_number_with_another_day_is_asked_and_never_linked_unasked() -> None:
     row = "Giàng A Sình | 9/2/2009 | nam | 012078000111 | 8000000003 | 0900000001 | 1.1"
     assert decided(entries(VILLAGE, known=True), entries(row)) == ["ask Giàng A Sình"]
 
 
-def test_two_records_of_one_person_are_both_found():
+def test_two_records_of_one_person_are_both_found() -> None:
     rows = """
         GIÀNG A PÁO | 5/3/1978 | nam | 012078000111 | - | - | 1.1
         Giang A Pao | 5/3/1978 | nam | -            | 8000000001 | - | 1
@@ -132,7 +132,7 @@ def test_two_records_of_one_person_are_both_found():
     assert decided(entries(VILLAGE, known=True), entries(rows)) == ["same Giàng A Páo"] * 2
 
 
-def test_two_records_of_one_unknown_person_share_a_new_one():
+def test_two_records_of_one_unknown_person_share_a_new_one() -> None:
     known = entries(VILLAGE, known=True)
     rows = """
         Phạm Gia Long | 5/2/1993  | nam | 012093111222 | - | 0922222222 | 1.3
@@ -144,7 +144,7 @@ def test_two_records_of_one_unknown_person_share_a_new_one():
     assert link(known, entries(rows)).person.tolist() == [10, 11, 10]
 
 
-def test_a_person_listed_in_two_communes_is_one():
+def test_a_person_listed_in_two_communes_is_one() -> None:
     rows = """
         Phạm Gia Long | 5/2/1993  | nam | 012093111222 | - | - | 1.3 | 9
         Trần Thị Hằng | 1/10/1984 | nữ  | 012184222333 | - | - | 1.3 | 9
@@ -155,7 +155,7 @@ def test_a_person_listed_in_two_communes_is_one():
     assert decided(Entries.empty(), entries(rows)) == ["new", "new", "same"]
 
 
-def test_a_restated_record_is_known_by_its_number_in_the_software():
+def test_a_restated_record_is_known_by_its_number_in_the_software() -> None:
     from dataclasses import replace
 
     known = entries("Lý Phù Sài | 1/1/1980 | nam | - | - | - | 1", known=True, records=True)

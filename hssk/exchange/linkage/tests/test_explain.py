@@ -28,7 +28,7 @@ def _sentence(row: str) -> str:
         ("Lò Văn Hặc | 20/10/1960 | nữ | - | 8000000005 | - | 2.1", ("cùng mã số BHXH", "nhưng", "khác giới tính", "khác xã, phường")),
     ],
 )  # fmt: skip
-def test_a_sentence_says_what_agrees_and_what_does_not(row, parts):
+def test_a_sentence_says_what_agrees_and_what_does_not(row: str, parts: tuple[str, ...]) -> None:
     said = _sentence(row)
     assert said[0].isupper()
     assert said.endswith(".")
@@ -36,11 +36,11 @@ def test_a_sentence_says_what_agrees_and_what_does_not(row, parts):
         assert part in said[0].lower() + said[1:]
 
 
-def test_nobody_alike_is_said_so():
+def test_nobody_alike_is_said_so() -> None:
     assert _sentence("Quàng Thị Én | 3/1/1994 | nữ") == "Không có ai giống."
 
 
-def test_an_incoming_twin_can_be_the_counterpart():
+def test_an_incoming_twin_can_be_the_counterpart() -> None:
     rows = entries(
         "Lò Thị Hoa | 6/6/1990 | nữ | 012190000111\nLo Thi Hoa | 6/6/1990 | nữ | 012190000111"
     )
@@ -49,7 +49,7 @@ def test_an_incoming_twin_can_be_the_counterpart():
     assert "cùng số định danh" in sentence(explain(Entries.empty(), rows, links, 1)).lower()
 
 
-def test_evidence_is_plain_and_names_nobody():
+def test_evidence_is_plain_and_names_nobody() -> None:
     known = entries(KNOWN, known=True)
     incoming = entries("LO VAN HAC | 20/10/1960 | nam | 012060000555 | - | - | 1.2")
     links = link(known, incoming)
@@ -60,7 +60,7 @@ def test_evidence_is_plain_and_names_nobody():
     assert "012060000555" not in json.dumps(stored)
 
 
-def test_stored_evidence_speaks_without_the_people():
+def test_stored_evidence_speaks_without_the_people() -> None:
     stored = {
         "pid": ["same", 13.0],
         "name": ["typo", 4.0],
@@ -73,7 +73,7 @@ def test_stored_evidence_speaks_without_the_people():
     )
 
 
-def test_every_level_of_every_field_has_words():
+def test_every_level_of_every_field_has_words() -> None:
     assert {field: set(texts) for field, texts in TEXTS.items()} == {
         field: set(levels) for field, levels in LEVELS.items()
     }

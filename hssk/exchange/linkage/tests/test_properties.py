@@ -1,6 +1,7 @@
 """What holds for every input: order, repetition, numbering, and the rule that parts people."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -31,19 +32,20 @@ _rows = st.lists(_row, max_size=8)
 
 def _village(seed: int, dirt: Dirt) -> tuple[Entries, Entries]:
     city = invent(400, seed=seed, dirt=dirt)
-    return tuple(Entries.from_columns(**city.entries(kind)) for kind in ("roster", "records"))
+    return (
+        Entries.from_columns(**city.entries("roster")),
+        Entries.from_columns(**city.entries("records")),
+    )
 
 
 def _take(entries: Entries, order: np.ndarray) -> Entries:
     """The rows of `entries` in another order."""
-    columns = vars(entries)
-    return Entries(
-        **{
-            key: [value[i] for i in order] if isinstance(value, list) else value[order]
-            for key, value in columns.items()
-            if isinstance(value, (list, np.ndarray))
-        }
-    )
+    columns: dict[str, Any] = {
+        key: [value[i] for i in order] if isinstance(value, list) else value[order]
+        for key, value in vars(entries).items()
+        if isinstance(value, list | np.ndarray)
+    }
+    return Entries(**columns)
 
 
 def _known(entries: Entries, links: Links) -> Entries:
@@ -70,7 +72,7 @@ def _clashes(left: Entries, right: Entries) -> set[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("dirt", [Dirt.usual(), Dirt.few_identifiers(), Dirt.rough()])
-def test_the_order_of_the_records_does_not_matter(dirt):
+def test_the_order_of_the_records_does_not_matter(dirt: Dirt) -> None:
     roster, records = _village(3, dirt)
     known = _known(roster, link(Entries.empty(), roster))
     order = np.random.default_rng(5).permutation(len(records))
@@ -86,7 +88,7 @@ def test_the_order_of_the_records_does_not_matter(dirt):
 
 
 @pytest.mark.parametrize("seed", [11, 12])
-def test_the_same_rows_again_are_themselves(seed):
+def test_the_same_rows_again_are_themselves(seed: int) -> None:
     roster, records = _village(seed, Dirt.usual())
     for entries in (roster, records):
         known = _known(entries, link(Entries.empty(), entries))
@@ -99,7 +101,9 @@ def test_the_same_rows_again_are_themselves(seed):
 
 @given(_rows, _rows)
 @settings(max_examples=150, deadline=None)
-def test_persons_are_numbered_and_scores_are_chances(first, second):
+def test_persons_are_numbered_and_scores_are_chances(
+    first: list[dict[str, Any]], second: list[dict[str, Any]]
+) -> None:
     known = Entries.from_rows(first)
     known = _known(known, link(Entries.empty(), known))
     persons = int(known.person.max(initial=-1)) + 1
@@ -118,7 +122,9 @@ def test_persons_are_numbered_and_scores_are_chances(first, second):
 
 @given(_rows, _rows)
 @settings(max_examples=150, deadline=None)
-def test_different_numbers_and_days_are_never_linked_unasked(first, second):
+def test_different_numbers_and_days_are_never_linked_unasked(
+    first: list[dict[str, Any]], second: list[dict[str, Any]]
+) -> None:
     known = Entries.from_rows(first)
     known = _known(known, link(Entries.empty(), known))
     incoming = Entries.from_rows(second)
@@ -133,7 +139,7 @@ def test_different_numbers_and_days_are_never_linked_unasked(first, second):
 
 @given(_rows)
 @settings(max_examples=80, deadline=None)
-def test_the_same_call_gives_the_same_links(rows):
+def test_the_same_call_gives_the_same_links(rows: list[dict[str, Any]]) -> None:
     one, other = (link(Entries.empty(), Entries.from_rows(rows)) for _ in range(2))
     assert one.person.tolist() == other.person.tolist()
     assert one.decision.tolist() == other.decision.tolist()
@@ -145,7 +151,7 @@ def test_the_same_call_gives_the_same_links(rows):
     [(Dirt.usual(), 0.997, 0.01), (Dirt.few_identifiers(), 0.992, 0.04), (Dirt.clean(), 0.9995, 0.001)],
     ids=["usual", "few identifiers", "clean"],
 )  # fmt: skip
-def test_an_invented_town_is_linked_as_promised(dirt, least, asked):
+def test_an_invented_town_is_linked_as_promised(dirt: Dirt, least: float, asked: float) -> None:
     city = invent(5000, seed=77, dirt=dirt)
     roster = Entries.from_columns(**city.entries("roster"))
     known = _known(roster, link(Entries.empty(), roster))

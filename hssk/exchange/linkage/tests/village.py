@@ -1,5 +1,7 @@
 """A village written as a table, so that a test reads like the lists it is about."""
 
+from typing import Any
+
 from hssk.exchange.linkage import ASK, NEW, SAME, Entries, Links, link
 
 _COLUMNS = ("name", "birth", "sex", "pid", "bhxh", "phone", "place", "household", "relation")
@@ -13,7 +15,8 @@ def entries(table: str, *, known: bool = False, records: bool = False) -> Entrie
     Trailing columns may be left out, `-` is unknown. Known rows are one person each, unless two
     of them begin with the same `A:`, `B:` …
     """
-    rows, labels = [], {}
+    rows: list[dict[str, Any]] = []
+    labels: dict[object, int] = {}
     for line in filter(None, map(str.strip, table.splitlines())):
         row = dict(zip(_COLUMNS, (cell.strip() for cell in line.split("|")), strict=False))
         row = {key: "" if value == "-" else value for key, value in row.items()}
