@@ -20,7 +20,8 @@ _VOWELS = "aăâeêioôơuưy"
 def _fold_table() -> dict[int, str]:
     table = {ord("đ"): "d", ord("Đ"): "d", ord("’"): "'", ord("‘"): "'", ord("`"): "'"}
     for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)):
-        bare = "".join(c for c in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(c))
+        parts = unicodedata.normalize("NFD", chr(code))
+        bare = "".join(part for part in parts if not unicodedata.combining(part))
         if bare != chr(code) or bare.lower() != bare:
             table.setdefault(code, bare.lower())
     table.update(dict.fromkeys(range(0x300, 0x370), ""))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
@@ -178,8 +178,9 @@ def _apply(batch: Batch, rows: list[Staged]) -> None:
         one_at_a_time()
         linked = link_and_apply(batch, rows)
         batch.counts = counts_of(batch, linked)
-        batch.state, batch.applied_at = Batch.APPLIED, timezone.now()
+        batch.state, batch.applied_at = Batch.APPLIED, Now()
         batch.save()
+        batch.refresh_from_db()
 
 
 def one_at_a_time() -> None:

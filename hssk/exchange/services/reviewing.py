@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
@@ -64,7 +64,7 @@ def decide(row_id: int, verdict: str, *, actor: User) -> Review:
     """
     _while_nobody_links()
     decision = _locked(row_id)
-    if decision is None or decision.decision != LinkDecision.ASK:
+    if decision is None or decision.against is None or decision.decision != LinkDecision.ASK:
         raise Refused(
             _n("Cặp này đã có người quyết định hoặc tệp của nó đã được rút lại."),
             _n("Không cần làm gì; hãy xem cặp tiếp theo."),
@@ -94,7 +94,7 @@ def take_back(review: Review) -> LinkDecision | None:
     _while_nobody_links()
     review = Review.objects.select_for_update().get(id=review.id)
     if review.taken_back_at is None:
-        review.taken_back_at = timezone.now()
+        review.taken_back_at = Now()
         review.save(update_fields=["taken_back_at"])
     row = (
         SourceRow.objects.filter(

@@ -1,7 +1,7 @@
 """Undo: take a whole file back, and let the files after it stand on what is left."""
 
 from django.db import connection, transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
@@ -40,8 +40,9 @@ def undo(batch: Batch, *, actor: User) -> list[Batch]:
         later = later_files(batch)
         for file in (*reversed(later), batch):
             _take_back(file)
-        batch.state, batch.undone_at, batch.undone_by = Batch.UNDONE, timezone.now(), actor
+        batch.state, batch.undone_at, batch.undone_by = Batch.UNDONE, Now(), actor
         batch.save(update_fields=["state", "undone_at", "undone_by"])
+        batch.refresh_from_db()
         for file in later:
             file.counts = counts_of(file, link_and_apply(file, staged(file), believed=True))
             file.save(update_fields=["counts"])

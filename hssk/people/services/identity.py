@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from hssk.access.models import User
@@ -131,7 +131,7 @@ def unmerge(*, drop: Person) -> None:
     drop = Person.objects.select_for_update().get(id=drop.id)
     if drop.same_as_id is None:
         raise CannotMerge(_("Người này chưa được gộp vào ai."))
-    Merge.objects.filter(drop=drop.id, undone_at=None).update(undone_at=timezone.now())
+    Merge.objects.filter(drop=drop.id, undone_at=None).update(undone_at=Now())
     drop.same_as = None
     drop.save(update_fields=["same_as"])
     _set_root(drop, drop.id)
