@@ -44,6 +44,8 @@ def width(request):
 @pytest.fixture
 def visit(live_server, workers, nurse, width):
     """A signed-in browser: `with visit() as page: page.goto(page.site + "/…")`."""
+    from django.db import connections
+
     if not CHROMIUM:
         pytest.skip("needs chromium: apt-get install chromium")
 
@@ -60,6 +62,8 @@ def visit(live_server, workers, nurse, width):
             except Exception:
                 print(page.url, page.inner_text("body"), sep="\n")  # pytest shows it with the failure
                 raise
+            finally:
+                connections.close_all()  # beside Playwright's loop Django keeps connections apart
 
     return signed_in
 
