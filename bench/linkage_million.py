@@ -50,9 +50,10 @@ def _alone(work: object) -> tuple:
     process = context.Process(target=work, args=(theirs,))  # type: ignore[arg-type]
     process.start()
     theirs.close()
-    answer = mine.recv()
-    process.join()
-    return answer
+    try:
+        return mine.recv()
+    finally:
+        process.join()
 
 
 def main() -> None:

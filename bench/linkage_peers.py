@@ -73,6 +73,7 @@ def _settings() -> SettingsCreator:
     rare: dict[str, Any] = {"term_frequency_adjustments": True}
     return SettingsCreator(
         link_type="link_only",
+        retain_matching_columns=False,
         comparisons=[
             cl.NameComparison("name").configure(**rare),
             cl.DateOfBirthComparison("birth", input_is_string=True),
@@ -122,10 +123,15 @@ def splink(tables: tuple[pyarrow.Table, pyarrow.Table]) -> tuple[Rows, float]:
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
     for rule in (block_on("name", "unit"), block_on("birth")):
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
-    pairs = linker.inference.predict(threshold_match_probability=0.5).as_dict()
+    predicted = linker.inference.predict(threshold_match_probability=0.5)
+    pairs = (
+        predicted.as_duckdbpyrelation()
+        .project("unique_id_l, unique_id_r, match_weight")
+        .fetchnumpy()
+    )
     taken = time.perf_counter() - start
-    roster, record = np.array(pairs["unique_id_l"]), np.array(pairs["unique_id_r"])
-    order = np.lexsort((-roster, np.array(pairs["match_weight"])))
+    roster, record = np.asarray(pairs["unique_id_l"]), np.asarray(pairs["unique_id_r"])
+    order = np.lexsort((-roster, pairs["match_weight"]))
     found = np.full(right.num_rows, -1, np.int64)
     found[record[order]] = roster[order]
     return found, taken

@@ -19,6 +19,7 @@ _SETTLED = 14.0  # log-odds against chance beyond which no weaker block is searc
 _RIVAL = 4.0  # …unless another person comes as near as this
 _KEPT = -9.0  # pairs below this are forgotten
 _DOUBT = 9.0  # pairs within this of even odds are looked at again
+_WORLD = 500  # people there are at least: even a hamlet's file is not the whole world
 _UNSEEN = 20  # rows of which half are known: what a small file is assumed to be like
 _SHARE = (0.02, 0.97)  # bounds of the share of rows whose person is known
 
@@ -108,7 +109,7 @@ class _Matcher:
 
     def prior(self, a: Index) -> NDArray[np.float32]:
         """Log of the chance that a given entry is the one: of the known, or of the file itself."""
-        others = np.where(a < self.table.known, max(self.persons, 1), max(self.rows, 1))
+        others = np.where(a < self.table.known, max(self.persons, _WORLD), max(self.rows, _WORLD))
         return -np.log(others).astype(np.float32)
 
     def search(self, blocks: list[tuple[Keys, int]], asking: NDArray[np.bool_]) -> None:

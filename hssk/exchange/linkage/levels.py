@@ -20,7 +20,7 @@ BIRTH = (
     "year_only",  # one side knows only the year, or says 1 January as forms do when it does
     "day_differs",
     "month_differs",
-    "year_slip",  # same day and month; years one or ten apart, or their digits swapped
+    "year_slip",  # same day and month; years one, two or ten apart, or digits swapped
     "year_differs",  # same day and month, any other year
     "same_year",
     "near_year",  # a year apart and no more in common
@@ -150,7 +150,7 @@ def compare_births(left: NDArray[np.int32], right: NDArray[np.int32]) -> Levels:
     full = same_day & same_month & ~vague
     level[full] = YEAR_DIFFERS
     turned = year % 10 * 10 + year // 10 % 10 == other_year % 100
-    level[full & ((apart == 1) | (apart == 10) | (turned & (apart < 100)))] = YEAR_SLIP
+    level[full & ((apart <= 2) | (apart == 10) | (turned & (apart < 100)))] = YEAR_SLIP
     level[~vague & same_day & (apart == 0)] = MONTH_DIFFERS
     level[~vague & same_month & (apart == 0)] = DAY_DIFFERS
     level[vague & (apart == 0)] = YEAR_ONLY

@@ -24,6 +24,7 @@ _ASSUMED = {
     "hamlet": (0.02, 100),
     "phone": (2e-6, 5000),
 }
+_NOBODYS = 20  # a number on more entries than this was made up to fill a column
 _VAGUE = 7e-4  # share of people with one given bare year as their birth date
 
 
@@ -68,6 +69,8 @@ def lay(known: Entries, incoming: Entries) -> Table:
         column: np.concatenate([getattr(one, column), getattr(other, column)])
         for column in ("pid", "cmnd", "bhxh", "phone", "system_number")
     }
+    for number in ("pid", "cmnd", "bhxh"):
+        columns[number] = np.where(counts(columns[number]) > _NOBODYS, 0, columns[number])
     places = {
         column: np.concatenate([getattr(known, column), getattr(incoming, column)])
         for column in ("birth", "sex", "unit", "hamlet", "source")

@@ -124,6 +124,15 @@ def test_a_borrowed_number_with_another_day_is_asked_and_never_linked_unasked() 
     assert decided(entries(VILLAGE, known=True), entries(row)) == ["ask Giàng A Sình"]
 
 
+def test_a_number_that_fills_a_column_says_nothing() -> None:
+    names = ("Hặc", "Páo", "Sình", "Chìa", "Dơ", "Lử", "Tỏa", "Vảng", "Xay", "Nhè", "Khai", "Ún")
+    born = ("3/7/1980", "20/11/1996")
+    rows = [f"Lò Văn {name} | {day} | nam | 111111111111" for name in names for day in born]
+    known = entries("\n".join(rows[::2]), known=True)
+    found = decided(known, entries("\n".join(rows[1::2]), records=True))
+    assert found == ["new"] * 12
+
+
 def test_two_records_of_one_person_are_both_found() -> None:
     rows = """
         GIÀNG A PÁO | 5/3/1978 | nam | 012078000111 | - | - | 1.1
