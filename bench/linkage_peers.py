@@ -106,6 +106,7 @@ def splink(tables: tuple[pyarrow.Table, pyarrow.Table]) -> tuple[Rows, float]:
     warnings.filterwarnings("ignore")
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar = false")
+    connection.execute("SET memory_limit = '8GB'")  # beyond that it works on disk
     api = DuckDBAPI(connection)
     left, right = tables
     start = time.perf_counter()
