@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hssk.exchange.models import Batch
 from hssk.exchange.services import showing
 from hssk.kit.errors import Trouble
+from hssk.kit.text import fold
 from hssk.places.models import Unit
 from hssk.places.services import unit_on
 
@@ -54,7 +55,7 @@ class DayField(forms.CharField):
 class ImportForm(forms.Form):
     """Files to take in, and what they claim to be."""
 
-    files = ManyFilesField(
+    uploads = ManyFilesField(
         label=_("Kéo tệp vào đây, hoặc chọn tệp"),
         help_text=_("Một hoặc nhiều tệp .xlsx, .xls, .ods, .csv; để nguyên như khi nhận được."),
         widget=ManyFilesInput(attrs={"accept": ACCEPTED}),
@@ -93,7 +94,7 @@ class ImportForm(forms.Form):
 
     def clean(self):
         """Find the unit on the day; several that fit are offered, never guessed."""
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         self.candidates: list[Unit] = []
         text, on = cleaned.get("unit"), cleaned.get("on")
         if text and on:
@@ -115,6 +116,9 @@ class ImportForm(forms.Form):
                 _("Không tìm thấy “%(text)s” vào ngày đó. Hãy gõ tên khác hoặc mã đơn vị."),
                 params={"text": text},
             )
+        named = [unit for unit in self.candidates if fold(str(unit)) == fold(text)]
+        if len(named) == 1:
+            return named[0]
         if len(self.candidates) > 1:
             raise ValidationError(
                 _("Có nhiều đơn vị như vậy. Hãy chọn một trong các đơn vị dưới đây.")
@@ -210,7 +214,7 @@ class LayoutForm(forms.Form):
             }
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         chosen = [v for k, v in cleaned.items() if k[0] == "c" and k[1:].isdigit() and v]
         for name in {name for name in chosen if chosen.count(name) > 1}:
             self.add_error(None, _("Hai cột cùng là “%s”: chỉ chọn một.") % FIELD_NAMES[name])

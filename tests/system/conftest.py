@@ -60,7 +60,9 @@ def visit(live_server, workers, nurse, width):
             try:
                 yield page
             except Exception:
-                print(page.url, page.inner_text("body"), sep="\n")  # pytest shows it with the failure
+                print(
+                    page.url, page.inner_text("body"), sep="\n"
+                )  # pytest shows it with the failure
                 raise
             finally:
                 connections.close_all()  # beside Playwright's loop Django keeps connections apart

@@ -129,7 +129,7 @@ def test_headers_nobody_knows_are_shown_corrected_and_remembered(visit, tmp_path
         page.get_by_label("Cột F").select_option("hamlet")
         page.get_by_role("button", name="Đọc theo cách này").click()
         page.get_by_text("Đã ghi vào sổ").wait_for(timeout=60_000)
-        assert Batch.objects.get().rows.first().facts["hamlet"] == "Bản Tưởng Tượng"
+        assert Batch.objects.get().rows.earliest("id").facts["hamlet"] == "Bản Tưởng Tượng"
         later = roster(tmp_path, ROSTER[:2], strange, name="sau.xlsx")
         send(page, later, on="20/3/2024")
         page.get_by_text("Đã ghi vào sổ").wait_for(timeout=60_000)
@@ -144,7 +144,12 @@ def test_a_worker_that_was_killed_has_a_successor(visit, tmp_path, workers):
 
     spawned = []
     spawn = workers._spawn
-    workers._spawn = lambda *given: spawned.append(spawn(*given)) or spawned[-1]
+
+    def noted(*given):
+        spawned.append(spawn(*given))
+        return spawned[-1]
+
+    workers._spawn = noted
     try:
         with visit() as page:
             send(page, roster(tmp_path))

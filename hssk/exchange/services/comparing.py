@@ -96,6 +96,7 @@ def queue_around(row_id: int | None) -> dict[str, Any]:
 def case_of(row_id: int) -> dict[str, Any]:
     """All that somebody needs to decide of one asked row: both rows, both households, and why."""
     decision = LinkDecision.objects.select_related("row__batch").get(row_id=row_id)
+    assert decision.against is not None  # an asked row was compared with somebody
     row = decision.row
     other = SourceRow.objects.select_related("batch").get(id=decision.against)
     person = LinkDecision.objects.filter(row=other).values_list("person", flat=True).first()

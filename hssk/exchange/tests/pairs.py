@@ -51,9 +51,18 @@ def pairs(names, actor):
     asked = []
     for number, name in enumerate(names, start=3):
         listed = row_of(roster, number, name=name, birth=19800302, sex=2, hamlet=hamlet.name)
-        record = row_of(records, number, name=name.upper(), birth=19800203, sex=2, number=f"HS{number}")
+        record = row_of(
+            records, number, name=name.upper(), birth=19800203, sex=2, number=f"HS{number}"
+        )
         who = person(name)
-        stay = {"person": who, "since": DAY, "row": listed.id, "source": roster.id, "hamlet": hamlet, "household": home}
+        stay = {
+            "person": who,
+            "since": DAY,
+            "row": listed.id,
+            "source": roster.id,
+            "hamlet": hamlet,
+            "household": home,
+        }
         Listing.objects.create(**stay, name=name, relation="Vợ")
         Residence.objects.create(**stay, relation="Vợ")
         Holding.objects.create(
@@ -63,8 +72,12 @@ def pairs(names, actor):
         LinkDecision.objects.create(row=listed, decision="new", person=who.id, score=0)
         asked.append(
             LinkDecision.objects.create(
-                row=record, decision="ask", person=who.id, score=1 - number / 100, against=listed.id,
+                row=record,
+                decision="ask",
+                person=who.id,
+                score=1 - number / 100,
+                against=listed.id,
                 evidence={"name": 0, "birth": 1, "sex": 0},
-            )  # fmt: skip
+            )
         )
     return asked

@@ -53,7 +53,9 @@ def test_what_is_put_off_comes_last(asked, nurse):
 def test_a_verdict_taken_back_leaves_everything_as_it_was(asked, nurse, verdict):
     people = set(Person.objects.values_list("id", flat=True))
     review = reviewing.decide(asked[0].row_id, verdict, actor=nurse)
-    assert reviewing.take_back(review).row_id == asked[0].row_id
+    opened = reviewing.take_back(review)
+    assert opened
+    assert opened.row_id == asked[0].row_id
     holding = Holding.objects.get(row=asked[0].row_id)
     assert (holding.person_id, holding.decided) == (asked[0].person, False)
     assert waiting() == [asked[0].row_id, asked[1].row_id]

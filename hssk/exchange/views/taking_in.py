@@ -33,7 +33,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
 
 def _taken_in(request: HttpRequest, given: dict) -> HttpResponse:
     batches = working.take_in(
-        given["files"],
+        given["uploads"],
         kind=given["kind"],
         unit=given["unit"],
         on=given["on"],

@@ -1,0 +1,84 @@
+"""Columns that nobody knows by name are guessed, shown, corrected and remembered."""
+
+import openpyxl
+import pytest
+
+from hssk.exchange.errors import Refused
+from hssk.exchange.models import Batch, KnownLayout
+from hssk.exchange.services import guessing, importing
+from hssk.exchange.tests.pipeline import MARCH, person, somebody, take_in, write_roster
+from hssk.places.services import unit_on
+
+pytestmark = pytest.mark.django_db
+
+STRANGE = ["A1", "Người", "Lúc ra đời", "G", "Ở đâu"]
+ROWS = [
+    [1, "Giàng A Bịa", "02/03/1980", "Nam", "Bản Tưởng Tượng"],
+    [2, "Lò Thị Mơ", "15/08/1984", "Nữ", "Bản Tưởng Tượng"],
+    [3, "Vàng Thị Không", "11/11/1990", "Nữ", "Bản Giả Định"],
+]
+
+
+def strange_file(path, title="DANH SÁCH PHƯỜNG QUYẾT THẮNG", rows=ROWS):
+    book = openpyxl.Workbook()
+    book.active.append([title])
+    for row in [STRANGE, *rows]:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def waiting(path, on=MARCH):
+    return importing.open_batch(
+        path, kind="auto", unit=unit_on("12-105", on), on=on, partial=False, actor=somebody()
+    )
+
+
+def columns_of(batch):
+    return guessing.guess_of(batch)[0]["layout"]["columns"]
+
+
+def test_a_file_with_strange_headers_waits_for_somebody_to_look(tmp_path):
+    batch = waiting(strange_file(tmp_path / "a.xlsx"))
+    assert guessing.hold_if_uncertain(batch)
+    assert (batch.state, batch.trouble["kind"]) == (Batch.HELD, "layout")
+
+
+def test_the_guess_is_shown_with_headers_and_first_rows(tmp_path):
+    sheet = guessing.guess_of(waiting(strange_file(tmp_path / "a.xlsx")))[0]
+    assert sheet["header"] == STRANGE
+    assert sheet["samples"][0][1] == "Giàng A Bịa"
+    assert sheet["layout"]["columns"]["name"] == 1
+
+
+def test_a_file_with_known_headers_is_not_held(tmp_path):
+    path = write_roster(tmp_path / "a.xlsx", [person("Giàng A Bịa", "02/03/1980")])
+    assert not guessing.hold_if_uncertain(waiting(path))
+
+
+def test_a_file_that_somebody_insists_on_is_not_held(tmp_path):
+    batch = waiting(strange_file(tmp_path / "a.xlsx"))
+    importing.insist(batch, actor=somebody())
+    assert not guessing.hold_if_uncertain(batch)
+
+
+def test_what_somebody_corrected_is_read_so_and_remembered_for_the_next_file(tmp_path):
+    batch = waiting(strange_file(tmp_path / "a.xlsx"))
+    guessing.hold_if_uncertain(batch)
+    shape = guessing.guess_of(batch)[0]["layout"]["shape"]
+    said = {"kind": "roster", "columns": {**columns_of(batch), "hamlet": 4}}
+    guessing.accept(batch, {shape: said}, actor=somebody())
+    batch.refresh_from_db()
+    assert batch.state == Batch.WAITING
+    assert columns_of(batch)["hamlet"] == 4
+    assert KnownLayout.objects.get().shape == shape
+    later = waiting(strange_file(tmp_path / "b.xlsx", rows=ROWS[:2]))
+    assert columns_of(later)["hamlet"] == 4
+    assert not guessing.hold_if_uncertain(later)
+
+
+def test_a_file_that_is_applied_must_be_undone_first(tmp_path):
+    path = write_roster(tmp_path / "a.xlsx", [person("Giàng A Bịa", "02/03/1980")])
+    batch, _ = take_in(path, Batch.ROSTER)
+    with pytest.raises(Refused, match="hoàn tác"):
+        guessing.accept(batch, {}, actor=somebody())
