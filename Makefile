@@ -6,10 +6,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard hssk/locale/*/LC_MESSAGES/*.po))
 WORKERS ?= 2
 
-.PHONY: run test check bench lock clean catalogues
+.PHONY: run real test check bench lock clean catalogues
 
 run: .venv/ready catalogues
 	@$(BIN)/hssk demo --serve --port $(PORT)
+
+# Real data: an empty home of its own, ./var, which the invented city (./var/demo) never touches.
+real: .venv/ready catalogues
+	@$(BIN)/hssk serve --port $(PORT)
 
 test: check
 	$(BIN)/python -m pytest -n $(WORKERS) --deselect tests/test_house_rules.py
