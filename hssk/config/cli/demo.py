@@ -48,10 +48,10 @@ def _settle(options, actor_name):
     from hssk.kit.home import Home
 
     home = Home(os.environ.get("HSSK_HOME") or "var/demo")
-    if home.exists:
-        _refuse_real_people(home)
-    home.open().note(invented=True)
+    if not home.exists:
+        home.open().note(invented=True)
     with installation(home):
+        _refuse_real_people(home)
         actor = actor_named(actor_name)
         _fill(options, actor)
         if options.serve:
@@ -63,14 +63,19 @@ def _settle(options, actor_name):
 
 
 def _refuse_real_people(home):
+    """A home with a file in it keeps its kind; one that nobody has used yet may become invented."""
+    from hssk.exchange.models import Batch
     from hssk.kit.errors import Trouble
 
-    if not home.invented:
+    if home.invented:
+        return
+    if Batch.objects.exists():
         raise Trouble(
             "Thư mục {home} là nơi giữ dữ liệu thật; dữ liệu bịa không được trộn vào."
             " Đặt HSSK_HOME vào một thư mục khác.",
             home=home.path,
         )
+    home.note(invented=True)
 
 
 def _fill(options, actor):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop as _n
 from hssk.access.models import User
 from hssk.exchange.errors import Busy, Held, Refused
 from hssk.exchange.formats import UnreadableFile, read_in_child
+from hssk.exchange.invented.mark import is_invented
 from hssk.exchange.models import Batch, KnownLayout, LinkDecision, SourceRow
 from hssk.exchange.services.applying import apply
 from hssk.exchange.services.doubting import doubt
@@ -53,7 +54,14 @@ def open_batch(
     """The batch of this file for this unit and day: the one there is, or a new one that waits.
 
     kind  roster, records, or auto: as the file itself says when it is read
+
+    Raises Refused for a file of real people in a home of invented ones: the two never mix.
     """
+    if settings.HSSK_INVENTED and not is_invented(path):
+        raise Refused(
+            _n("Đây là thành phố bịa để xem thử; không nhập danh sách người thật vào đây."),
+            _n("Mở nơi giữ dữ liệu thật bằng lệnh “make real” rồi nhập ở đó."),
+        )
     digest = keep_file(path)
     same = Batch.objects.filter(digest=digest, unit=unit, on=on, partial=partial)
     if kind != "auto":
