@@ -48,7 +48,10 @@ class SourceRow(models.Model):
     known again in an edited file whatever its serial number or place has become.
     """
 
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
+    # no index: `source_row_once` begins with it; no key: it would be checked row by row
+    batch = models.ForeignKey(
+        Batch, models.CASCADE, related_name="rows", db_index=False, db_constraint=False
+    )
     sheet = models.CharField(max_length=100)
     number = models.IntegerField()
     cells = models.JSONField()

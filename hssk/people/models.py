@@ -62,7 +62,9 @@ class Identifier(models.Model):
     PID, CMND, BHXH, CARD = "pid", "cmnd", "bhxh", "card"
     STATED, DOUBTED, VERIFIED, CANCELLED = "stated", "doubted", "verified", "cancelled"
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="identifiers")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="identifiers", db_constraint=False
+    )
     kind = models.CharField(max_length=10)
     value = models.CharField(max_length=40)
     status = models.CharField(max_length=10, default=STATED)
@@ -131,8 +133,15 @@ class Residence(Stay):
 
 
 class Statement(Stay):
-    """What one row of a source says of a person, as it says it."""
+    """What one row of a source says of a person, as it says it.
 
+    Statements and identifiers come by the hundred thousand, so that their person is there is
+    checked once per command (sql/people_stand.sql) and not by a key, row by row.
+    """
+
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="%(class)ss", db_constraint=False
+    )
     name = models.CharField(max_length=255)
     birth_on = models.DateField(null=True)
     birth_precision = models.CharField(max_length=1, blank=True)
