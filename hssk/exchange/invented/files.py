@@ -38,12 +38,10 @@ def write_files(city: City, folder: Path | str, layout: str = "mixed") -> Files:
     # a fixed moment of creation, so that the same city gives the same file
     options = {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}
     with xlsxwriter.Workbook(files.roster, options) as book:
-        book.set_properties({"keywords": MARK})
-        book.set_properties({"created": city.on})
+        book.set_properties({"created": city.on, "keywords": MARK})
         roster = write_roster(book, city, layout, np.random.default_rng([city.seed, 11]))
     with xlsxwriter.Workbook(files.records, options) as book:
-        book.set_properties({"keywords": MARK})
-        book.set_properties({"created": city.on})
+        book.set_properties({"created": city.on, "keywords": MARK})
         records = write_records(book, city, np.random.default_rng([city.seed, 12]))
     with files.truth.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
