@@ -100,7 +100,7 @@ def splink(tables: tuple[pyarrow.Table, pyarrow.Table]) -> tuple[Rows, float]:
     """Rows by Splink's pairs of chance 0.5 or more, the best per record; and seconds taken.
 
     Trained as its guide says: recall guess, u by random sampling, m by expectation maximisation
-    on two blocking rules.
+    on two blocking rules. Of the pairs of rules tried these are the fastest and do best.
     """
     logging.getLogger("splink").setLevel(logging.ERROR)
     warnings.filterwarnings("ignore")
@@ -122,7 +122,7 @@ def splink(tables: tuple[pyarrow.Table, pyarrow.Table]) -> tuple[Rows, float]:
         [block_on("pid"), block_on("bhxh"), block_on("name", "birth")], recall=0.9
     )
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
-    for rule in (block_on("name", "unit"), block_on("birth")):
+    for rule in (block_on("pid"), block_on("name", "birth")):
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     predicted = linker.inference.predict(threshold_match_probability=0.5)
     pairs = (
