@@ -1,0 +1,124 @@
+"""What a reader may ask: the day, the map, which residents; and the goal that somebody sets."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hssk.coverage.services import Filters
+from hssk.people.rules import PEOPLES
+
+AGE_GROUPS = {
+    "0-5": (_("Dưới 6 tuổi"), 0, 5),
+    "6-17": (_("6–17 tuổi"), 6, 17),
+    "18-59": (_("18–59 tuổi"), 18, 59),
+    "60-": (_("60 tuổi trở lên"), 60, None),
+}
+SEXES = {"1": _("Nam"), "2": _("Nữ"), "0": _("Chưa rõ giới")}
+NEW_MAP = date(2025, 7, 1)  # Source: NQ 202/2025/QH15 and its like: the units of two levels
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+
+
+class Day(forms.DateField):
+    """A day as a browser's own calendar gives it, or as people here write it: 13/3/2024."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def __init__(self, **more):
+        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **more)
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise forms.ValidationError(_("Hãy chọn một ngày từ năm 1990 đến năm 2100."))
+        return day
+
+
+class AskForm(forms.Form):
+    """The day asked about and the day whose map draws the parts."""
+
+    on = Day(label=_("Tính đến ngày"), required=False)
+    map = forms.ChoiceField(label=_("Bản đồ đơn vị"), required=False)
+
+    def __init__(self, *args, maps, **more):
+        super().__init__(*args, auto_id="ask_%s", **more)
+        self.fields["map"].choices = maps
+
+
+class FilterForm(forms.Form):
+    """Which residents to count; every field left alone asks nothing."""
+
+    age = forms.ChoiceField(label=_("Nhóm tuổi"), required=False)
+    sex = forms.ChoiceField(label=_("Giới"), required=False)
+    people = forms.ChoiceField(label=_("Dân tộc"), required=False)
+    place = forms.CharField(
+        label=_("Nơi đăng ký KCB ban đầu"),
+        help_text=_("mã cơ sở trên thẻ bảo hiểm y tế, ví dụ 12001"),
+        max_length=60,
+        required=False,
+    )
+    phone = forms.ChoiceField(
+        label=_("Số điện thoại"),
+        choices=[("", _("Tất cả")), ("yes", _("Có số")), ("no", _("Không có số"))],
+        required=False,
+    )
+
+    def __init__(self, *args, kept: dict[str, str] | None = None, **more):
+        """`kept` goes along with the form unseen: what the address asked besides."""
+        super().__init__(*args, auto_id="filter_%s", **more)
+        for name, value in (kept or {}).items():
+            self.fields[name] = forms.CharField(widget=forms.HiddenInput, initial=value)
+            self.data = {**self.data.dict(), name: value}
+        self.unseen = set(kept or {})
+        every = [("", _("Tất cả"))]
+        ages = [(key, words[0]) for key, words in AGE_GROUPS.items()]
+        self.fields["age"].choices = every + ages
+        self.fields["sex"].choices = every + list(SEXES.items())
+        self.fields["people"].choices = every + list(PEOPLES.items())
+
+    def asked(self) -> dict[str, str]:
+        """Field → value as it stands in an address, of those that ask something and are right."""
+        self.is_valid()  # a value that cannot be is said in the form, and asks nothing
+        seen = (name for name in self.cleaned_data if name not in self.unseen)
+        return {name: self.cleaned_data[name] for name in seen if self.cleaned_data[name]}
+
+    def filters(self) -> Filters:
+        """The same as the services understand it."""
+        asked = self.asked()
+        _label, age_from, age_to = AGE_GROUPS.get(asked.get("age", ""), ("", None, None))
+        return Filters(
+            age_from=age_from,
+            age_to=age_to,
+            sex=int(asked["sex"]) if "sex" in asked else None,
+            ethnicity=asked.get("people"),
+            insurance_place=asked.get("place"),
+            phone={"yes": True, "no": False}.get(asked.get("phone", "")),
+        )
+
+    def words(self, name: str, value: str) -> str:
+        """What a chip says of a filter in force."""
+        field = self.fields[name]
+        said = dict(field.choices)[value] if isinstance(field, forms.ChoiceField) else value
+        return str(said) if name in ("age", "sex") else f"{field.label}: {said}"
+
+
+class SinceForm(forms.Form):
+    """The two days to compare."""
+
+    since = Day(label=_("Từ ngày"))
+    on = Day(label=_("Đến ngày"))
+
+
+class GoalForm(forms.Form):
+    """The goal of one unit, in per cent; empty to follow the unit above it."""
+
+    percent = forms.DecimalField(
+        label=_("Mục tiêu (%)"),
+        help_text=_("Để trống để dùng mục tiêu của cấp trên, hoặc 95 % nếu cấp trên chưa đặt."),
+        required=False,
+        min_value=1,
+        max_value=100,
+        decimal_places=2,
+        localize=False,
+        widget=forms.NumberInput(attrs={"step": "0.01", "inputmode": "decimal"}),
+    )

@@ -1,0 +1,22 @@
+"""Addresses of the coverage room. They name places and people by our own keys, never a number
+that identifies anybody."""
+
+from django.urls import path
+
+from hssk.coverage.views import changing, going, home, lists, people, places
+
+app_name = "coverage"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("coverage/unit/<str:code>/", places.unit_page, name="unit"),
+    path("coverage/unit/<str:code>/list/<slug:count>/", lists.unit_list, name="list"),
+    path("coverage/unit/<str:code>/missing.xlsx", going.missing_file, name="missing-file"),
+    path("coverage/unit/<str:code>/coverage.xlsx", going.table_file, name="table-file"),
+    path("coverage/unit/<str:code>/changes/", changing.changes_page, name="changes"),
+    path("coverage/unit/<str:code>/goal/", going.goal_page, name="goal"),
+    path("coverage/hamlet/<int:hamlet>/", places.hamlet_page, name="hamlet"),
+    path("coverage/hamlet/<int:hamlet>/list/<slug:count>/", lists.hamlet_list, name="hamlet-list"),
+    path("coverage/hamlet/<int:hamlet>/alone/", people.alone_page, name="alone"),
+    path("coverage/household/<int:household>/", people.household_page, name="household"),
+    path("coverage/person/<uuid:person>/", people.person_page, name="person"),
+]

@@ -1,0 +1,89 @@
+"""What an address asks for: a day, a map, residents of some kind; and how it is carried on."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from hssk.coverage.forms import AskForm, FilterForm
+from hssk.coverage.services import Filters
+from hssk.coverage.views import reading
+
+
+@dataclass
+class Asked:
+    """The question of a page. `latest` is the last day of the data, None where there is none."""
+
+    on: date
+    map_day: date
+    filters: Filters
+    latest: date | None
+    form: AskForm
+    filter_form: FilterForm
+    carried: dict[str, str]
+
+    def url(self, name: str, *args: object, **more: object) -> str:
+        """The page `name`, asked the same question; `more` is put on top, None takes it away."""
+        asked = {**self.carried, **more}
+        query = urlencode({key: value for key, value in asked.items() if value not in (None, "")})
+        return reverse(f"coverage:{name}", args=args) + (f"?{query}" if query else "")
+
+    def chips(self, path: str) -> list[dict[str, str]]:
+        """The filters in force, each with the address that goes on without it."""
+        named = self.filter_form.asked()
+        return [
+            {
+                "label": self.filter_form.words(name, value),
+                "remove_url": path + "?" + urlencode(_without(self.carried, name)),
+            }
+            for name, value in named.items()
+        ]
+
+    def cleared(self, path: str) -> str:
+        return path + "?" + urlencode(_without(self.carried, *self.filter_form.asked()))
+
+    def context(self, request: HttpRequest) -> dict[str, Any]:
+        """What every page of the room shows of the question."""
+        return {
+            "asked": self,
+            "ask_form": self.form,
+            "kept": _without(self.carried, "on", "map"),
+            "filter_form": self.filter_form,
+            "chips": self.chips(request.path),
+            "clear_url": self.cleared(request.path),
+            "data_day": self.on,
+        }
+
+
+def _without(asked: dict[str, str], *names: str) -> dict[str, str]:
+    return {key: value for key, value in asked.items() if key not in names}
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """The question of a request; a day that cannot be read is said in the form and not used."""
+    today = timezone.localdate()
+    latest = reading.latest_day(today)
+    usual = latest or today
+    first = AskForm(request.GET, maps=[])
+    first.is_valid()
+    on = first.cleaned_data.get("on") or usual
+    maps = reading.maps_for(on)
+    chosen = request.GET.get("map", "")
+    chosen = chosen if chosen in dict(maps) else ""
+    form = AskForm({"on": request.GET.get("on") or on, "map": chosen}, maps=maps)
+    carried = {"on": on.isoformat() if on != usual else "", "map": chosen}
+    carried = {name: value for name, value in carried.items() if value}
+    filter_form = FilterForm(request.GET, kept=carried)
+    return Asked(
+        on=on,
+        map_day=date.fromisoformat(chosen) if chosen else on,
+        filters=filter_form.filters(),
+        latest=latest,
+        form=form,
+        filter_form=filter_form,
+        carried={**carried, **filter_form.asked()},
+    )

@@ -1,0 +1,66 @@
+"""The counts that have a list: what each is called, what it means, and where it stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hssk.coverage.services import Figures
+from hssk.coverage.views.asking import Asked
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One count: its name in the services, its title, what it says, whose noun it counts."""
+
+    name: str
+    title: str | Promise
+    says: str | Promise
+    noun: str = "person"
+    tone: str = "plain"
+
+
+STATES = [
+    Listed("expected", _("Dân cư"), _("mỗi người được tính một lần")),
+    Listed("found", _("Đã có hồ sơ"), _("đang ở đây và có hồ sơ"), tone="found"),
+    Listed("to_decide", _("Cần xem lại"), _("có thể đã có hồ sơ, chờ người xác nhận"), tone="ask"),
+    Listed("missing", _("Chưa có hồ sơ"), _("có tên, chưa có hồ sơ nào"), tone="missing"),
+]
+FURTHER = [
+    Listed("fresh", _("Hồ sơ cập nhật trong một năm"), _("theo ngày cập nhật ghi ở phần mềm")),
+    Listed("visited", _("Hồ sơ có lượt khám"), _("theo số lượt khám ghi ở phần mềm")),
+    Listed("app_opened", _("Đã mở sổ sức khỏe trên ứng dụng"), _("theo cột ứng dụng ở phần mềm")),
+    Listed("away", _("Đi vắng, sống ở nơi khác"), _("theo ghi chú ở danh sách nhân khẩu")),
+    Listed("moved_in", _("Mới chuyển đến"), _("theo ghi chú ở danh sách nhân khẩu")),
+    Listed("unlisted", _("Đề nghị xem là đã rời đi"), _("danh sách mới nhất không còn tên")),
+    Listed("dead_listed", _("Phần mềm ghi đã mất, danh sách còn tên"), _("cần xác minh")),
+    Listed("moved_listed", _("Phần mềm ghi đã chuyển đi, danh sách còn tên"), _("cần xác minh")),
+    Listed("doubles", _("Đứng nhiều dòng trong danh sách"), _("một người, nhiều dòng"), "row"),
+]
+RECORDS = [
+    Listed("duplicates", _("Hồ sơ trùng"), _("hồ sơ thừa của người đã có hồ sơ"), "record"),
+    Listed("nobody_dead", _("Hồ sơ của người đã mất"), _("không còn là dân cư"), "record"),
+    Listed("nobody_left", _("Hồ sơ của người đã chuyển đi"), _("không còn là dân cư"), "record"),
+    Listed(
+        "nobody_unknown",
+        _("Hồ sơ không thuộc ai trong danh sách"),
+        _("không tìm thấy trong danh sách nhân khẩu nào"),
+        "record",
+    ),
+]
+BY_NAME = {each.name: each for each in (*STATES, *FURTHER, *RECORDS)}
+
+
+def tiles(whole: Figures, asked: Asked, listed: list[Listed]) -> list[dict[str, Any]]:
+    """Each count of a unit with the address of its list; none is left out, 0 is said too."""
+    return [
+        {
+            "label": each.title,
+            "value": getattr(whole.counts, each.name),
+            "note": each.says,
+            "tone": each.tone,
+            "url": asked.url("list", whole.key, each.name, map=None),
+        }
+        for each in listed
+    ]

@@ -1,0 +1,130 @@
+"""A household with its people, and what is known of one person."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hssk.coverage import services
+from hssk.coverage.forms import SEXES
+from hssk.coverage.models import LedgerRow
+from hssk.coverage.rules import STATES
+from hssk.coverage.views import reading, showing
+from hssk.coverage.views.asking import Asked, asked_of
+from hssk.kit.dates import PartialDate, age_on
+from hssk.people.models import Holding, Listing, Person, Residence
+from hssk.people.rules import PEOPLES, RULE
+from hssk.places.models import Hamlet, Household
+
+KINDS = {
+    Residence.CURRENT: gettext_lazy("nơi ở hiện tại"),
+    Residence.TEMPORARY: gettext_lazy("tạm trú"),
+    Residence.PERMANENT: gettext_lazy("thường trú"),
+}
+
+
+def household_page(request: HttpRequest, household: int) -> HttpResponse:
+    """One household: who lives there and what each has."""
+    home = get_object_or_404(Household.objects.select_related("hamlet__unit"), pk=household)
+    asked = asked_of(request)
+    people = services.people_of(home.hamlet_id, home.pk, asked.on)
+    head = next((person.head for person in people if person.head), "")
+    return _home_page(
+        request, home.hamlet, people, asked, showing.household_name(home.number, head)
+    )
+
+
+def alone_page(request: HttpRequest, hamlet: int) -> HttpResponse:
+    """Those of a hamlet whom no list puts into a household."""
+    place = get_object_or_404(Hamlet.objects.select_related("unit"), pk=hamlet)
+    asked = asked_of(request)
+    people = services.people_of(place.pk, None, asked.on)
+    return _home_page(request, place, people, asked, _("Chưa rõ hộ"))
+
+
+def _home_page(
+    request: HttpRequest, hamlet: Hamlet, people: list, asked: Asked, name: str
+) -> HttpResponse:
+    unit = reading.unit_of(hamlet, asked.on)
+    context = {
+        **asked.context(request),
+        "name": name,
+        "hamlet": hamlet,
+        "people": showing.people_lines(people, asked),
+        "house": showing.house(people, asked) if len(people) <= showing.LARGEST_HOUSE else [],
+        "found": sum(person.state == STATES["found"] for person in people),
+        "breadcrumbs": showing.crumbs(asked, unit, hamlet, name),
+        "counting_rule": RULE,
+    }
+    return render(request, "coverage/household.html", context)
+
+
+def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
+    """One person: where they live and count, what lists and the software say, without numbers."""
+    one = get_object_or_404(Person, pk=person)
+    asked = asked_of(request)
+    if one.root != one.pk:
+        return redirect(asked.url("person", one.root))
+    services.settle()
+    row = (
+        LedgerRow.objects.filter(person=one, since__lte=asked.on, until__gt=asked.on)
+        .select_related("hamlet__unit", "household")
+        .first()
+    )
+    mine = {"person__root": one.pk, "since__lte": asked.on}
+    unit = reading.unit_of(row.hamlet, asked.on) if row else None
+    birth = PartialDate(one.birth_on, one.birth_precision or "D") if one.birth_on else None
+    context = {
+        **asked.context(request),
+        "person": one,
+        "birth": birth,
+        "age": age_on(birth, asked.on) if birth else None,
+        "sex": SEXES.get(str(one.sex), "") if one.sex else "",
+        "ethnicity": PEOPLES.get(one.ethnicity, ""),
+        "row": row,
+        "state": showing.drawn(row.state) if row else "",
+        "unit": unit,
+        "residences": _stays(Residence.objects.filter(**mine).order_by("-since", "id"), asked),
+        "listings": _stays(Listing.objects.filter(**mine).order_by("-since", "id"), asked),
+        "holdings": _holdings(mine, asked),
+        "breadcrumbs": showing.crumbs(asked, unit, row.hamlet, one.name) if row else
+        showing.crumbs(asked, None, None, one.name),
+        **_home_of(row, asked),
+    }  # fmt: skip
+    return render(request, "coverage/person.html", context)
+
+
+def _home_of(row: LedgerRow | None, asked: Asked) -> dict[str, str]:
+    if row is None:
+        return {}
+    if row.household is None:
+        return {"home": _("Chưa rõ hộ"), "home_url": asked.url("alone", row.hamlet_id)}
+    name = showing.household_name(row.household.number, "")
+    return {"home": name, "home_url": asked.url("household", row.household_id)}
+
+
+def _stays(stays, asked: Asked) -> list[dict[str, Any]]:
+    """What each residence or row of a roster says, the latest first."""
+    return [
+        {
+            "stay": stay,
+            "kind": KINDS.get(getattr(stay, "kind", ""), ""),
+            "place": showing.hamlet_name(stay.hamlet),
+            "unit": stay.hamlet.unit,
+            "ended": stay.until is not None and stay.until <= asked.on,
+        }
+        for stay in stays.select_related("hamlet__unit", "household")
+    ]
+
+
+def _holdings(mine: dict, asked: Asked) -> list[dict[str, Any]]:
+    """The records of a person in the software, those in force first."""
+    found = Holding.objects.filter(**mine).select_related("unit").order_by("-since", "id")
+    lines = [
+        {"holding": one, "ended": one.until is not None and one.until <= asked.on}
+        for one in found
+    ]  # fmt: skip
+    return sorted(lines, key=lambda line: line["ended"])

@@ -1,0 +1,165 @@
+"""A unit with its parts, and a hamlet with its households."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from hssk.coverage import services
+from hssk.coverage.rules import gap_to_goal
+from hssk.coverage.services.lists import in_hamlets
+from hssk.coverage.services.shapes import Counts
+from hssk.coverage.views import counts, reading, showing
+from hssk.coverage.views.asking import Asked, asked_of
+from hssk.people.rules import RULE
+from hssk.places.errors import UnknownUnit
+from hssk.places.models import Hamlet, Unit
+from hssk.places.services import unit_on
+
+HOUSEHOLDS_ON_A_PAGE = 24
+
+
+def unit_page(request: HttpRequest, code: str) -> HttpResponse:
+    """A province, district or commune on a day, with the parts below it."""
+    asked = asked_of(request)
+    try:
+        unit = unit_on(code, asked.on)
+    except UnknownUnit as trouble:
+        return no_such_unit(request, code, asked, trouble)
+    return show_unit(request, unit, asked)
+
+
+def no_such_unit(
+    request: HttpRequest, code: str, asked: Asked, trouble: UnknownUnit
+) -> HttpResponse:
+    """A code that nobody bears on the day asked: say so, and offer another day."""
+    context = {**asked.context(request), "trouble": str(trouble), "code": code}
+    return render(request, "coverage/no_such_unit.html", context, status=404)
+
+
+def show_unit(
+    request: HttpRequest, unit: Unit, asked: Asked, *, first: bool = False
+) -> HttpResponse:
+    """The figure of a unit beside the software's own, its parts worst first, and every count."""
+    whole = services.figures(unit, asked.on, asked.map_day, asked.filters)
+    it = whole.counts
+    if first and not (it.expected or it.records or asked.filters):
+        return render(request, "coverage/empty.html", {
+            "import_url": showing.named_url("exchange:import"),
+            "batches_url": showing.named_url("exchange:batches"),
+        })  # fmt: skip
+    parts = whole.children[0].kind if whole.children else "hamlet"
+    context = {
+        **asked.context(request),
+        "unit": unit,
+        "first": first,
+        "whole": whole,
+        "goal": showing.tidy(whole.goal),
+        "states": counts.tiles(whole, asked, counts.STATES),
+        "further": counts.tiles(whole, asked, counts.FURTHER),
+        "rows": showing.bar_rows(whole.children, asked),
+        "name_of_rows": showing.PARTS.get(parts, showing.PARTS["hamlet"]),
+        "links": _links(unit, asked),
+        "breadcrumbs": [] if first else showing.crumbs(asked, unit),
+        "counting_rule": RULE,
+    }
+    if not asked.filters:
+        context["records"] = counts.tiles(whole, asked, counts.RECORDS)
+        context["why"] = _reconciled(unit, asked)
+        context["pace"] = services.pace(unit, asked.on, whole.goal)
+    return render(request, "coverage/unit.html", context)
+
+
+def _links(unit: Unit, asked: Asked) -> dict[str, str]:
+    return {
+        "missing": asked.url("list", unit.code, "missing", map=None),
+        "missing_file": asked.url("missing-file", unit.code, map=None),
+        "table_file": asked.url("table-file", unit.code),
+        "changes": asked.url("changes", unit.code, map=None),
+        "goal": asked.url("goal", unit.code),
+    }
+
+
+def _reconciled(unit: Unit, asked: Asked) -> dict[str, Any]:
+    """The steps from the software's two numbers to the true ones, those of nothing left out."""
+    why = services.why_different(unit, asked.on)
+    sides = {}
+    for side, steps in (("records", why.of_records), ("rows", why.of_rows)):
+        sides[side] = [
+            {
+                "text": step.text,
+                "count": step.count,
+                "url": asked.url("list", unit.code, step.name, map=None)
+                if step.name in counts.BY_NAME
+                else "",
+            }
+            for step in steps
+            if step.count
+        ]
+    return {"total": why, **sides}
+
+
+def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
+    """A hamlet: its figure, and its households as houses with their people, worst first."""
+    place = get_object_or_404(Hamlet.objects.select_related("unit"), pk=hamlet)
+    asked = asked_of(request)
+    unit = reading.unit_of(place, asked.on)
+    homes = services.households(place.pk, asked.on, asked.filters)
+    it = Counts()
+    for home in homes:
+        it.add(home.counts)
+    goal = services.goal_of(unit or place.unit)
+    page = Paginator(homes, HOUSEHOLDS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **asked.context(request),
+        "hamlet": place,
+        "name": showing.hamlet_name(place),
+        "unit": unit,
+        "counts": it,
+        "goal": showing.tidy(goal),
+        "gap": gap_to_goal(it.found, it.expected, goal),
+        "tiles": _hamlet_tiles(place, it, asked),
+        "page": page,
+        "homes": _drawn(place, page.object_list, asked),
+        "breadcrumbs": showing.crumbs(asked, unit, place),
+        "counting_rule": RULE,
+    }
+    return render(request, "coverage/hamlet.html", context)
+
+
+def _hamlet_tiles(place: Hamlet, it: Counts, asked: Asked) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": each.title,
+            "value": getattr(it, each.name),
+            "tone": each.tone,
+            "note": each.says,
+            "url": asked.url("hamlet-list", place.pk, each.name, map=None),
+        }
+        for each in counts.STATES
+    ]
+
+
+def _drawn(place: Hamlet, homes: list, asked: Asked) -> list[dict[str, Any]]:
+    """Each household with its people as a house shows them; those of no household are counted."""
+    people: dict[str, list] = {}
+    for person in in_hamlets([place.pk], asked.on, asked.filters):
+        people.setdefault(str(person.household_id or ""), []).append(person)
+    drawn = []
+    for home in homes:
+        inside = people.get(home.key, [])
+        head = next((person.head for person in inside if person.head), "")
+        drawn.append(
+            {
+                "counts": home.counts,
+                "name": showing.household_name(home.name, head),
+                "url": asked.url("household", int(home.key))
+                if home.key
+                else asked.url("alone", place.pk),
+                "alone": not home.key,
+                "house": showing.house(inside, asked) if home.key else [],
+                "missing": [person for person in inside if person.state_name == "missing"],
+            }
+        )
+    return drawn

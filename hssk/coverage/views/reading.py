@@ -1,0 +1,76 @@
+"""Small questions of the pages: what place holds the data, which days it knows, who is above whom.
+
+They read through the ORM and write nothing; figures and lists come from the services alone.
+"""
+
+from datetime import date
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from hssk.coverage.forms import NEW_MAP
+from hssk.coverage.models import DayCount, PendingCount
+from hssk.kit.numbers import format_date
+from hssk.kit.words import language
+from hssk.places.models import Hamlet, Unit
+from hssk.places.services import on_map
+
+
+def latest_day(today: date) -> date | None:
+    """The last day up to `today` on which the data says that something changed; None without."""
+    days = [
+        model.objects.filter(day__lte=today).aggregate(last=Max("day"))["last"]
+        for model in (DayCount, PendingCount)
+    ]
+    return max(filter(None, days), default=None)
+
+
+def whole_on(day: date) -> Unit | None:
+    """The smallest unit in force on `day` that holds every hamlet of the data; None without any."""
+    drawn = on_map(set(Hamlet.objects.values_list("unit_id", flat=True)), day)
+    places = [*drawn.target.values(), *(heir for heirs in drawn.asks.values() for heir in heirs)]
+    if not places:
+        places = _units_of_records(day)
+    if not places:
+        return None
+    paths = [place.path.split("/") for place in places]
+    shared = 0
+    while all(len(path) > shared and path[shared] == paths[0][shared] for path in paths):
+        shared += 1
+    if not shared:
+        return None
+    above = Unit.objects.on(day).select_related("parent").filter(path="/".join(paths[0][:shared]))
+    return above.first()
+
+
+def _units_of_records(day: date) -> list[Unit]:
+    """Where there is an extract but no roster yet: the units that its records name."""
+    named = DayCount.objects.filter(place__lt=0).values_list("place", flat=True).distinct()
+    return list(on_map([-place for place in named], day).target.values())
+
+
+def units_above(unit: Unit, day: date) -> list[Unit]:
+    """The units in force on `day` that `unit` lies in, the largest first; itself not among them."""
+    codes = unit.path.split("/")
+    paths = ["/".join(codes[:length]) for length in range(1, len(codes))]
+    return list(Unit.objects.on(day).filter(path__in=paths).order_by("path"))
+
+
+def unit_of(hamlet: Hamlet, day: date) -> Unit | None:
+    """The commune in which `hamlet` lies on `day`; None where somebody has to choose first."""
+    drawn = on_map([hamlet.unit_id], day)
+    return drawn.chosen.get(hamlet.pk) or drawn.target.get(hamlet.unit_id)
+
+
+def maps_for(on: date) -> list[tuple[str, str]]:
+    """The maps on which figures of `on` can be drawn: "" is that of the day itself."""
+    own = _("như ngày {day}").format(day=format_date(on, language()))
+    if on < NEW_MAP:
+        other = (NEW_MAP.isoformat(), _("từ {day}").format(day=format_date(NEW_MAP, language())))
+    else:
+        before = date.fromordinal(NEW_MAP.toordinal() - 1)
+        other = (
+            before.isoformat(),
+            _("đến hết {day}").format(day=format_date(before, language())),
+        )
+    return [("", own), other]

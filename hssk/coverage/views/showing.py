@@ -1,0 +1,122 @@
+"""How figures stand on a page: rows of bars, crumbs, goals, names."""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hssk.coverage.forms import SEXES
+from hssk.coverage.services import Child, Person
+from hssk.coverage.views import reading
+from hssk.coverage.views.asking import Asked
+from hssk.kit.dates import age_on
+from hssk.places.models import Hamlet, Unit
+
+PARTS = {
+    Unit.PROVINCE: gettext_lazy("Tỉnh, thành phố"),
+    Unit.DISTRICT: gettext_lazy("Huyện, thành phố"),
+    Unit.COMMUNE: gettext_lazy("Xã, phường"),
+    "hamlet": gettext_lazy("Tổ, bản"),
+}
+GROWN_UP = 15  # drawn tall from this age on
+LARGEST_HOUSE = 40  # more people than this are no household and make no picture
+
+
+def tidy(goal: float) -> float | int:
+    """95 rather than 95.0, so that a page says what people say."""
+    return int(goal) if goal == int(goal) else goal
+
+
+def bar_rows(children: list[Child], asked: Asked) -> list[dict[str, Any]]:
+    """The places one level down as `kit/parts/bars.html` wants them."""
+    return [
+        {
+            "label": child.name,
+            "url": place_url(child, asked),
+            "note": child.statement,
+            "found": child.counts.found,
+            "to_decide": child.counts.to_decide,
+            "missing": child.counts.missing,
+            "expected": child.counts.expected,
+            "gap": child.gap,
+        }
+        for child in children
+    ]
+
+
+def place_url(child: Child, asked: Asked) -> str:
+    """The page of a place; none for a unit of another day's map: its code means nothing on `on`."""
+    if not child.key:
+        return ""
+    if child.kind == "hamlet":
+        return asked.url("hamlet", int(child.key))
+    return "" if "map" in asked.carried else asked.url("unit", child.key)
+
+
+def crumbs(
+    asked: Asked, unit: Unit | None, hamlet: Hamlet | None = None, *last: str
+) -> list[dict[str, str]]:
+    """The way down from the largest unit to here; the words of `last` have no address."""
+    way: list[dict[str, str]] = []
+    if unit is not None:
+        for above in (*reading.units_above(unit, asked.on), unit):
+            way.append({"label": str(above), "url": asked.url("unit", above.code)})
+    if hamlet is not None:
+        way.append({"label": hamlet_name(hamlet), "url": asked.url("hamlet", hamlet.pk)})
+    return way + [{"label": label} for label in last]
+
+
+def hamlet_name(hamlet: Hamlet) -> str:
+    return hamlet.name or _("Chưa rõ tổ, bản")
+
+
+def household_name(number: str, head: str) -> str:
+    """What a household is called: its number, and its head where a list says who that is."""
+    if number and head:
+        return _("Hộ số {number} – {head}").format(number=number, head=head)
+    if number:
+        return _("Hộ số {number}").format(number=number)
+    return _("Hộ của {head}").format(head=head) if head else _("Hộ chưa có số")
+
+
+def named_url(name: str) -> str:
+    """The address of a page of another room, "" while that room has none."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def house(people: list[Person], asked: Asked) -> list[tuple[str, bool]]:
+    """The people of a household as `{% household %}` draws them: state, and whether a child."""
+    return [
+        (drawn_state(person), bool(person.birth and age_on(person.birth, asked.on) < GROWN_UP))
+        for person in people
+    ]
+
+
+def drawn_state(person: Person) -> str:
+    return drawn(person.state)
+
+
+def drawn(state: int) -> str:
+    """The name by which style sheet and drawings know a state."""
+    return ("missing", "ask", "found")[state]
+
+
+def people_lines(people: list[Person], asked: Asked) -> list[dict[str, Any]]:
+    """People as `coverage/parts/people.html` lists them."""
+    return [
+        {
+            "person": person,
+            "url": asked.url("person", person.id),
+            "state": drawn_state(person),
+            "sex": SEXES[str(person.sex)] if person.sex else "",
+            "hamlet_url": asked.url("hamlet", person.hamlet_id),
+            "home_url": asked.url("household", person.household_id)
+            if person.household_id
+            else asked.url("alone", person.hamlet_id),
+        }
+        for person in people
+    ]
