@@ -1,6 +1,8 @@
 """What a reader may ask: the day, the map, which residents; and the goal that somebody sets."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,15 +36,19 @@ class Day(forms.DateField):
         return day
 
 
+def _choose(field: forms.Field, choices: list[tuple[Any, Any]]) -> None:
+    cast(forms.ChoiceField, field).choices = choices
+
+
 class AskForm(forms.Form):
     """The day asked about and the day whose map draws the parts."""
 
     on = Day(label=_("Tính đến ngày"), required=False)
     map = forms.ChoiceField(label=_("Bản đồ đơn vị"), required=False)
 
-    def __init__(self, *args, maps, **more):
-        super().__init__(*args, auto_id="ask_%s", **more)
-        self.fields["map"].choices = maps
+    def __init__(self, data: Mapping[str, Any], *, maps: list[tuple[str, str]]) -> None:
+        super().__init__(data, auto_id="ask_%s")
+        _choose(self.fields["map"], maps)
 
 
 class FilterForm(forms.Form):
@@ -63,18 +69,15 @@ class FilterForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, kept: dict[str, str] | None = None, **more):
+    def __init__(self, data: Mapping[str, str], kept: dict[str, str]) -> None:
         """`kept` goes along with the form unseen: what the address asked besides."""
-        super().__init__(*args, auto_id="filter_%s", **more)
-        for name, value in (kept or {}).items():
-            self.fields[name] = forms.CharField(widget=forms.HiddenInput, initial=value)
-            self.data = {**self.data.dict(), name: value}
-        self.unseen = set(kept or {})
-        every = [("", _("Tất cả"))]
-        ages = [(key, words[0]) for key, words in AGE_GROUPS.items()]
-        self.fields["age"].choices = every + ages
-        self.fields["sex"].choices = every + list(SEXES.items())
-        self.fields["people"].choices = every + list(PEOPLES.items())
+        super().__init__({**data, **kept}, auto_id="filter_%s")
+        for name in kept:
+            self.fields[name] = forms.CharField(widget=forms.HiddenInput)
+        self.unseen = set(kept)
+        ages = [(key, label) for key, (label, _from, _to) in AGE_GROUPS.items()]
+        for name, choices in (("age", ages), ("sex", SEXES.items()), ("people", PEOPLES.items())):
+            _choose(self.fields[name], [("", _("Tất cả")), *choices])
 
     def asked(self) -> dict[str, str]:
         """Field → value as it stands in an address, of those that ask something and are right."""
@@ -98,8 +101,10 @@ class FilterForm(forms.Form):
     def words(self, name: str, value: str) -> str:
         """What a chip says of a filter in force."""
         field = self.fields[name]
-        said = dict(field.choices)[value] if isinstance(field, forms.ChoiceField) else value
-        return str(said) if name in ("age", "sex") else f"{field.label}: {said}"
+        said = value
+        if isinstance(field, forms.ChoiceField):
+            said = next(str(label) for key, label in cast(list, field.choices) if key == value)
+        return said if name in ("age", "sex") else f"{field.label}: {said}"
 
 
 class SinceForm(forms.Form):

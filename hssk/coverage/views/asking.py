@@ -77,7 +77,7 @@ def asked_of(request: HttpRequest) -> Asked:
     form = AskForm({"on": request.GET.get("on") or on, "map": chosen}, maps=maps)
     carried = {"on": on.isoformat() if on != usual else "", "map": chosen}
     carried = {name: value for name, value in carried.items() if value}
-    filter_form = FilterForm(request.GET, kept=carried)
+    filter_form = FilterForm(request.GET.dict(), carried)
     return Asked(
         on=on,
         map_day=date.fromisoformat(chosen) if chosen else on,

@@ -10,7 +10,7 @@ from hssk.coverage import services
 from hssk.coverage.rules import gap_to_goal
 from hssk.coverage.services.lists import in_hamlets
 from hssk.coverage.services.shapes import Counts
-from hssk.coverage.views import counts, reading, showing
+from hssk.coverage.views import counts, groups, reading, showing
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.people.rules import RULE
 from hssk.places.errors import UnknownUnit
@@ -18,6 +18,7 @@ from hssk.places.models import Hamlet, Unit
 from hssk.places.services import unit_on
 
 HOUSEHOLDS_ON_A_PAGE = 24
+SMALL = 100_000  # residents; a larger unit is divided into groups by the filters alone
 
 
 def unit_page(request: HttpRequest, code: str) -> HttpResponse:
@@ -64,6 +65,8 @@ def show_unit(
         "breadcrumbs": [] if first else showing.crumbs(asked, unit),
         "counting_rule": RULE,
     }
+    if it.expected <= SMALL and not asked.filters:
+        context["multiples"] = groups.multiples(whole, unit, asked)
     if not asked.filters:
         context["records"] = counts.tiles(whole, asked, counts.RECORDS)
         context["why"] = _reconciled(unit, asked)

@@ -14,10 +14,10 @@ from hssk.kit.dates import age_on
 from hssk.places.models import Hamlet, Unit
 
 PARTS = {
-    Unit.PROVINCE: gettext_lazy("Tỉnh, thành phố"),
-    Unit.DISTRICT: gettext_lazy("Huyện, thành phố"),
-    Unit.COMMUNE: gettext_lazy("Xã, phường"),
-    "hamlet": gettext_lazy("Tổ, bản"),
+    Unit.PROVINCE: gettext_lazy("tỉnh, thành phố"),
+    Unit.DISTRICT: gettext_lazy("huyện, thành phố"),
+    Unit.COMMUNE: gettext_lazy("xã, phường"),
+    "hamlet": gettext_lazy("tổ, bản"),
 }
 GROWN_UP = 15  # drawn tall from this age on
 LARGEST_HOUSE = 40  # more people than this are no household and make no picture
