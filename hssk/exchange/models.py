@@ -26,7 +26,7 @@ class Batch(models.Model):
     unit = models.ForeignKey("places.Unit", models.PROTECT, related_name="+")
     on = models.DateField()
     partial = models.BooleanField(default=False)
-    insisted = models.BooleanField(default=False)
+    insisted_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
     actor = models.ForeignKey("access.User", models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     applied_at = models.DateTimeField(null=True)
@@ -39,6 +39,11 @@ class Batch(models.Model):
 
     class Meta:
         verbose_name_plural = "batches"
+
+    @property
+    def insisted(self) -> bool:
+        """Whether somebody had the file applied although it was doubted."""
+        return self.insisted_by_id is not None
 
 
 class SourceRow(models.Model):

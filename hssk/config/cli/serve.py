@@ -16,6 +16,7 @@ def add_arguments(parser):
 
 def run(options, actor):
     from hssk.config import serving
+    from hssk.exchange.services.working import resume
     from hssk.kit.errors import Trouble
     from hssk.kit.home import Home
 
@@ -28,6 +29,7 @@ def run(options, actor):
     serving.refuse_a_taken_port(options.host, options.port)
     serving.lay_out_static_files(home)
     password = serving.first_login(home)
+    resume()
     with serving.web_server(home, options.host, options.port) as server:
         serving.stop_when_told(server)
         serving.greet(home, options.host, options.port, password)

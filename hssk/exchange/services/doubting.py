@@ -8,6 +8,7 @@ from hssk.exchange.errors import Held
 from hssk.exchange.models import Batch
 from hssk.exchange.services.linking import Linked
 from hssk.exchange.services.statements import covered_units
+from hssk.kit.numbers import format_number
 
 
 def doubt(batch: Batch, linked: list[Linked]) -> None:
@@ -18,18 +19,26 @@ def doubt(batch: Batch, linked: list[Linked]) -> None:
             _n("Đã có một danh sách mới hơn của cùng đơn vị được nhập trước đó."),
             _n("Kiểm tra ngày của tệp. Nếu vẫn muốn nhập, hãy xác nhận nhập bằng được."),
         )
-    matched = sum(item.known for item in linked)
-    if rules.match_is_implausible(rows=len(linked), matched=matched, known=_should_match(units)):
+    matched, known = sum(item.known for item in linked), _should_match(units)
+    if rules.match_is_implausible(rows=len(linked), matched=matched, known=known):
         raise Held(
-            _n("Quá ít dòng khớp với những người đã biết trong đơn vị này."),
+            _n(
+                "Chỉ {matched} trên {rows} dòng khớp với {known} người đã biết ở các đơn vị này:"
+                " quá ít để tin cả tệp."
+            ),
             _n("Kiểm tra: đúng tệp, đúng đơn vị, đúng cột chưa? Nếu đúng, hãy xác nhận nhập."),
+            matched=format_number(matched),
+            rows=format_number(len(linked)),
+            known=format_number(known),
         )
     if batch.kind == Batch.ROSTER and not batch.partial:
         listed, still = _listed_before(units, linked)
         if rules.match_is_implausible(rows=listed, matched=still, known=listed):
             raise Held(
-                _n("Hơn một nửa số người của danh sách trước không còn trong tệp này."),
+                _n("Danh sách trước có {listed} người, tệp này chỉ còn {still} người trong số đó."),
                 _n("Nếu tệp chỉ là một phần của đơn vị, hãy chọn “một phần” khi nhập."),
+                listed=format_number(listed),
+                still=format_number(still),
             )
 
 

@@ -80,9 +80,9 @@ def open_batch(
 
 def insist(batch: Batch, *, actor: User) -> None:
     """Have a held file applied all the same; who insisted stands on the batch."""
-    batch.insisted, batch.actor = True, actor
+    batch.insisted_by = actor
     batch.state = Batch.RECEIVED if batch.rows.exists() else Batch.WAITING
-    batch.save(update_fields=["insisted", "actor", "state"])
+    batch.save(update_fields=["insisted_by", "state"])
 
 
 def work(batch: Batch, *, dry_run: bool = False) -> dict:
@@ -104,10 +104,11 @@ def work(batch: Batch, *, dry_run: bool = False) -> dict:
                 rows = _receive(batch)
                 _apply(batch, rows)
         except UnreadableFile as refusal:
-            _note_trouble(batch, Batch.FAILED, refusal.message, refusal.advice)
-            raise Refused(refusal.message, refusal.advice) from refusal
-        except Held as doubt_:
-            _note_trouble(batch, Batch.HELD, doubt_.message, doubt_.advice)
+            refused = Refused(refusal.message, refusal.advice)
+            _note_trouble(batch, Batch.FAILED, refused)
+            raise refused from refusal
+        except Held as held:
+            _note_trouble(batch, Batch.HELD, held)
             raise
         finally:
             progress.forget(f"batch-{batch.id}")
@@ -144,8 +145,13 @@ def _perhaps_rolled_back(dry_run: bool) -> Iterator[None]:
         pass
 
 
-def _note_trouble(batch: Batch, state: str, message: str, advice: str) -> None:
-    batch.state, batch.trouble = state, {"message": message, "advice": advice}
+def _note_trouble(batch: Batch, state: str, trouble: Refused) -> None:
+    batch.state = state
+    batch.trouble = {
+        "message": trouble.message,
+        "advice": trouble.advice,
+        "params": trouble.params,
+    }
     batch.save(update_fields=["state", "trouble"])
 
 

@@ -14,6 +14,7 @@ from hssk.exchange.errors import Held
 from hssk.exchange.formats import Reading, Row
 from hssk.exchange.models import Batch, SourceRow
 from hssk.kit.copying import copy_in
+from hssk.kit.numbers import format_number
 from hssk.places import services as places
 from hssk.places.models import Unit
 
@@ -84,10 +85,17 @@ def receive(batch: Batch, reading: Reading) -> list[Staged]:
     """
     communes = communes_named(batch, {row.unit_text for row in reading.rows})
     strange = sum(communes[row.unit_text] is None for row in reading.rows)
-    if strange > rules.MOST_STRANGE_ROWS * len(reading.rows) and batch.kind == Batch.ROSTER:
+    if (
+        strange > rules.MOST_STRANGE_ROWS * len(reading.rows)
+        and batch.kind == Batch.ROSTER
+        and not batch.insisted
+    ):
         raise Held(
-            _n("Phần lớn số dòng không thuộc đơn vị đã chọn."),
+            _n("{strange} trên {rows} dòng không thuộc {unit}."),
             _n("Kiểm tra lại đơn vị và ngày, rồi nhập lại."),
+            strange=format_number(strange),
+            rows=format_number(len(reading.rows)),
+            unit=str(batch.unit),
         )
     kept: list[Staged] = []
     keys = _keys_reserved(len(reading.rows))

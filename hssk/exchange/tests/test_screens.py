@@ -80,7 +80,7 @@ def test_insisting_stands_on_the_file_with_a_name(signed_in, nurse):
     Batch.objects.filter(id=batch.id).update(state=Batch.HELD)
     signed_in.post(f"/exchange/batches/{batch.id}/insist/")
     batch.refresh_from_db()
-    assert (batch.insisted, batch.actor, batch.state) == (True, nurse, Batch.RECEIVED)
+    assert (batch.insisted_by, batch.state) == (nurse, Batch.RECEIVED)
 
 
 @pytest.mark.parametrize("address", ["insist/", "again/"])

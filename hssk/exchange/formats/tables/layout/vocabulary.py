@@ -67,10 +67,10 @@ _RULES = (
     ),
     (
         "name",
-        r"ho( va)?( chu)?( dem| lot)?( va)? ten|ten (nguoi|dan|khach|benh|nhan|thanh)|full name",
+        r"ho( va)?( chu)?( dem| lot)?( va)? ten|ten (nguoi|cong dan|khach|benh|nhan|thanh)",
     ),
     ("first_name", r"^ten( goi)?$|first name|given name"),
-    ("name", r"^nhan khau$|^name$|^ten day du$|^nguoi dan$"),
+    ("name", r"full ?name|^nhan khau$|^name$|^ten day du$|^nguoi dan$"),
     (
         "hamlet",
         r"to dan pho|\btdp\b|\b(ban|thon|xom|ap|buon|khom|phum|soc)\b|khu pho|^khu( dan cu)?$|^to$",
