@@ -89,6 +89,7 @@ def test_no_verdict_is_taken_while_a_file_is_being_linked(asked, nurse):
         other.execute("SELECT pg_advisory_xact_lock(%s)", [LINKING])
         with pytest.raises(Refused, match="Đang có một tệp"):
             reviewing.decide(asked[0].row_id, Review.SAME, actor=nurse)
+        other.rollback()  # unlike closing, it waits until the lock is let go
     finally:
         other.close()
     reviewing.decide(asked[0].row_id, Review.SAME, actor=nurse)

@@ -1,0 +1,178 @@
+"""Workbooks in the users' own layout: the missing by hamlet, and the table of figures.
+
+Neither carries a personal number: a list goes down to the hamlets (protection.md).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from hssk.coverage.services.figures import figures
+from hssk.coverage.services.lists import missing
+from hssk.coverage.services.shapes import Child, Figures, Filters, Person
+from hssk.kit.dates import DAY, format_day
+from hssk.kit.numbers import format_number
+from hssk.kit.workbook import NUMBER, PERCENT, Column, Sheet, write_workbook
+from hssk.people.rules import PEOPLES
+from hssk.places.models import Unit
+from hssk.places.services import unit_on
+
+FEMALE = 2
+
+
+def missing_workbook(
+    unit: Unit | str, on: date, out: Path | BinaryIO, filters: Filters | None = None
+) -> int:
+    """Write the residents of `unit` with no record on `on`: a sheet a hamlet, household by household.
+
+    Returns how many people it lists; a workbook with one empty sheet where there is nobody.
+    """
+    root = unit_on(unit, on) if isinstance(unit, str) else unit
+    people = missing(root, on, filters)
+    units = Unit.objects.select_related("parent").in_bulk({person.unit_id for person in people})
+    sheets = [
+        _hamlet_sheet(units[group[0].unit_id], group, on, several=len(units) > 1)
+        for group in _by_hamlet(people)
+    ]
+    write_workbook(sheets or [_nobody(root, on)], out)
+    return len(people)
+
+
+def _by_hamlet(people: list[Person]) -> Iterator[list[Person]]:
+    by_unit = sorted(people, key=lambda person: person.unit_id)  # keeps the order within
+    for _hamlet, group in groupby(by_unit, key=lambda person: person.hamlet_id):
+        yield list(group)
+
+
+def _columns() -> list[Column]:
+    born = _("Ngày, tháng, năm sinh")
+    return [
+        Column(_("STT"), 5, NUMBER),
+        Column(_("Hộ số"), 8),
+        Column(_("Chủ hộ"), 24),
+        Column(_("Họ và tên"), 28),
+        Column(_("Nam"), 12, group=born),
+        Column(_("Nữ"), 12, group=born),
+        Column(_("Quan hệ với chủ hộ"), 14),
+        Column(_("Dân tộc"), 10),
+        Column(_("Ghi chú"), 22),
+    ]
+
+
+def _office(unit: Unit) -> list[str]:
+    names = [str(unit.parent)] if unit.parent else []
+    return [_("UBND {unit}").format(unit=name).upper() for name in (*names, str(unit))]
+
+
+def _hamlet_sheet(unit: Unit, people: list[Person], on: date, *, several: bool) -> Sheet:
+    name = people[0].hamlet or _("Chưa rõ tổ, bản")
+    rows = []
+    household: int | None = None
+    for number, person in enumerate(people, start=1):
+        first = person.household_id is None or person.household_id != household
+        household = person.household_id
+        rows.append(_row(number, person, first=first))
+    return Sheet(
+        name=f"{unit.name[: 28 - len(name)]} - {name}" if several else name,
+        columns=_columns(),
+        rows=rows,
+        office=_office(unit),
+        title=_("DANH SÁCH NGƯỜI CHƯA CÓ HỒ SƠ SỨC KHỎE {hamlet}").format(hamlet=name.upper()),
+        subtitle=_("Tính đến ngày {day}").format(day=format_day(on)),
+        notes=[_("Cộng: {count} người").format(count=format_number(len(people)))],
+        landscape=True,
+    )
+
+
+def _row(number: int, person: Person, *, first: bool) -> list:
+    """One line; household and head stand on the first line of a household, as in the lists."""
+    born = person.birth
+    shown = None if born is None else born.value if born.precision == DAY else str(born)
+    notes = [_("Đi vắng, ở xa")] if person.away else []
+    female = person.sex == FEMALE
+    return [
+        number,
+        person.household if first else "",
+        person.head if first else "",
+        person.name,
+        None if female else shown,
+        shown if female else None,
+        person.relation,
+        PEOPLES.get(person.ethnicity, ""),
+        "; ".join(notes),
+    ]
+
+
+def _nobody(unit: Unit, on: date) -> Sheet:
+    return Sheet(
+        name=unit.name,
+        columns=_columns(),
+        rows=[],
+        office=_office(unit),
+        title=_("KHÔNG CÓ AI CHƯA CÓ HỒ SƠ SỨC KHỎE"),
+        subtitle=_("Tính đến ngày {day}").format(day=format_day(on)),
+    )
+
+
+def coverage_workbook(
+    unit: Unit | str, on: date, out: Path | BinaryIO, map_day: date | None = None
+) -> None:
+    """Write the figures of `unit` and of each of its parts, worst first, with the whole below."""
+    whole = figures(unit, on, map_day)
+    root = unit_on(unit, on) if isinstance(unit, str) else unit
+    statements = [child.statement for child in (whole, *whole.children) if child.statement]
+    sheet = Sheet(
+        name=whole.name,
+        columns=_figure_columns(whole),
+        rows=[_figure_row(number, child) for number, child in enumerate(whole.children, start=1)],
+        office=_office(root),
+        title=_("TỶ LỆ NGƯỜI DÂN CÓ HỒ SƠ SỨC KHỎE {unit}").format(unit=whole.name.upper()),
+        subtitle=_("Tính đến ngày {day}, theo địa giới ngày {map_day}").format(
+            day=format_day(on), map_day=format_day(whole.map_day)
+        ),
+        total=[None, _("Cộng"), *_figure_row(0, whole)[2:]],
+        notes=statements,
+        landscape=True,
+    )
+    write_workbook([sheet], out)
+
+
+def _figure_columns(whole: Figures) -> list[Column]:
+    goal = _("Còn thiếu để đạt {goal} %").format(goal=f"{whole.goal:g}".replace(".", ","))
+    among = _("Trong số đã có hồ sơ")
+    return [
+        Column(_("STT"), 5, NUMBER),
+        Column(_("Đơn vị"), 30),
+        Column(_("Dân cư"), 10, NUMBER),
+        Column(_("Đã có hồ sơ"), 10, NUMBER),
+        Column(_("Chờ xác nhận"), 10, NUMBER),
+        Column(_("Chưa có hồ sơ"), 10, NUMBER),
+        Column(_("Tỷ lệ"), 8, PERCENT),
+        Column(goal, 12, NUMBER),
+        Column(_("Cập nhật trong một năm"), 12, NUMBER, among),
+        Column(_("Có lượt khám"), 10, NUMBER, among),
+        Column(_("Đã mở ứng dụng"), 10, NUMBER, among),
+        Column(_("Đi vắng, ở xa"), 10, NUMBER),
+    ]
+
+
+def _figure_row(number: int, place: Child) -> list:
+    it = place.counts
+    return [
+        number,
+        place.name,
+        it.expected,
+        it.found,
+        it.to_decide,
+        it.missing,
+        it.found / it.expected if it.expected else None,
+        place.gap,
+        it.fresh,
+        it.visited,
+        it.app_opened,
+        it.away,
+    ]
