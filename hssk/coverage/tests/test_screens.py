@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -99,7 +100,7 @@ def test_one_goes_down_by_links_from_the_city_to_a_person(nurse, people):
         f"/coverage/household/{home.pk}/{ON}",
         f"/coverage/person/{people['Lò Thị Mơ'].pk}/{ON}",
     ]
-    for here, below in zip(steps, steps[1:], strict=False):
+    for here, below in pairwise(steps):
         if below.split("?")[0] not in nurse.get(here).content.decode():
             pytest.fail(f"{here} does not lead to {below}")
     assert heading(nurse.get(steps[-1])) == "Lò Thị Mơ"

@@ -67,7 +67,7 @@ def goal_page(request: HttpRequest, code: str) -> HttpResponse:
         try:
             goal = services.set_goal(unit, form.cleaned_data["percent"])
         except BadGoal as trouble:
-            form.add_error("percent", str(trouble))
+            form.add_error("percent", _(trouble.message).format(**trouble.params))
         else:
             said = _("Mục tiêu của {unit} là {goal} %.")
             shown = f"{showing.tidy(goal)}".replace(".", ",")

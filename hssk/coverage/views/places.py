@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from hssk.coverage import services
 from hssk.coverage.rules import gap_to_goal
@@ -35,7 +36,11 @@ def no_such_unit(
     request: HttpRequest, code: str, asked: Asked, trouble: UnknownUnit
 ) -> HttpResponse:
     """A code that nobody bears on the day asked: say so, and offer another day."""
-    context = {**asked.context(request), "trouble": str(trouble), "code": code}
+    context = {
+        **asked.context(request),
+        "trouble": _(trouble.message).format(**trouble.params),
+        "code": code,
+    }
     return render(request, "coverage/no_such_unit.html", context, status=404)
 
 
