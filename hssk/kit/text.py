@@ -6,6 +6,7 @@ names have no reliable first/last split, and people type with and without marks.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff]+")
 
@@ -59,14 +60,22 @@ def _split_tone(letter: str) -> tuple[str, str]:
 _SPLIT = {c: _split_tone(c) for c in map(chr, (*range(0x61, 0x250), *range(0x1E00, 0x1F00)))}
 
 
-def _order(words: list[str]) -> str:
+@lru_cache(maxsize=20_000)  # names are made of few words
+def _ranks(word: str) -> tuple[str, str]:
+    """The letters of a word and the tones of its vowels, as they sort."""
     letters, tones = [], []
-    for character in " ".join(words):
+    for character in word:
         letter, tone = _SPLIT.get(character) or (character, "0")
         letters.append(_LETTER_RANK.get(letter, "~"))
         if letter in _VOWELS:
             tones.append(tone)
-    return "".join(letters) + "!" + "".join(tones)
+    return "".join(letters), "".join(tones)
+
+
+def _order(words: list[str]) -> str:
+    ranks = [_ranks(word) for word in words]
+    letters = _LETTER_RANK[" "].join(letters for letters, _ in ranks)
+    return letters + "!" + "".join(tones for _, tones in ranks)
 
 
 def name_sort_key(name: str) -> str:

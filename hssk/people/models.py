@@ -93,7 +93,11 @@ class StayQuerySet(models.QuerySet):
 class Stay(models.Model):
     """Something true of a person from one day (inclusive) to another (exclusive)."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="%(class)ss")
+    # Facts come by the hundred thousand, so that what they point at is there is checked once per
+    # command (sql/people_stand.sql) and not by keys, row by row.
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="%(class)ss", db_constraint=False
+    )
     since = models.DateField()
     until = models.DateField(null=True)
     decided = models.BooleanField(default=True)  # False: the link to this person awaits a decision
@@ -116,10 +120,13 @@ class Residence(Stay):
 
     CURRENT, TEMPORARY, PERMANENT = "C", "T", "P"
 
-    hamlet = models.ForeignKey("places.Hamlet", models.PROTECT, related_name="+")
-    household = models.ForeignKey(
-        "places.Household", models.PROTECT, null=True, related_name="+", db_index=False
+    hamlet = models.ForeignKey(
+        "places.Hamlet", models.PROTECT, related_name="+", db_constraint=False
     )
+    household = models.ForeignKey(
+        "places.Household", models.PROTECT, null=True, related_name="+", db_index=False,
+        db_constraint=False,
+    )  # fmt: skip
     kind = models.CharField(max_length=1, default=PERMANENT)
     away = models.BooleanField(default=False)
     relation = models.CharField(max_length=60, blank=True)
@@ -133,15 +140,8 @@ class Residence(Stay):
 
 
 class Statement(Stay):
-    """What one row of a source says of a person, as it says it.
+    """What one row of a source says of a person, as it says it."""
 
-    Statements and identifiers come by the hundred thousand, so that their person is there is
-    checked once per command (sql/people_stand.sql) and not by a key, row by row.
-    """
-
-    person = models.ForeignKey(
-        Person, models.CASCADE, related_name="%(class)ss", db_constraint=False
-    )
     name = models.CharField(max_length=255)
     birth_on = models.DateField(null=True)
     birth_precision = models.CharField(max_length=1, blank=True)

@@ -1,5 +1,6 @@
 """Take a file in: keep, read, receive, link, apply. Each step can be taken up again."""
 
+import gc
 import hashlib
 import shutil
 from collections import Counter
@@ -100,7 +101,7 @@ def work(batch: Batch, *, dry_run: bool = False) -> dict:
         if batch.state == Batch.APPLIED:
             return unchanged_counts(batch)
         try:
-            with _perhaps_rolled_back(dry_run):
+            with _perhaps_rolled_back(dry_run), _no_walks():
                 rows = _receive(batch)
                 _apply(batch, rows)
         except UnreadableFile as refusal:
@@ -143,6 +144,18 @@ def _perhaps_rolled_back(dry_run: bool) -> Iterator[None]:
             raise _TakenBack
     except _TakenBack:
         pass
+
+
+@contextmanager
+def _no_walks() -> Iterator[None]:
+    """Have the collector of cycles rest: a file brings a million objects to walk over, no cycle."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _note_trouble(batch: Batch, state: str, trouble: Refused) -> None:

@@ -24,6 +24,7 @@ SETTINGS = {
     "synchronous_commit": "on",
     # A small computer that now and then takes in a big file.
     "shared_buffers": "128MB",
+    "wal_buffers": "16MB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
     "effective_cache_size": "1GB",

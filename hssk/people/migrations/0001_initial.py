@@ -138,9 +138,9 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(default='P', max_length=1)),
                 ('away', models.BooleanField(default=False)),
                 ('relation', models.CharField(blank=True, max_length=60)),
-                ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.hamlet')),
-                ('household', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.household')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='people.person')),
+                ('hamlet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.hamlet')),
+                ('household', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.household')),
+                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='people.person')),
             ],
         ),
         migrations.AddIndex(

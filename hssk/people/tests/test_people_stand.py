@@ -1,4 +1,4 @@
-"""Statements speak only of people who are there, whoever writes them and however."""
+"""Facts speak only of people who are there, whoever writes them and however."""
 
 from datetime import date
 from uuid import UUID, uuid4
@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from hssk.people.models import Holding, Identifier, Listing, Person
+from hssk.people.models import Holding, Identifier, Listing, Person, Residence
+from hssk.places.models import Hamlet, Household, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,20 @@ def say(model, person: UUID):
         Identifier: {"kind": "pid", "value": "000000000000"},
     }[model]
     return model.objects.create(**about, **extra)
+
+
+@pytest.fixture
+def home() -> Household:
+    unit = Unit.objects.filter(level=Unit.COMMUNE).first()
+    assert unit is not None
+    hamlet = Hamlet.objects.create(unit=unit, name="Bản Bịa", key="bia")
+    return Household.objects.create(hamlet=hamlet, number="1")
+
+
+def live(person: UUID, hamlet: int, household: int | None) -> Residence:
+    return Residence.objects.create(
+        person_id=person, since=date(2024, 3, 1), hamlet_id=hamlet, household_id=household
+    )
 
 
 FACTS = pytest.mark.parametrize("model", [Listing, Holding, Identifier])
@@ -55,3 +70,21 @@ def test_somebody_of_whom_something_is_stated_cannot_be_removed_alone(model):
 def test_somebody_of_whom_nothing_is_stated_goes():
     anybody().delete()
     assert not Person.objects.exists()
+
+
+def test_nobody_lives_who_is_not_there(home):
+    with pytest.raises(IntegrityError, match="nobody"), transaction.atomic():
+        live(uuid4(), home.hamlet_id, home.id)
+
+
+@pytest.mark.parametrize("nowhere", [(True, False), (False, True)])
+def test_nobody_lives_where_there_is_no_place(home, nowhere):
+    hamlet, household = nowhere
+    with pytest.raises(IntegrityError, match="not there"), transaction.atomic():
+        live(anybody().id, home.hamlet_id + hamlet, home.id + household)
+
+
+def test_a_place_where_somebody_lives_cannot_be_removed(home):
+    live(anybody().id, home.hamlet_id, home.id)
+    with pytest.raises(IntegrityError, match="speaks of"), transaction.atomic():
+        Household.objects.filter(id=home.id)._raw_delete("default")
