@@ -102,11 +102,30 @@ def _sum_on(hamlets: list[int], day: date) -> Counts:
         return Counts(*cursor.fetchone())
 
 
+_NEWLY_FOUND = """
+    WITH made AS MATERIALIZED (
+        SELECT DISTINCT p.root FROM people_holding h JOIN people_person p ON p.id = h.person_id
+        WHERE h.since > %(since)s AND h.since <= %(on)s AND h.decided
+          AND NOT EXISTS (SELECT FROM people_holding e JOIN people_person q ON q.id = e.person_id
+                          WHERE q.root = p.root AND e.since <= %(since)s)
+    )
+    SELECT count(*) FROM made JOIN coverage_row r ON r.person_id = made.root
+    WHERE r.since <= %(on)s AND r.until > %(on)s AND r.state = 2 AND r.hamlet_id = ANY(%(hamlets)s)
+"""
+
+
+def _newly_found(hamlets: list[int], since: date, on: date) -> int:
+    """How many residents with a record on `on` had none made by `since`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWLY_FOUND, {"hamlets": hamlets, "since": since, "on": on})
+        return cursor.fetchone()[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How fast people are found, and when the goal is reached if that goes on.
 
-    gained   people found on `on` more than `days` days before
+    gained   people found on `on` whose first record was made in the last `days` days
     reached  the day; `on` itself when the goal is met, None when there is no pace to go by
     """
 
@@ -120,15 +139,14 @@ class Pace:
 def pace(unit: Unit | str, on: date, goal: float | None = None, days: int = PACE_DAYS) -> Pace:
     """When `unit` reaches `goal` per cent at the pace of the last `days` days.
 
-    A pace is told only if somebody was expected before those days too: the first list and the
-    first extract bring records in, and that is no pace.
+    What counts is the day on which the software made a resident's first record, not the day on
+    which a file told us of it: the first extract brings years of records in at once.
     """
     ground = ground_of(unit, on)
     now = figures(ground.unit, on).counts
-    before = _sum_on(list(ground.hamlets), on - timedelta(days=days))
     wanted = goal_of(ground.unit) if goal is None else goal
     gap = rules.gap_to_goal(now.found, now.expected, wanted)
-    gained = now.found - before.found if before.found else 0
+    gained = _newly_found(list(ground.hamlets), on - timedelta(days=days), on)
     return Pace(
         wanted, gap, gained, days, rules.day_reached(on=on, gap=gap, gained=gained, days=days)
     )
