@@ -1,11 +1,28 @@
 """Which pairs are worth comparing: joins on sorted keys, never a loop over pairs."""
 
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
+A = TypeVar("A")
+B = TypeVar("B")
 Index = NDArray[np.int64]
 Keys = NDArray[np.int64]
+_CORES = min(8, os.cpu_count() or 1)
 _MIX = np.int64(-7046029254386353131)
+
+
+def side_by_side(work: Callable[[A], B], parts: Iterable[A]) -> list[B]:
+    """The results of `work` on each of the parts, in their order; the parts share the cores.
+
+    Worth it because numpy lets other threads run while it works.
+    """
+    with ThreadPoolExecutor(_CORES) as pool:
+        return list(pool.map(work, parts))
 
 
 def mix(*columns: NDArray[np.signedinteger]) -> Keys:
@@ -81,11 +98,12 @@ def pairs_of(blocks: list[tuple[Keys, int]], asking: NDArray[np.bool_]) -> tuple
     asking  the incoming entries looked for
     """
     size = len(asking)
-    codes = [np.zeros(0, np.int64)]
-    for keys, widest in blocks:
-        left, right = join(keys, asking, widest=widest)
-        codes.append(np.minimum(left, right) * size + np.maximum(left, right))
-    return split(distinct(np.concatenate(codes)), size)
+
+    def codes(block: tuple[Keys, int]) -> Index:
+        left, right = join(block[0], asking, widest=block[1])
+        return np.minimum(left, right) * size + np.maximum(left, right)
+
+    return split(distinct(np.concatenate(side_by_side(codes, blocks))), size)
 
 
 def distinct(codes: Index) -> Index:

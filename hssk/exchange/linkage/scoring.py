@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hssk.exchange.linkage import levels
-from hssk.exchange.linkage.blocking import Index
+from hssk.exchange.linkage.blocking import Index, side_by_side
 from hssk.exchange.linkage.homes import Homes, compare_names, compare_phones
 from hssk.exchange.linkage.table import FREQUENCIES, Table
 from hssk.exchange.linkage.weights import FIELDS, Weights
 
 NEVER = np.float32(-60.0)  # a pair that no evidence can make one person
-_CHUNK = 250_000
+_CHUNK = 30_000  # pairs compared at a time: as many as stay near the processor
 
 
 def agreement(table: Table, homes: Homes, a: Index, b: Index) -> dict[str, NDArray[np.int8]]:
@@ -80,16 +80,17 @@ def score(
     The chance that the person is on the other side at all is left at one half.
     """
     a, b = pairs
-    total = np.empty(len(a), np.float32)
-    for start in range(0, len(a), _CHUNK):
-        part = slice(start, start + _CHUNK)
-        one, other = a[part], b[part]
+    size = np.float32(np.log(weights.household_size))
+
+    def part(start: int) -> NDArray[np.float32]:
+        one, other = a[start : start + _CHUNK], b[start : start + _CHUNK]
         found = agreement(table, homes, one, other)
         stranger, housemate = _weigh(table, weights, found, one)
-        stranger += prior[part]
-        housemate -= np.float32(np.log(weights.household_size))
         # the alternatives add up: a stranger, or somebody of the household
-        result = -np.logaddexp(-stranger, -housemate)
-        result[levels.never_one_person(table.told(one), table.told(other))] = NEVER
-        total[part] = result
-    return total
+        against = np.logaddexp(-stranger - prior[start : start + _CHUNK], size - housemate)
+        against[levels.never_one_person(table.told(one), table.told(other))] = -NEVER
+        odds: NDArray[np.float32] = -against
+        return odds
+
+    parts = side_by_side(part, range(0, len(a), _CHUNK))
+    return np.concatenate([np.zeros(0, np.float32), *parts])

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hssk.exchange.linkage import levels, names
-from hssk.exchange.linkage.blocking import Index, counts
+from hssk.exchange.linkage.blocking import Index, counts, side_by_side
 from hssk.exchange.linkage.entries import Entries
 from hssk.exchange.linkage.names import NameTable
 
@@ -85,6 +85,12 @@ def lay(known: Entries, incoming: Entries) -> Table:
         "hamlet": places["hamlet"] + 1,
         "phone": columns["phone"],
     }
+    shares = side_by_side(
+        lambda kind: (
+            _birth_shares(keys[kind]) if kind == "birth" else _shares(keys[kind], *_ASSUMED[kind])
+        ),
+        FREQUENCIES,
+    )
     invalid, borrowed = levels.doubtful_pids(columns["pid"], places["birth"], places["sex"])
     return Table(
         known=len(known),
@@ -92,8 +98,7 @@ def lay(known: Entries, incoming: Entries) -> Table:
         home=np.concatenate([_homes(known), _apart(incoming, known)]),
         invalid=invalid,
         borrowed=borrowed,
-        frequency={kind: _shares(keys[kind], *_ASSUMED[kind]) for kind in FREQUENCIES}
-        | {"birth": _birth_shares(places["birth"])},
+        frequency=dict(zip(FREQUENCIES, shares, strict=True)),
         **columns,
         **places,
     )
