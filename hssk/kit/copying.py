@@ -20,7 +20,7 @@ def copy_in(model: type[models.Model], fields: Sequence[str], rows: Iterable[Seq
     The connection is busy meanwhile: RuntimeError when producing `rows` asks it anything.
     """
     concrete = {field.name: field.column for field in model._meta.concrete_fields}
-    columns = [sql.Identifier(concrete[name]) for name in fields]
+    columns = [sql.Identifier(str(concrete[name])) for name in fields]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(columns)
     )

@@ -65,7 +65,7 @@ def write_workbook(sheets: Iterable[Sheet], out: Path | BinaryIO) -> None:
     """
     book = xlsxwriter.Workbook(str(out) if isinstance(out, Path) else out, _OPTIONS)
     formats = {
-        name: book.add_format(_FRAME | extra)
+        name: book.add_format({**_FRAME, **extra})
         for name, extra in {
             TEXT: {"text_wrap": True},
             NUMBER: {"num_format": "#,##0"},
@@ -122,7 +122,7 @@ def _write_sheet(page, sheet: Sheet, formats: dict) -> None:
         _write_row(page, row, cells, sheet.columns, formats)
         row += 1
     if sheet.total is not None:
-        _write_row(page, row, sheet.total, sheet.columns, formats, "total_")
+        _write_row(page, row, sheet.total, sheet.columns, formats, what="total_")
         row += 1
     for note in sheet.notes:
         row += 1
@@ -162,7 +162,13 @@ def _write_header(page, columns: Sequence[Column], row: int, style) -> int:
 
 
 def _write_row(
-    page, row: int, cells: Sequence[Cell], columns: Sequence[Column], formats: dict, what: str = ""
+    page,
+    row: int,
+    cells: Sequence[Cell],
+    columns: Sequence[Column],
+    formats: dict,
+    *,
+    what: str = "",
 ) -> None:
     for index, (cell, column) in enumerate(zip(cells, columns, strict=True)):
         style = formats[what + column.kind]

@@ -43,7 +43,9 @@ def test_every_command_shows_an_example_of_itself(command):
 
 def test_every_make_target_of_the_readme_exists():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
-    named = set(re.findall(r"\bmake (run|test|check|bench|lock)\b", (ROOT / "README.md").read_text()))
+    named = set(
+        re.findall(r"\bmake (run|test|check|bench|lock)\b", (ROOT / "README.md").read_text())
+    )
     assert named <= targets
 
 

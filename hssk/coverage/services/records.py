@@ -66,9 +66,21 @@ def _held(ground: Ground, rows: str, condition: str, why: str = "-1") -> list[Re
         found = cursor.fetchall()
     names = {value: name for name, value in WHY.items()}
     return [
-        Record(key, person, name, PartialDate(born, precision or "D") if born else None,
-               *rest, names.get(reason, ""))
-        for key, person, name, born, precision, *rest, reason in found
+        Record(
+            id=key,
+            person=person,
+            name=name,
+            birth=PartialDate(born, precision or "D") if born else None,
+            sex=sex,
+            number=number,
+            unit=unit,
+            address=address,
+            status=status,
+            updated=updated,
+            why=names.get(reason, ""),
+        )
+        for (key, person, name, born, precision, sex, number, unit, address, status, updated,
+             reason) in found
     ]  # fmt: skip
 
 
