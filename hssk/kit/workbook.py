@@ -58,25 +58,25 @@ class Sheet:
     landscape: bool = False
 
 
+_STYLES: dict[str, dict[str, object]] = {
+    TEXT: {"text_wrap": True},
+    NUMBER: {"num_format": "#,##0"},
+    PERCENT: {"num_format": "0.0%"},
+    "date": {"num_format": "dd/mm/yyyy", "align": "left"},
+    "head": {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter"},
+    "total_" + TEXT: {"bold": True},
+    "total_" + NUMBER: {"bold": True, "num_format": "#,##0"},
+    "total_" + PERCENT: {"bold": True, "num_format": "0.0%"},
+}
+
+
 def write_workbook(sheets: Iterable[Sheet], out: Path | BinaryIO) -> None:
     """Write `sheets` in order, A4, with their header frozen and repeated on each page.
 
     sheets  at least one; names are made fit for a workbook and unique
     """
     book = xlsxwriter.Workbook(str(out) if isinstance(out, Path) else out, _OPTIONS)
-    formats = {
-        name: book.add_format({**_FRAME, **extra})
-        for name, extra in {
-            TEXT: {"text_wrap": True},
-            NUMBER: {"num_format": "#,##0"},
-            PERCENT: {"num_format": "0.0%"},
-            "date": {"num_format": "dd/mm/yyyy", "align": "left"},
-            "head": {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter"},
-            "total_" + TEXT: {"bold": True},
-            "total_" + NUMBER: {"bold": True, "num_format": "#,##0"},
-            "total_" + PERCENT: {"bold": True, "num_format": "0.0%"},
-        }.items()
-    }
+    formats = {name: book.add_format({**_FRAME, **extra}) for name, extra in _STYLES.items()}
     plain = {"font_name": "Times New Roman", "font_size": 12}
     formats["office"] = book.add_format(plain | {"bold": True})
     formats["title"] = book.add_format(plain | {"bold": True, "font_size": 14})

@@ -27,7 +27,7 @@ FEMALE = 2
 def missing_workbook(
     unit: Unit | str, on: date, out: Path | BinaryIO, filters: Filters | None = None
 ) -> int:
-    """Write the residents of `unit` with no record on `on`: a sheet a hamlet, household by household.
+    """Write the residents of `unit` with no record on `on`: a sheet a hamlet, by household.
 
     Returns how many people it lists; a workbook with one empty sheet where there is nobody.
     """
