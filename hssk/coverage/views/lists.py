@@ -33,6 +33,8 @@ class Residents(Sequence):
         return getattr(self.whole.counts, self.wanted)
 
     def __getitem__(self, part):
+        if not len(self):
+            return []
         if len(self) <= FEW:  # a few people scattered over many hamlets are read at once
             on, filters = self.asked.on, self.asked.filters
             people = services.people_with(self.wanted, self.unit, on, filters)
