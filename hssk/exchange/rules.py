@@ -16,6 +16,8 @@ FEWEST_TO_JUDGE = 100
 # More rows of other units than this, and the file is of another unit.
 MOST_STRANGE_ROWS = 0.5
 
+_ZERO_SAYS_SOMETHING = {"app", "visits"}  # never opened, no visit; elsewhere 0 is "not known"
+
 
 def facts_of(row: Row) -> dict:
     """What was read from a row, as it is stored: empty fields left out, days as ISO text.
@@ -49,7 +51,7 @@ def facts_of(row: Row) -> dict:
     return {
         key: value
         for key, value in facts.items()
-        if value not in ("", None) and not (value == 0 and key in ("birth", "sex"))
+        if value or (key in _ZERO_SAYS_SOMETHING and value not in ("", None))
     }
 
 

@@ -1,7 +1,7 @@
 """Receive: the rows of a file, verbatim and as read, each in its unit; nothing is believed yet."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -107,15 +107,18 @@ def receive(batch: Batch, reading: Reading) -> list[Staged]:
     return kept
 
 
-def _keys_reserved(count: int) -> list[int]:
+def _keys_reserved(count: int) -> Sequence[int]:
     """`count` keys of source rows, in order, that nobody else will be given."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('exchange_sourcerow', 'id'))"
-            " FROM generate_series(1, %s)",
+            """SELECT min(key), CASE WHEN max(key) - min(key) >= count(*) THEN
+                array_agg(key ORDER BY key) END
+            FROM (SELECT nextval(pg_get_serial_sequence('exchange_sourcerow', 'id')) AS key
+                  FROM generate_series(1, %s)) AS reserved""",
             [count],
         )
-        return sorted(key for (key,) in cursor.fetchall())
+        first, scattered = cursor.fetchone()  # scattered: somebody else received rows meanwhile
+    return scattered or range(first or 0, (first or 0) + count)
 
 
 def _rows(
