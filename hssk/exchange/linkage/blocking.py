@@ -68,13 +68,25 @@ def counts(keys: Keys) -> Index:
     return result
 
 
+def _wanted(keys: Keys, asking: NDArray[np.bool_]) -> Keys:
+    """The keys that somebody who asks may have, the others 0: most need never be sorted.
+
+    May keep a few too many, as it looks only at some bits of each key.
+    """
+    shift = np.int64(62 - len(keys).bit_length())
+    bits = (keys * _MIX) >> shift & ((np.int64(1) << (64 - shift)) - 1)
+    wanted = np.zeros(1 << int(64 - shift), bool)
+    wanted[bits[asking]] = True
+    return np.where(wanted[bits], keys, 0)
+
+
 def join(keys: Keys, asking: NDArray[np.bool_], *, widest: int) -> tuple[Index, Index]:
     """Pairs of entries with equal keys, the first of them one that asks. Key 0 joins nothing.
 
     A key that would make more than `widest` pairs is left out (0: none is): it says too little
     to be worth comparing, and would make the work grow with the square of the file.
     """
-    order, run, size = runs(keys)
+    order, run, size = runs(_wanted(keys, asking))
     asks = np.flatnonzero(asking[order])
     others = size[run[asks]]
     if widest:
