@@ -30,8 +30,10 @@ class PartialDate:
     def number(self) -> int:
         """yyyymmdd with 00 for what is unknown, the form that linkage compares."""
         year, month, day = self.value.year, self.value.month, self.value.day
-        return year * 10000 + (month * 100 if self.precision != YEAR else 0) + (
-            day if self.precision == DAY else 0
+        return (
+            year * 10000
+            + (month * 100 if self.precision != YEAR else 0)
+            + (day if self.precision == DAY else 0)
         )
 
     @classmethod

@@ -1,0 +1,77 @@
+"""A home with a province of invented residents, made once through the services and kept under
+var/bench, so that the next run is quick."""
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from hssk.config.cli._run import actor_named, installation
+from hssk.exchange.formats import Reading
+from hssk.exchange.invented import City, invent
+from hssk.kit.home import Home
+
+KEPT = Path(__file__).parent.parent / "var" / "bench"
+SEED = 2024
+
+
+@contextmanager
+def large_home(people: int) -> Iterator[dict]:
+    """Django on a home with `people` residents and their records; how it was made.
+
+    Made anew when the one before was not finished.
+    """
+    home = Home(KEPT / f"residents-{people}")
+    made = home.path / "made.json"
+    if home.exists and not made.exists():
+        shutil.rmtree(home.path)
+    home.path.parent.mkdir(parents=True, exist_ok=True)
+    os.environ["HSSK_LINGER"] = "0"
+    with installation(home.open()):
+        if not made.exists():
+            home.note(invented=True)
+            made.write_text(json.dumps(_fill(people)))
+        yield json.loads(made.read_text())
+
+
+def _fill(people: int) -> dict:
+    """Take an invented city in: every step but reading, for its rows come from memory."""
+    from hssk.coverage.services import settle
+
+    began = time.perf_counter()
+    city = invent(people, seed=SEED)
+    told = {"people": people, "on": (city.on + timedelta(days=12)).isoformat()}
+    _take_in(city, "roster")
+    _take_in(city, "records")
+    settle()
+    _look_again()
+    return {**told, "seconds": round(time.perf_counter() - began)}
+
+
+def _take_in(city: City, kind: str) -> None:
+    from hssk.exchange.services import importing
+    from hssk.places.services import unit_on
+
+    rows = list(city.roster_rows() if kind == "roster" else city.records_rows())
+    on = city.on + timedelta(days=12 if kind == "records" else 0)
+    importing.read_in_child = lambda *_args, **_kwargs: Reading(kind=kind, rows=rows)  # type: ignore[assignment]
+    file = KEPT / f"{kind}-{len(rows)}.txt"
+    file.write_text(f"stands for {len(rows)} rows that were never in a file\n")
+    batch = importing.open_batch(
+        file, kind=kind, unit=unit_on("12", on), on=on, partial=False, actor=actor_named(None)
+    )
+    importing.work(batch)
+
+
+def _look_again() -> None:
+    """What autovacuum does within minutes: without it the plans are those of empty tables."""
+    import psycopg
+
+    from hssk.kit.pg.connection import connection_of
+
+    with psycopg.connect(**connection_of(Home.current(), "owner").psycopg(), autocommit=True) as it:
+        it.execute("VACUUM (ANALYZE)")

@@ -1,0 +1,156 @@
+"""How long the server needs for each page of a home with 500,000 residents, and how much a first
+visit weighs: `python -m bench.pages [PEOPLE]`."""
+
+import gzip
+import re
+import statistics
+import sys
+import time
+from typing import Any
+
+from bench import table
+from bench.large_home import large_home
+
+PEOPLE, TIMES, MOST_MILLISECONDS, MOST_KILOBYTES = 500_000, 15, 100, 100
+_ASSET = re.compile(r"""(?:href|src)=["'](/static/[^"'?]+\.(?:css|js|svg|woff2))["']""")
+
+
+def addresses(on: str) -> list[tuple[str, str]]:
+    """(what, address) of every drill-down level and list page, at its largest."""
+    from django.urls import reverse
+
+    from hssk.coverage.views.counts import BY_NAME
+
+    commune, hamlet, household, person = _largest()
+    told = [("city, first page", reverse("coverage:home"))]
+    for name, code in (("province 12", "12"), ("largest commune", commune)):
+        told.append((name, reverse("coverage:unit", args=[code])))
+        for page in ("changes", "goal"):
+            told.append((f"{name}, {page}", reverse(f"coverage:{page}", args=[code])))
+        for count in BY_NAME:
+            told.append((f"{name}, list {count}", reverse("coverage:list", args=[code, count])))
+    deep = reverse("coverage:list", args=["12", "missing"])
+    told.append(("province 12, list missing, page 1000", f"{deep}?page=1000"))
+    told.append(("largest hamlet", reverse("coverage:hamlet", args=[hamlet])))
+    for count in BY_NAME:
+        address = reverse("coverage:hamlet-list", args=[hamlet, count])
+        told.append((f"largest hamlet, list {count}", address))
+    told.append(("largest hamlet, alone", reverse("coverage:alone", args=[hamlet])))
+    told.append(("largest household", reverse("coverage:household", args=[household])))
+    told.append(("a person", reverse("coverage:person", args=[person])))
+    dated = [(what, f"{url}{'&' if '?' in url else '?'}on={on}") for what, url in told]
+    return [*dated, *_of_exchange()]
+
+
+def _largest() -> tuple[str, int, int, Any]:
+    """The commune, the hamlet and the household with most residents, and one person there."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT u.code, r.hamlet_id FROM coverage_row r
+            JOIN places_hamlet h ON h.id = r.hamlet_id JOIN places_unit u ON u.id = h.unit_id
+            GROUP BY u.code, r.hamlet_id
+            ORDER BY sum(count(*)) OVER (PARTITION BY u.code) DESC, count(*) DESC LIMIT 1"""
+        )
+        commune, hamlet = cursor.fetchone()
+        cursor.execute(
+            """SELECT household_id, (array_agg(person_id))[1] FROM coverage_row
+            WHERE household_id IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"""
+        )
+        household, person = cursor.fetchone()
+    return commune, hamlet, household, person
+
+
+def _of_exchange() -> list[tuple[str, str]]:
+    from django.urls import reverse
+
+    from hssk.exchange.models import Batch, LinkDecision
+
+    told = [("taking in", reverse("exchange:import")), ("files", reverse("exchange:batches"))]
+    for batch in Batch.objects.order_by("id"):
+        told.append((f"file, {batch.kind}", reverse("exchange:batch", args=[batch.id])))
+        told.append(
+            (f"rows of file, {batch.kind}", reverse("exchange:batch-rows", args=[batch.id]))
+        )
+    told.append(("review queue", reverse("exchange:review")))
+    asked = LinkDecision.objects.filter(decision=LinkDecision.ASK).first()
+    if asked:
+        told.append(("one case", reverse("exchange:review-case", args=[asked.pk])))
+    return told
+
+
+def logged_in() -> Any:
+    """A test client of the local operator that speaks as browsers do."""
+    from django.test import Client
+
+    from hssk.config.cli._run import actor_named
+    from hssk.config.serving import lay_out_static_files
+    from hssk.kit.home import Home
+
+    lay_out_static_files(Home.current())
+    client = Client(headers={"host": "127.0.0.1", "accept-encoding": "gzip"})
+    client.force_login(actor_named(None))
+    return client
+
+
+def measured(client: Any, url: str) -> tuple[float, int, int, int]:
+    """(median milliseconds, queries, status, bytes as sent) of one address, after two visits."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    taken = []
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(url)
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        answer = client.get(url)
+        taken.append(1000 * (time.perf_counter() - began))
+    return statistics.median(taken), len(queries), answer.status_code, len(answer.content)
+
+
+def first_visit(client: Any, url: str) -> list[tuple[str, int]]:
+    """(what, bytes as sent) of a page and of every style sheet, script and font it names."""
+    answer = client.get(url)
+    text = gzip.decompress(answer.content).decode()
+    parts = [("HTML", len(answer.content))]
+    for asset in dict.fromkeys(_ASSET.findall(text)):
+        parts.append((asset.rpartition("/")[2], _sent(asset)))
+    return parts
+
+
+def _sent(asset: str) -> int:
+    """The size of a static file as WhiteNoise sends it: the compressed one beside it, if any."""
+    from hssk.kit.home import Home
+
+    path = Home.current().static / asset.removeprefix("/static/")
+    packed = path.with_name(path.name + ".gz")
+    return (packed if packed.exists() else path).stat().st_size
+
+
+def main() -> None:
+    """Every page, slowest first; then the first visit."""
+    print(table.machine())
+    people = int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE
+    with large_home(people) as made:
+        print(f"home: {made['people']:,} invented residents through the services, all steps but"
+              f" reading, in {made['seconds']} s")  # fmt: skip
+        client = logged_in()
+        told = [(what, *measured(client, url)) for what, url in addresses(made["on"])]
+        visit = first_visit(client, "/")
+    told.sort(key=lambda line: -line[1])
+    table.show(
+        f"Server time, medians of {TIMES}; within {MOST_MILLISECONDS} ms: "
+        f"{sum(line[1] <= MOST_MILLISECONDS for line in told)} of {len(told)}",
+        ["", "time", "queries", "status", "sent"],
+        [[what, f"{taken:.0f} ms", queries, status, f"{size / 1024:.1f} KB"]
+         for what, taken, queries, status, size in told],
+    )  # fmt: skip
+    weight = sum(size for _, size in visit) / 1024
+    parts = ", ".join(f"{what} {size / 1024:.1f}" for what, size in visit)
+    print(f"\nFirst visit: {weight:.1f} KB of at most {MOST_KILOBYTES} ({parts})")
+
+
+if __name__ == "__main__":
+    main()
