@@ -8,11 +8,8 @@ home, hssk       a throw-away HSSK_HOME, and the command line run on it
 import contextlib
 import itertools
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
-import time
 import uuid
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -23,7 +20,8 @@ from psycopg import sql
 
 from hssk.kit.home import Home
 from hssk.kit.pg.connection import connection_of, external
-from hssk.kit.pg.use import database, is_served
+from hssk.kit.pg.use import database
+from tests.homes import new_home, remove_home
 
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 os.environ["HSSK_SERVER_FOR_TESTS"] = "1"
@@ -31,20 +29,6 @@ os.environ["HSSK_LINGER"] = "0"
 os.environ["DJANGO_SETTINGS_MODULE"] = "hssk.config.settings"
 numbers = itertools.count(1)
 INSTALLED_IN_CI = ("chromium", "PostgreSQL 15", "LibreOffice")
-
-
-def new_home() -> Home:
-    """An empty home in a directory that the server's account can enter."""
-    base = Path(tempfile.mkdtemp(prefix="hssk-test-"))
-    base.chmod(0o711)
-    return Home(base / "home").open()
-
-
-def remove_home(home: Home) -> None:
-    give_up = time.monotonic() + 30
-    while is_served(home) and time.monotonic() < give_up:
-        time.sleep(0.02)
-    shutil.rmtree(home.path.parent, ignore_errors=True)
 
 
 def administer(*statements: sql.Composable) -> None:

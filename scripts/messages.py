@@ -23,7 +23,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "hssk" / "locale"
-CALLS = {"_", "N_", "gettext", "gettext_lazy", "gettext_noop"}
+CALLS = {"_", "_n", "gettext", "gettext_lazy", "gettext_noop"}
 COUNTED_CALLS = {"ngettext", "ngettext_lazy", "counted"}
 CONTEXT_CALLS = {"pgettext", "pgettext_lazy"}
 PLAIN_CALLS = {"Trouble", "Refused", "Held", "Busy"}  # their first text is shown to people

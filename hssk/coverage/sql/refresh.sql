@@ -26,8 +26,11 @@ BEGIN
     -- one at a time; the next statement sees what the one before has counted
     PERFORM pg_advisory_xact_lock(72150);
     WITH due AS (DELETE FROM coverage_due RETURNING people)
-    SELECT array_agg(DISTINCT COALESCE(p.root, c.id)) INTO people
-    FROM due CROSS JOIN LATERAL unnest(due.people) AS c (id) LEFT JOIN people_person p ON p.id = c.id;
+    -- whoever was merged away since is counted too: as nobody
+    SELECT array_agg(DISTINCT r.root) INTO people
+    FROM due CROSS JOIN LATERAL unnest(due.people) AS c (id)
+    LEFT JOIN people_person p ON p.id = c.id
+    CROSS JOIN LATERAL (VALUES (c.id), (p.root)) AS r (root) WHERE r.root IS NOT NULL;
     IF people IS NULL THEN
         RETURN 0;
     ELSIF cardinality(people) <= 100 THEN

@@ -75,6 +75,23 @@ def lay(known: Entries, incoming: Entries) -> Table:
         column: np.concatenate([getattr(known, column), getattr(incoming, column)])
         for column in ("birth", "sex", "unit", "hamlet", "source")
     }
+    invalid, borrowed = levels.doubtful_pids(columns["pid"], places["birth"], places["sex"])
+    return Table(
+        known=len(known),
+        names=table,
+        home=np.concatenate([_homes(known), _apart(incoming, known)]),
+        invalid=invalid,
+        borrowed=borrowed,
+        frequency=_frequencies(table, columns["phone"], places),
+        **columns,
+        **places,
+    )
+
+
+def _frequencies(
+    table: NameTable, phone: NDArray[np.int64], places: dict[str, NDArray]
+) -> dict[str, NDArray[np.float32]]:
+    """Per kind, the logarithm of the share of entries that have each entry's value."""
     keys = {
         "marked": table.marked_key[table.of_entry],
         "folded": table.folded_key[table.of_entry],
@@ -83,7 +100,7 @@ def lay(known: Entries, incoming: Entries) -> Table:
         "birth": places["birth"],
         "unit": places["unit"] + 1,
         "hamlet": places["hamlet"] + 1,
-        "phone": columns["phone"],
+        "phone": phone,
     }
     shares = side_by_side(
         lambda kind: (
@@ -91,17 +108,7 @@ def lay(known: Entries, incoming: Entries) -> Table:
         ),
         FREQUENCIES,
     )
-    invalid, borrowed = levels.doubtful_pids(columns["pid"], places["birth"], places["sex"])
-    return Table(
-        known=len(known),
-        names=table,
-        home=np.concatenate([_homes(known), _apart(incoming, known)]),
-        invalid=invalid,
-        borrowed=borrowed,
-        frequency=dict(zip(FREQUENCIES, shares, strict=True)),
-        **columns,
-        **places,
-    )
+    return dict(zip(FREQUENCIES, shares, strict=True))
 
 
 def _homes(known: Entries) -> NDArray[np.int64]:

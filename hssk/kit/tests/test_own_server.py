@@ -11,6 +11,7 @@ from hssk.kit.errors import Trouble
 from hssk.kit.pg.account import account_for_server, as_account
 from hssk.kit.pg.connection import Connection
 from hssk.kit.pg.use import database, is_served
+from tests.homes import new_home, remove_home
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
 
@@ -20,8 +21,6 @@ def server(tmp_path_factory):
     """Debian's PostgreSQL 15 on a free port, with a superuser `boss`; yields host, port, password."""
     if not PROGRAMS.exists():
         pytest.skip("needs PostgreSQL 15: apt-get install postgresql-15")
-    from conftest import new_home
-
     base = new_home().path.parent
     account = account_for_server()
     place = base / "server"
@@ -83,8 +82,6 @@ def test_the_first_use_makes_an_owner_and_an_app_that_owns_nothing(empty_home, c
 
 
 def test_a_database_with_another_installation_in_it_is_refused(empty_home, city, monkeypatch):
-    from conftest import new_home, remove_home
-
     monkeypatch.setenv("DATABASE_URL", city)
     with (
         database(empty_home) as connections,
