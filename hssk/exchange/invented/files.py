@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
 
 import numpy as np
@@ -36,12 +37,13 @@ def write_files(city: City, folder: Path | str, layout: str = "mixed") -> Files:
         folder / "danh_sach_nhan_khau.xlsx", folder / "trich_xuat_hssk.xlsx", folder / "truth.csv"
     )
     # a fixed moment of creation, so that the same city gives the same file
+    made_at = datetime.combine(city.on, time())
     options = {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}
     with xlsxwriter.Workbook(files.roster, options) as book:
-        book.set_properties({"created": city.on, "keywords": MARK})
+        book.set_properties({"created": made_at, "keywords": MARK})
         roster = write_roster(book, city, layout, np.random.default_rng([city.seed, 11]))
     with xlsxwriter.Workbook(files.records, options) as book:
-        book.set_properties({"created": city.on, "keywords": MARK})
+        book.set_properties({"created": made_at, "keywords": MARK})
         records = write_records(book, city, np.random.default_rng([city.seed, 12]))
     with files.truth.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)

@@ -14,6 +14,7 @@ from hssk.kit.home import Home, write_whole
 from hssk.kit.pg.account import account_for_server, as_account, can_reach
 
 SYSTEM = Path("/var/lib/hssk")
+DRAFT = "data-draft-"
 LONGEST_SOCKET = 90  # the kernel's limit is 107 with the file name
 
 
@@ -135,31 +136,35 @@ class Cluster:
             )
 
     def make(self, programs: Path, major: int, password: str) -> None:
-        """Initialise the data directory; what an interrupted try left is cleared away first."""
-        for directory in (self.place, self.data, self.socket):
-            if directory == self.data and directory.exists():
-                shutil.rmtree(directory)  # marked as ours and never finished
-            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if directory == self.place:
-                directory.chmod(0o711 if os.geteuid() == 0 else 0o700)
-                self.set_mark("making", major)
-            elif os.geteuid() == 0:
-                os.chown(directory, self.account.pw_uid, self.account.pw_gid)
+        """Initialise the data directory; what an interrupted try left is cleared away first.
+
+        Each try has a directory of its own, which becomes `data` once it is whole: a dying initdb
+        of the try before, which nobody owns any more, tidies up its own directory and not ours.
+        """
+        self.place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.place.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        self.set_mark("making", major)
+        self.socket.mkdir(mode=0o700, exist_ok=True)
+        for left in (self.data, *self.place.glob(f"{DRAFT}*")):
+            shutil.rmtree(left, ignore_errors=True)  # marked as ours and never finished
+        draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=self.place))
         secret = self.socket / "password"
         secret.touch(mode=0o600)
         secret.write_text(password)
-        os.chown(secret, self.account.pw_uid, self.account.pw_gid)
+        for ours in (self.socket, draft, secret):
+            os.chown(ours, self.account.pw_uid, self.account.pw_gid)
         try:
-            self._initdb(programs, secret)
+            self._initdb(programs, draft, secret)
         finally:
             secret.unlink()
+        draft.rename(self.data)
 
-    def _initdb(self, programs: Path, secret: Path) -> None:
+    def _initdb(self, programs: Path, data: Path, secret: Path) -> None:
         """Same bytes, same order on every computer: UTF-8, the built-in C.UTF-8, checksums."""
         made = subprocess.run(
             [
                 programs / "bin" / "initdb",
-                f"--pgdata={self.data}",
+                f"--pgdata={data}",
                 "--username=hssk_super",
                 f"--pwfile={secret}",
                 "--auth=scram-sha-256",

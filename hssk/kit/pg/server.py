@@ -48,7 +48,7 @@ DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 def start(cluster: Cluster, programs: Path) -> subprocess.Popen:
     """Start the server as our child; it shuts down fast when we die, even by kill -9."""
-    _clear_the_way(cluster)
+    clear_the_way(cluster)
     socket = cluster.socket
     if not socket.exists():
         socket.mkdir(mode=0o700)
@@ -118,7 +118,7 @@ def processes_in(data: Path) -> list[int]:
     return found
 
 
-def _clear_the_way(cluster: Cluster) -> None:
+def clear_the_way(cluster: Cluster) -> None:
     """Wait until what was left behind is really gone, and drop its stale pid file.
 
     Only called while holding the supervisor's lock, so whatever still runs here has no owner.

@@ -43,6 +43,7 @@ class Supervisor:
         version = major(programs)
         cluster.refuse_what_is_not_ours(version)
         if not cluster.ready:
+            server.clear_the_way(cluster)
             cluster.make(programs, version, self.home.key("database-super"))
         running = server.start(cluster, programs)
         try:

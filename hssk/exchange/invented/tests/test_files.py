@@ -1,6 +1,7 @@
 """The two workbooks and the truth beside them agree, cell for cell."""
 
 import csv
+import zipfile
 from collections import Counter
 
 import numpy as np
@@ -85,13 +86,15 @@ def test_dates_and_numbers_are_typed_in_several_ways(tmp_path):
     assert any(isinstance(i, str) and i.startswith("0") for i in ids)
 
 
-def test_the_same_city_writes_the_same_bytes(tmp_path):
+def test_the_same_city_writes_the_same_bytes_whenever_it_is_asked(tmp_path):
     (tmp_path / "one").mkdir()
     (tmp_path / "two").mkdir()
     city = invent(300)
     one, two = write_files(city, tmp_path / "one"), write_files(city, tmp_path / "two")
     for name in ("roster", "records", "truth"):
         assert getattr(one, name).read_bytes() == getattr(two, name).read_bytes()
+    with zipfile.ZipFile(one.roster) as book:
+        assert city.on.isoformat() in book.read("docProps/core.xml").decode()
 
 
 def test_an_unknown_layout_is_refused(tmp_path):
