@@ -18,8 +18,9 @@ class LedgerRow(models.Model):
     that counts first.
     """
 
+    pk = models.CompositePrimaryKey("person_id", "since")
     person = models.ForeignKey(
-        "people.Person", models.DO_NOTHING, db_constraint=False, related_name="+"
+        "people.Person", models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
     since = models.DateField()
     until = models.DateField(default=FOREVER)
@@ -53,8 +54,9 @@ class LedgerRow(models.Model):
 class NobodyRow(models.Model):
     """Records in force, from day to day, of a person who is no resident then."""
 
+    pk = models.CompositePrimaryKey("person_id", "since")
     person = models.ForeignKey(
-        "people.Person", models.DO_NOTHING, db_constraint=False, related_name="+"
+        "people.Person", models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
     since = models.DateField()
     until = models.DateField(default=FOREVER)

@@ -1,13 +1,24 @@
-"""Writing many rows at once: COPY, PostgreSQL's own way in, through psycopg."""
+"""Writing many rows at once: COPY, PostgreSQL's own way in, through psycopg.
 
-from collections.abc import Iterable, Sequence
+Within `writing_behind()` a thread sends the rows, so that the rows of the next table are worked
+out while PostgreSQL still takes in those of the one before.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from itertools import chain, islice
+from queue import Queue
+from threading import Event, Thread
+from typing import Any
 
 from django.db import connection, models
 from psycopg import sql
 
-
-def _busy(execute, sql, params, many, context):
-    raise RuntimeError(f"asked the connection while it copies: {sql[:80]}")
+_CHUNK = 500  # rows handed over at once
+_AHEAD = 200  # chunks that may be worked out and not sent yet
+_behind: ContextVar["_Behind | None"] = ContextVar("behind", default=None)
 
 
 def copy_in(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence]) -> int:
@@ -16,21 +27,127 @@ def copy_in(model: type[models.Model], fields: Sequence[str], rows: Iterable[Seq
     fields  names of the model's fields (`person`, not `person_id`)
     rows    one sequence a row, values as psycopg writes them (str, int, date, bool, None, bytes)
 
-    Runs in the caller's transaction, fires the table's triggers once, and raises as INSERT would.
-    The connection is busy meanwhile: RuntimeError when producing `rows` asks it anything.
+    Runs in the caller's transaction, fires the table's triggers once, and raises as INSERT would;
+    within `writing_behind()` it returns before all is written, and what was wrong is raised by the
+    next query or at the end of the block. The connection is busy while it copies: RuntimeError
+    when producing `rows` asks it anything.
     """
     concrete = {field.name: field.column for field in model._meta.concrete_fields}
     columns = [sql.Identifier(str(concrete[name])) for name in fields]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(columns)
     )
-    count = 0
+    behind = _behind.get()
+    if behind is not None:
+        return behind.copy(statement, rows)
     with (
         connection.cursor() as cursor,
-        cursor.cursor.copy(statement) as copy,
+        connection.wrap_database_errors,
         connection.execute_wrapper(_busy),
     ):
+        return _send(cursor.cursor, statement, rows)
+
+
+@contextmanager
+def writing_behind() -> Iterator[None]:
+    """Have every `copy_in` inside written by a thread; all is written, or raised, at the end.
+
+    Any query inside waits until what was copied before it is there, so the order of things is as
+    it reads.
+    """
+    behind = _Behind()
+    token = _behind.set(behind)
+    try:
+        with connection.execute_wrapper(behind.before_a_query):
+            yield
+            behind.wait()
+    finally:
+        _behind.reset(token)
+        behind.end()
+
+
+def _busy(execute, sql, params, many, context):
+    raise RuntimeError(f"asked the connection while it copies: {sql[:80]}")
+
+
+def _send(cursor: Any, statement: sql.Composable, rows: Iterable[Sequence]) -> int:
+    count = 0
+    with cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
             count += 1
     return count
+
+
+class _Dropped(Exception):
+    """The rows of a table ended in an error: what was sent of it is not to stand."""
+
+
+class _Behind:
+    """A thread that copies what it is given, in order, over Django's connection.
+
+    On the queue: a statement, chunks of its rows, None; or an Event, set when its turn comes.
+    """
+
+    def __init__(self) -> None:
+        self.queue: Queue[Any] = Queue(_AHEAD)
+        self.failure: BaseException | None = None
+        self.copying = False
+        self.cursor = connection.cursor().cursor  # psycopg's own, which any thread may use
+        self.thread = Thread(target=self._work, name="copying", daemon=True)
+        self.thread.start()
+
+    def copy(self, statement: sql.Composable, rows: Iterable[Sequence]) -> int:
+        source, count = iter(rows), 0
+        end: _Dropped | None = _Dropped()
+        self.queue.put(statement)
+        self.copying = True
+        try:
+            while chunk := list(islice(source, _CHUNK)):
+                self.queue.put(chunk)
+                count += len(chunk)
+            end = None
+        finally:
+            self.copying = False
+            self.queue.put(end)
+        return count
+
+    def wait(self) -> None:
+        """Until all is written that was copied so far; raises what went wrong with it."""
+        reached = Event()
+        self.queue.put(reached)
+        reached.wait()
+        if self.failure is not None:
+            with connection.wrap_database_errors:
+                raise self.failure
+
+    def end(self) -> None:
+        self.queue.put(None)
+        self.thread.join()
+
+    def before_a_query(self, execute, sql, params, many, context):
+        if self.copying:
+            _busy(execute, sql, params, many, context)
+        self.wait()
+        return execute(sql, params, many, context)
+
+    def _work(self) -> None:
+        while (item := self.queue.get()) is not None:
+            if isinstance(item, Event):
+                item.set()
+                continue
+            chunks = self._chunks()
+            try:
+                if self.failure is None:
+                    _send(self.cursor, item, chain.from_iterable(chunks))
+                deque(chunks, 0)
+            except BaseException as failure:
+                self.failure = self.failure or failure
+                with suppress(_Dropped):
+                    deque(chunks, 0)  # what nobody will write any more
+
+    def _chunks(self) -> Iterator[list[Sequence]]:
+        while (item := self.queue.get()) is not None:
+            if isinstance(item, _Dropped):
+                raise item
+            yield item

@@ -159,12 +159,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='NobodyRow',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pk', models.CompositePrimaryKey('person_id', 'since', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('since', models.DateField()),
                 ('until', models.DateField(default=datetime.date(9999, 12, 31))),
                 ('why', models.SmallIntegerField()),
                 ('units', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(null=True), size=None)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
             ],
             options={
                 'db_table': 'coverage_nobody',
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='LedgerRow',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pk', models.CompositePrimaryKey('person_id', 'since', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('since', models.DateField()),
                 ('until', models.DateField(default=datetime.date(9999, 12, 31))),
                 ('state', models.SmallIntegerField()),
@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
                 ('units', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(null=True), null=True, size=None)),
                 ('hamlet', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='places.hamlet')),
                 ('household', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='places.household')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
             ],
             options={
                 'db_table': 'coverage_row',

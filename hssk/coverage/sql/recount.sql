@@ -122,19 +122,33 @@ BEGIN
         LEFT JOIN (SELECT root, min(since) AS since FROM stay GROUP BY root) b ON b.root = r.root
         WHERE NOT EXISTS (SELECT FROM home h WHERE h.root = r.root AND h.since = r.since)
         RETURNING since, until, why, units
-    ), resident_edge AS (
-        SELECT r.*, r.n * e.way AS w, r.n * e.fresh AS f, e.day
+    ), resident_kind AS (
+        -- people of one place and state come and go on the same days by the thousand
+        SELECT hamlet_id, since, until, state, flags, listed, sum(n) AS n
         FROM (SELECT -1 AS n, * FROM gone UNION ALL SELECT 1, * FROM come) AS r
-        CROSS JOIN LATERAL (VALUES (r.since, 1, 0), (r.until, -1, 0),
-                                   (r.fresh_since, 0, 1), (r.fresh_until, 0, -1))
-                   AS e (day, way, fresh)
+        GROUP BY hamlet_id, since, until, state, flags, listed
+    ), resident_edge AS (
+        SELECT r.*, r.n * e.way AS w, e.day
+        FROM resident_kind r
+        CROSS JOIN LATERAL (VALUES (r.since, 1), (r.until, -1)) AS e (day, way)
         WHERE e.day < '9999-12-31'
-    ), unit_edge AS (
-        SELECT -COALESCE(u.unit, 0) AS place, e.day, r.n * e.way AS w, r.why, u.nth
+    ), fresh_edge AS (
+        SELECT hamlet_id, fresh_since AS day, sum(n) AS f FROM (
+            SELECT -1 AS n, hamlet_id, fresh_since FROM gone WHERE fresh_since IS NOT NULL
+            UNION ALL SELECT 1, hamlet_id, fresh_since FROM come WHERE fresh_since IS NOT NULL
+            UNION ALL SELECT 1, hamlet_id, fresh_until FROM gone WHERE fresh_until IS NOT NULL
+            UNION ALL SELECT -1, hamlet_id, fresh_until FROM come WHERE fresh_until IS NOT NULL
+        ) AS e WHERE fresh_since < '9999-12-31' GROUP BY hamlet_id, fresh_since
+    ), unit_kind AS (
+        SELECT units, since, until, why, sum(n) AS n
         FROM (SELECT -1 AS n, since, until, -1 AS why, units FROM gone WHERE units IS NOT NULL
               UNION ALL SELECT 1, since, until, -1, units FROM come WHERE units IS NOT NULL
               UNION ALL SELECT -1, since, until, why, units FROM nobody_gone
               UNION ALL SELECT 1, since, until, why, units FROM nobody_come) AS r
+        GROUP BY units, since, until, why
+    ), unit_edge AS (
+        SELECT -COALESCE(u.unit, 0) AS place, e.day, r.n * e.way AS w, r.why, u.nth
+        FROM unit_kind AS r
         CROSS JOIN LATERAL unnest(r.units) WITH ORDINALITY AS u (unit, nth)
         CROSS JOIN LATERAL (VALUES (r.since, 1), (r.until, -1)) AS e (day, way)
         WHERE e.day < '9999-12-31'
@@ -151,7 +165,7 @@ BEGIN
                sum(w) FILTER (WHERE flags & 8 > 0) AS dead_listed,
                sum(w) FILTER (WHERE flags & 16 > 0) AS moved_listed,
                0 AS records, 0 AS duplicates, 0 AS nobody_dead, 0 AS nobody_left,
-               0 AS nobody_unknown, sum(f) AS fresh
+               0 AS nobody_unknown, 0 AS fresh
         FROM resident_edge GROUP BY hamlet_id, day
         UNION ALL
         SELECT place, day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -159,6 +173,8 @@ BEGIN
                sum(w) FILTER (WHERE why = 0), sum(w) FILTER (WHERE why = 1),
                sum(w) FILTER (WHERE why = 2), 0
         FROM unit_edge GROUP BY place, day
+        UNION ALL
+        SELECT hamlet_id, day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, f FROM fresh_edge
     ), noted AS (
         INSERT INTO /*target*/ (place, day, /*counts*/, fresh)
         SELECT place, day, expected, COALESCE(found, 0), COALESCE(to_decide, 0),

@@ -13,6 +13,18 @@ BEGIN
 END
 $$;
 
+-- A file has just multiplied these tables: without knowing it the planner takes them for empty.
+-- SECURITY DEFINER: only the owner of a table may have it looked at.
+CREATE FUNCTION coverage_tell_planner() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET default_statistics_target = 10 AS $$
+BEGIN
+    ANALYZE people_person (id, root), people_residence (person_id, hamlet_id, household_id),
+            people_holding (person_id), people_listing (person_id),
+            coverage_row (person_id, hamlet_id, household_id), coverage_nobody (person_id);
+END
+$$;
+
 CREATE FUNCTION coverage_settle() RETURNS integer
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
@@ -39,6 +51,9 @@ BEGIN
             PERFORM coverage_fold();
         END IF;
     ELSE
+        IF cardinality(people) > 5000 THEN
+            PERFORM coverage_tell_planner();
+        END IF;
         PERFORM coverage_recount_batches(people);
         PERFORM coverage_fold();
     END IF;

@@ -7,11 +7,11 @@ import orjson
 from django.db import connection
 
 from hssk.exchange.models import Batch, LinkDecision
+from hssk.exchange.services import records, rosters
+from hssk.exchange.services.knowing import KnownHamlets
 from hssk.exchange.services.linking import Linked
-from hssk.exchange.services.records import apply_records
-from hssk.exchange.services.rosters import apply_roster
 from hssk.exchange.services.statements import birth_of
-from hssk.kit.copying import copy_in
+from hssk.kit.copying import copy_in, writing_behind
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.models import Identifier, Person
 from hssk.people.rules import pid_doubts
@@ -30,13 +30,19 @@ def apply(batch: Batch, linked: list[Linked], places: dict[int, tuple[int, int |
 
     places  source row → (hamlet, household) for the rows of a roster; empty for records
     """
-    _write_decisions(linked)
-    _write_people(batch, linked)
+    noted = _numbers_known(linked)
     if batch.kind == Batch.ROSTER:
-        apply_roster(batch, linked, places)
+        homes = rosters.make_room(batch, linked, places)
     else:
-        apply_records(batch, linked)
-    _write_numbers(batch, linked)
+        restated, hamlets = records.make_room(batch, linked), KnownHamlets()
+    with writing_behind():
+        _write_people(batch, linked)
+        if batch.kind == Batch.ROSTER:
+            rosters.write_roster(batch, linked, places, homes)
+        else:
+            records.write_records(batch, linked, restated, hamlets)
+        _write_numbers(batch, linked, noted)
+        _write_decisions(linked)
     reapply_merges()
     refresh_people(_spoken_of_twice(linked))
 
@@ -101,9 +107,8 @@ def _numbers_known(linked: list[Linked]) -> set[tuple[UUID, str, str]]:
         return set(cursor.fetchall())
 
 
-def _write_numbers(batch: Batch, linked: list[Linked]) -> None:
+def _write_numbers(batch: Batch, linked: list[Linked], noted: set[tuple[UUID, str, str]]) -> None:
     """Every number that a row states and that is not yet noted for the person."""
-    noted = _numbers_known(linked)
 
     def rows() -> Iterator[tuple]:
         for item in linked:

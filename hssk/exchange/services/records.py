@@ -16,18 +16,27 @@ from hssk.people.models import Holding
 SYSTEM = "hssk"  # the health-record software that the extract comes from
 
 
-def apply_records(batch: Batch, linked: list[Linked]) -> None:
-    """Hold every record that the extract has; one that it no longer has is marked, not ended."""
-    fresh = [item for item in linked if not item.unchanged]
-    restated = _restated(fresh)
+def make_room(batch: Batch, linked: list[Linked]) -> dict[str, int]:
+    """Close what the extract says anew; number → key of the records that it so restates.
+
+    One that it no longer has is marked, not ended.
+    """
+    restated = _restated([item for item in linked if not item.unchanged])
     end_stays("people_holding", list(restated.values()), batch)
     if not batch.partial:
         _mark_unlisted(batch, linked)
+    return restated
+
+
+def write_records(
+    batch: Batch, linked: list[Linked], restated: dict[str, int], hamlets: KnownHamlets
+) -> None:
+    """Hold every record that the extract has."""
     copy_in(
         Holding,
         [*STATED, "system", "number", "unit", "hamlet", "created", "updated", "visits",
          "app_opened", "status", "dead", "moved", "address"],
-        _rows(batch, fresh, restated, KnownHamlets()),
+        _rows(batch, [item for item in linked if not item.unchanged], restated, hamlets),
     )  # fmt: skip
 
 

@@ -42,14 +42,27 @@ def place_rows(batch: Batch, staged: list[Staged]) -> dict[int, tuple[int, int |
     return {row: (place[0], households.get(place)) for row, place in numbered.items()}
 
 
-def apply_roster(
+def make_room(
     batch: Batch, linked: list[Linked], places: dict[int, tuple[int, int | None]]
-) -> None:
-    """List everybody where the roster lists them; who left is proposed, not ended."""
+) -> list[tuple[Linked, Home]]:
+    """Close what the roster says no longer; who is to be given which home.
+
+    Who is not listed any more is proposed as having left, not ended.
+    """
     units = covered_units(linked)
     notes: dict[str, NoteFacts] = {}
     _end_listings(batch, linked, units)
-    fresh = [item for item in linked if not item.unchanged]
+    homes = [(item, home) for item in linked if (home := _home(item, places, notes))]
+    return _settle(batch, homes, units)
+
+
+def write_roster(
+    batch: Batch,
+    linked: list[Linked],
+    places: dict[int, tuple[int, int | None]],
+    homes: list[tuple[Linked, Home]],
+) -> None:
+    """List everybody where the roster lists them, and give them their homes."""
     copy_in(
         Listing,
         [*STATED, "hamlet", "household", "relation", "ethnicity", "note"],
@@ -61,11 +74,20 @@ def apply_roster(
                 item.row.facts.get("ethnicity", "")[:60],
                 item.row.facts.get("note", "")[:500],
             )
-            for item in fresh
+            for item in linked
+            if not item.unchanged
         ),
     )
-    homes = [(item, home) for item in linked if (home := _home(item, places, notes))]
-    _settle(batch, homes, units)
+    copy_in(
+        Residence,
+        ["person", "since", "decided", "source", "row", "hamlet", "household", "kind", "away",
+         "relation"],
+        (
+            (item.person, batch.on, home.decided, batch.id, item.row.id, home.hamlet,
+             home.household, home.kind, home.away, home.relation)
+            for item, home in homes
+        ),
+    )  # fmt: skip
 
 
 def _end_listings(batch: Batch, linked: list[Linked], units: list[int]) -> None:
@@ -128,8 +150,10 @@ def _open_homes(people: list[UUID], units: list[int]) -> dict[UUID, list[tuple[i
         return homes
 
 
-def _settle(batch: Batch, homes: list[tuple[Linked, Home]], units: list[int]) -> None:
-    """Open the residences that are new; close those that a listed person left in these units."""
+def _settle(
+    batch: Batch, homes: list[tuple[Linked, Home]], units: list[int]
+) -> list[tuple[Linked, Home]]:
+    """Close the residences that a listed person left in these units; the ones to open."""
     open_homes = _open_homes(list({item.person for item, _ in homes if item.known}), units)
     wanted = []
     claimed: set[int] = set()
@@ -141,28 +165,15 @@ def _settle(batch: Batch, homes: list[tuple[Linked, Home]], units: list[int]) ->
             claimed.add(standing)
         elif not item.unchanged:
             wanted.append((item, home))
-    left = [key for held in open_homes.values() for key, _ in held if key not in claimed]
-    unchanged = {item.person for item, _ in homes if item.unchanged}
+    moved = {item.person for item, _ in wanted}
+    moved |= {item.person for item, _ in homes if item.unchanged}
+    left = [
+        key
+        for person, held in open_homes.items()
+        if person in moved
+        for key, _ in held
+        if key not in claimed
+    ]
     if left:
-        moved = {item.person for item, _ in wanted} | unchanged
-        end_stays(
-            "people_residence",
-            [
-                k
-                for p, held in open_homes.items()
-                if p in moved
-                for k, _ in held
-                if k not in claimed
-            ],
-            batch,
-        )
-    copy_in(
-        Residence,
-        ["person", "since", "decided", "source", "row", "hamlet", "household", "kind", "away",
-         "relation"],
-        (
-            (item.person, batch.on, home.decided, batch.id, item.row.id, home.hamlet,
-             home.household, home.kind, home.away, home.relation)
-            for item, home in wanted
-        ),
-    )  # fmt: skip
+        end_stays("people_residence", left, batch)
+    return wanted
