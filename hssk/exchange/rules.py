@@ -1,6 +1,7 @@
 """What is true of files and rows: when a row is known again, when a file is not believed."""
 
 from hashlib import blake2b
+from operator import attrgetter
 from uuid import UUID
 
 import orjson
@@ -16,43 +17,34 @@ FEWEST_TO_JUDGE = 100
 # More rows of other units than this, and the file is of another unit.
 MOST_STRANGE_ROWS = 0.5
 
-_ZERO_SAYS_SOMETHING = {"app", "visits"}  # never opened, no visit; elsewhere 0 is "not known"
+# name of a fact → field of the row
+_FACTS = {
+    "name": "name", "sex": "sex", "pid": "pid", "cmnd": "cmnd", "bhxh": "bhxh", "card": "card",
+    "phone": "phone", "unit": "unit_text", "hamlet": "hamlet_text", "household": "household_no",
+    "relation": "relation", "ethnicity": "ethnicity", "place": "insurance_place", "note": "note",
+    "address": "address", "number": "system_number", "status": "status",
+}  # fmt: skip
+_said = attrgetter(*_FACTS.values())
 
 
 def facts_of(row: Row) -> dict:
     """What was read from a row, as it is stored: empty fields left out, days as ISO text.
 
-    `birth` is yyyymmdd as a number, 00 for the parts that are not known.
+    `birth` is yyyymmdd as a number, 00 for the parts that are not known. No visit and an app never
+    opened say something; any other 0 is "not known".
     """
-    facts = {
-        "name": row.name,
-        "birth": row.birth.number if row.birth else 0,
-        "sex": row.sex,
-        "pid": row.pid,
-        "cmnd": row.cmnd,
-        "bhxh": row.bhxh,
-        "card": row.card,
-        "phone": row.phone,
-        "unit": row.unit_text,
-        "hamlet": row.hamlet_text,
-        "household": row.household_no,
-        "relation": row.relation,
-        "ethnicity": row.ethnicity,
-        "place": row.insurance_place,
-        "note": row.note,
-        "address": row.address,
-        "number": row.system_number,
-        "created": row.created and row.created.isoformat(),
-        "updated": row.updated and row.updated.isoformat(),
-        "app": row.app_opened,
-        "visits": row.visits,
-        "status": row.status,
-    }
-    return {
-        key: value
-        for key, value in facts.items()
-        if value or (key in _ZERO_SAYS_SOMETHING and value not in ("", None))
-    }
+    facts = {name: value for name, value in zip(_FACTS, _said(row), strict=True) if value}
+    if row.birth:
+        facts["birth"] = row.birth.number
+    if row.created:
+        facts["created"] = row.created.isoformat()
+    if row.updated:
+        facts["updated"] = row.updated.isoformat()
+    if row.app_opened is not None:
+        facts["app"] = row.app_opened
+    if row.visits is not None:
+        facts["visits"] = row.visits
+    return facts
 
 
 def row_digest(kind: str, facts: dict, occurrence: int) -> bytes:

@@ -44,7 +44,7 @@ def apply(batch: Batch, linked: list[Linked], places: dict[int, tuple[int, int |
         _write_numbers(batch, linked, noted)
         _write_decisions(linked)
     reapply_merges()
-    refresh_people(_spoken_of_twice(linked))
+    refresh_people(_spoken_of_twice(linked), by_records=batch.kind == Batch.RECORDS)
 
 
 def _write_decisions(linked: list[Linked]) -> None:
@@ -68,7 +68,7 @@ def _write_decisions(linked: list[Linked]) -> None:
 
 def _write_people(batch: Batch, linked: list[Linked]) -> None:
     """The people whom this file brings, as their first row states them."""
-    sort_keys: dict[str, str] = {}
+    keys: dict[str, tuple[str, str]] = {}
     ethnicities = EthnicityCodes()
 
     def rows() -> Iterator[tuple]:
@@ -79,11 +79,11 @@ def _write_people(batch: Batch, linked: list[Linked]) -> None:
             seen.add(item.person)
             facts = item.row.facts
             name = facts.get("name", "")
-            if name not in sort_keys:
-                sort_keys[name] = name_sort_key(name)
+            if name not in keys:
+                keys[name] = fold(name), name_sort_key(name)
             born, precision = birth_of(facts)
             yield (
-                item.person, name, fold(name), sort_keys[name], born, precision,
+                item.person, name, *keys[name], born, precision,
                 facts.get("sex", 0), ethnicities[facts.get("ethnicity", "")], item.person, batch.id,
             )  # fmt: skip
 

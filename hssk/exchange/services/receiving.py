@@ -109,16 +109,16 @@ def receive(batch: Batch, reading: Reading) -> list[Staged]:
 
 def _keys_reserved(count: int) -> Sequence[int]:
     """`count` keys of source rows, in order, that nobody else will be given."""
+    reserved = """FROM (SELECT nextval('exchange_sourcerow_id_seq') AS key
+                        FROM generate_series(1, %s)) AS reserved"""
     with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT min(key), CASE WHEN max(key) - min(key) >= count(*) THEN
-                array_agg(key ORDER BY key) END
-            FROM (SELECT nextval(pg_get_serial_sequence('exchange_sourcerow', 'id')) AS key
-                  FROM generate_series(1, %s)) AS reserved""",
-            [count],
-        )
-        first, scattered = cursor.fetchone()  # scattered: somebody else received rows meanwhile
-    return scattered or range(first or 0, (first or 0) + count)
+        cursor.execute(f"SELECT min(key), max(key) {reserved}", [count])
+        first, last = cursor.fetchone()
+        if first is None or last - first == count - 1:
+            return range(first or 0, (last or -1) + 1)
+        # somebody else received rows meanwhile, so there are gaps: leave these keys alone
+        cursor.execute(f"SELECT key {reserved} ORDER BY key", [count])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _rows(

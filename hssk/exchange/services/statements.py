@@ -1,6 +1,7 @@
 """The part of a statement that a roster row and a record share."""
 
 from datetime import date
+from functools import cache
 
 from django.db import connection
 
@@ -16,7 +17,11 @@ STATED = [
 
 def birth_of(facts: dict) -> tuple[date | None, str]:
     """(first possible day, precision) of what a row says of the birth; (None, "") for nothing."""
-    number = facts.get("birth", 0)
+    return _birth(facts.get("birth", 0))
+
+
+@cache
+def _birth(number: int) -> tuple[date | None, str]:
     if not number:
         return None, ""
     partial = PartialDate.from_number(number)

@@ -30,8 +30,10 @@ _BEST_STATEMENT = """
 """
 
 
-def refresh_people(people: Iterable[UUID]) -> int:
+def refresh_people(people: Iterable[UUID], *, by_records: bool = False) -> int:
     """Set what is shown of each of `people` to the best that is stated of them; how many changed.
+
+    by_records  only records of them have come: where a roster speaks for sure, that changes nothing
 
     A person of whom nothing is stated is left as is. The order of preference is in
     `_BEST_STATEMENT`; it depends on the facts alone, so an undo brings back what was shown.
@@ -40,6 +42,12 @@ def refresh_people(people: Iterable[UUID]) -> int:
     if not wanted:
         return 0
     with connection.cursor() as cursor:
+        if by_records:
+            cursor.execute(
+                "SELECT person_id FROM people_listing WHERE decided AND person_id = ANY(%s)",
+                [wanted],
+            )
+            wanted = list(set(wanted).difference(person for (person,) in cursor.fetchall()))
         cursor.execute(
             f"""SELECT b.person_id, b.name, b.birth_on, b.birth_precision, b.sex, b.ethnicity,
                    p.ethnicity, (p.name, p.birth_on, p.birth_precision, p.sex)
