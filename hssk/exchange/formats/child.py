@@ -16,10 +16,11 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from hssk.exchange.formats.errors import UnreadableFile
 from hssk.exchange.formats.limits import Limits
+from hssk.exchange.formats.rows import Row
 from hssk.exchange.formats.tables.layout import AUTO
 from hssk.exchange.formats.tables.read import finish, read_sheets
 from hssk.exchange.formats.tables.reading import Reading, rows_of
@@ -27,6 +28,17 @@ from hssk.exchange.formats.tables.refusals import refuse
 from hssk.exchange.formats.wire import frames, runs, send
 
 Progress = Callable[[int], None]
+
+
+class Taker(Protocol):
+    """Who works on the rows while the child still reads the next ones."""
+
+    def start(self) -> None:
+        """The rows come from the first one on, perhaps for a second time."""
+
+    def take(self, rows: list[Row]) -> None:
+        """The next rows, in the order of the file."""
+
 
 _ROOT = str(Path(__file__).parents[3])
 _START = (
@@ -48,6 +60,7 @@ def read_in_child(
     kind: str = AUTO,
     on: date | None = None,
     limits: Limits | None = None,
+    taker: Taker | None = None,
     progress: Progress | None = None,
 ) -> Reading:
     """All people in the table file at `path`, read by a child process.
@@ -55,6 +68,7 @@ def read_in_child(
     layouts   shape → layout dict that a user has confirmed (Layout.to_dict)
     kind      "roster", "records", or "auto" to tell by the columns
     on        the day the file was made, by default the day it was last written
+    taker     given the rows as they come; all of them again if the file must be read anew
     progress  called with the number of rows read so far
     Raises UnreadableFile, and nothing else, for what cannot be read, for a child that dies, and
     for one that passes its limits.
@@ -67,19 +81,26 @@ def read_in_child(
     }
     limits = limits or Limits()
     try:
-        return _attempt(request, limits, progress, streaming=False)
+        return _attempt(request, limits, taker, progress, streaming=False)
     except _Died as death:
         if death.args[0] != _MEMORY:
             raise refuse(death.args[0]) from death
     try:  # a sheet may state little and reach far; the streaming reader's memory is bounded
-        return _attempt(request, limits, progress, streaming=True)
+        return _attempt(request, limits, taker, progress, streaming=True)
     except _Died as death:
         raise refuse(death.args[0]) from death
 
 
 def _attempt(
-    request: dict[str, Any], limits: Limits, progress: Progress | None, *, streaming: bool
+    request: dict[str, Any],
+    limits: Limits,
+    taker: Taker | None,
+    progress: Progress | None,
+    *,
+    streaming: bool,
 ) -> Reading:
+    if taker:
+        taker.start()
     collecting = gc.isenabled()
     child = subprocess.Popen(
         [sys.executable, "-I", "-c", _START, _ROOT],
@@ -94,7 +115,9 @@ def _attempt(
         assert child.stdout is not None
         gc.disable()  # a hundred thousand new rows would set it walking over and over
         _ask(child.stdin, asked)
-        return _collect(child, child.stdout, request["kind"], limits, progress)
+        return _collect(
+            child, child.stdout, request["kind"], limits, taker=taker, progress=progress
+        )
     finally:
         if collecting:
             gc.enable()
@@ -118,6 +141,8 @@ def _collect(
     stdout: Any,
     kind: str,
     limits: Limits,
+    *,
+    taker: Taker | None,
     progress: Progress | None,
 ) -> Reading:
     reading = Reading()
@@ -128,9 +153,7 @@ def _collect(
                 title = content.title
                 reading.sheets.append(content)
             elif what == "rows":
-                reading.rows.extend(rows_of(title, content))
-                if progress:
-                    progress(len(reading.rows))
+                _take(reading, rows_of(title, content), taker, progress)
             elif what == "refused":
                 raise UnreadableFile(*content)
             elif what == "memory":
@@ -141,6 +164,16 @@ def _collect(
     except (pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError) as error:
         raise _Died(_CRASH) from error
     raise _Died(_cause(child.wait()))
+
+
+def _take(
+    reading: Reading, rows: list[Row], taker: Taker | None, progress: Progress | None
+) -> None:
+    reading.rows.extend(rows)
+    if taker:
+        taker.take(rows)
+    if progress:
+        progress(len(reading.rows))
 
 
 def _cause(status: int) -> str:

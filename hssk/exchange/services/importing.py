@@ -22,9 +22,10 @@ from hssk.exchange.models import Batch, KnownLayout, LinkDecision, SourceRow
 from hssk.exchange.services.applying import apply
 from hssk.exchange.services.doubting import doubt
 from hssk.exchange.services.linking import Linked, Linker
-from hssk.exchange.services.receiving import Staged, notes_of, receive, staged
+from hssk.exchange.services.receiving import Receiver, Staged, notes_of, staged
 from hssk.exchange.services.rosters import place_rows
 from hssk.kit import progress
+from hssk.kit.copying import writing_behind
 from hssk.places.models import Unit
 
 LINKING = 7_310_001  # the advisory lock of whoever links: one file at a time sees what is known
@@ -177,20 +178,20 @@ def _receive(batch: Batch) -> list[Staged]:
     if batch.state == Batch.RECEIVED:
         return staged(batch)
     _tell(batch, "read")
-    layouts = batch.layouts or _layouts_known()
-    reading = read_in_child(
-        kept_file(batch.digest),
-        layouts=layouts,
-        kind=batch.kind,
-        on=batch.on,
-        progress=lambda done: _tell(batch, "read", done),
-    )
-    _tell(batch, "receive", 0, len(reading.rows))
-    with transaction.atomic():
-        batch.rows.all().delete()
+    with transaction.atomic(), writing_behind():
+        receiver = Receiver(batch)
+        reading = read_in_child(
+            kept_file(batch.digest),
+            layouts=batch.layouts or _layouts_known(),
+            kind=batch.kind,
+            on=batch.on,
+            taker=receiver,
+            progress=lambda done: _tell(batch, "read", done),
+        )
+        _tell(batch, "receive", 0, len(reading.rows))
         batch.kind = reading.kind if batch.kind == "auto" else batch.kind
         batch.notes = notes_of(reading)
-        rows = receive(batch, reading)
+        rows = receiver.finish(reading)
         batch.state, batch.trouble = Batch.RECEIVED, None
         batch.save()
     return rows

@@ -29,18 +29,22 @@ class Staged:
     unit: Unit | None
 
 
-def communes_named(batch: Batch, texts: set[str]) -> dict[str, Unit | None]:
-    """Which commune each text means, within the unit and on the day of a batch; one query.
+class Communes(dict[str, Unit | None]):
+    """Text → the commune it means, within the unit and on the day of a batch; no queries.
 
-    None where a text names none of them, or several. A row that names no commune lies in the
-    batch's own when that is one.
+    None where it names none of them, or several. A row that names no commune lies in the batch's
+    own when that is one.
     """
-    found = places.units_named(texts - {""}, batch.unit, batch.on)
-    communes = {
-        text: unit if isinstance(unit, Unit) and unit.level == Unit.COMMUNE else None
-        for text, unit in found.items()
-    }
-    return {**communes, "": batch.unit if batch.unit.level == Unit.COMMUNE else None}
+
+    def __init__(self, batch: Batch) -> None:
+        super().__init__({"": batch.unit if batch.unit.level == Unit.COMMUNE else None})
+        self.names = places.UnitNames(batch.unit, batch.on)
+
+    def __missing__(self, text: str) -> Unit | None:
+        meant = self.names.meant(text)
+        commune = isinstance(meant, Unit) and meant.level == Unit.COMMUNE
+        self[text] = found = meant if isinstance(meant, Unit) and commune else None
+        return found
 
 
 def _strange_unit(row: Row, batch: Batch) -> dict:
@@ -78,33 +82,79 @@ def _plain(value):
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def receive(batch: Batch, reading: Reading) -> list[Staged]:
-    """Keep every data row of a reading under `batch`; the accepted ones, as `staged` gives them.
+class Receiver:
+    """Keeps every data row of a file under its batch, as the rows come out of the reader.
 
-    Raises Held when most rows lie in units that are not the batch's own.
+    A file of which nobody said what it is (`kind` auto) is kept once it has been read whole, for
+    what it is belongs to the digest of each row.
     """
-    communes = communes_named(batch, {row.unit_text for row in reading.rows})
-    strange = sum(communes[row.unit_text] is None for row in reading.rows)
-    if (
-        strange > rules.MOST_STRANGE_ROWS * len(reading.rows)
-        and batch.kind == Batch.ROSTER
-        and not batch.insisted
-    ):
-        raise Held(
-            _n("{strange} trên {rows} dòng không thuộc {unit}."),
-            _n("Kiểm tra lại đơn vị và ngày, rồi nhập lại."),
-            strange=format_number(strange),
-            rows=format_number(len(reading.rows)),
-            unit=str(batch.unit),
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch, self.communes = batch, Communes(batch)
+        self.start()
+
+    def start(self) -> None:
+        """Begin anew, with nothing kept: the reader may have to read a file twice."""
+        self.batch.rows.all().delete()
+        self.kept: list[Staged] = []
+        self.seen: Counter[bytes] = Counter()
+        self.rows = self.strange = 0
+
+    def take(self, rows: list[Row]) -> None:
+        """The next rows of the file."""
+        if self.batch.kind == "auto":
+            return
+        self.rows += len(rows)
+        keys = _keys_reserved(len(rows))
+        copy_in(
+            SourceRow,
+            ["id", "batch", "sheet", "number", "cells", "facts", "digest", "accepted", "problems"],
+            self._ready(zip(keys, rows, strict=True)),
         )
-    kept: list[Staged] = []
-    keys = _keys_reserved(len(reading.rows))
-    copy_in(
-        SourceRow,
-        ["id", "batch", "sheet", "number", "cells", "facts", "digest", "accepted", "problems"],
-        _rows(batch, zip(keys, reading.rows, strict=True), communes, kept),
-    )
-    return kept
+
+    def finish(self, reading: Reading) -> list[Staged]:
+        """The accepted rows of the whole file, as `staged` gives them.
+
+        Raises Held when most rows lie in units that are not the batch's own.
+        """
+        if rest := reading.rows[self.rows :]:
+            self.take(rest)
+        doubted = self.batch.kind == Batch.ROSTER and not self.batch.insisted
+        if doubted and self.strange > rules.MOST_STRANGE_ROWS * self.rows:
+            raise Held(
+                _n("{strange} trên {rows} dòng không thuộc {unit}."),
+                _n("Kiểm tra lại đơn vị và ngày, rồi nhập lại."),
+                strange=format_number(self.strange),
+                rows=format_number(self.rows),
+                unit=str(self.batch.unit),
+            )
+        return self.kept
+
+    def _ready(self, keyed: Iterable[tuple[int, Row]]) -> Iterator[tuple]:
+        """Rows ready to copy; the accepted ones are put on `kept` as they pass."""
+        batch, seen = self.batch, self.seen
+        for key, row in keyed:
+            unit = self.communes[row.unit_text]
+            self.strange += unit is None
+            problems = _problems_of(row, unit, batch) if row.problems or unit is None else None
+            accepted = not any(p["severity"] == "error" for p in problems or ())
+            facts = rules.facts_of(row)
+            first = rules.row_digest(batch.kind, facts, 0)
+            digest = rules.row_digest(batch.kind, facts, seen[first]) if seen[first] else first
+            seen[first] += 1
+            if accepted:
+                self.kept.append(Staged(key, digest, facts, unit))
+            yield (
+                key,
+                batch.id,
+                row.sheet,
+                row.number,
+                orjson.dumps(row.cells, default=_plain).decode(),
+                orjson.dumps(facts).decode(),
+                digest,
+                accepted,
+                orjson.dumps(problems).decode() if problems else None,
+            )
 
 
 def _keys_reserved(count: int) -> Sequence[int]:
@@ -119,37 +169,6 @@ def _keys_reserved(count: int) -> Sequence[int]:
         # somebody else received rows meanwhile, so there are gaps: leave these keys alone
         cursor.execute(f"SELECT key {reserved} ORDER BY key", [count])
         return [key for (key,) in cursor.fetchall()]
-
-
-def _rows(
-    batch: Batch,
-    keyed: Iterable[tuple[int, Row]],
-    communes: dict[str, Unit | None],
-    kept: list[Staged],
-) -> Iterator[tuple]:
-    """Rows ready to copy; the accepted ones are put on `kept` as they pass."""
-    seen: Counter[bytes] = Counter()
-    for key, row in keyed:
-        unit = communes[row.unit_text]
-        problems = _problems_of(row, unit, batch) if row.problems or unit is None else None
-        accepted = not any(p["severity"] == "error" for p in problems or ())
-        facts = rules.facts_of(row)
-        first = rules.row_digest(batch.kind, facts, 0)
-        digest = rules.row_digest(batch.kind, facts, seen[first]) if seen[first] else first
-        seen[first] += 1
-        if accepted:
-            kept.append(Staged(key, digest, facts, unit))
-        yield (
-            key,
-            batch.id,
-            row.sheet,
-            row.number,
-            orjson.dumps(row.cells, default=_plain).decode(),
-            orjson.dumps(facts).decode(),
-            digest,
-            accepted,
-            orjson.dumps(problems).decode() if problems else None,
-        )
 
 
 def notes_of(reading: Reading) -> list[dict]:
@@ -167,7 +186,7 @@ def staged(batch: Batch) -> list[Staged]:
             [batch.id],
         )
         rows = [(key, bytes(said), orjson.loads(facts)) for key, said, facts in cursor.fetchall()]
-    communes = communes_named(batch, {facts.get("unit", "") for _, _, facts in rows})
+    communes = Communes(batch)
     return [
         Staged(key, digest, facts, communes[facts.get("unit", "")]) for key, digest, facts in rows
     ]

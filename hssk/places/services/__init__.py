@@ -19,6 +19,7 @@ from hssk.places.services.maps import (
 )
 from hssk.places.services.units import (
     Ambiguous,
+    UnitNames,
     communes_of,
     unit_named,
     unit_on,
@@ -30,6 +31,7 @@ __all__ = [
     "Area",
     "DrawnMap",
     "Successor",
+    "UnitNames",
     "assign_hamlet",
     "communes_of",
     "hamlets_for",

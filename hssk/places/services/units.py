@@ -101,23 +101,34 @@ def unit_named(text: str, inside: Unit, day: date) -> Unit | Ambiguous | None:
 def units_named(
     texts: Iterable[str], inside: Unit, day: date
 ) -> dict[str, Unit | Ambiguous | None]:
-    """What unit each text means; one query however many texts.
+    """What unit each text means; one query however many texts. See `UnitNames`."""
+    names = UnitNames(inside, day)
+    return {text: names.meant(text) for text in set(texts)}
 
-    texts    "P. Tân Phong", "XÃ SAN THÀNG", "San Thàng", "Phường Tân Phong, TP Lai Châu", a code
-    inside   where to look: `inside` itself and all below it that is in force on `day`
-    returns  text → the unit; Ambiguous where several fit equally well; None where none does.
-             A stated kind that fits wins; another kind of the same level is forgiven (a xã that
-             has become a phường). Without a kind communes win over districts and provinces.
+
+class UnitNames:
+    """What units are called inside `inside` on `day`: itself and all below it in force then.
+
+    One query when it is made, none afterwards.
     """
-    units = list(Unit.objects.on(day).filter(within(inside)).select_related("parent"))
-    by_code = {unit.code: unit for unit in units}
-    by_name: dict[str, list[Unit]] = {}
-    for unit in units:
-        by_name.setdefault(unit_key(str(unit)).name, []).append(unit)
-    return {
-        text: by_code.get(clean(text)) or _choose(text, by_name.get(unit_key(text).name, []))
-        for text in set(texts)
-    }
+
+    def __init__(self, inside: Unit, day: date) -> None:
+        units = list(Unit.objects.on(day).filter(within(inside)).select_related("parent"))
+        self.by_code = {unit.code: unit for unit in units}
+        self.by_name: dict[str, list[Unit]] = {}
+        for unit in units:
+            self.by_name.setdefault(unit_key(str(unit)).name, []).append(unit)
+
+    def meant(self, text: str) -> Unit | Ambiguous | None:
+        """The unit; Ambiguous where several fit equally well; None where none does.
+
+        text  "P. Tân Phong", "XÃ SAN THÀNG", "San Thàng", "Phường Tân Phong, TP Lai Châu", a code
+
+        A stated kind that fits wins; another kind of the same level is forgiven (a xã that has
+        become a phường). Without a kind communes win over districts and provinces.
+        """
+        named = self.by_name.get(unit_key(text).name, [])
+        return self.by_code.get(clean(text)) or _choose(text, named)
 
 
 def _choose(text: str, named: list[Unit]) -> Unit | Ambiguous | None:
