@@ -99,7 +99,7 @@ def _attempt(
     *,
     streaming: bool,
 ) -> Reading:
-    if taker:
+    if taker is not None:
         taker.start()
     collecting = gc.isenabled()
     child = subprocess.Popen(
@@ -170,7 +170,7 @@ def _take(
     reading: Reading, rows: list[Row], taker: Taker | None, progress: Progress | None
 ) -> None:
     reading.rows.extend(rows)
-    if taker:
+    if taker is not None:
         taker.take(rows)
     if progress:
         progress(len(reading.rows))

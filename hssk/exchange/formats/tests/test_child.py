@@ -53,6 +53,40 @@ def test_a_child_reads_what_the_parent_would(workbook):
     assert found.kind == "roster"
 
 
+class Rows(list):
+    """A taker that keeps what it is given and counts how often it was told to begin."""
+
+    starts = 0
+
+    def start(self):
+        self.starts += 1
+        self.clear()
+
+    def take(self, rows):
+        self.extend(rows)
+
+
+def test_rows_are_handed_over_as_they_come(workbook):
+    taken = Rows()
+    found = read_in_child(workbook, on=ON, taker=taken)
+    assert taken == found.rows
+    assert taken.starts == 1
+
+
+def test_a_file_read_a_second_way_hands_its_rows_over_from_the_first_again(workbook, monkeypatch):
+    collect, taken = child._collect, Rows()
+
+    def out_of_memory_at_first(*arguments, **options):
+        found = collect(*arguments, **options)
+        if taken.starts == 1:
+            raise child._Died("too_large")
+        return found
+
+    monkeypatch.setattr(child, "_collect", out_of_memory_at_first)
+    assert read_in_child(workbook, on=ON, taker=taken).rows == taken
+    assert taken.starts == 2
+
+
 def test_a_refusal_comes_through(tmp_path):
     (tmp_path / "a.xlsx").write_bytes(b"%PDF-1.4")
     assert refusal(tmp_path / "a.xlsx") == "pdf"

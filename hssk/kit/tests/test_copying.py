@@ -1,0 +1,78 @@
+"""Rows written behind stand in the order in which the work reads, or not at all."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import Error, transaction
+
+from hssk.kit.copying import copy_in, writing_behind
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(count, start=0):
+    return ((f"Nhóm {n}",) for n in range(start, start + count))
+
+
+def copy(groups):
+    return copy_in(Group, ["name"], groups)
+
+
+def write_behind(*tables, ask=lambda: None):
+    with transaction.atomic(), writing_behind():
+        for table in tables:
+            copy(table)
+        ask()
+
+
+@pytest.mark.parametrize("count", [0, 1, 499, 500, 1501])
+def test_everything_copied_behind_is_there_at_the_end(count):
+    with writing_behind():
+        assert copy(rows(count)) == count
+    assert Group.objects.count() == count
+
+
+def test_a_query_sees_what_was_copied_before_it():
+    with writing_behind():
+        copy(rows(700))
+        assert Group.objects.count() == 700
+        copy(rows(700, start=700))
+        assert Group.objects.count() == 1400
+
+
+def test_what_was_wrong_is_raised_at_the_end_and_nothing_stands():
+    with pytest.raises(Error, match="auth_group_name"):
+        write_behind(rows(3), rows(2000), rows(2000, start=5000))
+    assert Group.objects.count() == 0
+
+
+def test_what_was_wrong_is_raised_by_the_next_query():
+    went_through = []
+    with pytest.raises(Error, match="auth_group_name"):
+        write_behind(rows(2), rows(1), ask=lambda: went_through.append(Group.objects.count()))
+    assert went_through == []
+
+
+def test_rows_that_end_in_an_error_are_not_written():
+    def broken():
+        yield from rows(800)
+        raise ValueError("row 801")
+
+    with pytest.raises(ValueError, match="row 801"):
+        write_behind(broken(), rows(1))
+    assert Group.objects.count() == 0
+
+
+def curious():
+    yield from rows(Group.objects.count() + 1)
+
+
+def copy_at_once(groups):
+    with transaction.atomic():
+        copy(groups)
+
+
+@pytest.mark.parametrize("write", [write_behind, copy_at_once])
+def test_rows_that_ask_the_connection_while_they_are_copied_are_refused(write):
+    with pytest.raises(RuntimeError, match="while it copies"):
+        write(curious())
+    assert Group.objects.count() == 0
