@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from hssk.exchange.linkage import assign, decide
+from hssk.exchange.linkage import assign, decide, housemates
 from hssk.exchange.linkage.assign import Edges
 from hssk.exchange.linkage.blocking import Index, Keys, mix, pairs_of
 from hssk.exchange.linkage.entries import Entries
@@ -185,9 +185,11 @@ class _Matcher:
     def duplicates(self) -> tuple[Index, Index, NDArray[np.float64]]:
         """Pairs of incoming rows (smaller first) and the chance that they are one person."""
         at = np.flatnonzero(self.a >= self.table.known)
-        left, right = self.a[at] - self.table.known, self.b[at] - self.table.known
+        a, b = self.a[at], self.b[at]
         odds = self.odds[at].astype(np.float64) + np.log(self.weights.duplicate)
-        return left, right, 1.0 / (1.0 + np.exp(-odds))
+        chance = 1.0 / (1.0 + np.exp(-odds))
+        chance = np.minimum(chance, housemates.most_likely(self.table, self.homes, a, b))
+        return a - self.table.known, b - self.table.known, chance
 
 
 def _strong_blocks(table: Table) -> list[tuple[Keys, int]]:

@@ -90,7 +90,7 @@ def doubtful_pids(
     Source: domain.md §4.2 (PPP G YY RRRRRR; G = 2 × century since XX, + 1 for women).
     """
     digits = pid - 10**12  # the leading 1 of Entries.numbers
-    number = (pid >= 10**12) & (digits < 10**12)
+    number = full_number(pid)
     century_sex = digits // 10**8 % 10
     year = 1900 + century_sex // 2 * 100 + digits // 10**6 % 100
     apart = np.where(birth > 0, np.abs(year - birth // 10000), 0)
@@ -108,6 +108,11 @@ def different_births(left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArr
     return year | month | day
 
 
+def full_number(pid: Numbers) -> NDArray[np.bool_]:
+    """Whether each number is one of 12 digits, as Entries.numbers writes them."""
+    return (pid >= 10**12) & (pid < 2 * 10**12)
+
+
 def never_one_person(left: "Told", right: "Told") -> NDArray[np.bool_]:
     """Different valid 12-digit numbers and different birth dates. Source: issue 2, §3 "Link".
 
@@ -122,8 +127,7 @@ def never_one_person(left: "Told", right: "Told") -> NDArray[np.bool_]:
 
 def asks_a_person(left: "Told", right: "Told") -> NDArray[np.bool_]:
     """Any two different 12-digit numbers and any two different dates: never linked unasked."""
-    valid = (left.pid >= 10**12) & (right.pid >= 10**12)
-    apart = valid & (left.pid < 2 * 10**12) & (right.pid < 2 * 10**12) & (left.pid != right.pid)
+    apart = full_number(left.pid) & full_number(right.pid) & (left.pid != right.pid)
     return apart & different_births(left.birth, right.birth)
 
 
