@@ -7,7 +7,8 @@ from typing import Any
 
 from hssk.exchange.formats.tables.body import Body
 from hssk.exchange.formats.tables.cells import ids, words
-from hssk.exchange.formats.tables.cells.dates import MDY, SWAPPED, DateReader, day_of, order_of
+from hssk.exchange.formats.tables.cells.date_orders import judge
+from hssk.exchange.formats.tables.cells.dates import DMY, DateReader, day_of
 from hssk.exchange.formats.tables.cells.memo import Converter, Memo
 from hssk.exchange.formats.tables.frame import Columns, Frame
 from hssk.exchange.formats.tables.households import Signs, fill_down, fill_hamlets
@@ -69,20 +70,14 @@ class Interpreter(Frame):
 
     def _dates(self, name: str) -> list[int | None]:
         orders = self.layout.date_order
-        if name not in orders:
-            order = order_of(self.column(name))
-            if order in (MDY, SWAPPED):
-                orders[name] = order
-        if orders.get(name) == MDY:
-            self._note("Cột {column} ghi tháng trước ngày; đã đọc theo cách đó.", name)
-        elif orders.get(name) == SWAPPED:
-            self._note(
-                "Cột {column}: Excel đã đảo ngày và tháng ở các ô kiểu ngày; đã đảo lại.", name
-            )
-        return self.converted(name, DateReader(orders.get(name, "dmy"), self.on))
-
-    def _note(self, message: str, name: str) -> None:
-        self.body.notes.append(Note(message, {"column": self.letter(name)}, "warning"))
+        judged = judge(self.column(name), orders.get(name, ""))
+        if judged.order != DMY or name in orders:
+            # a new dict: sheets of one shape share the one that was told
+            self.layout.date_order = {**orders, name: judged.order}
+        for sentence, numbers in judged.remarks:
+            params = {"column": self.letter(name), **numbers}
+            self.body.notes.append(Note(sentence, params, "warning"))
+        return self.converted(name, DateReader(judged.order, self.on, judged.unsure))
 
     def _births(self) -> None:
         births: list[int | None] = [None] * self.size

@@ -5,19 +5,20 @@ Source: QĐ 130/QĐ-BYT XML1 NGAY_SINH (yyyymmddHHMM, `195800000000` legal); hab
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from hssk.kit.text import fold
 
-DMY, MDY, SWAPPED = "dmy", "mdy", "swapped"
+DMY, MDY, SWAPPED, MDY_SWAPPED = "dmy", "mdy", "swapped", "mdy_swapped"
 
 _EARLIEST, _LATEST = 1850, 2150  # a number outside is no year
 _OLDEST = 120  # years of age
 _SERIAL_EPOCH = date(1899, 12, 30)
 _SERIAL_MOST = 91_000  # in the year 2149
 _TEXT = re.compile(r"^(\d{1,4})\s*([/.\-\s])\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{1,4}))?(?=$|[\sT])")
+ISO_DAY = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")  # how programs write real dates
 _MONTH_YEAR = re.compile(r"^(\d{1,2})\s*[/.\-\s]\s*(\d{4})$")
 _CLOCK = re.compile(r"[\sT]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]m)?z?$", re.I)
 _WORDS = re.compile(r"\b(ngay|thang|nam|sinh|khoang|sn|ns|nguyen|tuoi)\b|[?~(),']")
@@ -47,15 +48,33 @@ _BLANKS = {
 Result = tuple[int | None, str]
 
 
+def is_serial(value: Any) -> bool:
+    """Whether a cell is a real date that lost its format: a number too big for a year."""
+    return (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and (_LATEST < value <= _SERIAL_MOST)
+    )
+
+
+def serial_day(value: float) -> date:
+    """The day of such a number, whatever its clock time."""
+    return _SERIAL_EPOCH + timedelta(days=int(value))
+
+
 class DateReader:
     """Reads the dates of one column.
 
-    order  "dmy", "mdy", or "swapped": text is d/m/y but real dates had day and month exchanged
-    on     the day the file was made; what lies after it is doubted, as is an age above 120
+    order   "dmy", "mdy", "swapped": text is d/m/y but real dates had day and month exchanged, or
+            "mdy_swapped": text is m/d/y and real dates are exchanged too
+    on      the day the file was made; what lies after it is doubted, as is an age above 120
+    unsure  "text", "real": cells whose low days are marked, for they may be the other way round
     """
 
-    def __init__(self, order: str, on: date) -> None:
-        self.order = order
+    def __init__(self, order: str, on: date, unsure: Collection[str] = ()) -> None:
+        self.month_first = order in (MDY, MDY_SWAPPED)
+        self.swapped = order in (SWAPPED, MDY_SWAPPED)
+        self.unsure = unsure
         self.today = on.year * 10000 + on.month * 100 + on.day
         self.oldest = self.today - _OLDEST * 10000
         self.century = on.year // 100 * 100
@@ -74,14 +93,21 @@ class DateReader:
 
     def _read(self, value: Any) -> Result:
         if isinstance(value, date):
-            if self.order == SWAPPED and value.day <= 12:
-                return value.year * 10000 + value.day * 100 + value.month, ""
-            return value.year * 10000 + value.month * 100 + value.day, ""
+            return self._real(value.year, value.month, value.day)
         if value is None or isinstance(value, bool):
             return None, ""
         if isinstance(value, int | float):
             return self._from_number(value)
         return self._from_text(str(value))
+
+    def _real(self, year: int, month: int, day: int) -> Result:
+        """A date as a program keeps it, unless an Excel of the other order made it."""
+        number = year * 10000 + month * 100 + day
+        if month == day or day > 12:
+            return number, ""
+        if self.swapped:
+            return year * 10000 + day * 100 + month, ""
+        return number, "date_ambiguous" if "real" in self.unsure else ""
 
     def _from_number(self, value: int | float) -> Result:
         whole = int(value) if abs(value) < 1e15 else 0
@@ -90,8 +116,8 @@ class DateReader:
         if _EARLIEST <= whole <= _LATEST and whole == value:
             return whole * 10000, ""
         if 0 < whole <= _SERIAL_MOST:
-            day = _SERIAL_EPOCH + timedelta(days=whole)
-            return day.year * 10000 + day.month * 100 + day.day, ""
+            day = serial_day(whole)
+            return self._real(day.year, day.month, day.day)
         return self._from_digits(str(whole)) if whole > 0 else (None, "date_unreadable")
 
     def _from_digits(self, digits: str) -> Result:
@@ -141,7 +167,8 @@ class DateReader:
             text = re.sub(r"(?<![a-z])[o](?=[\d/.\-])|(?<=[\d/.\-])o(?![a-z])", "0", text)
         english = _ENGLISH_DATE.match(text)
         if english and english[2] in _ENGLISH:
-            return self._parts(int(english[1]), _ENGLISH[english[2]], english[3])
+            day, month = int(english[1]), _ENGLISH[english[2]]
+            return self._in_year(english[3], lambda year: self._day_month(day, month, year))
         text = " ".join(_WORDS.sub(" ", text).split()).strip(" /.-")
         if text.replace(".0", "").isdecimal() and not text.count("."):
             return self._from_digits(text)
@@ -156,32 +183,36 @@ class DateReader:
             return None, "date_unreadable"
         first, second, third = found[1], int(found[3]), found[4]
         if len(first) == 4:
-            return self._checked(int(first), second, int(third or 0))
+            number, fault = self._checked(int(first), second, int(third or 0))
+            if ISO_DAY.match(text) and number and number % 100 and not fault:
+                return self._real(int(first), second, int(third))
+            return number, fault
         if third is None or len(first) == 3:
             return None, "date_unreadable"
-        if self.order == MDY:
-            return self._parts(second, int(first), third)
-        return self._parts(int(first), second, third)
+        return self._in_year(third, lambda year: self._ordered(int(first), second, year))
 
-    def _parts(self, day: int, month: int, year: str) -> Result:
+    def _in_year(self, year: str, read: Callable[[int], Result]) -> Result:
+        """What `read` makes of a year as written, with two digits or four."""
         if len(year) in (1, 3):
             return None, "date_unreadable"
         if len(year) == 4:
-            return self._day_month(day, month, int(year))
+            return read(int(year))
         full = self.century + int(year)
         full -= 100 if full > self.today // 10000 else 0
-        number, fault = self._day_month(day, month, full)
+        number, fault = read(full)
         return number, fault or "date_two_digit_year"
 
     def _ordered(self, first: int, second: int, year: int) -> Result:
-        if self.order == MDY:
-            return self._day_month(second, first, year)
-        return self._day_month(first, second, year)
+        day, month = (second, first) if self.month_first else (first, second)
+        number, fault = self._day_month(day, month, year)
+        if fault or "text" not in self.unsure or first == second or max(first, second) > 12:
+            return number, fault
+        return number, "date_ambiguous" if first and second else ""
 
     def _day_month(self, day: int, month: int, year: int) -> Result:
         if month > 12 >= day > 0 and month <= 31:
             number, fault = self._checked(year, day, month)
-            return number, fault or "date_swapped"
+            return number, fault or ("date_day_first" if self.month_first else "date_swapped")
         return self._checked(year, month, day)
 
     def _checked(self, year: int, month: int, day: int) -> Result:
@@ -196,36 +227,6 @@ class DateReader:
         except ValueError:
             return year * 10000, "date_impossible"
         return year * 10000 + month * 100 + day, ""
-
-
-_TWO_PARTS = re.compile(r"^\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*\d{2}")
-_ENOUGH_DATES = 20
-
-
-def order_of(values: Iterable[Any]) -> str:
-    """How a column writes its dates, judged over all its values.
-
-    "mdy" when a second part passes 12 somewhere and a first part never does; "swapped" when
-    text dates all have a day above 12 and real dates never do: an American Excel took the rest
-    for month-first; else "dmy".
-    """
-    firsts = seconds = low_text = real = real_high = 0
-    for value in set(values):
-        if isinstance(value, str):
-            found = _TWO_PARTS.match(value)
-            if found:
-                high = int(found[1]) > 12
-                firsts += high
-                seconds += int(found[2]) > 12
-                low_text += not high
-        elif isinstance(value, date):
-            real += 1
-            real_high += value.day > 12
-    if seconds and not firsts:
-        return MDY
-    if firsts >= 5 and not seconds and not low_text and real >= _ENOUGH_DATES and not real_high:
-        return SWAPPED
-    return DMY
 
 
 def day_of(number: int | None) -> date | None:

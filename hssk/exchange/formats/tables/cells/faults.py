@@ -18,6 +18,14 @@ _FAULTS = {
         "Cột {column}: “{value}” có vẻ ghi tháng trước ngày.",
         "Đã hiểu số lớn hơn 12 là ngày; xem lại và ghi theo ngày/tháng/năm.",
     ),
+    "date_day_first": (
+        "Cột {column}: “{value}” ghi ngày trước tháng, khác với cả cột.",
+        "Đã hiểu số lớn hơn 12 là ngày; xem lại và ghi theo ngày/tháng/năm.",
+    ),
+    "date_ambiguous": (
+        "Cột {column}: không rõ đâu là ngày, đâu là tháng trong “{value}”.",
+        "Cột này ghi theo cả hai thứ tự; xem lại giấy tờ và ghi theo ngày/tháng/năm.",
+    ),
     "date_two_digit_year": (
         "Cột {column}: năm của “{value}” chỉ có hai chữ số.",
         "Ghi đủ bốn chữ số của năm.",
