@@ -156,6 +156,20 @@ class FreshCount(models.Model):
         ]
 
 
+class StandingCount(Counts):
+    """The numbers of each place on one day, the latest that somebody asked for: today, mostly.
+
+    What is asked every hour is read as it stands; other days are added up.
+    """
+
+    place = models.BigIntegerField(primary_key=True)
+    day = models.DateField()
+    fresh = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "coverage_standing"
+
+
 class Due(models.Model):
     """People of whom some fact has changed since they were counted; settled before any reading."""
 

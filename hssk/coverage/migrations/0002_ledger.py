@@ -20,10 +20,12 @@ def filled(name):
         "counts": ", ".join(COUNTS),
         "zeros": ", ".join("0" for _ in COUNTS),
         "sums": ", ".join(f"sum({count})::int AS {count}" for count in COUNTS),
+        "sums_t": ", ".join(f"sum(t.{count})::int" for count in COUNTS),
         "declared": ", ".join(f"{count} int" for count in COUNTS),
         "any": "(" + ", ".join(COUNTS) + ") IS DISTINCT FROM (" + ", ".join("0" for _ in COUNTS) + ")",
         "any_sum": " OR ".join(f"sum({count}) <> 0" for count in COUNTS),
         "add_day": ", ".join(f"{c} = coverage_day.{c} + excluded.{c}" for c in COUNTS),
+        "add_standing": ", ".join(f"{c} = coverage_standing.{c} + excluded.{c}" for c in COUNTS),
         "add_month": ", ".join(f"{c} = coverage_month.{c} + excluded.{c}" for c in COUNTS),
     }
     for table in "mdcp":

@@ -86,10 +86,9 @@ def worst_first(children: Iterable[Child]) -> list[Child]:
 def _numbers(on: date, filters: Filters | None) -> dict[int, Counts]:
     """Place → counts; every place that has any on `on`."""
     settle()
+    if not filters:
+        return _standing(on)
     with connection.cursor() as cursor:
-        if not filters:
-            cursor.execute(f"SELECT place, {', '.join(COUNTS)} FROM coverage_on(%s)", [on])
-            return {place: Counts(*counts) for place, *counts in cursor.fetchall()}
         condition, params = where(on, filters)
         cursor.execute(
             f"SELECT c.hamlet_id, {_RESIDENTS} FROM coverage_row c WHERE {condition}"
@@ -97,6 +96,26 @@ def _numbers(on: date, filters: Filters | None) -> dict[int, Counts]:
             params,
         )
         return {place: Counts(*counts) for place, *counts in cursor.fetchall()}
+
+
+_NAMES = ", ".join(COUNTS)
+STANDING = f"SELECT place, {_NAMES} FROM coverage_standing"
+PENDING = f"SELECT place, {_NAMES} FROM coverage_pending WHERE day <= %(on)s"
+
+
+def _standing(on: date) -> dict[int, Counts]:
+    """The unfiltered numbers of a day: as they stand ready for the day of now, else added up."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coverage_stand(%s)", [on])
+        if not cursor.fetchone()[0]:
+            cursor.execute(f"SELECT place, {_NAMES} FROM coverage_on(%s)", [on])
+            return {place: Counts(*counts) for place, *counts in cursor.fetchall()}
+        cursor.execute(STANDING)
+        found = {place: Counts(*counts) for place, *counts in cursor.fetchall()}
+        cursor.execute(PENDING, {"on": on})
+        for place, *counts in cursor.fetchall():
+            found.setdefault(place, Counts()).add(Counts(*counts))
+        return found
 
 
 def households(hamlet_id: int, on: date, filters: Filters | None = None) -> list[Child]:

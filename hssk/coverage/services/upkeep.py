@@ -55,6 +55,19 @@ def _rows(cursor) -> list[tuple]:
     return found
 
 
+def _standing_faults(cursor) -> list[str]:
+    """Where the numbers that stand ready for a day are not the ones added up for it."""
+    cursor.execute(
+        f"""SELECT s.day, s.place FROM coverage_standing s
+        LEFT JOIN coverage_on(s.day, false) o ON o.place = s.place
+        WHERE ({", ".join(f"s.{name}" for name in COUNTS)})
+              IS DISTINCT FROM ({", ".join(f"COALESCE(o.{name}, 0)" for name in COUNTS)})"""
+    )
+    return [
+        f"{day}: place {place} does not stand as it adds up" for day, place in cursor.fetchall()
+    ]
+
+
 def verify(days: list[date]) -> list[str]:
     """Compare the ledger as kept with one made anew; what differs, in words. Changes nothing.
 
@@ -65,6 +78,7 @@ def verify(days: list[date]) -> list[str]:
     with transaction.atomic(), connection.cursor() as cursor:
         kept_rows = _rows(cursor)
         kept = {day: _stored(cursor, day) for day in days}
+        wrong.extend(_standing_faults(cursor))
         cursor.execute("SELECT coverage_rebuild()")
         if _rows(cursor) != kept_rows:
             wrong.append("rows of the ledger differ from the facts")

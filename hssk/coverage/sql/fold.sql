@@ -76,6 +76,13 @@ BEGIN
     SELECT place, day, /*sums*/ FROM coverage_taken WHERE /*any*/ GROUP BY place, day
     ON CONFLICT (day, place) DO UPDATE SET /*add_day*/;
 
+    -- the day that stands ready takes its share
+    INSERT INTO coverage_standing (place, day, /*counts*/, fresh)
+    SELECT t.place, s.day, /*sums_t*/, sum(t.fresh)
+    FROM coverage_taken t JOIN (SELECT day FROM coverage_standing LIMIT 1) s ON t.day <= s.day
+    GROUP BY t.place, s.day
+    ON CONFLICT (place) DO UPDATE SET /*add_standing*/, fresh = coverage_standing.fresh + excluded.fresh;
+
     DELETE FROM coverage_taken;
 END
 $$;

@@ -1,6 +1,6 @@
 -- The numbers of every place on a day: as its month opened, and what has changed since.
 
-CREATE FUNCTION coverage_on(asked date)
+CREATE FUNCTION coverage_on(asked date, with_pending boolean DEFAULT true)
 RETURNS TABLE (place bigint, /*declared*/, fresh int)
 LANGUAGE sql STABLE SET search_path = public, pg_temp SET jit = off AS $$
     SELECT place, /*sums*/, sum(fresh)::int
@@ -19,7 +19,28 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp SET jit = off AS $$
         FROM coverage_fresh f
         WHERE f.month = (SELECT max(month) FROM coverage_fresh WHERE month <= asked)
         UNION ALL
-        SELECT p.place, /*counts_p*/, p.fresh FROM coverage_pending p WHERE p.day <= asked
+        SELECT p.place, /*counts_p*/, p.fresh FROM coverage_pending p WHERE with_pending AND p.day <= asked
     ) AS parts
     GROUP BY place
+$$;
+
+-- Whether the numbers of `asked` stand ready in coverage_standing, but for what is pending. They are
+-- made so for a later day than before, up to today: the first question of a day makes them.
+CREATE FUNCTION coverage_stand(asked date) RETURNS boolean
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    standing date := (SELECT day FROM coverage_standing LIMIT 1);
+BEGIN
+    IF standing = asked THEN
+        RETURN true;
+    ELSIF standing > asked OR asked > (now() + interval '1 day')::date THEN
+        RETURN false;
+    END IF;
+    PERFORM pg_advisory_xact_lock(72150);
+    DELETE FROM coverage_standing;
+    INSERT INTO coverage_standing (day, place, /*counts*/, fresh)
+    SELECT asked, place, /*counts*/, fresh FROM coverage_on(asked, false);
+    RETURN true;
+END
 $$;

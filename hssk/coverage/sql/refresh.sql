@@ -74,6 +74,7 @@ BEGIN
     DELETE FROM coverage_day;
     DELETE FROM coverage_month;
     DELETE FROM coverage_fresh;
+    DELETE FROM coverage_standing;
     INSERT INTO coverage_taken (place, day, /*counts*/, fresh)
     SELECT hamlet_id, e.day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(e.way), 0, 0, 0, 0, 0, 0
     FROM people_listing CROSS JOIN LATERAL (VALUES (since, 1), (until, -1)) AS e (day, way)

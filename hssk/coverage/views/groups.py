@@ -64,6 +64,6 @@ def _counted(part_of: dict[int, str], asked: Asked):
     ).annotate(age=Case(*ages, default=Value(""), output_field=CharField()))
     return (
         rows.values_list("hamlet_id", "age", "sex")
-        .annotate(expected=Count("id"), found=Count("id", filter=Q(state=FOUND)))
+        .annotate(expected=Count("person"), found=Count("person", filter=Q(state=FOUND)))
         .order_by()
     )

@@ -1,13 +1,5 @@
-// Keys for the review queue: an element with data-key="s" is pressed by S, j and k walk the links
-// marked data-walk. Keys with Ctrl, Alt or Meta, and keys typed into a field, are left alone.
-const walk = (step) => {
-  const places = [...document.querySelectorAll("[data-walk]")];
-  if (!places.length) return;
-  const here = places.indexOf(document.activeElement);
-  const next = here < 0 ? (step > 0 ? 0 : places.length - 1) : here + step;
-  places[Math.min(Math.max(next, 0), places.length - 1)].focus();
-};
-
+// Keys for the review queue: an element with data-key="s" is pressed by S. Keys with Ctrl, Alt or
+// Meta, and keys typed into a field, are left alone.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   if (event.target.closest("input:not([type=checkbox], [type=radio], [type=hidden]), textarea, select")) return;
@@ -16,9 +8,6 @@ document.addEventListener("keydown", (event) => {
   if (target) {
     event.preventDefault();
     target.click();
-  } else if (key === "j" || key === "k") {
-    event.preventDefault();
-    walk(key === "j" ? 1 : -1);
   }
 });
 
