@@ -6,24 +6,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from hssk.exchange.formats.tables.layout.content import content_field
-from hssk.exchange.formats.tables.layout.header import filled, header_fields
+from hssk.exchange.formats.tables.layout.content import content_field, is_name
+from hssk.exchange.formats.tables.layout.header import filled, header_fields, numbers_columns
+from hssk.exchange.formats.tables.layout.lines import (
+    counts,
+    is_dated,
+    is_household_heading,
+    is_signature,
+    is_subtotal,
+    stated_people,
+)
 from hssk.exchange.formats.tables.layout.model import Layout
 from hssk.exchange.formats.tables.layout.titles import section_hamlet
-from hssk.exchange.formats.tables.layout.vocabulary import header_key
+from hssk.exchange.formats.tables.layout.vocabulary import field_of, header_key
 from hssk.exchange.formats.tables.notes import Note
 from hssk.exchange.formats.tables.sheets import Sheet
-from hssk.kit.text import fold
 
-_SUBTOTAL = re.compile(
-    r"^\W*(cộng(?!\s*h[òo]a)|tổng)\b"
-    r"|^\W*(tong (cong|so|nhan khau|khau)|cong)\s*(\d|:|$|to |tdp|ban |thon |xa |phuong )",
-    re.IGNORECASE,
-)
-_PEOPLE_COUNT = re.compile(
-    r"(\d[\d.\s]*)\s*(?:nhân\s+)?(?:khẩu|người|nhan khau|khau|nguoi)", re.IGNORECASE
-)
-_LAST_NUMBER = re.compile(r":\s*(\d[\d.]*)\s*$")
 _SUSPICIOUS = re.compile(r"[\d:]|^\W*(cộng|tổng|cong|tong)\b", re.IGNORECASE)
 _PROOF = (
     "id", "birth", "birth_male", "birth_female", "bhxh", "card", "cmnd", "system_number",
@@ -31,11 +29,14 @@ _PROOF = (
 )  # fmt: skip
 _SOFT = ("relation", "sex", "ethnicity", "phone", "sex_male", "sex_female")
 _LEAST_ID = 10_000_000  # a smaller number in an identifier's column may be a count
-_SIGNED = re.compile(
-    r"nguoi lap|lap bieu|ky ten|chu tich|truong (tram|ban|thon|to|cong an)|can bo"
-    r"|xac nhan|thu truong|ke toan|nguoi tong hop|giam doc|^tm\b|^kt\b|noi nhan|ngay \d"
-    r"|ngay \W+ ?thang|^(luu y|ghi chu|chu thich)"
-)
+_YEARS = range(1880, 2101)
+_OWN_WORDS = ("sex", "relation", "ethnicity")
+# words of a header that no name, address or remark of a person reads like
+_HEADINGS = {
+    "number", "name", "last_name", "first_name", "birth", "birth_year", "birth_day", "birth_month",
+    "sex", "id", "cmnd", "bhxh", "phone", "ethnicity", "household", "system_number", "created",
+    "updated", "visits",
+}  # fmt: skip
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Body:
     data: list[int] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)  # a household does not reach over these indexes
     sections: list[tuple[int, str]] = field(default_factory=list)  # from this index on: hamlet
+    grouped: bool = False  # whether lines of words head the households
     notes: list[Note] = field(default_factory=list)
 
 
@@ -89,12 +91,12 @@ class BodyReader:
             self.tally["blank"] += 1
         elif self._is_subtotal(row, cells):
             self._subtotal(index, cells)
-        elif _key(row) in self.headers or self._numbers_columns(cells):
+        elif _key(row) in self.headers or numbers_columns(cells):
             self.tally["header"] += 1
             self.foreign = False
-        elif self._is_foreign_header(row):
-            self.foreign = True
-            self.tally["foreign"] += 1
+        elif kind := self._header_kind(row):
+            self.tally[kind] += 1
+            self.foreign = kind == "foreign"
         else:
             self._person_or_not(index, row, cells)
 
@@ -119,18 +121,33 @@ class BodyReader:
             for value in (row[column] for column in self.proof if column < len(row))
         )
 
+    def _likely_proven(self, row: list[Any]) -> bool:
+        """Whether a birth year or more stands in its own column: what a count seldom looks like."""
+        return self._strongly_proven(row) or any(
+            (isinstance(value, int | float) and value in _YEARS)
+            or (isinstance(value, str) and value.isdecimal() and int(value) in _YEARS)
+            for value in (row[column] for column in self.proof if column < len(row))
+        )
+
+    def _own_words(self, row: list[Any]) -> bool:
+        """Whether Nữ, Mẹ or Thái stands in the very column for it."""
+        columns = ((name, self.layout.columns.get(name, len(row))) for name in _OWN_WORDS)
+        return any(c < len(row) and content_field([row[c]])[0] == name for name, c in columns)
+
     def _person_or_not(self, index: int, row: list[Any], cells: list[tuple[int, Any]]) -> None:
         name = self._name(row)
-        if self.foreign:
-            if name and self._strongly_proven(row) and not section_hamlet(name):
-                self.body.data.append(index)
-            else:
-                self.tally["foreign"] += 1
-        elif len(cells) <= 2 and self._section(index, cells):
+        if self._heads_household(row, cells):
+            self.body.breaks.add(index)
+            self.body.grouped = True
+        elif self.foreign:
+            self._among_foreign(index, row, cells)
+        elif len(cells) <= 2 and self._section(index, row, cells):
             return
+        elif len(cells) <= 3 and not self._own_words(row) and _is_dated(name, cells):
+            self.tally["other"] += 1
         elif self._proven(row) or (not self.proof and name and _any(row, self.soft)):
             self.body.data.append(index)
-        elif name and not _SIGNED.search(fold(name)):
+        elif name and (self._own_words(row) or not is_signature(name)):
             self.weak.append(index)
         elif not name and _any(row, self.soft) and len(cells) >= 3:
             self.body.data.append(index)  # somebody, though nobody says who
@@ -139,28 +156,51 @@ class BodyReader:
         else:
             self.tally["other"] += 1
 
+    def _among_foreign(self, index: int, row: list[Any], cells: list[tuple[int, Any]]) -> None:
+        """Below another table's header: whoever may be somebody is kept all the same."""
+        name = self._name(row)
+        named = any(map(str.isalpha, name)) and not section_hamlet(name)
+        proven, told = self._likely_proven(row), self._own_words(row)
+        if (named and (proven or told)) or (not name and proven and told):
+            self.body.data.append(index)
+        elif named and is_name(name) and len(cells) <= 2 and not is_signature(name):
+            self.weak.append(index)
+        else:
+            self.tally["foreign"] += 1
+
+    def _heads_household(self, row: list[Any], cells: list[tuple[int, Any]]) -> bool:
+        texts = [value for _, value in cells if isinstance(value, str)]
+        return any(map(is_household_heading, texts[:2])) and not (
+            self._likely_proven(row) or self._own_words(row)
+        )
+
     def _name(self, row: list[Any]) -> str:
         value = row[self.name] if 0 <= self.name < len(row) else None
         return value.strip() if isinstance(value, str) else ("" if value is None else str(value))
 
-    def _section(self, index: int, cells: list[tuple[int, Any]]) -> bool:
-        texts = [value for _, value in cells if isinstance(value, str)]
-        hamlet = section_hamlet(texts[-1]) if texts else ""
+    def _section(self, index: int, row: list[Any], cells: list[tuple[int, Any]]) -> bool:
+        texts = [(column, value) for column, value in cells if isinstance(value, str)]
+        column, text = texts[-1] if texts else (-1, "")
+        hamlet = section_hamlet(text)
+        if column == self.layout.columns.get("hamlet") and self._names_somebody(row):
+            return False  # somebody, and where they live
         if hamlet:
             self.body.sections.append((index, hamlet))
             self.body.breaks.add(index)
         return bool(hamlet)
 
     def _is_subtotal(self, row: list[Any], cells: list[tuple[int, Any]]) -> bool:
-        if self._name(row) and self._strongly_proven(row):
+        name = self._name(row)
+        if name and self._strongly_proven(row):
             return False
-        texts = [value for _, value in cells if isinstance(value, str)]
-        return any(_SUBTOTAL.match(text.strip()) for text in texts)
+        if is_name(name) and not counts(name) and is_subtotal(name):
+            return not (self._likely_proven(row) or self._own_words(row))
+        return any(is_subtotal(value) for _, value in cells if isinstance(value, str))
 
     def _subtotal(self, index: int, cells: list[tuple[int, Any]]) -> None:
         self.tally["subtotal"] += 1
         self.body.breaks.add(index)
-        stated = _stated(cells)
+        stated = stated_people(cells)
         here = len(self.body.data) + len(self.weak)
         part, self_since = here - self.since_subtotal, here
         if stated is not None and stated not in (part, here):
@@ -177,24 +217,25 @@ class BodyReader:
             )
         self.since_subtotal = self_since
 
-    def _numbers_columns(self, cells: list[tuple[int, Any]]) -> bool:
-        """Whether the row is 1, 2, 3 … under the header, printed again on a new page."""
-        if len(cells) < 4:
-            return False
-        texts = [str(value).removesuffix(".0").strip("() ") for _, value in cells]
-        numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 3]
-        return len(numbers) == len(texts) and numbers == list(
-            range(numbers[0], numbers[0] + len(numbers))
-        )
+    def _header_kind(self, row: list[Any]) -> str:
+        """ "header" for this list's own in other words, "foreign" for another's, "" for neither.
 
-    def _is_foreign_header(self, row: list[Any]) -> bool:
+        A row of words may be a person of whom no number is known: Bàn Thị Mùi, Mẹ, Nữ.
+        """
         found = header_fields(row)
-        if len(found) < 2 or (_any(row, self.proof) and len(found) < 3):
-            return False
         columns = self.layout.columns
-        return sum(1 for name, column in found.items() if columns.get(name) == column) * 2 <= len(
-            found
-        )
+        if len(found) < 2 or (_any(row, self.proof) and len(found) < 3):
+            return ""
+        own = {name for name, column in found.items() if columns.get(name) == column}
+        if len(own) * 2 > len(found):
+            return "header" if len(own & _HEADINGS) >= 2 and field_of(self._name(row)) else ""
+        heads = "number" in found or {"male", "female"} <= found.keys()
+        somebody = self._own_words(row) or self._names_somebody(row)
+        return "foreign" if (found.keys() - own) & _HEADINGS and (heads or not somebody) else ""
+
+    def _names_somebody(self, row: list[Any]) -> bool:
+        name = self._name(row)
+        return is_name(name) and field_of(name) is None
 
     def _settle_weak(self) -> None:
         """A bare name is a person among people; below the last of them it signs the list.
@@ -239,16 +280,11 @@ def _any(row: Sequence[Any], columns: list[int]) -> bool:
     return False
 
 
+def _is_dated(name: str, cells: list[tuple[int, Any]]) -> bool:
+    """Whether the row is the day of the signature, and not a person whose birth is spelled so."""
+    dated = [value for _, value in cells if isinstance(value, str) and is_dated(value)]
+    return bool(dated) and (not name or name in dated)
+
+
 def _key(row: list[Any]) -> tuple[tuple[int, str], ...]:
     return tuple((c, header_key(v) if isinstance(v, str) else str(v)) for c, v in filled(row))
-
-
-def _stated(cells: list[tuple[int, Any]]) -> int | None:
-    """The number of people a subtotal row states; None when it cannot be told."""
-    for _, value in cells:
-        if isinstance(value, str):
-            found = _PEOPLE_COUNT.search(value) or _LAST_NUMBER.search(value)
-            if found:
-                return int(re.sub(r"\D", "", found[1]))
-    numbers = [value for _, value in cells if isinstance(value, int | float)]
-    return int(numbers[0]) if len(numbers) == 1 else None

@@ -63,6 +63,15 @@ def fill_down(signs: Signs, body: Body, row_numbers: list[int]) -> list[str]:
     return filled
 
 
+def heads_by_tick(ticks: list[str], relations: list[str] | None) -> list[str]:
+    """The relation of every row, with "Chủ hộ" where a tick says so and no word does."""
+    told = relations or [""] * len(ticks)
+    return [
+        relation or ("Chủ hộ" if tick and tick != "0" else "")
+        for tick, relation in zip(ticks, told, strict=True)
+    ]
+
+
 def fill_hamlets(hamlets: list[str], households: list[str]) -> None:
     """Give members whose hamlet is blank the hamlet of the household above them, in place."""
     for position in range(1, len(hamlets)):

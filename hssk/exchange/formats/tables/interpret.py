@@ -11,7 +11,12 @@ from hssk.exchange.formats.tables.cells.date_orders import judge
 from hssk.exchange.formats.tables.cells.dates import DMY, DateReader, day_of
 from hssk.exchange.formats.tables.cells.memo import Converter, Memo
 from hssk.exchange.formats.tables.frame import Columns, Frame
-from hssk.exchange.formats.tables.households import Signs, fill_down, fill_hamlets
+from hssk.exchange.formats.tables.households import (
+    Signs,
+    fill_down,
+    fill_hamlets,
+    heads_by_tick,
+)
 from hssk.exchange.formats.tables.layout.model import RECORDS, Layout
 from hssk.exchange.formats.tables.layout.titles import split_address
 from hssk.exchange.formats.tables.notes import Note
@@ -42,6 +47,7 @@ class Interpreter(Frame):
         self._plain("phone", "phone", words.read_phone)
         for name in _TEXTS:
             self._plain(name, name, words.read_text)
+        self._remarks()
         self._plain("insurance_place", "insurance_place", words.read_place_code)
         self._plain("visits", "visits", words.read_count)
         if "app_opened" in self.layout.columns:
@@ -57,6 +63,16 @@ class Interpreter(Frame):
     def _plain(self, name: str, target: str, convert: Converter) -> None:
         if self.has(name):
             self.out.fields[target] = self.converted(name, convert)
+
+    def _remarks(self) -> None:
+        for column, header in self.layout.remarks.items():
+            if column < len(self.columns):
+                notes = self.out.fields.get("note") or [""] * self.size
+                remark = Memo(_remark_under(header)).column(self.columns[column])
+                self.out.fields["note"] = [
+                    f"{note}; {more}" if note and more else note or more
+                    for note, more in zip(notes, remark, strict=True)
+                ]
 
     def _names(self) -> None:
         if self.has("name"):
@@ -196,13 +212,16 @@ class Interpreter(Frame):
 
     def _households(self) -> None:
         if self.layout.kind == RECORDS or not (
-            self.has("household") or self.has("relation") or self.has("head_name")
+            self.body.grouped or any(map(self.has, ("household", "relation", "head_name")))
         ):
             self._plain("household", "household_no", words.read_text)
             return
         fields = self.out.fields
         numbers = self.converted("household", words.read_text) if self.has("household") else None
         heads = self.converted("head_name", words.read_text) if self.has("head_name") else None
+        if heads and max(map(len, heads)) <= 2:  # a tick under Chủ hộ says who heads
+            fields["relation"] = heads_by_tick(heads, fields.get("relation"))
+            heads = None
         signs = Signs(
             numbers, fields.get("relation"), heads, fields.get("name") or [""] * self.size
         )
@@ -214,6 +233,10 @@ class Interpreter(Frame):
         """A row that names nobody and carries no number is an error; without a name, a warning."""
         fields = self.out.fields
         blank = [""] * self.size
+        if not self.layout.names:
+            for position in range(self.size):
+                self.blame(position, "no_name_column")
+            return
         names = fields.get("name", blank)
         for position, name in enumerate(names):
             if name:
@@ -228,6 +251,18 @@ class Interpreter(Frame):
 
 def _day(number: int | None) -> tuple[date | None, str]:
     return day_of(number), ""
+
+
+def _remark_under(header: str) -> Converter:
+    """A tick under `Đi làm ăn xa` says so; a word there stands beside it."""
+
+    def remark(value: Any) -> tuple[str, str]:
+        text = words.read_text(value)[0]
+        if not words.read_tick(value)[0]:
+            return "", ""
+        return (header if len(text) <= 2 or value is True else f"{header}: {text}"), ""
+
+    return remark
 
 
 def _sex_reader(values: list[Any]) -> Converter:

@@ -8,9 +8,11 @@ from typing import Any
 
 from hssk.exchange.formats.tables import legacy
 from hssk.exchange.formats.tables.body import BodyReader
+from hssk.exchange.formats.tables.extents import column_letter
 from hssk.exchange.formats.tables.frame import Columns
 from hssk.exchange.formats.tables.interpret import Interpreter
-from hssk.exchange.formats.tables.layout import AUTO, ROSTER, find_layout
+from hssk.exchange.formats.tables.layout import AUTO, ROSTER, Layout, find_layout
+from hssk.exchange.formats.tables.layout.header import filled
 from hssk.exchange.formats.tables.notes import Note
 from hssk.exchange.formats.tables.reading import Reading, SheetReading, rows_of
 from hssk.exchange.formats.tables.refusals import refuse
@@ -18,15 +20,10 @@ from hssk.exchange.formats.tables.sheets import Sheet, open_sheets
 from hssk.kit.text import fold
 
 _GUIDES = (
-    "huong dan",
-    "huongdan",
-    "guide",
-    "readme",
-    "danh muc",
-    "chu giai",
-    "giai thich",
-    "mau nhap",
-)
+    "huong dan", "huongdan", "hd nhap", "hd su dung", "hd ghi", "guide", "readme", "danh muc",
+    "chu giai", "giai thich", "mau nhap", "vi du", "example",
+)  # fmt: skip
+_FEW = 12  # rows: how many people a guide shows at most as its examples
 
 
 def read(
@@ -94,9 +91,18 @@ def _written(path: str) -> date:
         raise refuse("missing") from error
 
 
-def _skipped(title: str, message: str, why: str) -> tuple[SheetReading, None]:
-    note = Note(message, {"sheet": title, "why": why}, "info")
+def _skipped(
+    title: str, message: str, why: str, severity: str = "info"
+) -> tuple[SheetReading, None]:
+    note = Note(message, {"sheet": title, "why": why}, severity)
     return SheetReading(title, None, notes=[note]), None
+
+
+def _is_guide(sheet: Sheet) -> bool:
+    """Whether its name or its first line says that a sheet shows how to fill in the others."""
+    first = next(filter(None, map(filled, sheet.rows)))[0][1]
+    says_so = fold(str(first)).startswith("huong dan") and len(sheet.rows) <= _FEW * 2
+    return says_so or fold(sheet.title).startswith(_GUIDES)
 
 
 def _read_sheet(
@@ -106,24 +112,28 @@ def _read_sheet(
         return _skipped(sheet.title, "Bỏ qua trang ẩn “{sheet}”.", "hidden")
     if not any(map(any, sheet.rows)):
         return _skipped(sheet.title, "Bỏ qua trang trống “{sheet}”.", "blank")
-    if fold(sheet.title).startswith(_GUIDES):
+    if _is_guide(sheet):
         return _skipped(sheet.title, "Bỏ qua trang hướng dẫn “{sheet}”.", "guide")
     encoding = legacy.settle(sheet.rows)
     layout = find_layout(sheet, layouts=layouts, kind=kind)
     if layout is None:
         return _skipped(sheet.title, "Trang “{sheet}” không có danh sách người.", "no_table")
+    if not layout.describes and layout.shape not in (layouts or {}):
+        message = (
+            "Bỏ qua trang “{sheet}”: chỉ có họ tên, không có ngày sinh, giới tính, số giấy tờ,"
+            " hộ hay quan hệ."
+        )
+        return _skipped(sheet.title, message, "only_names", "warning")
+    layout.encoding = encoding
+    return _read_body(sheet, layout, on)
+
+
+def _read_body(sheet: Sheet, layout: Layout, on: date) -> tuple[SheetReading, Columns]:
     shown = {number: index for index, number in enumerate(sheet.numbers or ())}
     header = [shown.get(number, number - 1) for number in layout.header_rows]
     start = header[-1] + 1 if header else _first_filled(sheet)
     body = BodyReader(sheet, layout, range(header[0], start) if header else range(0)).read(start)
-    layout.encoding = encoding
-    if encoding != legacy.UNICODE:
-        body.notes.append(
-            Note(
-                "Chữ theo bảng mã cũ ({encoding}) đã đổi sang Unicode.",
-                {"encoding": encoding.upper()},
-            )
-        )
+    body.notes += _about(layout)
     columns = Interpreter(sheet, layout, body, on).run()
     reading = SheetReading(
         sheet.title,
@@ -134,6 +144,25 @@ def _read_sheet(
         header_rows=[sheet.rows[index] for index in header],
     )
     return reading, columns
+
+
+def _about(layout: Layout) -> Iterator[Note]:
+    """What is to be said about a layout itself."""
+    if layout.encoding != legacy.UNICODE:
+        encoding = {"encoding": layout.encoding.upper()}
+        yield Note("Chữ theo bảng mã cũ ({encoding}) đã đổi sang Unicode.", encoding)
+    if not layout.names:
+        yield Note(
+            "Không có cột nào ghi họ tên, nên không dòng nào của trang này được nhận.",
+            severity="warning",
+        )
+    if layout.beside >= 0:
+        yield Note(
+            "Bảng thứ hai nằm bên cạnh, từ cột {column}, chưa được đọc; hãy chép xuống dưới bảng"
+            " thứ nhất hoặc sang một trang khác.",
+            {"column": column_letter(layout.beside)},
+            "warning",
+        )
 
 
 def _first_filled(sheet: Sheet) -> int:

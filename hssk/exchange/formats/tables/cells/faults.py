@@ -86,12 +86,16 @@ _FAULTS = {
         "Dòng không có họ tên và không có số giấy tờ nào.",
         "Bổ sung họ tên, hoặc xóa dòng nếu không phải là một người.",
     ),
+    "no_name_column": (
+        "Bảng này không có cột nào ghi họ tên.",
+        "Đặt tiêu đề “Họ và tên” cho cột ghi tên, hoặc chỉ ra cột đó trong “Xem cách đọc các cột”.",
+    ),
     "not_a_name": (
         "Cột {column}: “{value}” không phải họ tên.",
         "Ghi họ và tên của người này.",
     ),
 }
-_ERRORS = {"nobody", "not_a_name"}
+_ERRORS = {"nobody", "no_name_column", "not_a_name"}
 FAULTS = tuple(_FAULTS)
 
 

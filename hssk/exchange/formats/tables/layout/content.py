@@ -52,10 +52,11 @@ _PEOPLES = frozenset(
         "mnong",
     ]
 ) | {"ha nhi", "kho mu", "si la", "la hu", "gia rai", "ba na", "xo dang"}
-_RELATIONS = {
-    "chu ho", "vo", "chong", "con", "con trai", "con gai", "bo", "me", "chau", "con dau", "con re",
-    "anh", "chi", "em", "ong", "ba", "bo me", "cha",
-}  # fmt: skip
+_RELATION = re.compile(
+    r"(chu ho|vo|chong|con|bo|me|cha|chau|chat|anh|chi|em|ong|ba|co|di|chu|bac|cau|mo)"
+    r"( (trai|gai|de|nuoi|re|dau|ruot|noi|ngoai|vo|chong|ho|rieng|ut|ca|ke|me))*"
+)
+_TICKS = {"x", "v", "co", "khong", "k", "ko"}
 _SYSTEM = re.compile(r"^[A-Za-z]{1,5}\d*[-_./]?\d{4,}$")
 
 
@@ -104,7 +105,7 @@ def _is_people(value: Any) -> bool:
 
 
 def _is_relation(value: Any) -> bool:
-    return isinstance(value, str) and fold(value) in _RELATIONS
+    return isinstance(value, str) and bool(_RELATION.fullmatch(fold(value)))
 
 
 def _is_hamlet(value: Any) -> bool:
@@ -115,7 +116,8 @@ def _is_system(value: Any) -> bool:
     return isinstance(value, str) and bool(_SYSTEM.match(value.strip())) and not _is_card(value)
 
 
-def _is_name(value: Any) -> bool:
+def is_name(value: Any) -> bool:
+    """Whether a cell reads like somebody's full name: two to seven words of letters."""
     if not isinstance(value, str):
         return False
     words = clean(value).split(" ")
@@ -135,7 +137,7 @@ _TESTS: tuple[tuple[str, Callable[[Any], bool]], ...] = (
     ("id", _is_pid),
     ("system_number", _is_system),
     ("birth", _is_year),
-    ("name", _is_name),
+    ("name", is_name),
 )
 
 
@@ -171,3 +173,15 @@ def dates_or_marks(values: list[Any]) -> str:
     """Whether a column headed Nam or Nữ holds birth dates ("birth") or ticks ("sex")."""
     dates = sum(1 for value in values if _is_date(value) or _is_year(value))
     return "birth" if dates * 2 > len(values) else "sex"
+
+
+def given_names(values: list[Any]) -> bool:
+    """Whether cells hold given names, as the right half of a name written in two columns does."""
+    texts = [clean(value) for value in values if isinstance(value, str)]
+    short = [t for t in texts if len(t.split(" ")) <= 3 and t.replace(" ", "").isalpha()]
+    return (
+        bool(values)
+        and len(short) >= len(values) * 0.8
+        and not {fold(text) for text in short} <= _TICKS
+        and content_field(values)[0] in ("", "name")
+    )

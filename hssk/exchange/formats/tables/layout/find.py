@@ -6,6 +6,7 @@ from hssk.exchange.formats.tables.layout.content import (
     content_field,
     dates_or_marks,
     filled_sample,
+    given_names,
 )
 from hssk.exchange.formats.tables.layout.header import (
     Header,
@@ -16,11 +17,12 @@ from hssk.exchange.formats.tables.layout.header import (
 )
 from hssk.exchange.formats.tables.layout.model import AUTO, RECORDS, ROSTER, Layout, shape_of
 from hssk.exchange.formats.tables.layout.titles import title_hamlet, title_unit
-from hssk.exchange.formats.tables.layout.vocabulary import NOT_OURS
+from hssk.exchange.formats.tables.layout.vocabulary import NOT_OURS, REMARK
 from hssk.exchange.formats.tables.sheets import Sheet
 
 _IDENTITY = {"name", "last_name", "first_name", "id", "cmnd", "bhxh", "card", "system_number"}
-_OF_RECORDS = ("system_number", "created", "updated", "app_opened", "visits", "status")
+# a status alone is no sign: rosters state those of residence and of marriage
+_OF_RECORDS = ("system_number", "created", "updated", "app_opened", "visits")
 _OF_ROSTERS = ("household", "relation", "head_name", "birth_male")
 _FIRST_ROWS = 40
 
@@ -42,6 +44,8 @@ def find_layout(sheet: Sheet, *, layouts: dict[str, Any] | None, kind: str) -> L
     layout.shape, layout.sheet = shape, sheet.title
     layout.header_rows = [sheet.number(index) for index in header.rows]
     _describe(sheet, header, layout, kind, keep_kind=remembered is not None)
+    if remembered is None and not layout.names:
+        layout.confidence = 0.0  # somebody must say which column holds the names
     return layout
 
 
@@ -73,35 +77,86 @@ def _kind(layout: Layout) -> tuple[str, float]:
 def _guess(sheet: Sheet, header: Header) -> Layout:
     layout = Layout(sheet.title, [], {})
     below = sheet.rows[header.last + 1 :]
+    again: dict[str, int] = {}  # fields that a later column names a second time
     for column, texts in enumerate(header.texts):
         name = resolve(texts)
         if name in ("male", "female"):
             name = f"{dates_or_marks(filled_sample(below, column))}_{name}"
-        if name and name != NOT_OURS:
-            if name not in layout.columns:
-                layout.columns[name] = column
+        if name == REMARK:
+            layout.remarks[column] = " ".join(texts[-1].split())
+        elif name and name != NOT_OURS:
+            if layout.columns.setdefault(name, column) != column:
+                again.setdefault(name, column)
         elif name is None:
             layout.unknown[column] = " ".join(texts)
-    _settle_names(layout)
+    _cut_second_table(layout, again)
+    _settle_names(layout, below, header)
     _settle_birth(layout)
     _fill_from_content(below, header, layout)
+    _settle_heads(layout, below)
     layout.unknown = {column: text for column, text in layout.unknown.items() if text}
     return layout
 
 
-def _settle_names(layout: Layout) -> None:
+def _cut_second_table(layout: Layout, again: dict[str, int]) -> None:
+    """A list that goes on at the right of itself: what stands there is of other people.
+
+    again  fields that a later column names a second time, and that column
+    """
+    if "name" not in again or len(again) < (2 if "number" in again else 3):
+        return
+    start = min(again.values())
+    if start > max(layout.columns[name] for name in again):
+        layout.beside = start
+        layout.columns = {name: c for name, c in layout.columns.items() if c < start}
+        layout.unknown = {c: text for c, text in layout.unknown.items() if c < start}
+        layout.remarks = {c: text for c, text in layout.remarks.items() if c < start}
+
+
+def _settle_names(layout: Layout, below: list[list[Any]], header: Header) -> None:
     """`Họ` beside `Tên` are the two halves of a name; either one alone is the name."""
     columns = layout.columns
     if "name" in columns:
         first = columns.pop("first_name", None)
-        if first is not None and first == columns["name"] + 1:
+        if first is None:
+            _settle_given_names(layout, below, header)
+        elif first == columns["name"] + 1:
             columns["last_name"], columns["first_name"] = columns.pop("name"), first
-        else:
+        if "name" in columns:
             columns.pop("last_name", None)
     elif not {"first_name", "last_name"} <= columns.keys():
         for half in ("first_name", "last_name"):
             if half in columns:
                 columns["name"] = columns.pop(half)
+
+
+def _settle_given_names(layout: Layout, below: list[list[Any]], header: Header) -> None:
+    """One `Họ và tên` over two columns: the surname stands left, the given name right.
+
+    Where a format does not record that the header is merged, it is a guess to be confirmed.
+    """
+    left = layout.columns["name"]
+    right = left + 1
+    texts = header.texts[right] if right < len(header.texts) else []
+    merged = bool(texts) and texts == header.texts[left]
+    if (texts and not merged) or not given_names(values := filled_sample(below, right)):
+        return
+    if not merged:
+        lasts = [str(value) for value in filled_sample(below, left)]
+        words = sum(len(last.split()) for last in lasts)
+        if len(values) < len(lasts) * 0.8 or words >= len(lasts) * 2.5:
+            return
+        layout.guessed.append("first_name")
+    layout.columns["last_name"], layout.columns["first_name"] = layout.columns.pop("name"), right
+
+
+def _settle_heads(layout: Layout, below: list[list[Any]]) -> None:
+    """Where the heads of households are the only names of a list, they are its people."""
+    if "head_name" in layout.columns and not layout.names:
+        names = filled_sample(below, layout.columns["head_name"])
+        if len(set(names)) * 10 > len(names) * 9:
+            layout.columns["name"] = layout.columns.pop("head_name")
+            layout.guessed.append("name")
 
 
 def _settle_birth(layout: Layout) -> None:
@@ -125,6 +180,7 @@ def _fill_from_content(below: list[list[Any]], header: Header, layout: Layout) -
     dated = {"birth", "birth_male", "birth_year"} & layout.columns.keys()
     named = {"name", "first_name"} & layout.columns.keys()
     width = max(len(header.texts), max(map(len, below[:50]), default=0))
+    width = layout.beside if layout.beside >= 0 else width
     taken = set(layout.columns.values())
     for column in range(width):
         known_to_us = column < len(header.texts) and resolve(header.texts[column]) is not None

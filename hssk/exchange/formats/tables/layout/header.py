@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from hssk.exchange.formats.tables.layout.vocabulary import NOT_OURS, field_of, header_key
+from hssk.exchange.formats.tables.layout.vocabulary import (
+    NOT_OURS,
+    field_of,
+    header_key,
+    of_a_relative,
+)
 from hssk.exchange.formats.tables.sheets import Sheet
 
 _LOOK_AT = 100  # rows; titles and letterheads stay far below
 _DIGITS = re.compile(r"\d{4}")
-_INDEX = re.compile(r"^\(?(\d{1,2}|[A-Z])\)?$")
+_INDEX = re.compile(r"^[(\[]?(-?\d{1,2}|[A-Z])[)\]]?$")  # Excel makes -1 of (1)
 _ANCHORS = {"name", "first_name", "id", "cmnd", "bhxh", "card", "system_number"}
 _PARTS = {"male", "female", "birth_day", "birth_month", "birth_year", NOT_OURS}
 
@@ -88,23 +93,26 @@ def _continues(sheet: Sheet, main: int, index: int) -> bool:
     cells = filled(sheet.rows[index])
     if not cells:
         return False
-    texts = [str(int(v)) if isinstance(v, float) else str(v).strip() for _, v in cells]
-    if len(cells) >= 4 and _counts_columns(texts):
+    if numbers_columns(cells):
         return True
     if not _is_words(cells):
         return False
     above = sheet.rows[main]
-    fields = [field_of(text) for text in texts]
+    fields = [field_of(text) for _, text in cells]
     under_blank = sum(1 for column, _ in cells if not _text(above, column))
     known = sum(1 for name in fields if name)
     return known * 2 > len(cells) and (under_blank > 0 or set(fields) <= _PARTS | {"birth", "sex"})
 
 
-def _counts_columns(texts: list[str]) -> bool:
-    numbers = [int(text.strip("()")) for text in texts if text.strip("()").isdecimal()]
-    if not all(_INDEX.match(text) for text in texts) or len(numbers) < len(texts) // 2:
+def numbers_columns(cells: list[tuple[int, Any]]) -> bool:
+    """Whether the filled cells of a row number the columns: (1) (2) (3), or A B 1 2."""
+    if len(cells) < 4:
         return False
-    return all(b - a == 1 for a, b in pairwise(numbers))
+    texts = [str(int(v)) if isinstance(v, float) else str(v).strip() for _, v in cells]
+    if not all(_INDEX.match(text) for text in texts):
+        return False
+    numbers = [int(text.strip("()[]-")) for text in texts if not text.strip("()[]").isalpha()]
+    return len(numbers) >= len(texts) // 2 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def _text(row: list[Any], column: int) -> str:
@@ -114,7 +122,12 @@ def _text(row: list[Any], column: int) -> str:
 
 def _texts(sheet: Sheet, first: int, last: int) -> list[list[str]]:
     width = max((len(sheet.rows[index]) for index in range(first, last + 1)), default=0)
-    levels = [[_text(sheet.rows[i], c) for c in range(width)] for i in range(first, last + 1)]
+    levels = [
+        [""] * width  # a line that numbers the columns is no level under which words stand
+        if numbers_columns(filled(sheet.rows[i]))
+        else [_text(sheet.rows[i], c) for c in range(width)]
+        for i in range(first, last + 1)
+    ]
     for (top, left), (_bottom, right) in sheet.merged:
         if first <= top <= last and right > left:
             text = levels[top - first][left] if left < width else ""
@@ -144,17 +157,18 @@ def _distinct(texts: list[str]) -> list[str]:
 
 
 def resolve(texts: list[str]) -> str | None:
-    """The field that the header texts over one column name together, "-" or None as `field_of`."""
+    """The field that the header texts over one column name together; see `field_of`."""
     if not texts:
         return None
     own = field_of(texts[-1])
     if len(texts) == 1:
         return own
+    if any(map(of_a_relative, texts[:-1])):
+        return NOT_OURS
     parent = field_of(texts[-2])
-    if parent in ("birth", "birth_year") and own in ("male", "female"):
-        return f"birth_{own}"
-    if parent == "sex" and own in ("male", "female"):
-        return f"sex_{own}"
+    for group, fields in (("birth", ("birth", "birth_year")), ("sex", ("sex",))):
+        if parent in fields and own in ("male", "female"):
+            return f"{group}_{own}"
     if own and own not in ("number",):
         return own
     return field_of(" ".join(texts)) or parent

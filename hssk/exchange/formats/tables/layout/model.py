@@ -17,6 +17,13 @@ FIELDS = (
     "created", "updated", "app_opened", "visits", "status",
 )  # fmt: skip
 
+# what a list of residents says beside names; a list of staff or of donors says none of it
+_DESCRIBING = {
+    "household", "head_name", "birth", "birth_male", "birth_female", "birth_day", "birth_month",
+    "birth_year", "sex", "sex_male", "sex_female", "id", "cmnd", "bhxh", "card", "relation",
+    "system_number",
+}  # fmt: skip
+
 
 @dataclass
 class Layout:
@@ -34,11 +41,24 @@ class Layout:
     confidence: float = 1.0
     guessed: list[str] = field(default_factory=list)  # fields told from content, not from a header
     unknown: dict[int, str] = field(default_factory=dict)  # column → header text nobody knows
+    remarks: dict[int, str] = field(default_factory=dict)  # column → what a tick in it says
+    beside: int = -1  # the column where a second table begins, which is not read
+
+    @property
+    def names(self) -> bool:
+        """Whether a column says who somebody is."""
+        return bool({"name", "first_name"} & self.columns.keys())
+
+    @property
+    def describes(self) -> bool:
+        """Whether the sheet says more of its people than names and posts, as lists of staff do."""
+        return bool(_DESCRIBING & self.columns.keys())
 
     def to_dict(self) -> dict[str, Any]:
         """A plain dict that JSON can hold; `from_dict` is its reverse."""
         plain = asdict(self)
-        plain["unknown"] = {str(column): text for column, text in self.unknown.items()}
+        for name in ("unknown", "remarks"):
+            plain[name] = {str(column): text for column, text in plain[name].items()}
         return plain
 
     @classmethod
@@ -48,7 +68,8 @@ class Layout:
         known["columns"] = {
             name: int(column) for name, column in plain["columns"].items() if name in FIELDS
         }
-        known["unknown"] = {int(key): text for key, text in plain.get("unknown", {}).items()}
+        for name in ("unknown", "remarks"):
+            known[name] = {int(key): text for key, text in plain.get(name, {}).items()}
         known.setdefault("sheet", "")
         known.setdefault("header_rows", [])
         return cls(**known)

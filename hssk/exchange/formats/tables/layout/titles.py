@@ -66,6 +66,13 @@ _MARKED = frozenset(
 _SPLIT = re.compile(r"\s*[,;\n]\s*|\s+[-–]\s+")
 _NUMBERED = re.compile(r"^\s*(?:[ivx]+|\d+|[a-z])\s*[.)/-]\s+", re.IGNORECASE)
 
+# how many live there: Tổ 5 (120 hộ, 400 khẩu); Bản Mới: 3 hộ
+_COUNT = re.compile(
+    r"\s*[(:;,–-]\s*(?:(?:tổng|có|gồm|tong|co|gom)\s*)?(?:(?:số|so)\s*)?"
+    r"(?:(?:hộ|khẩu|ho|khau)\s*)?:?\s*\d[\d.]*\s*(?:hộ|khẩu|nhân|người|ho|khau|nhan|nguoi)\b.*$",
+    re.IGNORECASE,
+)
+
 
 def unit_in(text: str) -> str:
     """The commune that `text` names, as written and with its kind ("PHƯỜNG TÂN PHONG"), or ""."""
@@ -113,7 +120,7 @@ def hamlet_in(text: str) -> str:
 
 def section_hamlet(text: str) -> str:
     """The hamlet that a heading row inside a list names ("II. Bản Gia Khâu"), or ""."""
-    plain = _NUMBERED.sub("", clean(text)).rstrip(" :")
+    plain = _COUNT.sub("", _NUMBERED.sub("", clean(text))).rstrip(" :")
     return _before_unit(plain) if len(plain) <= 60 and looks_like_hamlet(plain) else ""
 
 

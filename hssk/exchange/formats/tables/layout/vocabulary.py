@@ -9,48 +9,94 @@ import re
 from hssk.kit.text import clean, fold
 
 NOT_OURS = "-"  # a header we know and have no use for
+REMARK = "+"  # a tick or a word about somebody's stay, which belongs into the note
+_RELATIVE = r"\b(cha|mẹ|bố|giám hộ|người thân|ncsc|người chăm sóc|người liên hệ|vợ chồng)\b"
 
-# First match wins, so the narrower rule stands above the wider one.
+# First match wins, so the narrower rule stands above the wider one. A rule written with marks is
+# matched with them wherever the text has any: Bàn, Phương and Huyền are names, bản, phường and
+# huyện are places.
 _RULES = (
     ("sex", r"gioi tinh"),
+    (
+        NOT_OURS,
+        r"\b(nguoi|don vi|co so|tai khoan|can bo|nhan vien|noi|tram)"
+        r" (tao|lap|quan ly|cap nhat|nhap|khai|ke khai|cung cap|thuc hien|cong tac|sua|phu trach"
+        r"|theo doi|lam viec|hoc tap)\b|^(chuc (vu|danh)|loai|doi tuong|nhom doi tuong)\b"
+        r"|\bdoi tuong\b.*\b(bhyt|the|bao hiem)|^ma doi tuong|^e?mail|ma so thue|^nhom tuoi",
+    ),
+    (
+        NOT_OURS,
+        r"^(tong so|tong cong|tong|cong|ty le)$"
+        r"|^(so|tong so|tong|so luong) ((nhan )?khau|nguoi|thanh vien|lao dong|tre)\b",
+    ),
     ("updated", r"cap nhat|ngay (chinh )?sua|sua (lan )?cuoi|updated"),
     (
         NOT_OURS,
-        r"\b(ngay|noi|co quan|han) cap\b|\b(han|gia tri)\b.*\b(the|su dung|dung)\b|^(tu|den) ngay$",
+        r"\b(ngày|nơi|cơ quan|hạn) cấp\b|\b(hạn|giá trị)\b.*\b(thẻ|sử dụng|dùng)\b"
+        r"|^(từ|đến) ngày$",
     ),
     (
         NOT_OURS,
-        r"ngay (het han|bat dau|ket thuc|dang ky|den|di|chet|mat|tu vong|kham)|\bky nhan\b|^ky$",
+        r"ngay (het han|bat dau|ket thuc|dang ky|den|di|chet|mat|tu vong|kham|kcb|vao|ra)"
+        r"|\bky nhan\b|^ky$",
     ),
+    ("name", r"^ho\b.*\bten( (theo|trong|tren|ghi))?( giay)? khai sinh$"),
     (
         NOT_OURS,
         r"noi sinh|que quan|nguyen quan|ton giao|quoc tich|nghe nghiep|trinh do|nhom mau|^tuoi$",
     ),
-    (NOT_OURS, r"khai sinh|ma khu vuc|khuvuc|\b(huyen|quan|tinh|thanh pho)\b$|^ma (tinh|huyen)"),
+    (NOT_OURS, r"khai sinh|ma khu vuc|khuvuc|^ma (tinh|huyen)"),
+    (NOT_OURS, r"\b(huyện|quận|tỉnh|thành phố)$"),
     ("created", r"ngay (khoi )?tao|ngay lap|created"),
     ("visits", r"(luot|lan) (di )?(kham|kcb)"),
-    ("insurance_place", r"\bkcb|kcbbd|kham (chua )?benh|dkbd|noi dk bd|co so y te"),
-    ("app_opened", r"ung dung|\bapp\b|vneid|vnpt|vssid"),
-    ("status", r"trang thai|tinh trang"),
+    ("insurance_place", r"kcb|kham (chua )?benh|dkbd|noi dk bd|co so y te"),
+    ("app_opened", r"ung dung|\bapp\b|vneid|vnpt|vssid|kich hoat|^(da )?cai( dat)?\b"),
+    (
+        "status",
+        r"^(trang thai|tinh trang)$"
+        r"|(trang thai|tinh trang) (ho so|hssk|ban ghi|xac thuc|dong bo|lien thong)",
+    ),
+    (NOT_OURS, r"trang thai|tinh trang|^(da )?co (the|bhyt)\b|\bco khong$"),
+    (
+        REMARK,
+        r"^(đang )?(đi )?(làm|lao động|học)( ăn)? xa|^(đi|tạm) vắng|^vắng( mặt)?$|^tạm trú$"
+        r"|^(đã )?(chết|tử vong|chuyển đi|chuyển đến)$|^đã mất$",
+    ),
     (
         "system_number",
         r"hssk|hsskdt|\bma (ho so|hs|y te|bn|benh nhan|dinh danh y te)\b|\bma so ho so\b",
     ),
-    ("relation", r"quan he|\bqh\b|qhch"),
-    (NOT_OURS, r"\b(cha|me|bo|giam ho|nguoi than|ncsc|nguoi cham soc|nguoi lien he|vo chong)\b"),
+    ("relation", r"quan he|\bm?qh\b|m?qhch|\bvoi (ch|chu ho)\b"),
+    (NOT_OURS, _RELATIVE),
+    (
+        "name",
+        r"\bten\b.*\bthanh vien|^(cac )?thanh vien|^chu ho va\b|chu ho va (cac )?(thanh|nhan)",
+    ),
+    (
+        NOT_OURS,
+        r"(cccd|cmnd|can cuoc|dinh danh|\bddcn\b|sinh|dien thoai|sdt|dan toc|bhxh|bhyt)"
+        r".*\bchu ho$",
+    ),
     ("head_name", r"chu ho"),
     ("card", r"\bthe\b.*\b(bhyt|bao hiem|bh)\b|\b(ma|so) the\b|bhyt|bao hiem y te|\bthe bh\b"),
     ("bhxh", r"bhxh|bao hiem xa hoi"),
-    ("id", r"cccd|can cuoc|dinh danh|\b(so )?ddcn\b|giay to tuy than|\bpid\b|\bcc\b"),
+    (
+        "id",
+        r"cccd|can cuoc|dinh danh|\b(so )?ddcn\b|giay to tuy than|^so giay to|\bgttt\b|\bpid\b"
+        r"|\bcc\b",
+    ),
     ("cmnd", r"cmnd|cmtnd|\bcmt\b|chung minh"),
     ("birth_day", r"^ngay$"),
     ("birth_month", r"^thang( sinh)?$"),
-    ("birth_year", r"^nam sinh$|^year"),
+    ("birth_male", r"sinh( của)? nam$|^nam (năm|ngày) sinh$"),
+    ("birth_female", r"sinh( của)? nữ$|^nữ (năm|ngày) sinh$"),
+    ("birth_year", r"^nam sinh$|^sinh nam$|^n sinh$|^year"),
     (
         "birth",
-        r"ngay sinh|nam sinh|ngay thang sinh|^sinh( ngay)?$|ntns|\bdob\b|birth|^nsinh$",
+        r"ngay sinh|nam sinh|ngay thang sinh|^sinh( (ngay|thang|nam))*$|ntns|\bdob\b|birth"
+        r"|^nsinh$|^(ng|nt|ntn|n t n) sinh$|^ngay thang nam$",
     ),
-    ("sex", r"gioi tinh|^gioi$|^gt$|^phai$|nam nu|\bsex\b|gender"),
+    ("sex", r"gioi tinh|^g tinh$|^gioi$|^gt$|^phai$|nam nu|\bsex\b|gender"),
     ("ethnicity", r"dan toc"),
     ("phone", r"dien thoai|\bsdt\b|phone|mobile|di dong|so dt|so may"),
     (
@@ -59,7 +105,8 @@ _RULES = (
     ),
     (
         "household",
-        r"\b(so|ma|stt|tt) (so )?ho\b|\bho (so|khau)\b|^ho gia dinh$|\bso hk\b|household|^ma hgd$",
+        r"\b(so|ma|stt|tt|thu tu) (so )?ho\b|\bho (so|khau)\b|^ho gia dinh$|\bso hk\b|household"
+        r"|^((ma|so|stt) )?hgd$",
     ),
     (
         "last_name",
@@ -73,20 +120,30 @@ _RULES = (
     ("name", r"full ?name|^nhan khau$|^name$|^ten day du$|^nguoi dan$"),
     (
         "hamlet",
-        r"to dan pho|\btdp\b|\b(ban|thon|xom|ap|buon|khom|phum|soc)\b|khu pho|^khu( dan cu)?$|^to$",
+        r"tổ dân phố|\btdp\b|\b(bản|thôn|xóm|ấp|buôn|khóm|phum|sóc)\b|khu phố"
+        r"|^(tên |số )?(tổ|khu|cụm|làng|khối|đội|tiểu khu)( dân cư| phố| số)?$|^tổ (dp|khu)$",
     ),
-    ("unit", r"phuong|\bxa\b|thi tran|don vi|commune"),
+    ("unit", r"phường|\bxã\b|thị trấn|^đơn vị( hành chính.*)?$|^đvhc|commune"),
     ("note", r"ghi chu|\bnote|chu thich|^gc$"),
-    ("number", r"^(s ?tt|tt|so tt|so thu tu|no)$"),
-    ("male", r"^nam$|^male$"),
-    ("female", r"^nu$|^female$"),
+    ("number", r"^(s ?tt|tt|so tt|so thu tu|no)( (trong ho|nk|nhan khau|nguoi|chung))?$"),
+    ("male", r"^(la )?nam( x)?$|^male$"),
+    ("female", r"^(la )?nu( (danh dau|ghi))?( x)?$|^female$"),
 )
-_COMPILED = tuple((field, re.compile(pattern)) for field, pattern in _RULES)
+
+
+def _compiled(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    """The pattern without marks, and with them when it has any."""
+    if pattern.isascii():
+        return re.compile(pattern), None
+    return re.compile(fold(pattern)), re.compile(pattern)
+
+
+_COMPILED = tuple((field, *_compiled(pattern)) for field, pattern in _RULES)
+_OF_A_RELATIVE = re.compile(rf"^((họ (và )?tên|thông tin)( về| của)? )?(người )?{_RELATIVE}")
 
 # names written without any space: HOTEN, NgaySinh, SoCCCD
 _JOINED = {
     "hs": "system_number",
-    "so ho so": "system_number",
     "hoten": "name", "hovaten": "name", "tenhoten": "name", "fullname": "name",
     "ngaysinh": "birth", "namsinh": "birth_year", "gioitinh": "sex", "dantoc": "ethnicity",
     "diachi": "address", "dienthoai": "phone", "sodienthoai": "phone", "sdt": "phone",
@@ -102,6 +159,7 @@ _JOINED = {
 }  # fmt: skip
 
 _OTHER = re.compile(r"[^a-z0-9]+")
+_SIGNS = re.compile(r"[\W_]+")
 _LONGEST = 80  # characters; a longer cell is prose, not a header
 
 
@@ -111,16 +169,28 @@ def header_key(text: str) -> str:
 
 
 def field_of(text: str) -> str | None:
-    """The field a header text names, "-" for one we know and ignore, None for an unknown one."""
+    """The field a header text names; None for an unknown one.
+
+    "-" is one we know and ignore, "+" a remark about somebody's stay.
+    """
     key = header_key(text)
     if not key or len(text) > _LONGEST:
         return None
     marked = clean(text).lower()
-    return _by_marks(key, marked) if key in _NEEDS_MARKS or "hồ sơ" in marked else _by_rule(key)
+    by_marks = key in _NEEDS_MARKS or "hồ sơ" in marked
+    return _by_marks(key, marked) if by_marks else _by_rule(key, marked)
 
 
-_NEEDS_MARKS = {"dt", "nam"}  # Dân tộc or Điện thoại; Nam or Năm
-_ABOUT_A_RECORD = re.compile(r"trạng thái|tình trạng|ngày|cập nhật")
+def of_a_relative(text: str) -> bool:
+    """Whether a title over several columns says that they are about a parent or a guardian."""
+    marked = _SIGNS.sub(" ", clean(text).lower()).strip()
+    return bool(_OF_A_RELATIVE.match(marked))
+
+
+_NEEDS_MARKS = {"dt", "nam", "so ho so"}  # Dân tộc or Điện thoại; Nam or Năm; Sổ hộ số
+_ABOUT_A_RECORD = re.compile(
+    r"trạng thái|tình trạng|ngày|cập nhật|\b(người|đơn vị|cơ sở|cán bộ|nơi)\b"
+)
 
 
 def _by_marks(key: str, marked: str) -> str | None:
@@ -128,10 +198,17 @@ def _by_marks(key: str, marked: str) -> str | None:
         return "phone" if "đ" in marked else None
     if key == "nam":
         return "birth_year" if "năm" in marked else "male"
-    return _by_rule(key) if _ABOUT_A_RECORD.search(marked) else "system_number"
+    if key == "so ho so":
+        return "household" if "hộ" in marked else "system_number"
+    return _by_rule(key, marked) if _ABOUT_A_RECORD.search(marked) else "system_number"
 
 
-def _by_rule(key: str) -> str | None:
+def _by_rule(key: str, marked: str) -> str | None:
     if key in _JOINED:
         return _JOINED[key]
-    return next((field for field, pattern in _COMPILED if pattern.search(key)), None)
+    spelled = "" if marked.isascii() else _SIGNS.sub(" ", marked).strip()
+    for field, plain, with_marks in _COMPILED:
+        found = with_marks.search(spelled) if spelled and with_marks else plain.search(key)
+        if found:
+            return field
+    return None
