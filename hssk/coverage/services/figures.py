@@ -99,22 +99,23 @@ def _numbers(on: date, filters: Filters | None) -> dict[int, Counts]:
 
 
 _NAMES = ", ".join(COUNTS)
-STANDING = f"SELECT place, {_NAMES} FROM coverage_standing"
-PENDING = f"SELECT place, {_NAMES} FROM coverage_pending WHERE day <= %(on)s"
+STANDING = f"""SELECT place, {_NAMES} FROM coverage_standing
+    UNION ALL SELECT place, {_NAMES} FROM coverage_pending WHERE day <= %(on)s"""
 
 
 def _standing(on: date) -> dict[int, Counts]:
     """The unfiltered numbers of a day: as they stand ready for the day of now, else added up."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT coverage_stand(%s)", [on])
-        if not cursor.fetchone()[0]:
-            cursor.execute(f"SELECT place, {_NAMES} FROM coverage_on(%s)", [on])
-            return {place: Counts(*counts) for place, *counts in cursor.fetchall()}
-        cursor.execute(STANDING)
-        found = {place: Counts(*counts) for place, *counts in cursor.fetchall()}
-        cursor.execute(PENDING, {"on": on})
+        ready = cursor.fetchone()[0]
+        added_up = f"SELECT place, {_NAMES} FROM coverage_on(%(on)s)"
+        cursor.execute(STANDING if ready else added_up, {"on": on})
+        found: dict[int, Counts] = {}
         for place, *counts in cursor.fetchall():
-            found.setdefault(place, Counts()).add(Counts(*counts))
+            if place in found:
+                found[place].add(Counts(*counts))
+            else:
+                found[place] = Counts(*counts)
         return found
 
 
