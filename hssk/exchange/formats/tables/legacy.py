@@ -5,7 +5,12 @@ Such text is Latin-1 letters that a font paints as Vietnamese. It still arrives 
 """
 
 import re
+from collections import Counter
+from functools import cached_property
 from typing import Any
+
+from hssk.exchange.formats.tables.cells.mixture import NEW, OLD, UNKNOWN, Mixture
+from hssk.exchange.formats.tables.cells.syllables import is_syllable
 
 UNICODE, TCVN3, VNI = "unicode", "tcvn3", "vni"
 
@@ -59,6 +64,7 @@ def _vni_pairs() -> dict[str, str]:
 _VNI = _vni_pairs()
 _VNI_PATTERN = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
 
+_LATIN_LETTERS = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"  # of Vietnamese, in Latin-1
 # signs that stand within TCVN3 words and never within Unicode ones
 _TCVN3_SIGN = re.compile(r"[¨©ª«¬®µ¶·¸¹»¼½¾¡¢£¤¥¦§Æ\xd7ßþÞ]")
 # a Unicode Vietnamese word never has these letters after these vowels
@@ -66,10 +72,25 @@ _VNI_SIGN = re.compile(
     r"[aeouyôö][ùøûïåäüë]|[ae][âáàãê]|oâ|[aeo]õ|ñ|[öæ](?=n|c|t|m|$|\s)", re.IGNORECASE
 )
 _UNICODE_SIGN = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u0303\u0309\u0323]")
+_TCVN3_LETTERS = set(map(chr, _TCVN3))
+_NOT_TCVN3 = re.compile(f"[{''.join(sorted(set(_LATIN_LETTERS) - _TCVN3_LETTERS))}]")
+# what no slip of the hand makes of a Unicode Vietnamese word
+_FOREIGN = re.compile(
+    f"[{re.escape(''.join(sorted((_TCVN3_LETTERS | set('ÛÅÄ')) - set(_LATIN_LETTERS))))}]"
+)
+# a capital that only a font makes a small letter, and pairs of VNI: looked for behind a high
+# letter, as those are few
+_ANY_SIGN = re.compile(
+    rf"[\xa1-\xff](?:(?<={_FOREIGN.pattern})|(?<=[a-z\xdf-\xff][\xc0-\xde])"
+    r"|(?<=[A-Z][\xc0-\xde])(?=[a-z])|(?<=[aeouyAEOUYôÔ][ùÙ])|(?<=[aeAE][âáàãêÂÁÀÃÊ])"
+    r"|(?<=[oO][âÂ])|(?<=[aeoAEO][õÕ]))"
+)
 _HIGH = re.compile("[\xa1-\xff]")
+_WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ENOUGH = 0.02  # of the text cells looked at show a sign
 _LOOK_AT = 4000  # text cells
+_LEAST = 2  # cells; one alone may be anything
 
 
 def detect(cells: list[str]) -> str:
@@ -119,8 +140,9 @@ _TO_TCVN3.update(
 
 def _same_case(text: str) -> str:
     """ABC has no capitals with a tone: they come as small letters among capitals."""
-    letters = "".join(_LETTERS.findall(text))
-    if len(letters) > 1 and letters.isupper():
+    runs = _LETTERS.findall(text)
+    # Lý A Gà has capitals only and is yet in small letters: only a run of capitals tells
+    if max(map(len, runs), default=0) > 1 and "".join(runs).isupper():
         return text.upper()
     words = [_same_case_word(word) for word in text.split(" ")]
     small = [place for place, word in enumerate(words) if word[:1].islower()]
@@ -135,27 +157,111 @@ def _same_case_word(word: str) -> str:
     return word.upper() if len(letters) > 1 and letters.isupper() else word
 
 
-def decode_rows(rows: list[list[Any]], only_clear: bool, encoding: str) -> None:
-    """Decode the text cells of `rows` in place; `only_clear` leaves cells without a clear sign."""
-    sign = _TCVN3_SIGN if encoding == TCVN3 else _VNI_SIGN
-    known: dict[str, str] = {}
-    for row in rows:
+def settle(rows: list[list[Any]]) -> str:
+    """Find the cells of a sheet in an old code and decode them in place.
+
+    Returns the code that most of them are in, "unicode" where no two cells are in an old one.
+    """
+    texts = {v for row in rows for v in row if type(v) is str and not v.isascii()}
+    codes = _codes(texts, rows)
+    if not codes:
+        return UNICODE
+    verdicts = {code: {text: _verdict(text, code) for text in texts} for code in codes}
+    columns = _columns(rows)
+    weights = [_weights(column, verdicts) for column in columns]
+    overall = sum(weights, Counter[str]()).most_common(1)[0][0]
+    chosen = [max((overall, *codes), key=weight.__getitem__) for weight in weights]
+    marks = [
+        {row: verdicts[code][text] for row, text in column.items()}
+        for column, code in zip(columns, chosen, strict=True)
+    ]
+    mixture = Mixture(marks)
+    for place, (column, code) in enumerate(zip(columns, chosen, strict=True)):
+        said: dict[str, str] = {}  # a column repeats itself
+        for row in mixture.old_rows(place, _Likelier(column, marks[place], code)):
+            text = column[row]
+            rows[row][place] = said.get(text) or said.setdefault(text, decode(text, code))
+    return overall
+
+
+def _codes(texts: set[str], rows: list[list[Any]]) -> list[str]:
+    """The old codes that some of the `texts` in `rows` are in.
+
+    Letters foreign to Unicode Vietnamese prove it in two cells; what a slip of the hand could
+    make of a word, only in numbers.
+    """
+    odd = list(filter(_ANY_SIGN.search, texts))
+    codes = []
+    for code in (TCVN3, VNI):
+        old = {text for text in odd if _verdict(text, code) == OLD}
+        if not old:
+            continue
+        cells = [v for row in rows for v in row if type(v) is str and v in texts]
+        showing = [text for text in cells if text in old]
+        foreign = sum(1 for text in showing if _FOREIGN.search(text))
+        if foreign >= _LEAST or len(showing) >= max(_LEAST, _ENOUGH * len(cells)):
+            codes.append(code)
+    return codes
+
+
+def _columns(rows: list[list[Any]]) -> list[dict[int, str]]:
+    """Row → text by column, of the cells with letters beyond ASCII."""
+    columns: list[dict[int, str]] = [{} for _ in range(max(map(len, rows), default=0))]
+    for index, row in enumerate(rows):
         for column, value in enumerate(row):
             if type(value) is str and not value.isascii():
-                found = known.get(value)
-                if found is None:
-                    clear = not only_clear or sign.search(value)
-                    found = known[value] = decode(value, encoding) if clear else value
-                row[column] = found
+                columns[column][index] = value
+    return columns
 
 
-def settle(rows: list[list[Any]]) -> str:
-    """Find out how a sheet's text is encoded and decode it in place; returns the encoding found."""
-    step = max(1, len(rows) // 500)
-    sample = [*rows[:60], *rows[60::step]]
-    cells = [value for row in sample for value in row if type(value) is str and not value.isascii()]
-    encoding = detect(cells)
-    if encoding != UNICODE:
-        unicode_cells = sum(1 for text in cells if _UNICODE_SIGN.search(text))
-        decode_rows(rows, unicode_cells * 10 > len(cells), encoding)
-    return encoding
+def _weights(column: dict[int, str], verdicts: dict[str, dict[str, str]]) -> Counter[str]:
+    """How many cells of the column show each code."""
+    return Counter(
+        code for text in column.values() for code in verdicts if verdicts[code][text] == OLD
+    )
+
+
+def _verdict(text: str, code: str) -> str:
+    """Whether `text` is OLD, in `code`, or NEW, in Unicode, where it shows that by itself."""
+    if _UNICODE_SIGN.search(text) or (code == TCVN3 and _NOT_TCVN3.search(text)):
+        return NEW
+    sign = _ANY_SIGN if code == TCVN3 else _VNI_SIGN
+    # Müller, 3×4 and « » have such letters too, but what they decode to is no Vietnamese
+    return OLD if sign.search(text) and _all_syllables(decode(text, code)) else UNKNOWN
+
+
+def _marked_words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text) if not word.isascii()]
+
+
+def _all_syllables(text: str) -> bool:
+    words = _marked_words(text)
+    return any(len(word) > 1 for word in words) and all(map(is_syllable, words))
+
+
+class _Likelier:
+    """Which reading of a cell makes syllables, and words that the column is known to have."""
+
+    def __init__(self, column: dict[int, str], marks: dict[int, str], code: str) -> None:
+        self.column, self.marks, self.code = column, marks, code
+
+    @cached_property
+    def known(self) -> set[str]:
+        """The words of the cells that show by themselves what they are."""
+        return {
+            word
+            for row, mark in self.marks.items()
+            if mark
+            for word in _marked_words(
+                decode(self.column[row], self.code) if mark == OLD else self.column[row]
+            )
+        }
+
+    def __call__(self, row: int) -> str:
+        text = self.column[row]
+        old, new = self._score(decode(text, self.code)), self._score(text)
+        return UNKNOWN if old == new else OLD if old > new else NEW
+
+    def _score(self, text: str) -> tuple[bool, int]:
+        sound = _all_syllables(text) and not _FOREIGN.search(text)
+        return sound, sum(word in self.known for word in _marked_words(text))

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hssk.exchange.formats.tables import legacy
+from hssk.exchange.formats.tables.cells.mixture import NEW, OLD, Mixture
+from hssk.exchange.formats.tables.cells.syllables import is_syllable
 from hssk.exchange.formats.tables.read import read
 from hssk.exchange.formats.tables.tests import making
 from hssk.exchange.formats.tables.text_files import decode_bytes, sniff_delimiter
@@ -98,6 +100,114 @@ def test_old_text_between_unicode_text_is_decoded_where_it_is_clear(tmp_path):
     assert names[-1] == "NGÔ THÊ"
 
 
+HEAD = ["STT", "Họ và tên", "Dân tộc", "Quan hệ", "Quê quán"]
+FOLK = [
+    ["Nguyễn Văn Đức", "Kinh", "Chủ hộ", "Hà Nội"],
+    ["Trần Thị Hường", "Giáy", "Vợ", "Tân Uyên"],
+    ["Lò Văn Ứng", "Thái", "Con", "Phúc Thọ"],
+    ["Giàng A Páo", "Mông", "Chủ hộ", "Bản Hồ"],
+    ["Lý Hùng", "Dao", "Cháu", "Hoà Bình"],
+    ["Tẩn Mẩy Sếnh", "Dao", "Mẹ", "Đoàn Kết"],
+    ["Ngô Bích Thùy", "Kinh", "Bố", "Sìn Hồ"],
+]
+LIST = [HEAD, *[[n + 1, *FOLK[n * 3 % len(FOLK)]] for n in range(60)]]
+PARTS = {
+    "names": lambda row, column: column == 1 and row,
+    "peoples": lambda row, column: column == 2 and row,
+    "block": lambda row, column: 20 <= row < 40,
+    "bottom": lambda row, column: row > 50,
+    "woven": lambda row, column: row % 3 == 1,
+    "two rows": lambda row, column: row in (7, 8),
+    "all rows": lambda row, column: row,
+    "all": lambda row, column: True,
+}
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+@pytest.mark.parametrize(("encode", "code"), [(making.tcvn3, "tcvn3"), (making.vni, "vni")])
+def test_old_cells_are_decoded_and_no_other_wherever_they_stand(encode, code, part):
+    rows = [
+        [encode(v) if isinstance(v, str) and part(r, c) else v for c, v in enumerate(row)]
+        for r, row in enumerate(LIST)
+    ]
+    assert legacy.settle(rows) == code
+    assert rows == LIST
+
+
+def test_each_column_has_its_own_code():
+    rows = [
+        HEAD,
+        *[[n, making.tcvn3(a), b, making.vni(c), making.vni(d)] for n, a, b, c, d in LIST[1:]],
+    ]
+    assert legacy.settle(rows) in ("tcvn3", "vni")
+    assert rows == LIST
+
+
+def test_four_old_rows_under_a_unicode_header_are_decoded_and_said(tmp_path):
+    old = [[making.tcvn3(v) if isinstance(v, str) else v for v in row] for row in making.PEOPLE]
+    reading = read(making.xlsx(tmp_path / "a.xlsx", [making.HEADER, *old]))
+    assert [row.name for row in reading.rows] == making.NAMES
+    assert any("TCVN3" in note.text for note in reading.sheets[0].notes)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        ["Müller", "Citroën", "François", "Søren", "Peña", "Zoë"],
+        ["3×4", "2×2", "«Nam»", "½", "§ 5", "60 m²", "·", "©"],
+        ["Muù", "Trang Thị MUÙ", "Haù"],  # letters that changed places
+        ["NguyÔn"],  # one cell may be anything
+        ["NguyÔ\u0301n", "V¨n Đức"],
+    ],
+)
+def test_unicode_sheets_with_odd_letters_are_left_as_they_are(odd):
+    rows = [*LIST, *[[1, text] for text in odd]]
+    before = [list(row) for row in rows]
+    assert legacy.settle(rows) == "unicode"
+    assert rows == before
+
+
+def test_a_unicode_sheet_costs_no_more_than_a_look(monkeypatch):
+    monkeypatch.setattr(legacy, "_verdict", None)
+    monkeypatch.setattr(legacy, "_columns", None)
+    assert legacy.settle([list(row) for row in LIST]) == "unicode"
+
+
+def test_cells_of_ambiguous_letters_go_with_the_known_words_of_their_column():
+    names = ["Đỗ Hùng", "Lý Hùng", "Ng« H\xefng", "NGÔ", "B×nh"]
+    rows = [[name] for name in names]
+    legacy.settle(rows)
+    assert [row[0] for row in rows] == ["Đỗ Hùng", "Lý Hùng", "Ngô Hùng", "NGÔ", "Bình"]
+
+
+def test_a_cell_with_nothing_to_go_by_is_left():
+    column = {1: "", 2: OLD, 3: NEW}
+    assert Mixture([column]).old_rows(0, lambda row: "") == [2]
+    assert Mixture([{4: ""}]).old_rows(0, lambda row: "") == []
+
+
+@pytest.mark.parametrize("word", ["Nguyễn", "NGUYỆT", "Páo", "Giêng", "quẩy", "ỷ", "đức", "nghé"])
+def test_a_vietnamese_word_is_a_syllable(word):
+    assert is_syllable(word)
+
+
+@pytest.mark.parametrize("word", ["Mỹller", "Ngễ", "Thấ", "Bớch", "đầc", "Đdcn", "hòá", "", "cê"])
+def test_what_no_vietnamese_word_is(word):
+    assert not is_syllable(word)
+
+
+odd_text = st.text(alphabet="aeo nvNVTh¨©\xb5×ÔÞùñöâõÙ\xadạđ\u0301 /5", max_size=8)
+
+
+@given(st.lists(st.lists(st.one_of(odd_text, st.none(), st.integers()), max_size=4), max_size=8))
+def test_no_sheet_breaks_the_decoding_nor_loses_a_unicode_cell(rows):
+    before = [list(row) for row in rows]
+    legacy.settle(rows)
+    for old, new in zip(before, rows, strict=True):
+        for was, now in zip(old, new, strict=True):
+            assert now == was or (isinstance(was, str) and not set(was) & set("ạđ\u0301"))
+
+
 def test_unicode_text_is_never_taken_for_old_text():
     names = [
         "Nguyễn Văn Đức",
@@ -119,6 +229,7 @@ def test_unicode_text_is_never_taken_for_old_text():
         ("NguyÔn V¨n §øc", "Nguyễn Văn Đức"),
         ("NGUYÔN V¡N §øC", "NGUYỄN VĂN ĐỨC"),
         ("Lß V¨n øng", "Lò Văn Ứng"),
+        ("Lý A Sö", "Lý A Sử"),
         ("hä vµ tªn", "họ và tên"),
         ("Hoa", "Hoa"),
         ("Nguyễn", "Nguyễn"),
