@@ -1,5 +1,7 @@
 """What this room refuses, said to the person who must act."""
 
+from collections.abc import Sequence
+
 from hssk.kit.errors import Trouble
 
 
@@ -16,6 +18,21 @@ class Refused(Trouble):
 
 class Held(Refused):
     """A file was doubted as a whole: nothing of it was applied. Somebody may insist, on record."""
+
+
+class ColumnsHeld(Held):
+    """What the columns mean was guessed, or contradicts what was said of the file.
+
+    `guessed` names the columns to look at: sheet, letter, header, field.
+    """
+
+    kind = "layout"
+
+    def __init__(
+        self, message: str, advice: str, *, guessed: Sequence[dict] = (), **params: object
+    ) -> None:
+        super().__init__(message, advice, **params)
+        self.guessed = list(guessed)
 
 
 class Busy(Refused):

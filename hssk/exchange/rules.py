@@ -1,5 +1,6 @@
 """What is true of files and rows: when a row is known again, when a file is not believed."""
 
+from collections.abc import Iterable
 from hashlib import blake2b
 from operator import attrgetter
 from uuid import UUID
@@ -24,6 +25,11 @@ _FACTS = {
     "relation": "relation", "ethnicity": "ethnicity", "place": "insurance_place", "note": "note",
     "address": "address", "number": "system_number", "status": "status",
 }  # fmt: skip
+# Columns that only one of the two kinds of file has.
+_ONLY_RECORDS = {"system_number", "created", "updated", "app_opened", "visits", "status"}
+_ONLY_ROSTERS = {"household", "relation", "head_name", "birth_male"}
+# Fewer of them say nothing for sure.
+FEWEST_TELLING = 2
 _said = attrgetter(*_FACTS.values())
 
 
@@ -66,6 +72,19 @@ def status_says(status: str) -> tuple[bool, bool]:
     folded = fold(status)
     dead = any(word in folded for word in ("chet", "tu vong", "da mat"))
     return dead, "chuyen" in folded and not dead
+
+
+def kind_of_columns(columns: Iterable[str]) -> str:
+    """The kind of file that has these fields, "roster" or "records"; "" where they do not tell.
+
+    columns  names of fields; only several of one kind and none of the other tell
+    """
+    records, roster = _ONLY_RECORDS.intersection(columns), _ONLY_ROSTERS.intersection(columns)
+    if len(records) >= FEWEST_TELLING and not roster:
+        return "records"
+    if len(roster) >= FEWEST_TELLING and not records:
+        return "roster"
+    return ""
 
 
 def match_is_implausible(*, rows: int, matched: int, known: int) -> bool:

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from hssk import __version__
+from hssk.config.cli._words import MISUSE, Misuse, misuse
 from hssk.kit.errors import Trouble
 
 FOLDER = Path(__file__).parent
@@ -20,16 +21,15 @@ INTERRUPTED = 130
 
 
 class OneLineParser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
+    """Says what is wrong in one line, in the user's language."""
 
     def error(self, message: str):
-        print(f"{self.prog}: {message} (xem: {self.prog} --help)", file=sys.stderr)
-        raise SystemExit(2)
+        raise misuse(message, self.prog)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code; nothing but its answer goes to stdout."""
-    arguments = sys.argv[1:] if arguments is None else arguments
+    arguments = _actor_behind(sys.argv[1:] if arguments is None else arguments)
     command = next((word for word in arguments if not word.startswith("-")), None)
     if command not in commands():
         return _without_command(arguments, command)
@@ -41,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         from hssk.config.cli import _run
 
         return _run.run(command, module, options)
+    except Misuse as wrong:
+        return _fail(command, _translated(wrong), MISUSE)
     except Trouble as trouble:
         return _fail(command, _translated(trouble))
     except KeyboardInterrupt:
@@ -49,6 +51,15 @@ def main(arguments: list[str] | None = None) -> int:
         # Whoever read the answer has had enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _actor_behind(arguments: list[str]) -> list[str]:
+    """`hssk --as mai import …` is `hssk import --as mai …`."""
+    if len(arguments) > 2 and arguments[0] == "--as":
+        return [arguments[2], *arguments[:2], *arguments[3:]]
+    if len(arguments) > 1 and arguments[0].startswith("--as="):
+        return [arguments[1], arguments[0], *arguments[2:]]
+    return arguments
 
 
 def commands() -> dict[str, str]:
@@ -93,7 +104,7 @@ def _without_command(arguments: list[str], command: str | None) -> int:
             print(f"  {name:12} {summary}")
         print("\nhssk COMMAND --help shows an example.")
         return 0 if {"-h", "--help"} & set(arguments) else 2
-    return _fail(None, f"không có lệnh {command!r} (xem: hssk --help)", 2)
+    return _fail(None, f"không có lệnh {command!r} (xem: hssk --help)", MISUSE)
 
 
 def _translated(trouble: Trouble) -> str:

@@ -129,8 +129,9 @@ def translated(trouble: Trouble) -> str:
 
     if not apps.ready:
         stand_up_django()
+    told = filter(None, (trouble.message, getattr(trouble, "advice", "")))
     with override("en"):
-        return gettext(trouble.message).format(**trouble.params)
+        return " ".join(gettext(text) for text in told).format(**trouble.params)
 
 
 def speaks_english() -> bool:

@@ -8,11 +8,11 @@ Example: hssk coverage --unit 12-105 --on 2024-03-31 --map 2025-07-01 --json
 
 
 def add_arguments(parser):
-    from datetime import date
+    from hssk.config.cli._words import day
 
     parser.add_argument("--unit", required=True, metavar="CODE", help="12, 12-105 or 03403")
-    parser.add_argument("--on", required=True, metavar="DATE", type=date.fromisoformat)
-    parser.add_argument("--map", metavar="DATE", type=date.fromisoformat, help="default: --on")
+    parser.add_argument("--on", required=True, metavar="DATE", type=day)
+    parser.add_argument("--map", metavar="DATE", type=day, help="default: --on")
     parser.add_argument("--json", action="store_true", help="the same as JSON")
 
 

@@ -1,7 +1,9 @@
 """Take population rosters and extracts of the health-record software in.
 
-Prints one line of JSON a file: batch, kind, rows, accepted, rejected, unchanged, new, same, ask,
-warnings. The same file again adds nothing; a command that was cut off is simply run again.
+Prints one line a file: batch, kind, rows, accepted, rejected, unchanged, new, same, ask, warnings;
+with --json as JSON. What is to be said of the file itself goes to stderr. A file that is refused
+or held is named there, and the next one is tried all the same. The same file again adds nothing;
+a command that was cut off is simply run again.
 
 Example: hssk import danh_sach.xlsx --kind roster --unit 12-105 --on 2024-03-13 --json
 """
@@ -11,13 +13,14 @@ COUNTS = ("rows", "accepted", "rejected", "unchanged", "new", "same", "ask", "wa
 
 
 def add_arguments(parser):
-    from datetime import date
     from pathlib import Path
+
+    from hssk.config.cli._words import past_day
 
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
     parser.add_argument("--kind", choices=("roster", "records", "auto"), default="auto")
     parser.add_argument("--unit", required=True, metavar="CODE", help="12, 12-105 or 03403")
-    parser.add_argument("--on", required=True, metavar="YYYY-MM-DD", type=date.fromisoformat)
+    parser.add_argument("--on", required=True, metavar="YYYY-MM-DD", type=past_day)
     parser.add_argument(
         "--partial", action="store_true", help="the file is only a part of its units"
     )
@@ -29,55 +32,114 @@ def add_arguments(parser):
 
 
 def run(options, actor):
+    from contextlib import nullcontext
+
+    from django.utils import timezone
+
+    from hssk.config.cli import _run
     from hssk.coverage.services import settle
+    from hssk.exchange.services import keeping
     from hssk.kit.errors import Trouble
     from hssk.places.services import unit_on
 
-    missing = next((file for file in options.files if not file.is_file()), None)
-    if missing:
-        raise Trouble("Không có tệp {file}. Kiểm tra lại đường dẫn.", file=missing)
     unit = unit_on(options.unit, options.on)
+    keeping.drop_stranded(at=timezone.now())
+    answers = []
     for file in options.files:
-        _show(_take_in(file, unit, options, actor), options)
+        answer = None
+        try:
+            if not file.is_file():
+                raise Trouble("Không có tệp này. Kiểm tra lại đường dẫn.")
+            with keeping.rehearsal(file) if options.dry_run else nullcontext():
+                answer = _take_in(file, unit, options, actor)
+        except Trouble as trouble:
+            _tell(file, "", _run.translated(trouble))
+        if answer:
+            _show(answer, options)
+        answers.append(answer)
     settle()
+    return 0 if all(answers) else 1
 
 
 def _take_in(file, unit, options, actor):
-    from hssk.config.cli._progress import shown
-    from hssk.exchange.models import Batch
-    from hssk.exchange.services import importing
+    """The answer for one file, None when it is held; nothing stays of one that nobody can read."""
+    from django.utils import timezone
 
+    from hssk.config.cli._progress import shown
+    from hssk.exchange.errors import Held, Refused
+    from hssk.exchange.models import Batch
+    from hssk.exchange.services import importing, keeping
+
+    began = timezone.now()
     batch = importing.open_batch(
-        file,
-        kind=options.kind,
-        unit=unit,
-        on=options.on,
-        partial=options.partial,
-        actor=actor,
+        file, kind=options.kind, unit=unit, on=options.on, partial=options.partial, actor=actor
     )
-    fresh = batch.state == Batch.WAITING
+    fresh = batch.created_at >= began
     if options.insist and batch.state != Batch.APPLIED:
         importing.insist(batch, actor=actor)
+    number = None if options.dry_run and fresh else batch.id
     try:
         with shown(f"batch-{batch.id}"):
-            counts = importing.work(batch, dry_run=options.dry_run)
-    finally:
-        if options.dry_run and fresh:
-            Batch.objects.filter(id=batch.id).delete()
-    rehearsed = options.dry_run and fresh
-    return {"batch": None if rehearsed else batch.id, "kind": batch.kind, **counts}
+            counts = importing.work(batch)
+    except Held as held:
+        _tell_notes(file, batch)
+        _tell_held(file, number, held)
+        return None
+    except Refused:
+        if fresh and batch.state == Batch.FAILED:
+            keeping.forget(batch)
+        raise
+    _tell_notes(file, batch)
+    return {"batch": number, "kind": batch.kind, **counts}
 
 
-def _show(result, options):
+def _tell(file, sheet, text):
+    """One line on stderr, with the file and sheet that it is about."""
+    import sys
+
+    place = f"{file.name} – {sheet}" if sheet else file.name
+    print(f"hssk import: {place}: {' '.join(text.split())}", file=sys.stderr, flush=True)
+
+
+def _tell_notes(file, batch):
+    """What is to be said of the file and its sheets, beyond its rows."""
+    from hssk.exchange.services.showing import said
+
+    for note in filter(None, map(said, batch.notes)):
+        _tell(file, note["sheet"], note["text"])
+
+
+def _tell_held(file, number, held):
+    """Why a file was held, which columns were guessed, and how to go on."""
+    from django.utils.translation import gettext as _
+
+    from hssk.config.cli._run import translated
+    from hssk.exchange.errors import ColumnsHeld
+    from hssk.exchange.forms import FIELD_NAMES
+
+    for column in held.guessed if isinstance(held, ColumnsHeld) else ():
+        text = _("cột {column} “{header}” được hiểu là: {field}")
+        _tell(
+            file, column["sheet"], text.format(**column | {"field": FIELD_NAMES[column["field"]]})
+        )
+    hint = _("Xem lần nhập {batch} trên trang web (hssk serve), hoặc chạy lại với --insist.")
+    if number is None:
+        hint = _("Nếu tệp đúng, chạy lại với --insist.")
+    _tell(file, "", f"{translated(held)} {hint.format(batch=number)}")
+
+
+def _show(answer, options):
     import json
 
     from django.utils.translation import gettext as _
 
     if options.json:
-        print(json.dumps({key: result[key] for key in ("batch", "kind", *COUNTS)}), flush=True)
+        print(json.dumps({key: answer[key] for key in ("batch", "kind", *COUNTS)}), flush=True)
         return
-    line = _(
-        "Lần nhập {batch} ({kind}): {rows} dòng, nhận {accepted}, lỗi {rejected}, không đổi"
-        " {unchanged}, mới {new}, đã biết {same}, cần xem lại {ask}, cảnh báo {warnings}"
+    batch = _("Lần nhập {batch}") if answer["batch"] else _("Nhập thử, không ghi gì")
+    counts = _(
+        "{rows} dòng, nhận {accepted}, lỗi {rejected}, không đổi {unchanged}, mới {new}, đã biết"
+        " {same}, cần xem lại {ask}, cảnh báo {warnings}"
     )
-    print(line.format(**result), flush=True)
+    line = f"{batch} ({answer['kind']}): {counts}"
+    print(line.format(**answer), flush=True)

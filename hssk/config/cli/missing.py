@@ -13,11 +13,12 @@ COLUMNS = (
 
 
 def add_arguments(parser):
-    from datetime import date
     from pathlib import Path
 
+    from hssk.config.cli._words import day
+
     parser.add_argument("--unit", required=True, metavar="CODE", help="12, 12-105 or 03403")
-    parser.add_argument("--on", required=True, metavar="DATE", type=date.fromisoformat)
+    parser.add_argument("--on", required=True, metavar="DATE", type=day)
     parser.add_argument("--csv", required=True, metavar="OUT", type=Path)
 
 

@@ -2,7 +2,7 @@
 
 The pages start this by themselves; by hand it is needed only when something was cut off.
 
-Example: hssk work
+Example: hssk work 3
 """
 
 LOGGED = ("batches",)
@@ -13,7 +13,7 @@ def add_arguments(parser):
 
 
 def run(options, actor):
-    from hssk.exchange.errors import Busy, Refused
+    from hssk.exchange.errors import Busy, ColumnsHeld, Refused
     from hssk.exchange.models import Batch
     from hssk.exchange.services import guessing, importing
 
@@ -22,8 +22,9 @@ def run(options, actor):
         waiting = waiting.filter(id__in=options.batches)
     for batch in waiting:
         try:
-            if not guessing.hold_if_uncertain(batch):
-                importing.work(batch)
+            importing.work(batch)
+        except ColumnsHeld:
+            guessing.guess_of(batch)  # so that its page need not wait
         except Busy:
             continue  # somebody is at it already
         except Refused:

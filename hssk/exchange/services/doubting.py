@@ -7,26 +7,34 @@ from hssk.exchange import rules
 from hssk.exchange.errors import Held
 from hssk.exchange.models import Batch
 from hssk.exchange.services.linking import Linked
+from hssk.exchange.services.rosters import Places
 from hssk.exchange.services.statements import covered_units
 from hssk.kit.numbers import format_number
+from hssk.places.models import Hamlet
 
 
-def doubt(batch: Batch, linked: list[Linked]) -> None:
-    """Raise Held when what was linked makes the file as a whole implausible."""
+def doubt(batch: Batch, linked: list[Linked], places: Places) -> None:
+    """Raise Held when what was linked makes the file as a whole implausible.
+
+    places  source row → (hamlet, household) for the rows of a roster; empty for records
+    """
     units = covered_units(linked)
     if not batch.partial and _newer_applied(batch, units):
         raise Held(
             _n("Đã có một danh sách mới hơn của cùng đơn vị được nhập trước đó."),
             _n("Kiểm tra ngày của tệp. Nếu vẫn muốn nhập, hãy xác nhận nhập bằng được."),
         )
-    matched, known = sum(item.known for item in linked), _should_match(units)
+    matched, known = sum(item.known for item in linked), _should_match(batch, units, places)
     if rules.match_is_implausible(rows=len(linked), matched=matched, known=known):
         raise Held(
             _n(
                 "Chỉ {matched} trên {rows} dòng khớp với {known} người đã biết ở các đơn vị này:"
                 " quá ít để tin cả tệp."
             ),
-            _n("Kiểm tra: đúng tệp, đúng đơn vị, đúng cột chưa? Nếu đúng, hãy xác nhận nhập."),
+            _n(
+                "Kiểm tra: đúng tệp, đúng đơn vị, đúng cột chưa? Nếu tệp chỉ là một phần, ví dụ"
+                " một tổ, bản, hãy chọn “một phần” (--partial). Nếu đúng, hãy xác nhận nhập."
+            ),
             matched=format_number(matched),
             rows=format_number(len(linked)),
             known=format_number(known),
@@ -36,7 +44,7 @@ def doubt(batch: Batch, linked: list[Linked]) -> None:
         if rules.match_is_implausible(rows=listed, matched=still, known=listed):
             raise Held(
                 _n("Danh sách trước có {listed} người, tệp này chỉ còn {still} người trong số đó."),
-                _n("Nếu tệp chỉ là một phần của đơn vị, hãy chọn “một phần” khi nhập."),
+                _n("Nếu tệp chỉ là một phần của đơn vị, hãy chọn “một phần” (--partial) khi nhập."),
                 listed=format_number(listed),
                 still=format_number(still),
             )
@@ -56,8 +64,15 @@ def _newer_applied(batch: Batch, units: list[int]) -> bool:
         return cursor.fetchone()[0]
 
 
-def _should_match(units: list[int]) -> int:
-    """How many people of these units a true file should find: listed, or with a record, there."""
+def _should_match(batch: Batch, units: list[int], places: Places) -> int:
+    """How many people a true file should find: listed, or with a record, where it covers.
+
+    A whole file covers its units. A part of a roster covers the hamlets that it names: of new ones
+    nobody can be known; rows that name none may be of anywhere in the unit.
+    """
+    hamlets = {hamlet for hamlet, _household in places.values()}
+    if batch.partial and batch.kind == Batch.ROSTER and _named(hamlets, places):
+        return _listed_in(hamlets)
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT GREATEST(
@@ -67,6 +82,23 @@ def _should_match(units: list[int]) -> int:
                 (SELECT count(DISTINCT person_id) FROM people_holding
                  WHERE unit_id = ANY(%(units)s) AND until IS NULL))""",
             {"units": units},
+        )
+        return cursor.fetchone()[0]
+
+
+def _named(hamlets: set[int], places: Places) -> bool:
+    """Whether most rows name their hamlet."""
+    unnamed = set(Hamlet.objects.filter(id__in=hamlets, key="").values_list("id", flat=True))
+    silent = sum(hamlet in unnamed for hamlet, _household in places.values())
+    return silent < len(places) / 2
+
+
+def _listed_in(hamlets: set[int]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT count(DISTINCT person_id) FROM people_listing
+            WHERE hamlet_id = ANY(%s) AND until IS NULL""",
+            [list(hamlets)],
         )
         return cursor.fetchone()[0]
 

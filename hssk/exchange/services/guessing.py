@@ -7,15 +7,16 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
-from hssk.exchange.errors import Refused
-from hssk.exchange.formats import Layout, Reading, SheetReading, UnreadableFile, read_in_child
+from hssk.exchange import rules
+from hssk.exchange.errors import ColumnsHeld, Refused
+from hssk.exchange.formats import Layout, Reading, SheetReading, read_in_child
+from hssk.exchange.formats.tables.extents import column_letter
 from hssk.exchange.models import Batch, KnownLayout
-from hssk.exchange.services import importing
+from hssk.exchange.services import keeping
 from hssk.kit import progress
 from hssk.kit.home import write_whole
 
@@ -28,7 +29,7 @@ CORRECTABLE = (Batch.WAITING, Batch.HELD, Batch.FAILED)
 def read_again(batch: Batch) -> Reading:
     """The kept file of `batch`, read as it was read when it was taken in."""
     return read_in_child(
-        importing.kept_file(batch.digest),
+        keeping.kept_file(batch.digest),
         layouts=batch.layouts or _known_layouts(),
         kind=batch.kind,
         on=batch.on,
@@ -47,7 +48,7 @@ def guess_of(batch: Batch) -> list[dict[str, Any]]:
     """
     asked = repr((batch.digest, batch.kind, batch.on, batch.layouts or _known_layouts()))
     key = blake2b(asked.encode(), digest_size=16).hexdigest()
-    path = settings.HOME.path / "jobs" / f"guess-{batch.id}.json"
+    path = keeping.guess_file(batch.id)
     if (kept := _kept(path, key)) is not None:
         return kept
     reading = read_again(batch)
@@ -73,9 +74,8 @@ def _kept(path: Path, key: str) -> list[dict[str, Any]] | None:
 def _shown(sheet: SheetReading, rows: list[list[Any]]) -> dict[str, Any]:
     assert sheet.layout is not None
     texts = [[_text(cell) for cell in row] for row in rows]
-    heads = [[_text(cell) for cell in row] for row in sheet.header_rows]
-    width = max((len(row) for row in (*texts, *heads)), default=0)
-    header = [" · ".join(filter(None, parts)) for parts in zip_longest(*heads, fillvalue="")]
+    header = _headers(sheet)
+    width = max((len(row) for row in (*texts, header)), default=0)
     return {
         "title": sheet.title,
         "layout": sheet.layout.to_dict(),
@@ -96,34 +96,73 @@ def _text(cell: Any) -> str:
     return str(cell)
 
 
-def hold_if_uncertain(batch: Batch) -> bool:
-    """Hold a waiting file whose columns were guessed, until somebody has looked; whether it was.
+def doubt_columns(batch: Batch, reading: Reading) -> None:
+    """Raise ColumnsHeld when columns were guessed, or are those of the other kind of file.
 
-    A shape that somebody accepted before is not asked about again, nor a file somebody insists on.
+    A shape that somebody accepted is not doubted again, nor a file somebody insists on.
     """
-    if batch.state != Batch.WAITING or batch.insisted:
-        return False
-    try:
-        sheets = guess_of(batch)
-    except UnreadableFile:
-        return False  # reading it in earnest will say so
+    if batch.insisted:
+        return
     known = {**_known_layouts(), **batch.layouts}
-    if not any(uncertain(s["layout"]) for s in sheets if s["layout"]["shape"] not in known):
-        return False
-    batch.state = Batch.HELD
-    batch.trouble = {
-        "kind": "layout",
-        "message": _n("Có cột mang tên lạ; máy đã đoán nghĩa của chúng từ nội dung."),
-        "advice": _n("Mở “Xem cách đọc các cột”, sửa chỗ sai rồi bấm “Đọc theo cách này”."),
-    }
-    batch.save(update_fields=["state", "trouble"])
-    progress.forget(f"batch-{batch.id}")
-    return True
+    layouts = [sheet.layout for sheet in reading.sheets if sheet.layout and sheet.rows_count]
+    for layout in layouts:
+        if known.get(layout.shape, {}).get("kind") != layout.kind:
+            _doubt_kind(batch, layout)
+    unsure = [layout for layout in layouts if layout.shape not in known and uncertain(layout)]
+    if not unsure:
+        return
+    headers = {sheet.title: _headers(sheet) for sheet in reading.sheets}
+    guessed = [column for layout in unsure for column in _guessed(layout, headers[layout.sheet])]
+    if guessed:
+        raise ColumnsHeld(
+            _n("Có cột mang tên lạ; máy đã đoán nghĩa của chúng từ nội dung."),
+            _n("Mở “Xem cách đọc các cột”, sửa chỗ sai rồi bấm “Đọc theo cách này”."),
+            guessed=guessed,
+        )
+    raise ColumnsHeld(
+        _n("Các cột không cho biết chắc đây là danh sách nhân khẩu hay trích xuất hồ sơ."),
+        _n("Nhập lại và chọn loại tệp, hoặc mở “Xem cách đọc các cột” để chọn."),
+    )
 
 
-def uncertain(layout: dict[str, Any]) -> bool:
+def _doubt_kind(batch: Batch, layout: Layout) -> None:
+    seems = rules.kind_of_columns(layout.columns)
+    if not seems or seems == layout.kind:
+        return
+    if seems == Batch.RECORDS:
+        message = _n(
+            "Các cột cho thấy đây là trích xuất hồ sơ sức khỏe, không phải danh sách nhân khẩu."
+        )
+    else:
+        message = _n(
+            "Các cột cho thấy đây là danh sách nhân khẩu, không phải trích xuất hồ sơ sức khỏe."
+        )
+    raise ColumnsHeld(message, _n("Nhập lại và chọn đúng loại tệp, hoặc để máy tự nhận ra."))
+
+
+def _headers(sheet: SheetReading) -> list[str]:
+    """What stands over each column, the lines of a tall header joined."""
+    heads = [[_text(cell) for cell in row] for row in sheet.header_rows]
+    return [" · ".join(filter(None, parts)) for parts in zip_longest(*heads, fillvalue="")]
+
+
+def _guessed(layout: Layout, headers: list[str]) -> list[dict[str, str]]:
+    """The columns of a layout that were told from content, as people find them."""
+    columns = sorted((layout.columns[name], name) for name in layout.guessed)
+    return [
+        {
+            "sheet": layout.sheet,
+            "column": column_letter(column),
+            "header": headers[column] if column < len(headers) else "",
+            "field": name,
+        }
+        for column, name in columns
+    ]
+
+
+def uncertain(layout: Layout) -> bool:
     """Whether somebody must look at a layout: fields told from content, or an unsure kind."""
-    return bool(layout["guessed"]) or layout["confidence"] < LEAST_CONFIDENCE
+    return bool(layout.guessed) or layout.confidence < LEAST_CONFIDENCE
 
 
 @transaction.atomic

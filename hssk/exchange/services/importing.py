@@ -1,8 +1,6 @@
 """Take a file in: keep, read, receive, link, apply. Each step can be taken up again."""
 
 import gc
-import hashlib
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,39 +13,24 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
-from hssk.exchange.errors import Busy, Held, Refused
+from hssk.exchange.errors import Busy, ColumnsHeld, Held, Refused
 from hssk.exchange.formats import UnreadableFile, read_in_child
 from hssk.exchange.invented.mark import is_invented
 from hssk.exchange.models import Batch, KnownLayout, LinkDecision, SourceRow
 from hssk.exchange.services.applying import apply
 from hssk.exchange.services.doubting import doubt
+from hssk.exchange.services.guessing import doubt_columns
+from hssk.exchange.services.keeping import coming_in, keep_file, kept_file
 from hssk.exchange.services.linking import Linked, Linker
 from hssk.exchange.services.receiving import Receiver, Staged, notes_of, staged
 from hssk.exchange.services.rosters import place_rows
+from hssk.exchange.services.silence import keep_what_is_known
 from hssk.kit import progress
 from hssk.kit.copying import writing_behind
 from hssk.places.models import Unit
 
 LINKING = 7_310_001  # the advisory lock of whoever links: one file at a time sees what is known
 WORKING = 7_310_002
-
-
-def keep_file(path: Path) -> str:
-    """Keep a copy of the file under its digest, in the home; the digest (SHA-256, hex)."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    kept = kept_file(digest)
-    if not kept.exists():
-        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        scratch = kept.with_suffix(".part")
-        shutil.copyfile(path, scratch)
-        scratch.replace(kept)
-    return digest
-
-
-def kept_file(digest: str) -> Path:
-    """Where the file of this digest is kept."""
-    return settings.HOME.files / digest
 
 
 def open_batch(
@@ -64,20 +47,21 @@ def open_batch(
             _n("Đây là thành phố bịa để xem thử; không nhập danh sách người thật vào đây."),
             _n("Mở nơi giữ dữ liệu thật bằng lệnh “make real” rồi nhập ở đó."),
         )
-    digest = keep_file(path)
-    same = Batch.objects.filter(digest=digest, unit=unit, on=on, partial=partial)
-    if kind != "auto":
-        same = same.filter(kind__in=[kind, "auto"])
-    found = same.exclude(state=Batch.UNDONE).order_by("id").first()
-    return found or Batch.objects.create(
-        kind=kind,
-        file_name=(name or path.name)[:255],
-        digest=digest,
-        unit=unit,
-        on=on,
-        partial=partial,
-        actor=actor,
-    )
+    with coming_in():
+        digest = keep_file(path)
+        same = Batch.objects.filter(digest=digest, unit=unit, on=on, partial=partial)
+        if kind != "auto":
+            same = same.filter(kind__in=[kind, "auto"])
+        found = same.exclude(state=Batch.UNDONE).order_by("id").first()
+        return found or Batch.objects.create(
+            kind=kind,
+            file_name=(name or path.name)[:255],
+            digest=digest,
+            unit=unit,
+            on=on,
+            partial=partial,
+            actor=actor,
+        )
 
 
 def insist(batch: Batch, *, actor: User) -> None:
@@ -87,13 +71,12 @@ def insist(batch: Batch, *, actor: User) -> None:
     batch.save(update_fields=["insisted_by", "state"])
 
 
-def work(batch: Batch, *, dry_run: bool = False) -> dict:
+def work(batch: Batch) -> dict:
     """Bring a batch as far as it will go; its counts.
 
     Does nothing to a batch that is applied already. What was done before a crash is not done
     again: rows are received in one transaction and applied in another.
 
-    dry_run   do it all, count, and leave nothing behind
     Raises Busy while another process works on the batch, Held when the file is doubted (the batch
     then says why), Refused when it cannot be read.
     """
@@ -102,7 +85,7 @@ def work(batch: Batch, *, dry_run: bool = False) -> dict:
         if batch.state == Batch.APPLIED:
             return unchanged_counts(batch)
         try:
-            with _perhaps_rolled_back(dry_run), _no_walks():
+            with _no_walks():
                 rows = _receive(batch)
                 _apply(batch, rows)
         except UnreadableFile as refusal:
@@ -129,24 +112,6 @@ def _alone(batch: Batch) -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [WORKING, batch.id])
 
 
-class _TakenBack(Exception):
-    pass
-
-
-@contextmanager
-def _perhaps_rolled_back(dry_run: bool) -> Iterator[None]:
-    """Everything inside is rolled back when this is only a rehearsal."""
-    if not dry_run:
-        yield
-        return
-    try:
-        with transaction.atomic():
-            yield
-            raise _TakenBack
-    except _TakenBack:
-        pass
-
-
 @contextmanager
 def _no_walks() -> Iterator[None]:
     """Have the collector of cycles rest: a file brings a million objects to walk over, no cycle."""
@@ -166,7 +131,9 @@ def _note_trouble(batch: Batch, state: str, trouble: Refused) -> None:
         "advice": trouble.advice,
         "params": trouble.params,
     }
-    batch.save(update_fields=["state", "trouble"])
+    if isinstance(trouble, ColumnsHeld):
+        batch.trouble |= {"kind": trouble.kind, "guessed": trouble.guessed}
+    batch.save(update_fields=["state", "trouble", "notes"])
 
 
 def _tell(batch: Batch, stage: str, done: int = 0, total: int = 0) -> None:
@@ -188,9 +155,10 @@ def _receive(batch: Batch) -> list[Staged]:
             taker=receiver,
             progress=lambda done: _tell(batch, "read", done),
         )
+        batch.notes = notes_of(reading)
+        doubt_columns(batch, reading)
         _tell(batch, "receive", 0, len(reading.rows))
         batch.kind = reading.kind if batch.kind == "auto" else batch.kind
-        batch.notes = notes_of(reading)
         rows = receiver.finish(reading)
         batch.state, batch.trouble = Batch.RECEIVED, None
         batch.save()
@@ -229,8 +197,10 @@ def link_and_apply(batch: Batch, rows: list[Staged], *, believed: bool = False) 
         lambda done, total: _tell(batch, "link", done, total)
     )
     if not (believed or batch.insisted):
-        doubt(batch, linked)
+        doubt(batch, linked, places)
     _tell(batch, "apply", 0, len(rows))
+    if batch.kind == Batch.ROSTER:
+        places = keep_what_is_known(batch, linked, places)
     apply(batch, linked, places)
     return linked
 

@@ -18,6 +18,9 @@ from hssk.kit.numbers import format_number
 from hssk.places import services as places
 from hssk.places.models import Unit
 
+# Texts of unknown units that a doubt names.
+MOST_TEXTS = 3
+
 
 @dataclass(slots=True)
 class Staged:
@@ -98,7 +101,8 @@ class Receiver:
         self.batch.rows.all().delete()
         self.kept: list[Staged] = []
         self.seen: Counter[bytes] = Counter()
-        self.rows = self.strange = 0
+        self.strange: Counter[str] = Counter()  # text of a unit not found → rows
+        self.rows = 0
 
     def take(self, rows: list[Row]) -> None:
         """The next rows of the file."""
@@ -119,23 +123,41 @@ class Receiver:
         """
         if rest := reading.rows[self.rows :]:
             self.take(rest)
+        strange = self.strange.total()
         doubted = self.batch.kind == Batch.ROSTER and not self.batch.insisted
-        if doubted and self.strange > rules.MOST_STRANGE_ROWS * self.rows:
-            raise Held(
-                _n("{strange} trên {rows} dòng không thuộc {unit}."),
-                _n("Kiểm tra lại đơn vị và ngày, rồi nhập lại."),
-                strange=format_number(self.strange),
-                rows=format_number(self.rows),
-                unit=str(self.batch.unit),
-            )
+        if doubted and strange > rules.MOST_STRANGE_ROWS * self.rows:
+            raise self._strangers(strange)
         return self.kept
+
+    def _strangers(self, strange: int) -> Held:
+        told = {
+            "strange": format_number(strange),
+            "rows": format_number(self.rows),
+            "unit": str(self.batch.unit),
+        }
+        named = [(text, count) for text, count in self.strange.most_common() if text]
+        if not named:
+            return Held(
+                _n("{strange} trên {rows} dòng không ghi xã, phường nào của {unit}."),
+                _n("Chọn đúng xã, phường của tệp khi nhập, hoặc thêm cột xã, phường vào tệp."),
+                **told,
+            )
+        return Held(
+            _n("{strange} trên {rows} dòng không thuộc {unit}; không hiểu được {texts}."),
+            _n("Kiểm tra lại đơn vị và ngày, rồi nhập lại."),
+            texts=", ".join(
+                f"“{text}” (×{format_number(count)})" for text, count in named[:MOST_TEXTS]
+            ),
+            **told,
+        )
 
     def _ready(self, keyed: Iterable[tuple[int, Row]]) -> Iterator[tuple]:
         """Rows ready to copy; the accepted ones are put on `kept` as they pass."""
         batch, seen = self.batch, self.seen
         for key, row in keyed:
             unit = self.communes[row.unit_text]
-            self.strange += unit is None
+            if unit is None:
+                self.strange[row.unit_text] += 1
             problems = _problems_of(row, unit, batch) if row.problems or unit is None else None
             accepted = not any(p["severity"] == "error" for p in problems or ())
             facts = rules.facts_of(row)

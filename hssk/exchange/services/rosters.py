@@ -1,7 +1,8 @@
 """Apply a population roster: listings and residences."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import connection
@@ -14,6 +15,8 @@ from hssk.kit.copying import copy_in
 from hssk.people.models import Listing, Residence
 from hssk.people.rules import NoteFacts, understand_note
 from hssk.places import services as places_services
+
+Places = dict[int, tuple[int, int | None]]  # source row → (hamlet, household)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Home:
     decided: bool
 
 
-def place_rows(batch: Batch, staged: list[Staged]) -> dict[int, tuple[int, int | None]]:
+def place_rows(batch: Batch, staged: list[Staged]) -> Places:
     """Source row → (hamlet, household), both made where they are new."""
     named = {
         row.id: (row.unit.id, row.facts.get("hamlet", "")) for row in staged if row.unit is not None
@@ -42,9 +45,7 @@ def place_rows(batch: Batch, staged: list[Staged]) -> dict[int, tuple[int, int |
     return {row: (place[0], households.get(place)) for row, place in numbered.items()}
 
 
-def make_room(
-    batch: Batch, linked: list[Linked], places: dict[int, tuple[int, int | None]]
-) -> list[tuple[Linked, Home]]:
+def make_room(batch: Batch, linked: list[Linked], places: Places) -> list[tuple[Linked, Home]]:
     """Close what the roster says no longer; who is to be given which home.
 
     Who is not listed any more is proposed as having left, not ended.
@@ -59,7 +60,7 @@ def make_room(
 def write_roster(
     batch: Batch,
     linked: list[Linked],
-    places: dict[int, tuple[int, int | None]],
+    places: Places,
     homes: list[tuple[Linked, Home]],
 ) -> None:
     """List everybody where the roster lists them, and give them their homes."""
@@ -112,9 +113,7 @@ def _end_listings(batch: Batch, linked: list[Linked], units: list[int]) -> None:
         )
 
 
-def _home(
-    item: Linked, places: dict[int, tuple[int, int | None]], notes: dict[str, NoteFacts]
-) -> Home | None:
+def _home(item: Linked, places: Places, notes: dict[str, NoteFacts]) -> Home | None:
     """Where a row says that somebody lives; None when its note says that they left or died."""
     note = item.row.facts.get("note", "")
     if note not in notes:
@@ -133,7 +132,7 @@ def _home(
     )
 
 
-def _open_homes(people: list[UUID], units: list[int]) -> dict[UUID, list[tuple[int, Home]]]:
+def open_homes(people: list[UUID], units: list[int]) -> dict[UUID, list[tuple[int, Home]]]:
     """Person → open residences in these units, each with its key."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -150,16 +149,26 @@ def _open_homes(people: list[UUID], units: list[int]) -> dict[UUID, list[tuple[i
         return homes
 
 
+def _with_relation(home: Home, known: Iterable[tuple[int, Home]]) -> Home:
+    """`home` with the relation known in that household, where the row names none."""
+    if home.relation:
+        return home
+    here = (held for _key, held in known if held.household == home.household)
+    relation = next((held.relation for held in here if held.hamlet == home.hamlet), "")
+    return replace(home, relation=relation)
+
+
 def _settle(
     batch: Batch, homes: list[tuple[Linked, Home]], units: list[int]
 ) -> list[tuple[Linked, Home]]:
     """Close the residences that a listed person left in these units; the ones to open."""
-    open_homes = _open_homes(list({item.person for item, _ in homes if item.known}), units)
+    held_homes = open_homes(list({item.person for item, _ in homes if item.known}), units)
     wanted = []
     claimed: set[int] = set()
-    for item, home in homes:
+    for item, said in homes:
+        home = _with_relation(said, held_homes.get(item.person, ()))
         standing = next(
-            (key for key, held in open_homes.get(item.person, ()) if held == home), None
+            (key for key, held in held_homes.get(item.person, ()) if held == home), None
         )
         if standing is not None:
             claimed.add(standing)
@@ -169,7 +178,7 @@ def _settle(
     moved |= {item.person for item, _ in homes if item.unchanged}
     left = [
         key
-        for person, held in open_homes.items()
+        for person, held in held_homes.items()
         if person in moved
         for key, _ in held
         if key not in claimed

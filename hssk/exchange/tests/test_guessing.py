@@ -3,7 +3,7 @@
 import openpyxl
 import pytest
 
-from hssk.exchange.errors import Refused
+from hssk.exchange.errors import ColumnsHeld, Refused
 from hssk.exchange.models import Batch, KnownLayout
 from hssk.exchange.services import guessing, importing
 from hssk.exchange.tests.pipeline import MARCH, person, somebody, take_in, write_roster
@@ -38,10 +38,22 @@ def columns_of(batch):
     return guessing.guess_of(batch)[0]["layout"]["columns"]
 
 
+def held(batch):
+    """Whether the file was held for somebody to look at its columns."""
+    try:
+        importing.work(batch)
+    except ColumnsHeld:
+        return True
+    return False
+
+
 def test_a_file_with_strange_headers_waits_for_somebody_to_look(tmp_path):
     batch = waiting(strange_file(tmp_path / "a.xlsx"))
-    assert guessing.hold_if_uncertain(batch)
+    assert held(batch)
     assert (batch.state, batch.trouble["kind"]) == (Batch.HELD, "layout")
+    assert not batch.rows.exists()
+    guessed = [(c["column"], c["header"], c["field"]) for c in batch.trouble["guessed"]]
+    assert ("B", "Người", "name") in guessed
 
 
 def test_the_guess_is_shown_with_headers_and_first_rows(tmp_path):
@@ -53,18 +65,18 @@ def test_the_guess_is_shown_with_headers_and_first_rows(tmp_path):
 
 def test_a_file_with_known_headers_is_not_held(tmp_path):
     path = write_roster(tmp_path / "a.xlsx", [person("Giàng A Bịa", "02/03/1980")])
-    assert not guessing.hold_if_uncertain(waiting(path))
+    assert not held(waiting(path))
 
 
 def test_a_file_that_somebody_insists_on_is_not_held(tmp_path):
     batch = waiting(strange_file(tmp_path / "a.xlsx"))
     importing.insist(batch, actor=somebody())
-    assert not guessing.hold_if_uncertain(batch)
+    assert not held(batch)
 
 
 def test_what_somebody_corrected_is_read_so_and_remembered_for_the_next_file(tmp_path):
     batch = waiting(strange_file(tmp_path / "a.xlsx"))
-    guessing.hold_if_uncertain(batch)
+    assert held(batch)
     shape = guessing.guess_of(batch)[0]["layout"]["shape"]
     said = {"kind": "roster", "columns": {**columns_of(batch), "hamlet": 4}}
     guessing.accept(batch, {shape: said}, actor=somebody())
@@ -74,7 +86,7 @@ def test_what_somebody_corrected_is_read_so_and_remembered_for_the_next_file(tmp
     assert KnownLayout.objects.get().shape == shape
     later = waiting(strange_file(tmp_path / "b.xlsx", rows=ROWS[:2]))
     assert columns_of(later)["hamlet"] == 4
-    assert not guessing.hold_if_uncertain(later)
+    assert not held(later)
 
 
 def test_a_file_that_is_applied_must_be_undone_first(tmp_path):

@@ -1,0 +1,101 @@
+"""Keep: the files as they came, each under its digest, as long as a batch that is listed needs it.
+
+What brought nothing leaves nothing: a rehearsal, and a file from the command line that could not
+be read. A file sent through the pages stays with its batch, which is listed there, so that it can
+be read again.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from hssk.exchange.models import Batch
+
+# What is on its way in is younger than this; older and needed by no batch, a crash left it behind.
+STRANDED_SECONDS = 24 * 3600
+
+
+class _TakenBack(Exception):
+    """Raised to take a rehearsal back."""
+
+
+def keep_file(path: Path) -> str:
+    """Keep a copy of the file under its digest, in the home; the digest (SHA-256, hex)."""
+    digest = digest_of(path)
+    kept = kept_file(digest)
+    if not kept.exists():
+        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        scratch = kept.with_suffix(".part")
+        shutil.copyfile(path, scratch)
+        scratch.replace(kept)
+    return digest
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of the file, hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def kept_file(digest: str) -> Path:
+    """Where the file of this digest is kept."""
+    return settings.HOME.files / digest
+
+
+def guess_file(batch: int) -> Path:
+    """Where the guess of a file's columns is kept, with sample rows of it."""
+    return settings.HOME.path / "jobs" / f"guess-{batch}.json"
+
+
+@contextmanager
+def coming_in() -> Iterator[None]:
+    """While inside, no kept file is taken away: one may be there whose batch is not yet."""
+    with settings.HOME.locked("files.lock"):
+        yield
+
+
+@contextmanager
+def rehearsal(path: Path) -> Iterator[None]:
+    """Whatever is done inside with the file at `path` is taken back, and no copy of it stays.
+
+    Nobody else sees a batch that is opened inside, so that no worker takes it up.
+    """
+    try:
+        with transaction.atomic():
+            yield
+            raise _TakenBack
+    except _TakenBack:
+        pass
+    finally:
+        _drop_if_needless(digest_of(path))
+
+
+def forget(batch: Batch) -> None:
+    """Take away a batch that brought nothing, and its file unless another batch needs it."""
+    batch.delete()
+    _drop_if_needless(batch.digest)
+
+
+def _drop_if_needless(name: str) -> None:
+    with coming_in():
+        if not Batch.objects.filter(digest=name).exists():
+            (settings.HOME.files / name).unlink(missing_ok=True)
+
+
+def drop_stranded(*, at: datetime) -> None:
+    """Take away what a crash left a day before `at`: files that no batch needs, guesses of none."""
+    young = at.timestamp() - STRANDED_SECONDS
+    jobs = settings.HOME.path / "jobs"
+    with coming_in():
+        needed = set(Batch.objects.values_list("digest", flat=True))
+        needed |= {guess_file(key).name for key in Batch.objects.values_list("id", flat=True)}
+        for path in (*settings.HOME.files.iterdir(), *jobs.glob("guess-*.json")):
+            with suppress(FileNotFoundError):
+                if path.name not in needed and path.stat().st_mtime < young:
+                    path.unlink()
