@@ -35,7 +35,10 @@ _NOISE = str.maketrans("", "", " .-–'’‘`\u00a0\u200b\u200c\u200d\ufeff\t,"
 _CARD = re.compile(r"^[A-Z]{2}[1-5]\d{12}$")
 _LOOSE_CARD = re.compile(r"^[A-Z]{2}\d{13}$")
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$")
-_SEPARATOR = re.compile(r"[;/\n|&]|\s+(?:và|va|hoặc|-)\s+|,\s+")
+# digits with what people put between them; a dash between blanks stands between two numbers
+_SPACED = re.compile(r"\d(?:(?!\s+[-–]\s)[ .\-–'’‘`\u00a0\u200b-\u200d\ufeff\t]*\d)*")
+_WHOLE = re.compile(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)")
+_ONLY_NUMBERS = re.compile(r"[\d\W_]*(?:\s(?:và|va|hoặc)\s[\d\W_]*)*")
 _BLANKS = {
     "",
     "-",
@@ -71,10 +74,14 @@ def read_id(value: Any) -> Result:
         plain = value if value.isdecimal() else as_digits(value)
         if not plain.isdecimal():
             return _read_odd_id(value, plain)
-    else:
-        plain = as_digits(value)
-        if not plain.isdecimal():
-            return NONE, "id_odd" if value else ""
+        whole = _id_from_digits(plain)
+        if whole[1] and whole[0] == NONE and plain != value:
+            two = _numbers_within(value)  # with a dash or a blank between them
+            return two if two[0] != NONE else whole
+        return whole
+    plain = as_digits(value)
+    if not plain.isdecimal():
+        return NONE, "id_odd" if value else ""
     return _id_from_digits(plain)
 
 
@@ -88,18 +95,31 @@ def _read_odd_id(value: str, plain: str) -> Result:
     zeroed = plain.translate(_ZERO)
     if zeroed.isdecimal() and len(zeroed) in (9, 12):
         return _id_from_digits(zeroed)
-    return _two_numbers(value)
+    return _numbers_within(value)
 
 
-def _two_numbers(value: str) -> Result:
-    """A cell with an old and a new number, in either order."""
-    parts = [as_digits(part) for part in _SEPARATOR.split(value)]
-    found = [_id_from_digits(part)[0] for part in parts if part.isdecimal()]
-    ids = Ids(
-        pid=next((one.pid for one in found if one.pid), ""),
-        cmnd=next((one.cmnd for one in found if one.cmnd), ""),
-    )
-    return ids, "" if ids != NONE else "id_odd"
+def _numbers_within(value: str) -> Result:
+    """The first number of each kind in a cell that holds more than one number, or words as well.
+
+    Only 12 or 9 digits together count: among words, what is shorter may be the day of issue.
+    """
+    found = [_id_from_digits(number) for number in _numbers(value)]
+    pid, fault = next((one for one in found if one[0].pid), (NONE, ""))
+    cmnd = next((ids.cmnd for ids, _ in found if ids.cmnd), "")
+    ids = pid._replace(cmnd=cmnd)
+    return ids, fault if ids != NONE else "id_odd"
+
+
+def _numbers(value: str) -> list[str]:
+    numbers: list[str] = []
+    only_numbers = _ONLY_NUMBERS.fullmatch(value)  # then zeros may be lost here too
+    for part in _SPACED.findall(value):
+        plain = as_digits(part)
+        if len(plain) in (9, 12) or (only_numbers and part.isdecimal()):
+            numbers.append(plain)
+        else:
+            numbers += _WHOLE.findall(part)
+    return numbers
 
 
 def _id_from_digits(plain: str) -> Result:

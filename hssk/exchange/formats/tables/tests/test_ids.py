@@ -39,7 +39,32 @@ def test_a_number_is_read_however_it_is_written(cell, found):
     assert read_id(cell) == (found, "")
 
 
-@pytest.mark.parametrize("cell", [None, "", "-", "không có", "chưa có", "x", 0, True, "0", " . "])
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("012058123456 (cũ 045927022)", Ids(pid=PID, cmnd="045927022")),
+        ("CMND cũ: 045.927.022, mới 012 058 123 456", Ids(pid=PID, cmnd="045927022")),
+        ("045927022-012058123456", Ids(pid=PID, cmnd="045927022")),
+        ("045927022 012058123456", Ids(pid=PID, cmnd="045927022")),
+        ("045 927 022 - 012 058 123 456", Ids(pid=PID, cmnd="045927022")),
+        ("045 927 022\n012 058 123 456", Ids(pid=PID, cmnd="045927022")),
+        ("45927022 và 12058123456", Ids(pid=PID, cmnd="045927022")),
+        ("CMND 045927022", Ids(cmnd="045927022")),
+        ("CCCD:012058123456", Ids(pid=PID)),
+        ("012058123456 cấp 05/03/2021", Ids(pid=PID)),
+        ("012058123456 ngày 05.03.2021 ĐT 0912345678", Ids(pid=PID)),
+        ("045927022 05.03.2021", Ids(cmnd="045927022")),
+        ("GD4128192775092 / 012058123456", Ids(pid=PID)),
+        ("012058123456; 012160123456", Ids(pid=PID)),
+    ],
+)
+def test_whole_numbers_are_found_among_other_words(cell, found):
+    assert read_id(cell) == (found, "")
+
+
+@pytest.mark.parametrize(
+    "cell", [None, "", "-", "không có", "chưa có", "x", 0, True, "0", "0 ", " . "]
+)
 def test_no_number_is_no_fault(cell):
     assert read_id(cell) == (NONE, "")
     assert read_insurance(cell) == (NONE, "")
@@ -58,6 +83,11 @@ def test_no_number_is_no_fault(cell):
         ("9058123456", NONE, "id_odd"),
         ("B1234567", NONE, "id_odd"),
         ("xin cấp lại; chưa xong", NONE, "id_odd"),
+        ("cấp ngày 05032021", NONE, "id_odd"),
+        ("1205812345600000000 ", NONE, "digits_lost"),
+        ("số cũ 999058123456", Ids(pid="999058123456"), "id_province"),
+        ("045927022-999058123456", Ids(pid="999058123456", cmnd="045927022"), "id_province"),
+        ("000000000-000000000000", NONE, "id_odd"),
         (12.5, NONE, "id_odd"),
     ],
 )
@@ -117,6 +147,23 @@ def test_a_personal_number_survives_excel_eating_its_zeros(province, century, re
 def test_an_old_card_survives_excel_eating_its_zero(number):
     cmnd = f"{number:09d}"
     assert read_id(cmnd)[0] == read_id(number)[0] == Ids(cmnd=cmnd)
+
+
+words = st.text(alphabet="cũ mới CMNDsố:(,)/", min_size=1, max_size=8)
+
+
+@given(st.integers(1, 999_999_999), st.integers(0, 99_999_999), words, words, words, st.booleans())
+def test_both_numbers_are_kept_whatever_words_stand_around_them(old, rest, a, b, c, turned):
+    pid, cmnd = f"0121{rest:08d}", f"{old:09d}"
+    first, second = (cmnd, pid) if turned else (pid, cmnd)
+    assert read_id(f"{a}{first}{b.replace(' ', '')}/{second}{c}") == (Ids(pid=pid, cmnd=cmnd), "")
+
+
+@given(st.text(alphabet="0123456789 .-–,/()Oo\u00a0\nvàEe", max_size=40))
+def test_no_run_of_digits_breaks_the_number_readers(cell):
+    found, _ = read_id(cell)
+    assert len(found.pid) in (0, 12)
+    assert len(found.cmnd) in (0, 9)
 
 
 @given(st.one_of(st.text(max_size=30), st.floats(), st.integers(), st.booleans(), st.none()))
