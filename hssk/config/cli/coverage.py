@@ -1,7 +1,10 @@
 """Tell how many residents of a unit have a record on a day, and how many have none.
 
 The parts are the communes of a province or district, the hamlets of a commune. --map draws them
-on the map of another day.
+on the map of another day: a ward of 2025 as the communes of 2024 that it was made of.
+
+Prints one line a place, parted by tabs: name, residents, with a record, to decide, without one,
+rate. With --json the same and more; hamlets of one name are told apart by their former communes.
 
 Example: hssk coverage --unit 12-105 --on 2024-03-31 --map 2025-07-01 --json
 """

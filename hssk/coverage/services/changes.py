@@ -64,7 +64,7 @@ _CHANGED = """
                     WHEN a.state = 2 AND b.state < 2 THEN 'lost' END AS what
         FROM a FULL JOIN b ON b.person_id = a.person_id
     )
-    SELECT c.what, p.id, p.name, h.name, COALESCE(k.number, '')
+    SELECT c.what, p.id, p.name, h.name, COALESCE(k.number, ''), h.id
     FROM both_days c JOIN people_person p ON p.id = c.person_id
     JOIN places_hamlet h ON h.id = c.hamlet_id
     LEFT JOIN places_household k ON k.id = c.household_id
@@ -84,8 +84,8 @@ def changes(unit: Unit | str, since: date, on: date) -> Changes:
         cursor.execute(_CHANGED, {"since": since, "on": on, "before": hamlets, "after": hamlets})
         rows = cursor.fetchall()
     sorted_out: dict[str, list[Changed]] = {"entered": [], "left": [], "got": [], "lost": []}
-    for what, *person in rows:
-        sorted_out[what].append(Changed(*person))
+    for what, key, name, hamlet, household, place in rows:
+        sorted_out[what].append(Changed(key, name, ground.names.get(place, hamlet), household))
     before, after = (_sum_on(hamlets, day) for day in (since, on))
     return Changes(since, on, before, after, **sorted_out)
 

@@ -70,6 +70,7 @@ def _office(unit: Unit) -> list[str]:
 
 def _hamlet_sheet(unit: Unit, people: list[Person], on: date, *, several: bool) -> Sheet:
     name = people[0].hamlet or _("Chưa rõ tổ, bản")
+    short = name.removesuffix(f" ({unit})")
     rows = []
     household: int | None = None
     for number, person in enumerate(people, start=1):
@@ -77,7 +78,7 @@ def _hamlet_sheet(unit: Unit, people: list[Person], on: date, *, several: bool) 
         household = person.household_id
         rows.append(_row(number, person, first=first))
     return Sheet(
-        name=f"{unit.name[: 28 - len(name)]} - {name}" if several else name,
+        name=f"{unit.name[: max(28 - len(short), 0)]} - {short}" if several else name,
         columns=_columns(),
         rows=rows,
         office=_office(unit),

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from hssk.coverage.services.naming import told_apart
 from hssk.places.models import Hamlet, Unit
 from hssk.places.services import DrawnMap, on_map, unit_on
 
@@ -26,6 +27,7 @@ class Ground:
 
     hamlets    hamlet id → the part it belongs to
     units      id of a unit that records name → the part, None for the whole only
+    names      hamlet id → what it is called, for those whose name alone does not tell which
     statement  what the whole counts, where that is not simply the unit
     """
 
@@ -34,6 +36,7 @@ class Ground:
     map_day: date
     hamlets: dict[int, Part] = field(default_factory=dict)
     units: dict[int, Part | None] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
     statement: str = ""
 
     @property
@@ -62,15 +65,26 @@ def ground_of(
     inside = {pk: unit_id for pk, unit_id, _n in hamlets if _is_inside(root, drawn, unit_id, pk)}
     units = {pk for pk in record_units if _is_inside(root, drawn, pk)}
     ground.statement = next((a.statement for a in drawn.areas if a.unit == root and _mixed(a)), "")
-    if root.level == Unit.COMMUNE:
-        names = {pk: name for pk, _unit, name in hamlets}
+    mine = [hamlet for hamlet in hamlets if hamlet[0] in inside]
+    ground.names = told_apart(mine, drawn)
+    if root.level == Unit.COMMUNE and not _was_several(ground, inside):
         ground.hamlets = {
-            pk: Part("hamlet", str(pk), names[pk] or _("Chưa rõ tổ, bản")) for pk in inside
+            pk: Part("hamlet", str(pk), ground.names.get(pk) or name or _("Chưa rõ tổ, bản"))
+            for pk, _unit, name in mine
         }
         ground.units = dict.fromkeys(units)
     else:
         _divide(ground, inside, units)
     return ground
+
+
+def _was_several(ground: Ground, inside: dict[int, int]) -> bool:
+    """Whether the hamlets of a commune lie in several units on the day whose map is drawn."""
+    if ground.map_day == ground.on:
+        return False
+    drawn = on_map(set(inside.values()), ground.map_day)
+    places = [drawn.chosen.get(pk) or drawn.target.get(unit) for pk, unit in inside.items()]
+    return len({place.pk for place in places if place}) > 1
 
 
 def _mixed(area) -> bool:

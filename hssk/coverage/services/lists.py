@@ -66,7 +66,7 @@ def people_with(
     returns  by hamlet, household (2 before 10), head first, then by name
     """
     ground = ground_of(unit, on, map_day)
-    return in_hamlets(list(ground.hamlets), on, filters, count)
+    return in_hamlets(list(ground.hamlets), on, filters, count, ground.names)
 
 
 def people_of(
@@ -78,9 +78,16 @@ def people_of(
 
 
 def in_hamlets(
-    hamlets: Iterable[int], on: date, filters: Filters | None = None, count: str = "expected"
+    hamlets: Iterable[int],
+    on: date,
+    filters: Filters | None = None,
+    count: str = "expected",
+    names: dict[int, str] | None = None,
 ) -> list[Person]:
-    """The residents of these hamlets of that count, as `people_with` orders them."""
+    """The residents of these hamlets of that count, as `people_with` orders them.
+
+    names  hamlet id → what it is called, where its name alone does not tell
+    """
     settle()
     condition, params = where(on, filters, count)
     params["hamlets"] = list(hamlets)
@@ -90,7 +97,7 @@ def in_hamlets(
             _PEOPLE.format(condition=f"c.hamlet_id = ANY(%(hamlets)s) AND {condition}"), params
         )
         rows = cursor.fetchall()
-    people = [(_person(row, heads), row[-1]) for row in rows]
+    people = [(_person(row, heads, names or {}), row[-1]) for row in rows]
     people.sort(
         key=lambda each: (
             natural(each[0].hamlet),
@@ -104,12 +111,13 @@ def in_hamlets(
     return [person for person, _sort in people]
 
 
-def _person(row: tuple, heads: dict[int, str]) -> Person:
+def _person(row: tuple, heads: dict[int, str], names: dict[int, str]) -> Person:
     (key, name, born, precision, sex, state, flags, fresh, hamlet_id, hamlet, household_id, number,
      relation, ethnicity, insurance_place, since, unit_id, _sort) = row  # fmt: skip
     return Person(
         id=key, name=name, birth=PartialDate(born, precision or "D") if born else None, sex=sex,
-        state=state, flags=flags, fresh=fresh, hamlet_id=hamlet_id, hamlet=hamlet,
+        state=state, flags=flags, fresh=fresh, hamlet_id=hamlet_id,
+        hamlet=names.get(hamlet_id, hamlet),
         household_id=household_id, household=number, relation=relation,
         head=heads.get(household_id, ""), ethnicity=ethnicity, insurance_place=insurance_place,
         since=since, unit_id=unit_id,

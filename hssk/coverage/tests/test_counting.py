@@ -221,6 +221,38 @@ def test_the_seven_communes_of_2024_are_drawn_as_two_wards_of_2025_that_say_what
     assert (later.counts.expected, "Lản Nhì Thàng" in later.statement) == (1, True)
 
 
+def test_hamlets_of_one_name_are_told_apart_by_their_former_communes():
+    village("""
+        03388 | Tổ dân phố số 4 | Lò Văn Sơn | no
+        03389 | Tổ dân phố số 4 | Lò Văn Pó  | no
+        03389 | Tổ dân phố số 5 | Lò Văn Pá  | no
+    """)
+    later = date(2026, 1, 1)
+    ward = services.figures("03388", later)
+    told = {child.name for child in ward.children}
+    assert len(told) == 3
+    assert "Tổ dân phố số 5" in told
+    former = {str(commune(code)) for code in ("03388", "03389")}
+    assert told == {"Tổ dân phố số 5", *(f"Tổ dân phố số 4 ({name})" for name in former)}
+    assert {person.hamlet for person in services.missing("03388", later)} == told
+    assert {child.name for child in services.figures("03389", MARCH).children} == {
+        "Tổ dân phố số 4", "Tổ dân phố số 5",
+    }  # fmt: skip
+
+
+def test_a_ward_made_of_several_communes_is_drawn_as_them_on_their_map():
+    village("""
+        03388 | A | Lò Văn Sơn | no
+        03389 | A | Lò Văn Pó  | no
+        03389 | B | Lò Văn Pá  | yes
+    """)
+    drawn = services.figures("03388", date(2025, 8, 1), MARCH)
+    assert {(c.kind, c.key): c.counts.expected for c in drawn.children} == {
+        ("commune", "03388"): 1, ("commune", "03389"): 2,
+    }  # fmt: skip
+    assert drawn.counts.expected == 3
+
+
 def test_worst_first():
     village("""
         03403 | A | Lò Văn Sơn | no

@@ -16,7 +16,10 @@ from hssk.coverage.views import reading
 
 @dataclass
 class Asked:
-    """The question of a page. `latest` is the last day of the data, None where there is none."""
+    """The question of a page. `latest` is the last day of the data, None where there is none.
+
+    unheard  the day asked is later than all that is known: the page must say of when it speaks
+    """
 
     on: date
     map_day: date
@@ -25,6 +28,15 @@ class Asked:
     form: AskForm
     filter_form: FilterForm
     carried: dict[str, str]
+
+    @property
+    def unheard(self) -> bool:
+        return self.latest is not None and self.on > self.latest
+
+    @property
+    def data_day(self) -> date:
+        """The day of which the figures really speak: never later than the newest data."""
+        return self.latest if self.latest is not None and self.on > self.latest else self.on
 
     def url(self, name: str, *args: object, **more: object) -> str:
         """The page `name`, asked the same question; `more` is put on top, None takes it away."""
@@ -46,6 +58,11 @@ class Asked:
     def cleared(self, path: str) -> str:
         return path + "?" + urlencode(_without(self.carried, *self.filter_form.asked()))
 
+    def newest(self, path: str) -> str:
+        """The same page on the day of the newest data, which is the usual one."""
+        kept = _without(self.carried, "on", "map")
+        return path + (f"?{urlencode(kept)}" if kept else "")
+
     def context(self, request: HttpRequest) -> dict[str, Any]:
         """What every page of the room shows of the question."""
         return {
@@ -55,7 +72,8 @@ class Asked:
             "filter_form": self.filter_form,
             "chips": self.chips(request.path),
             "clear_url": self.cleared(request.path),
-            "data_day": self.on,
+            "data_day": self.data_day,
+            "latest_url": self.newest(request.path) if self.unheard else "",
         }
 
 

@@ -62,9 +62,10 @@ class Residents(Sequence):
         return in_hamlets(unplaced, self.asked.on, self.asked.filters, self.wanted)[start:stop]
 
     def _of_hamlets(self, touched: list[tuple[Child, int, int]]) -> list[Person]:
-        ids = [int(child.key) for child, _start, _stop in touched]
-        inside: dict[int, list[Person]] = {pk: [] for pk in ids}
-        for person in in_hamlets(ids, self.asked.on, self.asked.filters, self.wanted):
+        names = {int(child.key): child.name for child, _start, _stop in touched}
+        inside: dict[int, list[Person]] = {pk: [] for pk in names}
+        on, filters = self.asked.on, self.asked.filters
+        for person in in_hamlets(names, on, filters, self.wanted, names):
             inside[person.hamlet_id].append(person)
         return [
             person
@@ -106,7 +107,7 @@ def hamlet_list(request: HttpRequest, hamlet: int, count: str) -> HttpResponse:
     asked = asked_of(request)
     unit = reading.unit_of(place, asked.on)
     context = {
-        "place": showing.hamlet_name(place),
+        "place": showing.hamlet_name(place, unit),
         "back": asked.url("hamlet", place.pk),
         "one_hamlet": True,
         "breadcrumbs": showing.crumbs(asked, unit, place, str(counts.BY_NAME[count].title)),

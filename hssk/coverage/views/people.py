@@ -87,6 +87,7 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "row": row,
         "state": showing.drawn(row.state) if row else "",
         "unit": unit,
+        "hamlet": showing.hamlet_name(row.hamlet, unit) if row else "",
         "residences": _stays(Residence.objects.filter(**mine).order_by("-since", "id"), asked),
         "listings": _stays(Listing.objects.filter(**mine).order_by("-since", "id"), asked),
         "holdings": _holdings(mine, asked),

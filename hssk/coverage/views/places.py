@@ -122,7 +122,7 @@ def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
     context = {
         **asked.context(request),
         "hamlet": place,
-        "name": showing.hamlet_name(place),
+        "name": showing.hamlet_name(place, unit),
         "unit": unit,
         "counts": it,
         "goal": showing.tidy(goal),

@@ -5,7 +5,7 @@ They read through the ORM and write nothing; figures and lists come from the ser
 
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Min, Q
 from django.utils.translation import gettext as _
 
 from hssk.coverage.forms import NEW_MAP
@@ -23,6 +23,16 @@ def latest_day(today: date) -> date | None:
         for model in (DayCount, PendingCount)
     ]
     return max(filter(None, days), default=None)
+
+
+def first_day() -> date | None:
+    """The first day on which the data knows of a resident, else of anything; None without data."""
+    days = [
+        model.objects.filter(condition).aggregate(first=Min("day"))["first"]
+        for condition in (Q(expected__gt=0), Q())
+        for model in (DayCount, PendingCount)
+    ]
+    return min(filter(None, days[:2]), default=min(filter(None, days[2:]), default=None))
 
 
 def whole_on(day: date) -> Unit | None:

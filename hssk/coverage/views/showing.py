@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from hssk.coverage.forms import SEXES
 from hssk.coverage.services import Child, Person
+from hssk.coverage.services.naming import with_commune
 from hssk.coverage.views import reading
 from hssk.coverage.views.asking import Asked
 from hssk.kit.dates import age_on
@@ -63,11 +64,14 @@ def crumbs(
         for above in (*reading.units_above(unit, asked.on), unit):
             way.append({"label": str(above), "url": asked.url("unit", above.code)})
     if hamlet is not None:
-        way.append({"label": hamlet_name(hamlet), "url": asked.url("hamlet", hamlet.pk)})
+        way.append({"label": hamlet_name(hamlet, unit), "url": asked.url("hamlet", hamlet.pk)})
     return way + [{"label": label} for label in last]
 
 
-def hamlet_name(hamlet: Hamlet) -> str:
+def hamlet_name(hamlet: Hamlet, unit: Unit | None = None) -> str:
+    """The name of a hamlet; with its own commune where it lies in another `unit` by now."""
+    if unit is not None and unit.pk != hamlet.unit_id:
+        return with_commune(hamlet.name, hamlet.unit)
     return hamlet.name or _("Chưa rõ tổ, bản")
 
 
