@@ -17,14 +17,14 @@ ROSTER, RECORD = 0, 1
 # The last word of every source on a person: what is in force, or what was when nothing is.
 _KNOWN = """
     SELECT p.root, 0, s.row, s.name, {born}, s.sex, s.pid, s.cmnd, s.bhxh, s.phone,
-           h.unit_id, s.hamlet_id, s.household_id, s.relation, ''
+           h.unit_id, s.hamlet_id, s.household_id, s.relation, '', s.decided
     FROM people_listing s JOIN people_person p ON p.id = s.person_id
     JOIN places_hamlet h ON h.id = s.hamlet_id
     WHERE s.until IS NULL OR NOT EXISTS (
         SELECT FROM people_listing l WHERE l.person_id = s.person_id AND l.until IS NULL)
     UNION ALL
     SELECT p.root, 1, s.row, s.name, {born}, s.sex, s.pid, s.cmnd, s.bhxh, s.phone,
-           s.unit_id, s.hamlet_id, NULL, '', s.number
+           s.unit_id, s.hamlet_id, NULL, '', s.number, s.decided
     FROM people_holding s JOIN people_person p ON p.id = s.person_id
     WHERE s.until IS NULL OR NOT EXISTS (
         SELECT FROM people_holding l WHERE l.person_id = s.person_id AND l.until IS NULL)
@@ -39,11 +39,12 @@ _KNOWN = """
 
 @dataclass
 class Known:
-    """Statements already believed, and whom they are about."""
+    """Statements that stand, and whom they are about; not `decided` is a link that still asks."""
 
     entries: Entries
     rows: list[int | None]
     people: list[UUID]
+    decided: list[bool]
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -76,7 +77,7 @@ def everything_known() -> Known:
         source=_column(rows, 1, kind=np.int8),
         person=np.array(index, dtype=np.int32),
     )
-    return Known(entries, [row[2] for row in rows], list(people))
+    return Known(entries, [row[2] for row in rows], list(people), [row[15] for row in rows])
 
 
 class KnownHamlets:

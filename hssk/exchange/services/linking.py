@@ -78,6 +78,7 @@ class Linker:
         self.known = everything_known()
         self.kind = ROSTER if batch.kind == Batch.ROSTER else RECORD
         self.done: dict[int, Linked] = {}
+        self.asking: dict[int, int] = {}  # row → the earlier row whose open question it says again
 
     def run(self, told: Callable[[int, int], None] = lambda done, total: None) -> list[Linked]:
         """The decision of every row, in the order of the rows."""
@@ -85,6 +86,7 @@ class Linker:
         rest = [row for row in self.staged if row.id not in self.done]
         told(len(self.done), len(self.staged))
         self._link(rest)
+        self._ask_again()
         told(len(self.staged), len(self.staged))
         return [self.done[row.id] for row in self.staged]
 
@@ -105,6 +107,7 @@ class Linker:
 
     def _restated(self, row: Staged, index: int) -> Linked:
         person = self.known.people[self.known.entries.person[index]]
+        self._note_question(row, index)
         return Linked(
             row, LinkDecision.SAME, person, 1.0, self.known.rows[index],
             {"number": "same"}, known=True,
@@ -128,12 +131,30 @@ class Linker:
                 against=self._row_at(int(links.against[index]), rest),
                 known=known,
             )
+            against = int(links.against[index])
+            if 0 <= against < len(self.known) and self.known.entries.source[against] == self.kind:
+                self._note_question(row, against)
             if linked.against is not None:
                 linked.evidence = {name: int(level[index]) for name, level in links.levels.items()}
             if linked.decision == LinkDecision.ASK and row.digest in reviews:
                 candidate = self._person_at(int(links.against[index]), links.person, brought)
                 self._review(linked, reviews[row.digest], candidate)
             self.done[row.id] = linked
+
+    def _note_question(self, row: Staged, index: int) -> None:
+        """Remember a row that says again what an earlier row of such a file still asks."""
+        earlier = self.known.rows[index]
+        if earlier is not None and not self.known.decided[index]:
+            self.asking[row.id] = earlier
+
+    def _ask_again(self) -> None:
+        """A later file answers no question by saying the same again: the question passes on."""
+        questions = LinkDecision.objects.in_bulk(self.asking.values())
+        for row, earlier in self.asking.items():
+            linked, question = self.done[row], questions.get(earlier)
+            if question is not None and linked.decision == LinkDecision.SAME:
+                linked.decision, linked.score = LinkDecision.ASK, question.score
+                linked.against, linked.evidence = question.against, question.evidence
 
     def _people_brought(self, rest: list[Staged], person: np.ndarray) -> dict[int, UUID]:
         """Person number → key, for people that the file brings; keyed by their first row."""

@@ -13,8 +13,8 @@ from hssk.exchange.services.importing import (
     one_at_a_time,
 )
 from hssk.exchange.services.receiving import staged
-from hssk.people.services import refresh_people, withdraw
-from hssk.places.services import name_hamlets
+from hssk.people.services import places_of_nobody, refresh_people, withdraw
+from hssk.places import services as places
 
 
 def later_files(batch: Batch) -> list[Batch]:
@@ -40,6 +40,8 @@ def undo(batch: Batch, *, actor: User) -> list[Batch]:
         later = later_files(batch)
         for file in (*reversed(later), batch):
             _take_back(file)
+        hamlets, households = places_of_nobody()
+        places.remove(hamlets=hamlets, households=households)
         batch.state, batch.undone_at, batch.undone_by = Batch.UNDONE, Now(), actor
         batch.save(update_fields=["state", "undone_at", "undone_by"])
         batch.refresh_from_db()
@@ -63,4 +65,4 @@ def _name_hamlets() -> None:
             FROM people_listing l JOIN exchange_sourcerow r ON r.id = l.row
             WHERE r.facts ->> 'hamlet' <> '' GROUP BY l.hamlet_id"""
         )
-        name_hamlets(dict(cursor.fetchall()))
+        places.name_hamlets(dict(cursor.fetchall()))

@@ -12,7 +12,6 @@ from hssk.coverage.services import figures, missing
 from hssk.exchange.models import Batch
 from hssk.exchange.services import importing
 from hssk.exchange.services.reviewing import asked
-from hssk.kit.dates import format_day
 from hssk.places.services import unit_on
 
 MARCH, APRIL, MAY, JUNE = (date(2024, month, 10) for month in (3, 4, 5, 6))
@@ -48,7 +47,7 @@ def lines_of(city: object, kind: str) -> list[dict]:
     return [
         {
             "name": row.name,
-            "birth": format_day(row.birth) if row.birth else "",
+            "birth": str(row.birth) if row.birth else "",
             "sex": row.sex,
             "pid": row.pid or row.cmnd,
             "bhxh": row.bhxh,

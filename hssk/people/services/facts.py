@@ -58,6 +58,22 @@ def _remove_people(cursor, source: int) -> set[UUID]:
     return {person for (person,) in cursor.fetchall()}
 
 
+def places_of_nobody() -> tuple[list[int], list[int]]:
+    """(hamlets, households) in which no fact of anybody has ever stood, by their keys."""
+    with connection.cursor() as cursor:
+        found = []
+        for place, tables in (
+            ("hamlet", ("people_residence", "people_listing", "people_holding")),
+            ("household", ("people_residence", "people_listing")),
+        ):
+            silent = " AND ".join(
+                f"NOT EXISTS (SELECT FROM {table} f WHERE f.{place}_id = h.id)" for table in tables
+            )
+            cursor.execute(f"SELECT h.id FROM places_{place} h WHERE {silent}")
+            found.append([key for (key,) in cursor.fetchall()])
+        return found[0], found[1]
+
+
 def move_facts(*, row: int, person: UUID, decided: bool) -> None:
     """Say that everything that source row `row` stated is about `person`.
 

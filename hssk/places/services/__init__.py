@@ -6,6 +6,7 @@ from hssk.places.services.hamlets import (
     hamlets_on,
     households_for,
     name_hamlets,
+    remove,
 )
 from hssk.places.services.maps import (
     Area,
@@ -41,6 +42,7 @@ __all__ = [
     "lineage",
     "name_hamlets",
     "on_map",
+    "remove",
     "successors",
     "unit_named",
     "unit_on",

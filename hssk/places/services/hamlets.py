@@ -178,3 +178,14 @@ def _households(hamlets: Iterable[int], day: date) -> dict[tuple[int, str], int]
         .values_list("hamlet_id", "number", "pk")
     )
     return {(hamlet, household_key(number)): pk for hamlet, number, pk in rows}
+
+
+def remove(*, hamlets: Iterable[int] = (), households: Iterable[int] = ()) -> None:
+    """Remove hamlets and households that nothing speaks of any more, by their keys.
+
+    A hamlet that somebody gave an heir stays: that was said by a person, not by a file.
+    Refused by the database (foreign_key_violation) for a place that somebody still lives in.
+    """
+    Household.objects.filter(id__in=list(households)).delete()
+    empty = Hamlet.objects.filter(id__in=list(hamlets), heir=None, households=None)
+    empty.delete()

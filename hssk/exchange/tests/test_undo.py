@@ -1,0 +1,150 @@
+"""After an undo, at any later time, everything is as if the file had never come (ids aside)."""
+
+from functools import cache
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from hssk.coverage.services import figures
+from hssk.exchange.errors import Refused
+from hssk.exchange.invented import invent
+from hssk.exchange.models import Batch, Review
+from hssk.exchange.services import reviewing
+from hssk.exchange.services.undoing import undo
+from hssk.exchange.tests.pipeline import (
+    APRIL,
+    CITY,
+    JUNE,
+    MARCH,
+    MAY,
+    differences,
+    everything,
+    lines_of,
+    person,
+    somebody,
+    take_in,
+    write,
+    write_records,
+    write_roster,
+)
+
+pytestmark = pytest.mark.django_db
+ROSTER, RECORDS = Batch.ROSTER, Batch.RECORDS
+
+
+@cache
+def pool():
+    """(kind, lines, day, partial) of files that speak of the same few people in every way."""
+    city = invent(70, seed=5)
+    roster, records = lines_of(city, ROSTER), lines_of(city, RECORDS)
+    moved = [{**line, "hamlet": "Tổ dân phố số 9"} if n % 9 == 0 else line
+             for n, line in enumerate(roster) if n % 11]  # fmt: skip
+    renamed = [{**line, "name": line["name"].upper(), "phone": "0912000111"} if n % 5 == 0 else line
+               for n, line in enumerate(roster)]  # fmt: skip
+    restated = [{**line, "visits": (line["visits"] or 0) + 1, "updated": "01/05/2024"}
+                for n, line in enumerate(records) if n % 7]  # fmt: skip
+    first_commune = [line for line in roster if line["unit"] == roster[0]["unit"]]
+    return (
+        (ROSTER, roster, MARCH, False),
+        (RECORDS, records, MARCH, False),
+        (ROSTER, moved, APRIL, False),
+        (RECORDS, restated, MAY, False),
+        (ROSTER, renamed, MAY, True),
+        (ROSTER, first_commune, JUNE, False),
+        (RECORDS, records[::2], JUNE, True),
+    )
+
+
+@pytest.fixture(scope="module")
+def paths(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("files")
+    return [
+        write(folder / f"{n}.xlsx", kind, lines) for n, (kind, lines, _, _) in enumerate(pool())
+    ]
+
+
+def come(paths, numbers):
+    """Take these files of the pool in, in this order; number → batch."""
+    batches = {}
+    for number in numbers:
+        kind, _, on, partial = pool()[number]
+        batches[number], _ = take_in(
+            paths[number], kind, on, unit="12", partial=partial, insist=True
+        )
+    return batches
+
+
+def in_a_world_of_its_own(work):
+    """What `work` returns, and nothing of what it did."""
+    with transaction.atomic():
+        found = work()
+        transaction.set_rollback(True)
+    return found
+
+
+@given(
+    order=st.lists(st.sampled_from(range(7)), min_size=2, max_size=5, unique=True),
+    which=st.integers(0, 4),
+)
+@settings(
+    max_examples=8,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_an_undone_file_never_was(paths, order, which):
+    taken_back = order[which % len(order)]
+
+    def with_it():
+        batches = come(paths, order)
+        undo(batches[taken_back], actor=somebody())
+        return everything()
+
+    def without_it():
+        come(paths, [number for number in order if number != taken_back])
+        return everything()
+
+    one, other = in_a_world_of_its_own(with_it), in_a_world_of_its_own(without_it)
+    assert differences(one, other) == {}
+
+
+def test_everything_undone_in_any_order_leaves_nobody(paths):
+    batches = come(paths, [0, 1, 2, 3])
+    for number in (1, 3, 0, 2):
+        undo(batches[number], actor=somebody())
+    left = everything()
+    assert left["people"] == []
+    assert left["batches"] == []
+
+
+NAMESAKES = [
+    person("Nguyễn Văn Hùng", "12/04/1985", pid="012085000888", household="3"),
+    person("Nguyễn Văn Hùng", "30/11/1985", pid="012085000999", household="4"),
+]
+RECORD = person("NGUYỄN VĂN HÙNG", "1985", system_number="HS9", created="01/02/2022")
+
+
+def test_a_verdict_stands_where_its_rows_do_and_goes_with_them(tmp_path):
+    roster, _ = take_in(write_roster(tmp_path / "a.xlsx", NAMESAKES), ROSTER)
+    take_in(write_records(tmp_path / "b.xlsx", [RECORD]), RECORDS)
+    more = write_roster(tmp_path / "c.xlsx", [person("Lò Thị Mơ", "15/08/1984", 2)])
+    other, _ = take_in(more, ROSTER, APRIL, partial=True)
+    [asked] = reviewing.asked()
+    reviewing.decide(asked.row_id, Review.SAME, actor=somebody())
+    undo(other, actor=somebody())
+    assert reviewing.waiting_for_review() == 0
+    assert figures(CITY, JUNE).counts.found == 1
+    undo(roster, actor=somebody())
+    assert figures(CITY, JUNE).counts.expected == 0
+    take_in(write_roster(tmp_path / "a.xlsx", NAMESAKES), ROSTER, MAY)
+    assert figures(CITY, JUNE).counts.to_decide + figures(CITY, JUNE).counts.found <= 1
+
+
+def test_a_file_is_undone_once(paths):
+    batches = come(paths, [0])
+    undo(batches[0], actor=somebody())
+    with pytest.raises(Refused):
+        undo(batches[0], actor=somebody())
