@@ -240,19 +240,23 @@ class BodyReader:
     def _settle_weak(self) -> None:
         """A bare name is a person among people; below the last of them it signs the list.
 
-        Known words (Vợ, Mông, Nữ) beside it make it a person there too.
+        A number or known words (Vợ, Mông, Nữ) beside it make it a person there too.
         """
         rows, last = self.sheet.rows, self.body.data[-1] if self.body.data else -1
         people = [
             index
             for index in self.weak
-            if index < last or not self.body.data or self._knows_words(rows[index])
+            if index < last or not self.body.data or self._listed(rows[index])
         ]
         self.tally["other"] += len(self.weak) - len(people)
         if people:
             self.body.data = sorted(self.body.data + people)
 
-    def _knows_words(self, row: list[Any]) -> bool:
+    def _listed(self, row: list[Any]) -> bool:
+        """Whether a row goes on with the list: numbered as it, or filled as no signature is."""
+        number = self.layout.columns.get("number", len(row))
+        if len(filled(row)) >= 4 or (number < len(row) and str(row[number])[:1].isdecimal()):
+            return True
         values = [row[column] for column in self.soft if column < len(row)]
         return any(value and content_field([value])[0] in _SOFT for value in values)
 

@@ -78,11 +78,18 @@ class Interpreter(Frame):
         if self.has("name"):
             self.out.fields["name"] = self.converted("name", words.read_name)
         elif self.has("first_name"):
-            lasts = self.converted("last_name", words.read_text)
             firsts = self.converted("first_name", words.read_name)
+            parts = [self.converted("last_name", words.read_text), *self._middles(), firsts]
             self.out.fields["name"] = [
-                f"{last} {first}".strip() for last, first in zip(lasts, firsts, strict=True)
+                " ".join(filter(None, part)) for part in zip(*parts, strict=True)
             ]
+
+    def _middles(self) -> list[list[str]]:
+        """Whatever stands between the surname and the given name belongs to the name."""
+        columns = self.layout.columns
+        first = columns["first_name"]
+        between = set(range(columns.get("last_name", first) + 1, first)) - set(columns.values())
+        return [Memo(words.read_text).column(self.columns[c]) for c in sorted(between)]
 
     def _dates(self, name: str) -> list[int | None]:
         orders = self.layout.date_order

@@ -136,7 +136,7 @@ _TESTS: tuple[tuple[str, Callable[[Any], bool]], ...] = (
     ("bhxh", _is_bhxh),
     ("id", _is_pid),
     ("system_number", _is_system),
-    ("birth", _is_year),
+    ("birth", lambda value: _is_year(value) or _is_date(value)),
     ("name", is_name),
 )
 

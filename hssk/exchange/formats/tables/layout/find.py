@@ -139,6 +139,8 @@ def _settle_given_names(layout: Layout, below: list[list[Any]], header: Header) 
     right = left + 1
     texts = header.texts[right] if right < len(header.texts) else []
     merged = bool(texts) and texts == header.texts[left]
+    while merged and right + 1 < len(header.texts) and header.texts[right + 1] == texts:
+        right += 1  # surname, middle names, given name
     if (texts and not merged) or not given_names(values := filled_sample(below, right)):
         return
     if not merged:

@@ -125,7 +125,7 @@ _RULES = (
     ),
     ("unit", r"phường|\bxã\b|thị trấn|^đơn vị( hành chính.*)?$|^đvhc|commune"),
     ("note", r"ghi chu|\bnote|chu thich|^gc$"),
-    ("number", r"^(s ?tt|tt|so tt|so thu tu|no)( (trong ho|nk|nhan khau|nguoi|chung))?$"),
+    ("number", r"^(s ?tt|tt|so tt|so thu tu|no)( (trong ho|nk|nhan khau|khau|nguoi|chung))?$"),
     ("male", r"^(la )?nam( x)?$|^male$"),
     ("female", r"^(la )?nu( (danh dau|ghi))?( x)?$|^female$"),
 )
@@ -152,6 +152,8 @@ _JOINED = {
     "masobhxh": "bhxh", "hoso": "household", "mahssk": "system_number", "mahoso": "system_number",
     "maho": "household", "soho": "household", "quanhe": "relation", "thon": "hamlet",
     "phuongxa": "unit", "xaphuong": "unit", "maxa": "unit", "tenxa": "unit", "ghichu": "note",
+    "ngsinh": "birth", "ngthnsinh": "birth", "gtinh": "sex", "tenthon": "hamlet", "tento": "hamlet",
+    "tenban": "hamlet", "quanhechuho": "relation", "qhechuho": "relation", "qhchuho": "relation",
     "ngaytao": "created", "ngaycapnhat": "updated", "trangthai": "status",
     "makcbbd": "insurance_place",
     "madkbd": "insurance_place", "noidkkcb": "insurance_place", "noidkkcbbd": "insurance_place",

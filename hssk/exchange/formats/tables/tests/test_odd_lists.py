@@ -10,7 +10,7 @@ from hssk.exchange.formats.tables.layout.lines import (
     is_household_heading,
     is_subtotal,
 )
-from hssk.exchange.formats.tables.layout.titles import section_hamlet
+from hssk.exchange.formats.tables.layout.titles import section_hamlet, title_hamlet, unit_in
 from hssk.exchange.formats.tables.layout.vocabulary import field_of, of_a_relative
 from hssk.exchange.formats.tables.read import read
 from hssk.exchange.formats.tables.tests import making
@@ -421,3 +421,83 @@ def test_the_state_of_a_marriage_makes_no_record_of_a_roster(reading):
         ["Họ tên", "Năm sinh", "Số CCCD", "Tình trạng"], ["Lò A", 1980, "012080001234", "Độc thân"],
     ])  # fmt: skip
     assert found.kind == "roster"
+
+
+# -- what else such lists do
+
+
+def test_names_and_household_numbers_alone_are_a_list(reading):
+    found = reading([
+        ["STT", "Số hộ", "Họ và tên", "Tổ"], [1, "1", "Lò Văn A", "Tổ 5"], [2, "", "Vì Thị B", ""],
+        ["", "", "Trưởng thôn", ""],
+    ])  # fmt: skip
+    assert [(row.name, row.household_no) for row in found.rows] == [
+        ("Lò Văn A", "1"),
+        ("Vì Thị B", "1"),
+    ]
+
+
+def test_fields_named_twice_in_no_order_are_no_second_table(reading):
+    found = reading([
+        ["STT", "Họ tên", "Họ tên", "Năm sinh", "Năm sinh", "Số CCCD", "Số CCCD", "Tên"],
+        [1, "Lò A", "Lò A", 1980, 1980, "012080001234", "012080001234", "A"],
+    ])  # fmt: skip
+    assert found.sheets[0].layout.beside == -1
+    assert names(found) == ["Lò A"]
+
+
+def test_a_sheet_named_after_a_hamlet_is_where_its_people_live(reading):
+    found = reading([["Họ tên", "Năm sinh"], [], ["Lò A", 1980]], titles=["Tổ 5"])
+    assert [row.hamlet_text for row in found.rows] == ["Tổ 5"]
+
+
+def test_a_second_column_of_dates_does_not_replace_births_by_sex(reading):
+    people = [[f"Lò {n}", f"1/2/{1960 + n % 40}", "", "3/3/2020"] for n in range(310)]
+    found = reading([["Họ tên", "Nam", "Nữ", "Mốc"], *people])
+    assert found.sheets[0].layout.unknown == {3: "Mốc"}
+    assert {str(row.birth)[:4] for row in found.rows} == {"1/2/"}
+
+
+def test_blank_lines_below_a_header_nobody_knows_are_passed_over(reading):
+    found = reading([["Cột a", "Cột b"], [], ["Lò Văn A", "1/2/1980"], ["Vì Thị B", "1/2/1981"]])
+    assert (names(found), found.sheets[0].layout.header_rows) == (["Lò Văn A", "Vì Thị B"], [1])
+
+
+def test_a_sentence_is_no_commune():
+    assert unit_in("xã ta nay đã có điện đường trường trạm và nước") == ""
+
+
+def test_a_name_in_three_columns_is_put_together(reading):
+    rows = [["Nguyễn", "Văn", "An", 1980], ["Trần", "", "Bình", 1981]]
+    found = reading([["Họ và tên", "", "", "Năm sinh"], *rows], merges=[(0, 0, 0, 2)])
+    assert names(found) == ["Nguyễn Văn An", "Trần Bình"]
+    assert names(reading([["Họ", "Đệm", "Tên", "Năm sinh"], *rows])) == names(found)
+
+
+def test_a_numbered_or_full_row_at_the_end_is_no_signature(reading):
+    found = reading([
+        HEADER, HEAD, [2, "", "Lò Văn Hai", "", "", "", ""], ["", "02", "Lò Văn Ba", "", "", "?", "Tổ 5"],
+        ["", "", "Lò Văn Ký", "", "", "", ""],
+    ])  # fmt: skip
+    assert names(found) == ["Nguyễn Văn An", "Lò Văn Hai", "Lò Văn Ba"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ban hành kèm theo Quyết định", "Tổ trưởng", "Khu vực 1", "Đội trưởng"]
+)
+def test_words_that_begin_like_a_hamlet_need_not_be_one(text):
+    assert section_hamlet(text) == ""
+    assert title_hamlet([text], "Sheet1") == ""
+
+
+def test_births_told_by_content_may_be_years_or_days(reading):
+    found = reading([
+        ["Họ tên", "Lạ", "CCCD"], ["Lò A", "1/2/1980", "012080001234"], ["Lò B", 1981, "012081001234"],
+    ])  # fmt: skip
+    assert [str(row.birth) for row in found.rows] == ["1/2/1980", "1981"]
+
+
+def test_short_lines_of_a_text_file_are_people_too(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Họ và tên,Số hộ,Tổ\nLò Văn A\nVì Thị B,2,Tổ 5\n")
+    assert names(read(str(path), on=ON)) == ["Lò Văn A", "Vì Thị B"]
