@@ -119,7 +119,7 @@ def processes_in(data: Path) -> list[int]:
 
 
 def clear_the_way(cluster: Cluster) -> None:
-    """Wait until what was left behind is really gone, and drop its stale pid file.
+    """Wait until what was left behind is really gone, and drop its stale pid and lock files.
 
     Only called while holding the supervisor's lock, so whatever still runs here has no owner.
     """
@@ -138,6 +138,8 @@ def clear_the_way(cluster: Cluster) -> None:
         time.sleep(0.05)
     # Its number may by now belong to another program, which PostgreSQL would take for a server.
     (cluster.data / "postmaster.pid").unlink(missing_ok=True)
+    for left_file in (f".s.PGSQL.{SETTINGS['port']}.lock", f".s.PGSQL.{SETTINGS['port']}"):
+        (cluster.socket / left_file).unlink(missing_ok=True)
 
 
 def _signal(process: int, sign: signal.Signals) -> None:

@@ -177,7 +177,9 @@ def test_a_stale_pid_file_that_names_an_innocent_process_is_no_obstacle(empty_ho
         pid_file = Cluster.of(empty_home).data / "postmaster.pid"
         words = pid_file.read_text()
     assert comes_true(lambda: not is_served(empty_home))
-    pid_file.write_text(words.replace(words.split()[0], str(os.getpid()), 1))
+    named = words.replace(words.split()[0], str(os.getpid()), 1)
+    pid_file.write_text(named)
+    (Cluster.of(empty_home).socket / ".s.PGSQL.5432.lock").write_text(named)
     with database(empty_home):
         assert servers(empty_home)
 
