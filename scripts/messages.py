@@ -6,7 +6,7 @@
 
 Sources: calls of gettext and its kin in Python, `{% translate %}` in templates, what Trouble and
 its kin are given, and on the shelves that know no Django every written sentence (a capital first,
-a full stop last): their messages stand in tables and are translated where they are shown.
+a full stop last) and the short texts of a table called TEXTS: both are translated where shown.
 """
 
 import ast
@@ -26,7 +26,12 @@ LOCALE = ROOT / "hssk" / "locale"
 CALLS = {"_", "_n", "gettext", "gettext_lazy", "gettext_noop"}
 COUNTED_CALLS = {"ngettext", "ngettext_lazy", "counted"}
 CONTEXT_CALLS = {"pgettext", "pgettext_lazy"}
-PLAIN_CALLS = {"Trouble", "Refused", "Held", "Busy"}  # their first text is shown to people
+# their first text is shown to people
+PLAIN_CALLS = {
+    *("Trouble", "Refused", "Held", "Busy"),
+    *("UnknownUnit", "NotAnHeir", "BadGoal", "LedgerAstray"),
+}
+TABLE = "TEXTS"  # what a pure shelf says of its findings, shown without the values after the colon
 PURE_SHELVES = ("formats", "linkage", "rules")
 _SENTENCE = re.compile(r"[^\W\d_a-zđ][^\n]* [^\n]*\.")
 _TEMPLATE_CALL = re.compile(r"\b(n?gettext|pgettext|_)\(")
@@ -67,11 +72,26 @@ def of_python(path: Path) -> Iterator[tuple[int, Message]]:
         for piece in (node.values if isinstance(node, ast.JoinedStr) else [node.value])
     }
     for node in ast.walk(tree):
+        if pure and isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == TABLE:
+            yield from of_table(node)
         if isinstance(node, ast.Call):
             yield from ((node.lineno, message) for message in messages_of_call(node))
         elif pure and isinstance(node, ast.Constant) and id(node) not in silent:
             text = node.value if isinstance(node.value, str) else ""
             yield from [(node.lineno, (text, None))] if _SENTENCE.fullmatch(text) else []
+
+
+def of_table(table: ast.AnnAssign) -> Iterator[tuple[int, Message]]:
+    """(line, message) for each text in a table of findings, as it is shown: without its values."""
+    for node in ast.walk(table):
+        if isinstance(node, ast.Dict):
+            texts = [value for value in node.values if isinstance(value, ast.Constant)]
+            yield from ((text.lineno, (shown(str(text.value)), None)) for text in texts)
+
+
+def shown(text: str) -> str:
+    """What is shown of a finding whose values are not: the same as linkage's `from_evidence`."""
+    return text.split(":", maxsplit=1)[0].replace(" {a}", "")
 
 
 def _call_at(source: str, start: int) -> ast.Call | None:

@@ -20,7 +20,7 @@ def _entries() -> list[tuple[str, str, str]]:
     return [
         ("coverage:home", "cover", _("Độ bao phủ")),
         ("exchange:import", "import", _("Nhập tệp")),
-        ("exchange:review", "review", _("Cần xem lại")),
+        ("exchange:review", "review", _("Cặp chờ xem lại")),
         ("exchange:batches", "batches", _("Các lần nhập")),
         ("help", "help", _("Trợ giúp")),
     ]

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hssk.coverage.services import Filters
+from hssk.kit.words import count_of
 from hssk.people.rules import PEOPLES
 
 AGE_GROUPS = {
@@ -36,6 +37,10 @@ class Day(forms.DateField):
         return day
 
 
+def _offered(code: str, people: int) -> str:
+    return f"{code} ({count_of(people, 'person')})"
+
+
 def _choose(field: forms.Field, choices: list[tuple[Any, Any]]) -> None:
     cast(forms.ChoiceField, field).choices = choices
 
@@ -59,9 +64,9 @@ class FilterForm(forms.Form):
     people = forms.ChoiceField(label=_("Dân tộc"), required=False)
     place = forms.CharField(
         label=_("Nơi đăng ký KCB ban đầu"),
-        help_text=_("mã cơ sở trên thẻ bảo hiểm y tế, ví dụ 12001"),
         max_length=60,
         required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("mã trên thẻ, ví dụ 12001")}),
     )
     phone = forms.ChoiceField(
         label=_("Số điện thoại"),
@@ -78,6 +83,26 @@ class FilterForm(forms.Form):
         ages = [(key, label) for key, (label, _from, _to) in AGE_GROUPS.items()]
         for name, choices in (("age", ages), ("sex", SEXES.items()), ("people", PEOPLES.items())):
             _choose(self.fields[name], [("", _("Tất cả")), *choices])
+
+    def offer_facilities(self, counted: list[tuple[str, int]], province: str) -> None:
+        """Offer the facilities that cards name, each with its people, instead of a code to type.
+
+        counted   (code, people), most people first; a code asked for and held by nobody stays
+        province  two digits, with which the codes of its own facilities begin
+        """
+        asked = self.data.get("place", "")
+        if asked and asked not in dict(counted):
+            counted = [*counted, (asked, 0)]
+        here = [(code, _offered(code, n)) for code, n in counted if code.startswith(province)]
+        away = [(code, _offered(code, n)) for code, n in counted if not code.startswith(province)]
+        choices: list[tuple[Any, Any]] = [("", _("Tất cả")), *here]
+        if away:
+            choices = [
+                choices[0],
+                (_("Cơ sở trong tỉnh"), here),
+                (_("Cơ sở ngoài tỉnh"), away),
+            ]
+        self.fields["place"].widget = forms.Select(choices=choices)
 
     def asked(self) -> dict[str, str]:
         """Field → value as it stands in an address, of those that ask something and are right."""
@@ -106,6 +131,10 @@ class FilterForm(forms.Form):
             said = next(str(label) for key, label in cast(list, field.choices) if key == value)
         return said if name in ("age", "sex") else f"{field.label}: {said}"
 
+    def in_words(self) -> str:
+        """What is asked, in one line: Dưới 6 tuổi, Nữ; "" where nothing is."""
+        return ", ".join(self.words(name, value) for name, value in self.asked().items())
+
 
 class SinceForm(forms.Form):
     """The two days to compare."""
@@ -114,10 +143,18 @@ class SinceForm(forms.Form):
     on = Day(label=_("Đến ngày"))
 
 
+class Percent(forms.DecimalField):
+    """A number as people here write it, 95,5, or as computers do, 95.5; it may end with %."""
+
+    def to_python(self, value):
+        text = str(value or "").strip().removesuffix("%").strip()
+        return super().to_python(text.replace(",", "."))
+
+
 class GoalForm(forms.Form):
     """The goal of one unit, in per cent; empty to follow the unit above it."""
 
-    percent = forms.DecimalField(
+    percent = Percent(
         label=_("Mục tiêu (%)"),
         help_text=_("Để trống để dùng mục tiêu của cấp trên, hoặc 95 % nếu cấp trên chưa đặt."),
         required=False,
@@ -125,5 +162,5 @@ class GoalForm(forms.Form):
         max_value=100,
         decimal_places=2,
         localize=False,
-        widget=forms.NumberInput(attrs={"step": "0.01", "inputmode": "decimal"}),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )

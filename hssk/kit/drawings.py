@@ -121,7 +121,7 @@ def household_words(states: Iterable[str]) -> str:
     listed = list(states)
     said = [
         (FOUND, _("%(people)s đã có hồ sơ")),
-        (ASK, _("%(people)s cần xem lại")),
+        (ASK, _("%(people)s còn chờ xem lại")),
         (MISSING, _("%(people)s chưa có hồ sơ")),
         (AWAY, _("%(people)s đang ở nơi khác")),
     ]

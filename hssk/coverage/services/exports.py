@@ -25,20 +25,25 @@ FEMALE = 2
 
 
 def missing_workbook(
-    unit: Unit | str, on: date, out: Path | BinaryIO, filters: Filters | None = None
+    unit: Unit | str,
+    on: date,
+    out: Path | BinaryIO,
+    filters: Filters | None = None,
+    words: str = "",
 ) -> int:
     """Write the residents of `unit` with no record on `on`: a sheet a hamlet, by household.
 
+    words    what `filters` ask, as a reader says it: stands in each title and beside each sum
     Returns how many people it lists; a workbook with one empty sheet where there is nobody.
     """
     root = unit_on(unit, on) if isinstance(unit, str) else unit
     people = missing(root, on, filters)
     units = Unit.objects.select_related("parent").in_bulk({person.unit_id for person in people})
     sheets = [
-        _hamlet_sheet(units[group[0].unit_id], group, on, several=len(units) > 1)
+        _hamlet_sheet(units[group[0].unit_id], group, on, words, several=len(units) > 1)
         for group in _by_hamlet(people)
     ]
-    write_workbook(sheets or [_nobody(root, on)], out)
+    write_workbook(sheets or [_nobody(root, on, words)], out)
     return len(people)
 
 
@@ -68,7 +73,14 @@ def _office(unit: Unit) -> list[str]:
     return [_("UBND {unit}").format(unit=name).upper() for name in (*names, str(unit))]
 
 
-def _hamlet_sheet(unit: Unit, people: list[Person], on: date, *, several: bool) -> Sheet:
+def _among(title: str, words: str) -> str:
+    """A title that says of whom the list is, where it is not of everybody."""
+    return f"{title} ({words})" if words else title
+
+
+def _hamlet_sheet(
+    unit: Unit, people: list[Person], on: date, words: str, *, several: bool
+) -> Sheet:
     name = people[0].hamlet or _("Chưa rõ tổ, bản")
     short = name.removesuffix(f" ({unit})")
     rows = []
@@ -82,9 +94,12 @@ def _hamlet_sheet(unit: Unit, people: list[Person], on: date, *, several: bool) 
         columns=_columns(),
         rows=rows,
         office=_office(unit),
-        title=_("DANH SÁCH NGƯỜI CHƯA CÓ HỒ SƠ SỨC KHỎE {hamlet}").format(hamlet=name.upper()),
+        title=_among(
+            _("DANH SÁCH NGƯỜI CHƯA CÓ HỒ SƠ SỨC KHỎE {hamlet}").format(hamlet=name.upper()),
+            words.upper(),
+        ),
         subtitle=_("Tính đến ngày {day}").format(day=format_day(on)),
-        notes=[_("Cộng: {count} người").format(count=format_number(len(people)))],
+        notes=[_among(_("Cộng: {count} người").format(count=format_number(len(people))), words)],
         landscape=True,
     )
 
@@ -108,13 +123,13 @@ def _row(number: int, person: Person, *, first: bool) -> list:
     ]
 
 
-def _nobody(unit: Unit, on: date) -> Sheet:
+def _nobody(unit: Unit, on: date, words: str) -> Sheet:
     return Sheet(
         name=unit.name,
         columns=_columns(),
         rows=[],
         office=_office(unit),
-        title=_("KHÔNG CÓ AI CHƯA CÓ HỒ SƠ SỨC KHỎE"),
+        title=_among(_("KHÔNG CÓ AI CHƯA CÓ HỒ SƠ SỨC KHỎE"), words.upper()),
         subtitle=_("Tính đến ngày {day}").format(day=format_day(on)),
     )
 
@@ -150,7 +165,7 @@ def _figure_columns(whole: Figures) -> list[Column]:
         Column(_("Đơn vị"), 30),
         Column(_("Dân cư"), 10, NUMBER),
         Column(_("Đã có hồ sơ"), 10, NUMBER),
-        Column(_("Chờ xác nhận"), 10, NUMBER),
+        Column(_("Còn chờ xem lại"), 10, NUMBER),
         Column(_("Chưa có hồ sơ"), 10, NUMBER),
         Column(_("Tỷ lệ"), 8, PERCENT),
         Column(goal, 12, NUMBER),

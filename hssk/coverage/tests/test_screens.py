@@ -69,7 +69,7 @@ def test_the_true_figure_stands_beside_the_software_s_own(nurse, people):
     recorded(people["Giàng A Bịa"], commune(COMMUNE))
     page = text(nurse.get("/" + ON))
     assert "2/6 = 33,3 %" in page
-    assert "6 người dân = 2 đã có hồ sơ + 1 cần xem lại + 3 chưa có" in page
+    assert "6 người dân = 2 đã có hồ sơ + 1 còn chờ xem lại + 3 chưa có hồ sơ" in page
     assert "4/6 = 66,7 %" in page
     assert "Còn thiếu 4 người để đạt 95 %" in page
     assert page.index("2/6 = 33,3 %") < page.index("4/6 = 66,7 %")
@@ -111,7 +111,7 @@ def test_a_household_is_called_by_its_head_and_shows_who_is_missing(nurse, peopl
     page = text(nurse.get(f"/coverage/hamlet/{hamlet.pk}/{ON}"))
     assert "Hộ số 1 – Giàng A Bịa" in page
     assert "1/3 có hồ sơ" in page
-    assert "Hộ có 3 người: 1 người đã có hồ sơ, 1 người cần xem lại, 1 người chưa có hồ sơ" in page
+    assert "Hộ có 3 người: 1 người đã có hồ sơ, 1 người còn chờ xem lại, 1 người chưa có hồ sơ" in page
 
 
 def test_those_of_no_household_are_not_forgotten(nurse, people):

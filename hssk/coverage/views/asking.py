@@ -58,9 +58,11 @@ class Asked:
     def cleared(self, path: str) -> str:
         return path + "?" + urlencode(_without(self.carried, *self.filter_form.asked()))
 
-    def newest(self, path: str) -> str:
-        """The same page on the day of the newest data, which is the usual one."""
+    def on_day(self, path: str, day: date) -> str:
+        """The page at `path` on another day, with the same filters."""
         kept = _without(self.carried, "on", "map")
+        if day != self.latest:  # the newest data is what is asked for when nothing is said
+            kept["on"] = day.isoformat()
         return path + (f"?{urlencode(kept)}" if kept else "")
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
@@ -73,7 +75,9 @@ class Asked:
             "chips": self.chips(request.path),
             "clear_url": self.cleared(request.path),
             "data_day": self.data_day,
-            "latest_url": self.newest(request.path) if self.unheard else "",
+            "latest_url": self.on_day(request.path, self.latest)
+            if self.latest and self.unheard
+            else "",
         }
 
 

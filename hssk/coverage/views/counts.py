@@ -24,7 +24,12 @@ class Listed:
 STATES = [
     Listed("expected", _("Dân cư"), _("mỗi người được tính một lần")),
     Listed("found", _("Đã có hồ sơ"), _("đang ở đây và có hồ sơ"), tone="found"),
-    Listed("to_decide", _("Cần xem lại"), _("có thể đã có hồ sơ, chờ người xác nhận"), tone="ask"),
+    Listed(
+        "to_decide",
+        _("Người còn chờ xem lại"),
+        _("có thể đã có hồ sơ, chờ người xác nhận"),
+        tone="ask",
+    ),
     Listed("missing", _("Chưa có hồ sơ"), _("có tên, chưa có hồ sơ nào"), tone="missing"),
 ]
 FURTHER = [

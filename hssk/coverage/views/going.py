@@ -31,8 +31,9 @@ def missing_file(request: HttpRequest, code: str) -> HttpResponse | FileResponse
     except UnknownUnit as trouble:
         return places.no_such_unit(request, code, asked, trouble)
     out = TemporaryFile()  # noqa: SIM115 - the response reads and closes it
-    exports.missing_workbook(unit, asked.on, out, asked.filters)
-    return _sent(out, "chua-co-ho-so", unit, asked.on)
+    words = asked.filter_form.in_words()
+    exports.missing_workbook(unit, asked.on, out, asked.filters, words)
+    return _sent(out, f"chua-co-ho-so {words}", unit, asked.on)
 
 
 def table_file(request: HttpRequest, code: str) -> HttpResponse | FileResponse:
@@ -49,9 +50,9 @@ def table_file(request: HttpRequest, code: str) -> HttpResponse | FileResponse:
 
 def _sent(out, what: str, unit: Unit, on: date) -> FileResponse:
     out.seek(0)
-    name = re.sub(r"\W+", "-", fold(str(unit))).strip("-")
+    name = re.sub(r"\W+", "-", fold(f"{what} {unit}")).strip("-")
     return FileResponse(
-        out, as_attachment=True, filename=f"{what}-{name}-{on}.xlsx", content_type=WORKBOOK
+        out, as_attachment=True, filename=f"{name}-{on}.xlsx", content_type=WORKBOOK
     )
 
 

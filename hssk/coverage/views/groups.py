@@ -9,16 +9,14 @@ from hssk.coverage import services
 from hssk.coverage.forms import AGE_GROUPS, SEXES
 from hssk.coverage.models import LedgerRow
 from hssk.coverage.rules import FOUND, years_before
-from hssk.coverage.services import Figures
+from hssk.coverage.services import Figures, Ground
 from hssk.coverage.views.asking import Asked
-from hssk.places.models import Unit
 
 Pair = tuple[int, int]  # found, expected
 
 
-def multiples(whole: Figures, unit: Unit, asked: Asked) -> list[dict[str, Any]]:
+def multiples(whole: Figures, ground: Ground, asked: Asked) -> list[dict[str, Any]]:
     """A tile for each age group and sex that has anybody, a column for each part of the unit."""
-    ground = services.ground_of(unit, asked.on, asked.map_day)
     part_of = {pk: part.key for pk, part in ground.hamlets.items()}
     order = [child.key for child in whole.children]
     tiles = []
@@ -29,7 +27,7 @@ def multiples(whole: Figures, unit: Unit, asked: Asked) -> list[dict[str, Any]]:
             tiles.append(
                 {
                     "label": label,
-                    "url": asked.url("unit", unit.code, **{name: value}),
+                    "url": asked.url("unit", ground.unit.code, **{name: value}),
                     "parts": parts,
                     "found": sum(pair[0] for pair in found.values()),
                     "expected": expected,

@@ -1,9 +1,8 @@
 """The first page: the figure of everything there is, or what to do first."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from hssk.coverage.views import places, reading, showing
+from hssk.coverage.views import places, reading
 from hssk.coverage.views.asking import asked_of
 
 
@@ -12,10 +11,5 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     unit = reading.whole_on(asked.on) if asked.latest else None
     if unit is None:
-        return render(
-            request,
-            "coverage/empty.html",
-            {"import_url": showing.named_url("exchange:import"),
-             "batches_url": showing.named_url("exchange:batches")},
-        )  # fmt: skip
+        return places.nothing_yet(request, asked)
     return places.show_unit(request, unit, asked, first=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from hssk.coverage import services
 from hssk.coverage.services import Child, Figures, Person
@@ -131,7 +132,7 @@ def _people_page(
         "listed": counts.BY_NAME[count],
         "page": page,
         "lines": showing.people_lines(list(page.object_list), asked),
-        "counting_rule": RULE,
+        "counting_rule": _(RULE),
         "review_url": showing.named_url("exchange:review") if count == "to_decide" else "",
         **more,
     }

@@ -57,7 +57,7 @@ def _home_page(
         "house": showing.house(people, asked) if len(people) <= showing.LARGEST_HOUSE else [],
         "found": sum(person.state == STATES["found"] for person in people),
         "breadcrumbs": showing.crumbs(asked, unit, hamlet, name),
-        "counting_rule": RULE,
+        "counting_rule": _(RULE),
     }
     return render(request, "coverage/household.html", context)
 

@@ -11,7 +11,7 @@ from hssk.coverage import services
 from hssk.coverage.rules import gap_to_goal
 from hssk.coverage.services.lists import in_hamlets
 from hssk.coverage.services.shapes import Counts
-from hssk.coverage.views import counts, groups, reading, showing
+from hssk.coverage.views import counts, groups, reading, scope, showing
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.people.rules import RULE
 from hssk.places.errors import UnknownUnit
@@ -19,7 +19,6 @@ from hssk.places.models import Hamlet, Unit
 from hssk.places.services import unit_on
 
 HOUSEHOLDS_ON_A_PAGE = 24
-SMALL = 100_000  # residents; a larger unit is divided into groups by the filters alone
 
 
 def unit_page(request: HttpRequest, code: str) -> HttpResponse:
@@ -44,6 +43,20 @@ def no_such_unit(
     return render(request, "coverage/no_such_unit.html", context, status=404)
 
 
+def nothing_yet(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """No data at all: the two steps that bring it in. None on that day: when it begins."""
+    begins = scope.first_day(asked, request.path)
+    if begins:
+        return render(
+            request, "coverage/early.html", {**asked.context(request), "data_day": None, **begins}
+        )
+    urls = {
+        "import_url": showing.named_url("exchange:import"),
+        "batches_url": showing.named_url("exchange:batches"),
+    }
+    return render(request, "coverage/empty.html", urls)
+
+
 def show_unit(
     request: HttpRequest, unit: Unit, asked: Asked, *, first: bool = False
 ) -> HttpResponse:
@@ -51,10 +64,8 @@ def show_unit(
     whole = services.figures(unit, asked.on, asked.map_day, asked.filters)
     it = whole.counts
     if first and not (it.expected or it.records or asked.filters):
-        return render(request, "coverage/empty.html", {
-            "import_url": showing.named_url("exchange:import"),
-            "batches_url": showing.named_url("exchange:batches"),
-        })  # fmt: skip
+        return nothing_yet(request, asked)
+    ground = services.ground_of(unit, asked.on, asked.map_day)
     parts = whole.children[0].kind if whole.children else "hamlet"
     context = {
         **asked.context(request),
@@ -68,10 +79,16 @@ def show_unit(
         "name_of_rows": showing.PARTS.get(parts, showing.PARTS["hamlet"]),
         "links": _links(unit, asked),
         "breadcrumbs": [] if first else showing.crumbs(asked, unit),
-        "counting_rule": RULE,
+        "counting_rule": _(RULE),
+        "maps": unit.level != Unit.COMMUNE,
+        "scope": scope.scope_of(unit, whole, ground),
     }
-    if it.expected <= SMALL and not asked.filters:
-        context["multiples"] = groups.multiples(whole, unit, asked)
+    if not it.expected and not asked.filters:
+        context.update(scope.first_day(asked, request.path))
+    if it.expected <= scope.SMALL:
+        scope.registered(asked, ground.hamlets, unit.path)
+        if not asked.filters:
+            context["multiples"] = groups.multiples(whole, ground, asked)
     if not asked.filters:
         context["records"] = counts.tiles(whole, asked, counts.RECORDS)
         context["why"] = _reconciled(unit, asked)
@@ -131,8 +148,11 @@ def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
         "page": page,
         "homes": _drawn(place, page.object_list, asked),
         "breadcrumbs": showing.crumbs(asked, unit, place),
-        "counting_rule": RULE,
+        "counting_rule": _(RULE),
     }
+    if not it.expected and not asked.filters:
+        context.update(scope.first_day(asked, request.path))
+    scope.registered(asked, [place.pk], (unit or place.unit).path)
     return render(request, "coverage/hamlet.html", context)
 
 

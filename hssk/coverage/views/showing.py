@@ -35,7 +35,7 @@ def bar_rows(children: list[Child], asked: Asked) -> list[dict[str, Any]]:
         {
             "label": child.name,
             "url": place_url(child, asked),
-            "note": child.statement,
+            "note": child.statement.removeprefix(f"{child.name}: "),
             "found": child.counts.found,
             "to_decide": child.counts.to_decide,
             "missing": child.counts.missing,
@@ -47,12 +47,14 @@ def bar_rows(children: list[Child], asked: Asked) -> list[dict[str, Any]]:
 
 
 def place_url(child: Child, asked: Asked) -> str:
-    """The page of a place; none for a unit of another day's map: its code means nothing on `on`."""
+    """The page of a place; for a unit of another day's map, its page on that day."""
     if not child.key:
         return ""
     if child.kind == "hamlet":
         return asked.url("hamlet", int(child.key))
-    return "" if "map" in asked.carried else asked.url("unit", child.key)
+    if "map" in asked.carried:
+        return asked.url("unit", child.key, on=asked.map_day.isoformat(), map=None)
+    return asked.url("unit", child.key)
 
 
 def crumbs(

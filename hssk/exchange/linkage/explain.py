@@ -133,13 +133,16 @@ def from_evidence(stored: dict[str, Any]) -> list[Finding]:
     return sorted(findings, key=lambda f: -abs(f.weight))
 
 
-def sentence(findings: list[Finding]) -> str:
-    """One Vietnamese sentence: what speaks for one person, then what speaks against."""
+def sentence(findings: list[Finding], but: str = "nhưng") -> str:
+    """One sentence: what speaks for one person, then what speaks against.
+
+    but  the word between the two, in the language of the findings
+    """
     first = [str(f) for f in findings if f.weight >= 0]
     against = [str(f) for f in findings if f.weight < 0]
     parts = [_small(first)] if first else []
     if against:
-        parts.append(("nhưng " if first else "") + _small(against))
+        parts.append((f"{but} " if first else "") + _small(against))
     text = "; ".join(parts)
     return text[:1].upper() + text[1:] + "."
 

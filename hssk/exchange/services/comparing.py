@@ -209,7 +209,7 @@ def why(evidence: dict | None) -> str:
         if field in LEVELS and level >= 0
     }
     findings = [replace(found, text=_(found.text)) for found in from_evidence(stored)]
-    return sentence(findings) if findings else ""
+    return sentence(findings, but=_("nhưng")) if findings else ""
 
 
 def _weight(field: str, level: int) -> float:

@@ -48,7 +48,7 @@ _COUNTS = """
 LEDGER = {
     "expected": _n("Dân cư"),
     "found": _n("Đã có hồ sơ"),
-    "to_decide": _n("Cần xem lại"),
+    "to_decide": _n("Còn chờ xem lại"),
     "missing": _n("Chưa có hồ sơ"),
 }
 COUNTS = {

@@ -1,0 +1,129 @@
+"""A figure says of which places and of which day it speaks, and its exports say of whom."""
+
+import re
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.contrib.auth import get_user_model
+
+from tests.village import MARCH, village
+
+CITY, COMMUNE = "12-105", "03403"
+ON = f"?on={MARCH}"
+JANUARY = date(2024, 1, 1)
+
+
+@pytest.fixture
+def people(db):
+    return village(f"""
+        {COMMUNE} | Bản Tưởng Tượng | Giàng A Bịa | yes | born=1958 sex=1 place=12001
+        {COMMUNE} | Bản Tưởng Tượng | Lò Thị Mơ   | no  | born=2021 sex=2 place=12001
+        03387     | Tổ 1            | Trần Văn Ảo | no  | born=1970 sex=1 place=10007
+    """)
+
+
+@pytest.fixture
+def nurse(client, db):
+    client.force_login(get_user_model().objects.create_user("lo.thi.bia"))
+    return client
+
+
+def text(answer) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def test_a_province_says_which_districts_have_data_and_which_have_none(nurse, people):
+    page = text(nurse.get(f"/coverage/unit/12/{ON}"))
+    assert "mới có dữ liệu của 1 trong 8 huyện, thành phố" in page
+    assert "chỉ đếm: Thành phố Lai Châu." in page
+    assert re.search(r"Chưa có dữ liệu: [^.]*Huyện Tam Đường[^.]*\.", page)
+
+
+def test_a_city_says_which_communes_have_none_also_while_filtered(nurse, people):
+    for query in (ON, f"{ON}&age=0-5"):
+        page = text(nurse.get(f"/coverage/unit/{CITY}/{query}"))
+        assert "mới có dữ liệu của 2 trong 7 xã, phường" in page
+
+
+def test_a_commune_counts_itself_and_says_no_more(nurse, people):
+    assert "Chưa phải con số" not in text(nurse.get(f"/coverage/unit/{COMMUNE}/{ON}"))
+
+
+def test_a_later_day_is_told_the_day_of_the_newest_data(nurse, people):
+    page = text(nurse.get("/?on=2025-06-01"))
+    assert "Bạn hỏi ngày 1/6/2025, nhưng số liệu mới nhất là của ngày 1/1/2024" in page
+    assert "Người dân đã có hồ sơ ngày 1/1/2024" in page
+    assert "Số liệu tính đến ngày 1/1/2024." in page
+
+
+def test_the_newest_day_itself_needs_no_notice(nurse, people):
+    assert "Bạn hỏi ngày" not in text(nurse.get(f"/?on={JANUARY}"))
+
+
+def test_an_early_day_is_told_when_the_data_begins(nurse, people):
+    answer = nurse.get("/?on=2020-01-01")
+    assert "Danh sách nhân khẩu đầu tiên là của ngày 1/1/2024" in text(answer)
+    assert "hãy nhập hai tệp" not in text(answer)
+    assert 'name="on"' in answer.content.decode()
+    followed = nurse.get(answer.context["first_url"])
+    assert followed.context["whole"].counts.expected == len(people)
+
+
+def test_a_unit_on_an_early_day_leads_to_the_first_day_too(nurse, people):
+    answer = nurse.get(f"/coverage/unit/{COMMUNE}/?on=2020-01-01")
+    assert "Danh sách nhân khẩu đầu tiên" in text(answer)
+    assert answer.context["first_url"].startswith(f"/coverage/unit/{COMMUNE}/")
+
+
+def test_a_unit_of_another_day_s_map_leads_to_its_page_on_that_day(nurse, people):
+    page = nurse.get(f"/coverage/unit/{CITY}/{ON}&map=2025-07-01")
+    rows = page.context["rows"]
+    assert [row["url"] for row in rows if not row["url"].endswith("?on=2025-07-01")] == []
+    within = [nurse.get(row["url"]).context["whole"].counts.expected for row in rows]
+    assert within == [row["expected"] for row in rows]
+    assert not any(row["note"].startswith(row["label"]) for row in rows)
+
+
+def test_a_commune_offers_no_map_that_would_change_nothing(nurse, people):
+    assert 'id="ask_map"' not in nurse.get(f"/coverage/unit/{COMMUNE}/{ON}").content.decode()
+    assert 'id="ask_map"' in nurse.get(f"/coverage/unit/{CITY}/{ON}").content.decode()
+
+
+def test_the_facilities_that_cards_name_are_offered_with_their_people(nurse, people):
+    page = text(nurse.get(f"/coverage/unit/{CITY}/{ON}"))
+    assert "12001 (2 người)" in page
+    assert "10007 (1 người)" in page
+    html = nurse.get(f"/coverage/unit/{CITY}/{ON}&place=12001").content.decode()
+    assert '<option value="12001" selected>' in html
+    assert "Nơi đăng ký KCB ban đầu: 12001" in html
+    assert "1/2 = 50,0" in text(nurse.get(f"/coverage/unit/{CITY}/{ON}&place=12001"))
+
+
+def test_a_facility_that_no_card_names_stays_in_the_question(nurse, people):
+    html = nurse.get(f"/coverage/unit/{CITY}/{ON}&place=99999").content.decode()
+    assert '<option value="99999" selected>99999 (0 người)' in html
+
+
+def test_a_filtered_workbook_says_of_whom_it_is(nurse, people):
+    answer = nurse.get(f"/coverage/unit/{COMMUNE}/missing.xlsx{ON}&age=0-5&sex=2")
+    assert answer["Content-Disposition"].endswith(
+        f'"chua-co-ho-so-duoi-6-tuoi-nu-xa-sung-phai-{MARCH}.xlsx"'
+    )
+    book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    said = [row[0] for row in book.worksheets[0].iter_rows(values_only=True)]
+    assert "DANH SÁCH NGƯỜI CHƯA CÓ HỒ SƠ SỨC KHỎE BẢN TƯỞNG TƯỢNG (DƯỚI 6 TUỔI, NỮ)" in said
+    assert said[-1] == "Cộng: 1 người (Dưới 6 tuổi, Nữ)"
+
+
+@pytest.mark.parametrize(("written", "goal"), [("95,5", "95,5"), ("95.5 %", "95,5"), ("90", "90")])
+def test_a_goal_may_be_written_as_people_here_write(nurse, people, written, goal):
+    answer = nurse.post(f"/coverage/unit/{CITY}/goal/{ON}", {"percent": written}, follow=True)
+    assert f"Mục tiêu của Thành phố Lai Châu là {goal} %" in text(answer)
+
+
+def test_the_counting_rule_and_an_unknown_unit_are_said_in_english_too(nurse, people, settings):
+    nurse.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "counted once" in text(nurse.get(f"/coverage/unit/{CITY}/{ON}"))
+    assert "Không" not in text(nurse.get(f"/coverage/unit/99999/{ON}"))
