@@ -1,13 +1,12 @@
 """What `hssk doctor` looks at, one finding a line."""
 
-import json
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import django
@@ -15,7 +14,8 @@ import psycopg
 
 from hssk import __version__
 from hssk.config.schema import migrations_applied, migrations_on_disk
-from hssk.kit.home import Home
+from hssk.kit.errors import Trouble
+from hssk.kit.home import Home, read_facts
 from hssk.kit.pg.cluster import Cluster, system_directory
 from hssk.kit.pg.connection import external
 from hssk.kit.pg.use import Database
@@ -23,6 +23,7 @@ from hssk.kit.pg.use import Database
 RELEASED = date(2026, 11, 1)  # a clock before this day is wrong
 LOSES_DATA = {"fsync": "on", "full_page_writes": "on", "data_checksums": "on"}
 GIGABYTE = 2**30
+HERE = timezone(timedelta(hours=7))  # as pages show time, whatever the computer is set to
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,11 @@ def exit_code(findings: list[Finding]) -> int:
 
 
 def of_home(home: Home) -> Iterator[Finding]:
-    kind = "dữ liệu BỊA ĐẶT (thử nghiệm)" if home.invented else "dữ liệu thật"
-    yield Finding("ok", "thư mục nhà", f"{home.path} · {kind}")
+    try:
+        kind = "dữ liệu BỊA ĐẶT (thử nghiệm)" if home.invented else "dữ liệu thật"
+        yield Finding("ok", "thư mục nhà", f"{home.path} · {kind}")
+    except Trouble:  # said in full beside the database, which cannot be used either
+        yield Finding("bad", "thư mục nhà", f"{home.path} · home.json bị hỏng")
     yield Finding(
         "ok",
         "phiên bản",
@@ -99,7 +103,7 @@ def of_clock(home: Home) -> Finding:
     now = datetime.now(UTC)
     with tempfile.NamedTemporaryFile(dir=home.path) as file:
         apart = abs(Path(file.name).stat().st_mtime - time.time())
-    told = now.astimezone().strftime("%d/%m/%Y %H:%M %Z")
+    told = now.astimezone(HERE).strftime("%d/%m/%Y %H:%M (giờ Việt Nam, +07)")
     if now.date() < RELEASED:
         return Finding(
             "warn", "đồng hồ", f"{told}: trước ngày phát hành", "Chỉnh lại ngày giờ máy."
@@ -203,7 +207,11 @@ def of_batches(connection: psycopg.Connection) -> Finding:
 def of_leftovers() -> Iterator[Finding]:
     """Databases in the system directory whose home is gone."""
     for mark in system_directory().glob("*/hssk.json"):
-        home = Path(json.loads(mark.read_text("utf-8"))["path"])
+        try:
+            home = Path(read_facts(mark, "path")["path"])
+        except (Trouble, KeyError):
+            yield Finding("warn", "sót lại", f"{mark} bị hỏng", "Chép lại tệp ấy từ bản sao lưu.")
+            continue
         if not (home / "home.json").exists():
             yield Finding(
                 "warn",

@@ -47,10 +47,7 @@ class Home:
     @property
     def facts(self) -> dict:
         """What home.json says: id, invented, where the data is; empty before the first command."""
-        try:
-            return json.loads((self.path / "home.json").read_text("utf-8"))
-        except FileNotFoundError:
-            return {}
+        return read_facts(self.path / "home.json", "id")
 
     @property
     def invented(self) -> bool:
@@ -121,6 +118,27 @@ class Home:
             if not self.exists:
                 facts = {"id": uuid.uuid4().hex, "invented": False}
                 write_whole(self.path / "home.json", json.dumps(facts, indent=1))
+
+
+def read_facts(path: Path, needed: str) -> dict:
+    """What a small file of facts says; {} where there is none.
+
+    Trouble where it is damaged: no JSON, or without the fact that is `needed`.
+    """
+    try:
+        facts = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except ValueError:  # no JSON, or no UTF-8
+        facts = None
+    if isinstance(facts, dict) and needed in facts:
+        return facts
+    raise Trouble(
+        "Tệp {file} bị hỏng nên không đọc được. Dữ liệu không nằm trong tệp này và chưa bị động "
+        "tới. Hãy chép lại đúng tệp ấy từ bản sao lưu; nếu không có bản sao lưu, giữ nguyên cả "
+        "thư mục và nhờ người hỗ trợ, đừng xóa tệp.",
+        file=path,
+    )
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -128,7 +128,10 @@ def translated(trouble: Trouble) -> str:
     from django.utils.translation import gettext, override
 
     if not apps.ready:
-        stand_up_django()
+        try:
+            stand_up_django()
+        except Trouble:  # the home itself cannot be read: better Vietnamese than nothing
+            return str(trouble)
     told = filter(None, (trouble.message, getattr(trouble, "advice", "")))
     with override("en"):
         return " ".join(gettext(text) for text in told).format(**trouble.params)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hssk.kit.errors import Trouble
-from hssk.kit.home import Home, write_whole
+from hssk.kit.home import Home, read_facts, write_whole
 from hssk.kit.pg.account import account_for_server, as_account, can_reach
 
 SYSTEM = Path("/var/lib/hssk")
@@ -62,10 +62,7 @@ class Cluster:
 
     @property
     def mark(self) -> dict:
-        try:
-            return json.loads((self.place / "hssk.json").read_text("utf-8"))
-        except FileNotFoundError:
-            return {}
+        return read_facts(self.place / "hssk.json", "home")
 
     def set_mark(self, state: str, major: int) -> None:
         facts = {
