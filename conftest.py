@@ -204,3 +204,30 @@ def hssk(home):
         return done
 
     return run
+
+
+@pytest.fixture
+def empty_home_of():
+    """`empty_home_of(name)`: the command line on a throw-away home beside the test's own."""
+    if external():
+        pytest.skip("a second home needs a second server")
+    made = []
+
+    def another(_name: str):
+        beside = new_home()
+        made.append(beside)
+
+        def run(*arguments: object) -> subprocess.CompletedProcess:
+            return subprocess.run(
+                [Path(sys.executable).with_name("hssk"), *map(str, arguments)],
+                capture_output=True,
+                text=True,
+                check=True,
+                env={**os.environ, "HSSK_HOME": str(beside.path)},
+            )
+
+        return run
+
+    yield another
+    for beside in made:
+        remove_home(beside)

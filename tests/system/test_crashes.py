@@ -1,0 +1,104 @@
+"""Cut off at any moment, an import is taken up again: nothing lost, nothing doubled."""
+
+import csv
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from hssk.exchange.invented import invent, write_files
+
+PEOPLE, KILLS = 400, 6
+HSSK = Path(sys.executable).with_name("hssk")
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """The roster and the extract of an invented city, and its day."""
+    city = invent(PEOPLE, seed=11)
+    made = write_files(city, tmp_path_factory.mktemp("files"))
+    return made.roster, made.records, city.on.isoformat()
+
+
+def arguments(file, kind, on):
+    return ["import", str(file), "--kind", kind, "--unit", "12", "--on", on, "--json"]
+
+
+def told(hssk, on, folder):
+    """The figures, every missing person by name and place, every row and what was decided of it."""
+    figures = json.loads(hssk("coverage", "--unit", "12", "--on", on, "--json").stdout)
+    hssk("missing", "--unit", "12", "--on", on, "--csv", folder / "missing.csv")
+    hssk("decisions", "--csv", folder / "decisions.csv")
+    with (folder / "missing.csv").open(encoding="utf-8-sig") as file:
+        missing = sorted((r["name"], r["birth"], r["row"]) for r in csv.DictReader(file))
+    with (folder / "decisions.csv").open(encoding="utf-8-sig") as file:
+        decided = sorted(
+            (r["file"], r["sheet"], r["row"], r["decision"], r["score"])
+            for r in csv.DictReader(file)
+        )
+    return figures, missing, decided
+
+
+def killed_after(seconds, words):
+    """Run `hssk …` and kill it, with all that it started, by -9; whether it was still running."""
+    running = subprocess.Popen(
+        [HSSK, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    time.sleep(seconds)
+    alive = running.poll() is None
+    if alive:
+        os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    return alive
+
+
+def test_killed_at_random_points_an_import_comes_out_as_if_never_cut_off(
+    files, hssk, empty_home_of, tmp_path
+):
+    roster, records, on = files
+    calm = empty_home_of("calm")
+    for file, kind in ((roster, "roster"), (records, "records")):
+        calm(*arguments(file, kind, on))
+    expected = told(calm, on, tmp_path)
+
+    dice, cut_off = random.Random(20240313), 0
+    for file, kind in ((roster, "roster"), (records, "records")):
+        for _ in range(KILLS):
+            cut_off += killed_after(dice.uniform(0.3, 2.5), arguments(file, kind, on))
+        hssk(*arguments(file, kind, on))
+    assert cut_off >= KILLS / 2
+    assert told(hssk, on, tmp_path) == expected
+
+
+def test_two_imports_into_one_commune_at_once_neither_deadlock_nor_corrupt_a_count(
+    files, hssk, empty_home_of, tmp_path
+):
+    roster, records, on = files
+    calm = empty_home_of("calm")
+    for file, kind in ((roster, "roster"), (records, "records")):
+        calm(*arguments(file, kind, on))
+    expected = told(calm, on, tmp_path)[0]["expected"]
+
+    runs = [arguments(roster, "roster", on), arguments(records, "records", on)]
+    ended: list[int] = []
+    threads = [
+        threading.Thread(target=lambda words=words: ended.append(hssk(*words).returncode))
+        for words in runs
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    assert ended == [0, 0]
+    figures, missing, decided = told(hssk, on, tmp_path)
+    assert figures["expected"] == expected
+    assert figures["expected"] == figures["found"] + figures["to_decide"] + figures["missing"]
+    assert len(missing) == figures["missing"]
+    assert len(decided) == len({row[:3] for row in decided})
