@@ -14,19 +14,27 @@ class LedgerRow(models.Model):
     """One resident, from day to day, while nothing that counts changes.
 
     `person` is the root after merges. `fresh_since`/`fresh_until` are the days on which the record
-    found had been updated within a year. `units` names the unit of each record in force, the one
-    that counts first.
+    found had been updated within a year. `units` names the unit of each record that its newest
+    extract has, the one that counts first; `lost` of each that it no longer has. What every
+    count reads stands first and is of one width: reading it is then quickest.
     """
 
     pk = models.CompositePrimaryKey("person_id", "since")
-    person = models.ForeignKey(
-        "people.Person", models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
-    )
-    since = models.DateField()
-    until = models.DateField(default=FOREVER)
+    since = models.DateField(db_index=True)
+    until = models.DateField(default=FOREVER, db_index=True)
     hamlet = models.ForeignKey(
         "places.Hamlet", models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
+    state = models.SmallIntegerField()
+    flags = models.SmallIntegerField()
+    listed = models.SmallIntegerField()
+    sex = models.SmallIntegerField()
+    person = models.ForeignKey(
+        "people.Person", models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    birth_on = models.DateField(null=True)
+    fresh_since = models.DateField(null=True)
+    fresh_until = models.DateField(null=True)
     household = models.ForeignKey(
         "places.Household",
         models.DO_NOTHING,
@@ -35,16 +43,10 @@ class LedgerRow(models.Model):
         null=True,
         related_name="+",
     )
-    state = models.SmallIntegerField()
-    flags = models.SmallIntegerField()
-    listed = models.SmallIntegerField()
-    sex = models.SmallIntegerField()
-    birth_on = models.DateField(null=True)
     ethnicity = models.CharField(max_length=2)
     insurance_place = models.CharField(max_length=60)
-    fresh_since = models.DateField(null=True)
-    fresh_until = models.DateField(null=True)
     units = ArrayField(models.BigIntegerField(null=True), null=True)
+    lost = ArrayField(models.BigIntegerField(null=True), null=True)
 
     class Meta:
         db_table = "coverage_row"
@@ -52,16 +54,21 @@ class LedgerRow(models.Model):
 
 
 class NobodyRow(models.Model):
-    """Records in force, from day to day, of a person who is no resident then."""
+    """Records and rows of rosters, from day to day, about a person who is no resident then.
+
+    `listed` is how many rows; `units` and `lost` as of a resident.
+    """
 
     pk = models.CompositePrimaryKey("person_id", "since")
     person = models.ForeignKey(
         "people.Person", models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
     since = models.DateField()
-    until = models.DateField(default=FOREVER)
+    until = models.DateField(default=FOREVER, db_index=True)
     why = models.SmallIntegerField()
-    units = ArrayField(models.BigIntegerField(null=True))
+    listed = models.SmallIntegerField()
+    units = ArrayField(models.BigIntegerField(null=True), null=True)
+    lost = ArrayField(models.BigIntegerField(null=True), null=True)
 
     class Meta:
         db_table = "coverage_nobody"
@@ -85,8 +92,10 @@ class Counts(models.Model):
     doubles = models.IntegerField(default=0)
     dead_listed = models.IntegerField(default=0)
     moved_listed = models.IntegerField(default=0)
+    only_unlisted = models.IntegerField(default=0)
     listings = models.IntegerField(default=0)
     records = models.IntegerField(default=0)
+    records_unlisted = models.IntegerField(default=0)
     duplicates = models.IntegerField(default=0)
     nobody_dead = models.IntegerField(default=0)
     nobody_left = models.IntegerField(default=0)

@@ -12,6 +12,10 @@ STATES = {"missing": MISSING, "to_decide": TO_DECIDE, "found": FOUND}
 
 # bits of LedgerRow.flags; sql/recount.sql sets the same ones
 AWAY, VISITED, APP_OPENED, DEAD, MOVED, MOVED_IN, PHONE = 1, 2, 4, 8, 16, 32, 64
+# every record of theirs has vanished from the newest extract; the record that counts is kept under
+# another unit than that of their hamlet; a row of a roster lists them in another hamlet; the
+# extract has several records of theirs; it no longer has some
+ONLY_UNLISTED, KEPT_ELSEWHERE, LISTED_ELSEWHERE, SEVERAL, LOST = 128, 256, 512, 1024, 2048
 
 # NobodyRow.why
 DEAD_NOBODY, LEFT_NOBODY, UNKNOWN_NOBODY = 0, 1, 2

@@ -8,8 +8,8 @@ SQL = Path(__file__).resolve().parent.parent / "sql"
 
 COUNTS = (
     "expected", "found", "to_decide", "visited", "app_opened", "away", "moved_in", "unlisted",
-    "doubles", "dead_listed", "moved_listed", "listings", "records", "duplicates", "nobody_dead",
-    "nobody_left", "nobody_unknown",
+    "doubles", "dead_listed", "moved_listed", "only_unlisted", "listings", "records",
+    "records_unlisted", "duplicates", "nobody_dead", "nobody_left", "nobody_unknown",
 )
 
 
@@ -23,7 +23,10 @@ def filled(name):
         "sums_t": ", ".join(f"sum(t.{count})::int" for count in COUNTS),
         "declared": ", ".join(f"{count} int" for count in COUNTS),
         "any": "(" + ", ".join(COUNTS) + ") IS DISTINCT FROM (" + ", ".join("0" for _ in COUNTS) + ")",
-        "any_sum": " OR ".join(f"sum({count}) <> 0" for count in COUNTS),
+        "any_or": " OR ".join(f"{count} <> 0" for count in COUNTS),
+        "whole": ", ".join(f"COALESCE({count}, 0)" for count in COUNTS),
+        "rows_come": ", ".join("sum(e.way)" if c == "listings" else "0" for c in COUNTS),
+        "rows_go": ", ".join("-sum(e.way)" if c == "listings" else "0" for c in COUNTS),
         "add_day": ", ".join(f"{c} = coverage_day.{c} + excluded.{c}" for c in COUNTS),
         "add_standing": ", ".join(f"{c} = coverage_standing.{c} + excluded.{c}" for c in COUNTS),
         "add_month": ", ".join(f"{c} = coverage_month.{c} + excluded.{c}" for c in COUNTS),
@@ -35,7 +38,7 @@ def filled(name):
     return text
 
 
-FILES = ("recount.sql", "fold.sql", "refresh.sql", "triggers.sql", "read.sql")
+FILES = ("indexes.sql", "recount.sql", "fold.sql", "refresh.sql", "triggers.sql", "read.sql")
 
 
 class Migration(migrations.Migration):

@@ -5,13 +5,9 @@ from hssk.coverage.services.figures import figures, households
 from hssk.coverage.services.goals import goal_of, set_goal
 from hssk.coverage.services.ground import Ground, ground_of
 from hssk.coverage.services.lists import heads_of, missing, people_of, people_with
-from hssk.coverage.services.records import (
-    Reconciliation,
-    Record,
-    duplicates,
-    records_on_nobody,
-    why_different,
-)
+from hssk.coverage.services.pages import Pages
+from hssk.coverage.services.reconciling import Reconciliation, why_different
+from hssk.coverage.services.records import Record, duplicates, records_on_nobody, records_with
 from hssk.coverage.services.shapes import Child, Figures, Filters, Person
 from hssk.coverage.services.upkeep import deferred, rebuild, settle, verify
 
@@ -22,6 +18,7 @@ __all__ = [
     "Filters",
     "Ground",
     "Pace",
+    "Pages",
     "Person",
     "Reconciliation",
     "Record",
@@ -39,6 +36,7 @@ __all__ = [
     "people_with",
     "rebuild",
     "records_on_nobody",
+    "records_with",
     "set_goal",
     "settle",
     "verify",

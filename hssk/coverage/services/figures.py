@@ -1,30 +1,38 @@
 """The figures of a place on a day, each level with the exact counts of the level below."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
 from hssk.coverage.services.goals import goal_of
 from hssk.coverage.services.ground import Ground, Part, ground_of
-from hssk.coverage.services.selection import where
+from hssk.coverage.services.selection import RARE, where
 from hssk.coverage.services.shapes import COUNTS, Child, Counts, Figures, Filters
 from hssk.coverage.services.upkeep import settle
 from hssk.places.models import Unit
 
-_RESIDENTS = """
+_COMMON = """
     count(*) AS expected, count(*) FILTER (WHERE c.state = 2) AS found,
     count(*) FILTER (WHERE c.state = 1) AS to_decide,
     count(*) FILTER (WHERE c.fresh_since <= %(on)s AND c.fresh_until > %(on)s) AS fresh,
     count(*) FILTER (WHERE c.flags & 2 > 0) AS visited,
-    count(*) FILTER (WHERE c.flags & 4 > 0) AS app_opened,
+    count(*) FILTER (WHERE c.flags & 4 > 0) AS app_opened
+"""
+# each count costs as much as the next, however few it counts, so these are asked of few rows
+_RARE = """
     count(*) FILTER (WHERE c.flags & 1 > 0) AS away,
     count(*) FILTER (WHERE c.flags & 32 > 0) AS moved_in,
     count(*) FILTER (WHERE c.listed = 0) AS unlisted,
     COALESCE(sum(c.listed - 1) FILTER (WHERE c.listed > 1), 0)::int AS doubles,
     count(*) FILTER (WHERE c.flags & 8 > 0) AS dead_listed,
-    count(*) FILTER (WHERE c.flags & 16 > 0) AS moved_listed
+    count(*) FILTER (WHERE c.flags & 16 > 0) AS moved_listed,
+    count(*) FILTER (WHERE c.flags & 128 > 0) AS only_unlisted
 """
+_COMMON_NAMES = COUNTS[:6]
+_RARE_NAMES = COUNTS[6:13]
 
 
 def figures(
@@ -43,8 +51,7 @@ def figures(
 
     Raises UnknownUnit, and LedgerAstray rather than show a figure that cannot be.
     """
-    numbers = _numbers(on, filters)
-    ground = ground_of(unit, on, map_day, [-place for place in numbers if place < 0])
+    ground, numbers = _counted(unit, on, map_day, filters)
     goal = goal_of(ground.unit)
     whole = Figures(
         ground.unit.level, ground.unit.code, str(ground.unit), Counts(), goal, ground.statement,
@@ -68,6 +75,21 @@ def figures(
     return whole
 
 
+def counts_of(unit: Unit | str, on: date) -> tuple[Ground, Counts]:
+    """The ground of `unit` on `on` with the units that records name, and its counts as a whole."""
+    ground, numbers = _counted(unit, on, None, None)
+    whole = Counts()
+    for place, counts in numbers.items():
+        if _part(ground, place)[0]:
+            whole.add(counts)
+    return ground, whole.checked(str(ground.unit))
+
+
+def ground_with_records(unit: Unit | str, on: date) -> Ground:
+    """The ground of `unit` on `on` with the units that records name then."""
+    return _counted(unit, on, None, None)[0]
+
+
 def _part(ground: Ground, place: int) -> tuple[bool, Part | None]:
     """Whether the ground holds a place, and its part if it has one."""
     if place > 0:
@@ -83,19 +105,40 @@ def worst_first(children: Iterable[Child]) -> list[Child]:
     return sorted(children, key=lambda c: (-c.gap, -c.counts.missing, c.name, c.key))
 
 
-def _numbers(on: date, filters: Filters | None) -> dict[int, Counts]:
-    """Place → counts; every place that has any on `on`."""
+def _counted(
+    unit: Unit | str, on: date, map_day: date | None, filters: Filters | None
+) -> tuple[Ground, dict[int, Counts]]:
+    """The ground of a question, and place → counts of every place that has any on `on`."""
     settle()
     if not filters:
-        return _standing(on)
+        numbers = _standing(on)
+        named = [-place for place in numbers if place < 0]
+        return ground_of(unit, on, map_day, named), numbers
+    ground = ground_of(unit, on, map_day)
+    condition, params = where(on, filters)
+    if ground.unit.level == Unit.COMMUNE:  # a province holds them all, and an index would not help
+        condition += " AND c.hamlet_id = ANY(%(hamlets)s)"
+        params["hamlets"] = list(ground.hamlets)
+    return ground, _filtered(condition, params)
+
+
+def _filtered(condition: str, params: dict[str, Any]) -> dict[int, Counts]:
+    """Hamlet → counts of the rows of the ledger that meet a condition."""
+    numbers: dict[int, Counts] = defaultdict(Counts)
     with connection.cursor() as cursor:
-        condition, params = where(on, filters)
-        cursor.execute(
-            f"SELECT c.hamlet_id, {_RESIDENTS} FROM coverage_row c WHERE {condition}"
-            " GROUP BY c.hamlet_id",
-            params,
-        )
-        return {place: Counts(*counts) for place, *counts in cursor.fetchall()}
+        for names, sums, which in (
+            (_COMMON_NAMES, _COMMON, "TRUE"),
+            (_RARE_NAMES, _RARE, RARE),
+        ):
+            cursor.execute(
+                f"SELECT c.hamlet_id, {sums} FROM coverage_row c"
+                f" WHERE {condition} AND {which} GROUP BY c.hamlet_id",
+                params,
+            )
+            for place, *counts in cursor.fetchall():
+                for name, count in zip(names, counts, strict=True):
+                    setattr(numbers[place], name, count)
+    return numbers
 
 
 _NAMES = ", ".join(COUNTS)
@@ -125,7 +168,7 @@ def households(hamlet_id: int, on: date, filters: Filters | None = None) -> list
     condition, params = where(on, filters)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT c.household_id, h.number, {_RESIDENTS} FROM coverage_row c
+            f"""SELECT c.household_id, h.number, {_COMMON}, {_RARE} FROM coverage_row c
             LEFT JOIN places_household h ON h.id = c.household_id
             WHERE c.hamlet_id = %(hamlet)s AND {condition} GROUP BY c.household_id, h.number""",
             {**params, "hamlet": hamlet_id},

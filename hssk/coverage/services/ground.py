@@ -28,6 +28,8 @@ class Ground:
     hamlets    hamlet id → the part it belongs to
     units      id of a unit that records name → the part, None for the whole only
     names      hamlet id → what it is called, for those whose name alone does not tell which
+    communes   hamlet id → the commune in which it lies on `on`
+    odd        hamlets that lie here, or not, otherwise than the unit they belong to
     statement  what the whole counts, where that is not simply the unit
     """
 
@@ -37,6 +39,8 @@ class Ground:
     hamlets: dict[int, Part] = field(default_factory=dict)
     units: dict[int, Part | None] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    communes: dict[int, Unit] = field(default_factory=dict)
+    odd: set[int] = field(default_factory=set)
     statement: str = ""
 
     @property
@@ -67,6 +71,9 @@ def ground_of(
     ground.statement = next((a.statement for a in drawn.areas if a.unit == root and _mixed(a)), "")
     mine = [hamlet for hamlet in hamlets if hamlet[0] in inside]
     ground.names = told_apart(mine, drawn)
+    ground.communes = _communes(inside, drawn)
+    whole = {unit_id: _is_inside(root, drawn, unit_id) for _pk, unit_id, _name in hamlets}
+    ground.odd = {pk for pk, unit_id, _name in hamlets if (pk in inside) != whole[unit_id]}
     if root.level == Unit.COMMUNE and not _was_several(ground, inside):
         ground.hamlets = {
             pk: Part("hamlet", str(pk), ground.names.get(pk) or name or _("Chưa rõ tổ, bản"))
@@ -76,6 +83,13 @@ def ground_of(
     else:
         _divide(ground, inside, units)
     return ground
+
+
+def _communes(inside: dict[int, int], drawn: DrawnMap) -> dict[int, Unit]:
+    """Where each hamlet lies; where somebody has yet to choose, in its former commune."""
+    at = {pk: drawn.chosen.get(pk) or drawn.target.get(unit) for pk, unit in inside.items()}
+    former = Unit.objects.in_bulk({inside[pk] for pk, unit in at.items() if unit is None})
+    return {pk: unit or former[inside[pk]] for pk, unit in at.items()}
 
 
 def _was_several(ground: Ground, inside: dict[int, int]) -> bool:

@@ -1,16 +1,17 @@
-"""The records behind the figures: on nobody, duplicates, and why the software says otherwise."""
+"""The records behind the figures: on nobody, duplicates, vanished, kept elsewhere; and, of rosters,
+the rows that are about nobody who lives where they list them."""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from hssk.coverage import rules
-from hssk.coverage.services.figures import figures
-from hssk.coverage.services.ground import Ground, ground_of
-from hssk.coverage.services.upkeep import settle
+from hssk.coverage.services.figures import ground_with_records
+from hssk.coverage.services.ground import Ground
+from hssk.coverage.services.pages import Pages
+from hssk.coverage.services.selection import FIRST, IN_FORCE, ODD, ON_EXTRACT
 from hssk.kit.dates import PartialDate
 from hssk.places.models import Unit
 
@@ -23,7 +24,15 @@ WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record of another system, as a list shows it. `number` is that system's own."""
+    """One record of another system, or one row of a roster, as a list shows it.
+
+    kind     "record", or "row" of a roster
+    number   that system's own number of a record; the household's number of a row
+    unit     where a record is kept; the commune of a row
+    address  as the record says; the hamlet of a row
+    status   as the record says; the note of a row
+    since    the day from which the unlisted are missing from the newest extract; else None
+    """
 
     id: int
     person: UUID
@@ -36,131 +45,146 @@ class Record:
     status: str
     updated: date | None
     why: str = ""
+    since: date | None = None
+    kind: str = "record"
 
 
-_HELD = """
-    SELECT h.id, m.root AS person, h.name, h.birth_on, h.birth_precision, h.sex, h.number,
-           COALESCE(u.kind || ' ' || u.name, ''), h.address, h.status, h.updated, {why}
-    FROM {rows} c
-    JOIN people_person m ON m.root = c.person_id
-    JOIN people_holding h ON h.person_id = m.id
-     AND h.since <= %(on)s AND (h.until IS NULL OR h.until > %(on)s)
-    LEFT JOIN places_unit u ON u.id = h.unit_id
-    WHERE c.since <= %(on)s AND c.until > %(on)s
-      AND (h.unit_id = ANY(%(units)s) OR (h.unit_id IS NULL AND %(whole)s)) AND {condition}
-    ORDER BY u.code, h.name, h.id
-"""
+# the days of a row of the ledger; whether a unit, a hamlet belong to the ground
+_DAY = "c.since <= %(on)s AND c.until > %(on)s"
+_KEPT_HERE = "COALESCE({unit} = ANY(%(units)s), %(whole)s)"
+_HELD_HERE = _KEPT_HERE.format(unit="h.unit_id")
+_FIRST_HERE = _KEPT_HERE.format(unit="c.units[1]")
+_LIVES_HERE = "c.hamlet_id = ANY(%(hamlets)s)"
+# only these can be kept elsewhere than they live: what is unusual, and hamlets given by hand to
+# another unit than the rest of their own
+_PERHAPS_ELSEWHERE = f"({ODD} AND c.flags & 256 > 0 OR c.hamlet_id = ANY(%(odd)s))"
+
+_OWNER = "JOIN people_person m ON m.root = c.person_id"
+_HELD = f"{_OWNER} JOIN people_holding h ON h.person_id = m.id AND {IN_FORCE.format(fact='h')}"
+_ROWS = f"{_OWNER} JOIN people_listing h ON h.person_id = m.id AND {IN_FORCE.format(fact='h')}"
+
+_ROW = "coverage_row c"
+_NOBODY = "coverage_nobody c"
+# the unlisted may be of anybody, resident or not
+_UNLISTED = """(
+    SELECT person_id, since, until, -1 AS why FROM coverage_row c
+    WHERE c.flags & 3968 > 0 AND c.flags & 2048 > 0
+    UNION ALL SELECT person_id, since, until, why FROM coverage_nobody WHERE lost IS NOT NULL
+) AS c"""
+
+# name → where the rows of the ledger stand, what they meet, how their facts are found, and which
+RECORDS: dict[str, tuple[str, str, str, str]] = {
+    "duplicates": (_ROW, f"{ODD} AND c.flags & 1024 > 0", _HELD,
+                   f"{ON_EXTRACT} AND {_HELD_HERE} AND h.id <> {FIRST}"),
+    "records_unlisted": (_UNLISTED, "TRUE", _HELD, f"NOT {ON_EXTRACT} AND {_HELD_HERE}"),
+    "kept_for_others": (_ROW, f"{_PERHAPS_ELSEWHERE} AND NOT {_LIVES_HERE}"
+                        f" AND c.units IS NOT NULL AND {_FIRST_HERE}", _HELD, f"h.id = {FIRST}"),
+    "kept_elsewhere": (_ROW, f"{_PERHAPS_ELSEWHERE} AND {_LIVES_HERE}"
+                       f" AND c.units IS NOT NULL AND NOT {_FIRST_HERE}", _HELD, f"h.id = {FIRST}"),
+    **{f"nobody_{name}": (_NOBODY, f"c.units IS NOT NULL AND c.why = {why}", _HELD,
+                          f"{ON_EXTRACT} AND {_HELD_HERE}") for name, why in WHY.items()},
+}  # fmt: skip
+_LISTED_HERE = "h.hamlet_id = ANY(%(hamlets)s)"
+ROWS: dict[str, tuple[str, str, str, str]] = {
+    "listed_nobody": (_NOBODY, "c.listed > 0", _ROWS, _LISTED_HERE),
+    "listed_for_others": (_ROW, f"{ODD} AND c.flags & 512 > 0 AND NOT {_LIVES_HERE}", _ROWS,
+                          _LISTED_HERE),
+    "listed_elsewhere": (_ROW, f"{ODD} AND c.flags & 512 > 0 AND {_LIVES_HERE}", _ROWS,
+                         f"NOT {_LISTED_HERE}"),
+}  # fmt: skip
+LISTED = {**RECORDS, **ROWS}
+
+_AS_RECORD = """h.id, m.root, h.name, h.birth_on, h.birth_precision, h.sex, h.number,
+    COALESCE(u.kind || ' ' || u.name, ''), h.address, h.status, h.updated, {why},
+    CASE WHEN h.unlisted_since <= %(on)s THEN h.unlisted_since END, 'record'"""
+_AS_ROW = """h.id, m.root, h.name, h.birth_on, h.birth_precision, h.sex, COALESCE(k.number, ''),
+    u.kind || ' ' || u.name, l.name, h.note, NULL::date, {why}, NULL::date, 'row'"""
+_RECORD_PLACES = "LEFT JOIN places_unit u ON u.id = h.unit_id"
+_ROW_PLACES = """JOIN places_hamlet l ON l.id = h.hamlet_id JOIN places_unit u ON u.id = l.unit_id
+    LEFT JOIN places_household k ON k.id = h.household_id"""
 
 
-def _held(ground: Ground, rows: str, condition: str, why: str = "-1") -> list[Record]:
-    settle()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _HELD.format(rows=rows, condition=condition, why=why),
-            {
-                "on": ground.on,
-                "units": list(ground.units),
-                "whole": ground.counts_records_of_no_unit,
-            },
-        )
-        found = cursor.fetchall()
-    names = {value: name for name, value in WHY.items()}
-    return [
-        Record(
-            id=key,
-            person=person,
-            name=name,
-            birth=PartialDate(born, precision or "D") if born else None,
-            sex=sex,
-            number=number,
-            unit=unit,
-            address=address,
-            status=status,
-            updated=updated,
-            why=names.get(reason, ""),
-        )
-        for (key, person, name, born, precision, sex, number, unit, address, status, updated,
-             reason) in found
-    ]  # fmt: skip
+def records_with(count: str, unit: Unit | str, on: date) -> Pages[Record]:
+    """The records or rows behind one count or step of `unit` on `on`, by unit and name.
+
+    count  a name in RECORDS or ROWS: "duplicates", "records_unlisted", "nobody_dead",
+           "kept_elsewhere", "listed_nobody" and so on. As many as the count of that name says
+    """
+    return _pages([count], unit, on)
 
 
-def _ground(unit: Unit | str, on: date) -> Ground:
-    """The ground of `unit` with every unit that a record in force names."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT DISTINCT unit_id FROM people_holding WHERE unit_id IS NOT NULL
-            AND since <= %(on)s AND (until IS NULL OR until > %(on)s)""",
-            {"on": on},
-        )
-        return ground_of(unit, on, record_units=[pk for (pk,) in cursor.fetchall()])
-
-
-def records_on_nobody(unit: Unit | str, on: date, why: str | None = None) -> list[Record]:
+def records_on_nobody(unit: Unit | str, on: date, why: str | None = None) -> Pages[Record]:
     """Records in force in `unit` whose person is no resident on `on`, of this whole installation.
 
     why  "dead", "left" or "unknown"; all when None. As many as the counts of the same name
     """
-    chosen = "TRUE" if why is None else f"c.why = {WHY[why]}"
-    return _held(_ground(unit, on), "coverage_nobody", chosen, "c.why")
+    return _pages([f"nobody_{name}" for name in ([why] if why else WHY)], unit, on)
 
 
-def duplicates(unit: Unit | str, on: date) -> list[Record]:
+def duplicates(unit: Unit | str, on: date) -> Pages[Record]:
     """Further records of residents who have several: all but the one that counts.
 
     The one that counts is decided before undecided, then the oldest.
     """
-    further = """h.id <> (
-        SELECT o.id FROM people_person n JOIN people_holding o ON o.person_id = n.id
-        WHERE n.root = c.person_id AND o.since <= %(on)s AND (o.until IS NULL OR o.until > %(on)s)
-        ORDER BY o.decided DESC, o.since, o.id LIMIT 1)"""
-    return _held(_ground(unit, on), "coverage_row", f"cardinality(c.units) > 1 AND {further}")
+    return records_with("duplicates", unit, on)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One step of the way from the software's number to the true one; `count` is signed."""
-
-    name: str
-    count: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
-    """Why "records / rows of the list" is not the share of residents with a record.
-
-    records + Σ of_records = residents found; rows + Σ of_rows = residents expected. Both add up
-    exactly, the last step of each being what is counted in another place than it is listed in.
-    """
-
-    records: int
-    rows: int
-    found: int
-    expected: int
-    of_records: list[Difference]
-    of_rows: list[Difference]
+def parameters(ground: Ground) -> dict:
+    """What the texts above ask of a ground."""
+    return {
+        "on": ground.on,
+        "units": list(ground.units),
+        "whole": ground.counts_records_of_no_unit,
+        "hamlets": list(ground.hamlets),
+        "odd": list(ground.odd),
+    }
 
 
-def why_different(unit: Unit | str, on: date) -> Reconciliation:
-    """The software's own figure for `unit` on `on`, taken apart step by step."""
-    it = figures(unit, on).counts
-    of_records = [
-        Difference("duplicates", -it.duplicates, _("hồ sơ thừa của người đã có hồ sơ")),
-        Difference("nobody_dead", -it.nobody_dead, _("hồ sơ của người đã mất")),
-        Difference("nobody_left", -it.nobody_left, _("hồ sơ của người đã chuyển đi")),
-        Difference("nobody_unknown", -it.nobody_unknown, _("hồ sơ không thuộc người dân nào")),
-        Difference("to_decide", -it.to_decide, _("hồ sơ còn chờ xác nhận là của ai")),
-    ]
-    elsewhere = it.found - it.records - sum(step.count for step in of_records)
-    of_records.append(
-        Difference("elsewhere", elsewhere, _("hồ sơ để ở xã, phường khác nơi đang ở"))
-    )
-    of_rows = [
-        Difference("doubles", -it.doubles, _("dòng lặp của người đã có trong danh sách")),
-        Difference("unlisted", it.unlisted, _("người dân không còn trong danh sách")),
-    ]
-    gone = it.expected - it.listings - sum(step.count for step in of_rows)
-    of_rows.append(
-        Difference("gone", gone, _("dòng của người đã mất, đã chuyển đi hoặc ở nơi khác"))
-    )
-    return Reconciliation(it.records, it.listings, it.found, it.expected, of_records, of_rows)
+def counted(name: str) -> str:
+    """SQL that counts the rows of a list."""
+    rows, which, facts, meet = LISTED[name]
+    if name.startswith("kept_"):  # one record each, so the ledger's own rows are as many
+        return f"SELECT count(*) FROM {rows} WHERE {_DAY} AND {which}"
+    return f"SELECT count(*) FROM {rows} {facts} WHERE {_DAY} AND {which} AND {meet}"
+
+
+def _pages(names: list[str], unit: Unit | str, on: date) -> Pages[Record]:
+    ground = ground_with_records(unit, on)
+    asked = parameters(ground)
+
+    def count() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT " + " + ".join(f"({counted(name)})" for name in names), asked)
+            return cursor.fetchone()[0]
+
+    def read(start: int, stop: int | None) -> list[Record]:
+        some = {**asked, "start": start, "most": None if stop is None else stop - start}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                " UNION ALL ".join(f"({_listed(name)})" for name in names)
+                + " ORDER BY unit_code, name_sort, 1 OFFSET %(start)s LIMIT %(most)s",
+                some,
+            )
+            return [_record(row) for row in cursor.fetchall()]
+
+    return Pages(count, read)
+
+
+def _listed(name: str) -> str:
+    rows, which, facts, meet = LISTED[name]
+    shape, places = (_AS_RECORD, _RECORD_PLACES) if name in RECORDS else (_AS_ROW, _ROW_PLACES)
+    shape = shape.format(why="-1" if rows == _ROW else "c.why")
+    return f"""SELECT {shape}, COALESCE(u.code, '') AS unit_code, m.name_sort
+        FROM {rows} {facts} {places} WHERE {_DAY} AND {which} AND {meet}"""
+
+
+_WHY_NAMES = {value: name for name, value in WHY.items()}
+
+
+def _record(row: tuple) -> Record:
+    (key, person, name, born, precision, sex, number, unit, address, status, updated, why, since,
+     kind, _code, _sort) = row  # fmt: skip
+    return Record(
+        key, person, name, PartialDate(born, precision or "D") if born else None, sex, number,
+        unit, address, status, updated, _WHY_NAMES.get(why, ""), since, kind,
+    )  # fmt: skip

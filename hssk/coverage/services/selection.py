@@ -6,6 +6,19 @@ from typing import Any
 from hssk.coverage import rules
 from hssk.coverage.services.shapes import Filters
 
+# what few rows have, in the words of the partial indexes of sql/indexes.sql: what is counted apart,
+# and what is unusual about somebody's records and rows of rosters
+RARE = "(c.flags & 185 > 0 OR c.listed <> 1)"
+ODD = "c.flags & 3968 > 0"
+
+# of a fact that has days: in force on the day asked; of a record `h`: its newest extract has it;
+# the one that counts of the owner of a row `c`, as sql/recount.sql orders them
+IN_FORCE = "{fact}.since <= %(on)s AND ({fact}.until IS NULL OR {fact}.until > %(on)s)"
+ON_EXTRACT = "COALESCE(h.unlisted_since > %(on)s, true)"
+FIRST = f"""(SELECT h.id FROM people_person n JOIN people_holding h ON h.person_id = n.id
+    WHERE n.root = c.person_id AND {IN_FORCE.format(fact="h")} AND {ON_EXTRACT}
+    ORDER BY h.decided DESC, h.since, h.id LIMIT 1)"""
+
 # what can be asked of a row of the ledger by name; the count of the same name counts these rows
 OF_ROW = {
     "expected": "TRUE",
@@ -21,6 +34,7 @@ OF_ROW = {
     "doubles": "c.listed > 1",
     "dead_listed": "c.flags & 8 > 0",
     "moved_listed": "c.flags & 16 > 0",
+    "only_unlisted": "c.flags & 128 > 0",
 }
 
 

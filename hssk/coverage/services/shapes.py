@@ -31,8 +31,10 @@ class Counts:
     doubles: int = 0
     dead_listed: int = 0
     moved_listed: int = 0
+    only_unlisted: int = 0
     listings: int = 0
     records: int = 0
+    records_unlisted: int = 0
     duplicates: int = 0
     nobody_dead: int = 0
     nobody_left: int = 0

@@ -28,12 +28,13 @@ BEGIN
         SELECT m.root, h.id, h.since, COALESCE(h.until, '9999-12-31') AS until, h.decided,
                h.unit_id, h.visits > 0 AS visited, h.app_opened, h.dead, h.moved,
                h.phone <> '' AS phone, h.insurance_place, h.updated,
-               coverage_aged(h.updated) AS aged
+               coverage_aged(h.updated) AS aged,
+               COALESCE(h.unlisted_since, '9999-12-31') AS unlisted_since
         FROM member m JOIN people_holding h ON h.person_id = m.id
         WHERE h.since < COALESCE(h.until, '9999-12-31')
     ), listing AS MATERIALIZED (
         SELECT m.root, l.since, COALESCE(l.until, '9999-12-31') AS until, l.phone <> '' AS phone,
-               l.insurance_place,
+               l.insurance_place, l.hamlet_id,
                l.note <> '' AND l.note ~* '((mới|vừa|moi|vua) (chuyển|đến|về|nhập|chuyen|den|ve|nhap)|(chuyển|chuyen) (đến|về|den|ve)|nhập (hộ )?khẩu|nhap (ho )?khau)' AS moved_in
         FROM member m JOIN people_listing l ON l.person_id = m.id
         WHERE l.since < COALESCE(l.until, '9999-12-31')
@@ -43,6 +44,8 @@ BEGIN
         UNION SELECT root, until FROM stay WHERE until < '9999-12-31'
         UNION SELECT root, since FROM hold
         UNION SELECT root, until FROM hold WHERE until < '9999-12-31'
+        UNION SELECT root, unlisted_since FROM hold
+        WHERE unlisted_since > since AND unlisted_since < until
         UNION SELECT root, unnest(ARRAY[updated, aged]) FROM hold
         WHERE updated IS NOT NULL
           AND root IN (SELECT root FROM hold GROUP BY root HAVING count(*) > 1)
@@ -61,7 +64,12 @@ BEGIN
         ORDER BY s.root, s.since, t.rank, t.since DESC, t.id
     ), record AS (
         SELECT s.root, s.since, s.until,
-               array_agg(h.unit_id ORDER BY h.decided DESC, h.since, h.id) AS units,
+               -- records that the newest extract of their unit still has, the one that counts
+               -- first; and those that it has no longer, which nobody has ended
+               array_agg(h.unit_id ORDER BY h.decided DESC, h.since, h.id)
+                   FILTER (WHERE h.unlisted_since > s.since) AS units,
+               array_agg(h.unit_id ORDER BY h.decided DESC, h.since, h.id)
+                   FILTER (WHERE h.unlisted_since <= s.since) AS lost,
                bool_or(h.decided) AS decided,
                bool_or(h.visited AND h.decided) AS visited,
                bool_or(h.app_opened AND h.decided) AS app_opened,
@@ -74,13 +82,18 @@ BEGIN
         FROM segment s JOIN hold h ON h.root = s.root AND h.since <= s.since AND h.until >= s.until
         GROUP BY s.root, s.since, s.until
     ), listed AS (
-        SELECT s.root, s.since, count(*) AS times, bool_or(l.phone) AS phone,
+        SELECT s.root, s.since, s.until, count(*) AS times,
+               min(l.hamlet_id) AS first_hamlet, max(l.hamlet_id) AS last_hamlet,
+               bool_or(l.phone) AS phone,
                bool_or(l.moved_in) AS moved_in, max(l.insurance_place) AS insurance_place
         FROM segment s
         JOIN listing l ON l.root = s.root AND l.since <= s.since AND l.until >= s.until
-        GROUP BY s.root, s.since
+        GROUP BY s.root, s.since, s.until
     ), resident AS (
-        SELECT h.root, h.since, h.until, h.hamlet_id, h.household_id, r.units, h.away,
+        SELECT h.root, h.since, h.until, h.hamlet_id, h.household_id, r.units, r.lost, h.away,
+               r.root IS NOT NULL AND r.units IS NULL AS only_unlisted,
+               r.units[1] IS DISTINCT FROM p.unit_id AND r.units IS NOT NULL AS kept_elsewhere,
+               l.first_hamlet <> h.hamlet_id OR l.last_hamlet <> h.hamlet_id AS listed_elsewhere,
                CASE WHEN r.root IS NULL THEN 0 WHEN r.decided AND h.decided THEN 2 ELSE 1 END
                    AS state,
                r.visited, r.app_opened, r.dead, r.moved, l.moved_in,
@@ -89,39 +102,50 @@ BEGIN
                COALESCE(NULLIF(l.insurance_place, ''), r.insurance_place, '') AS insurance_place,
                r.fresh_since, r.fresh_until
         FROM home h
+        JOIN places_hamlet p ON p.id = h.hamlet_id
         LEFT JOIN record r ON r.root = h.root AND r.since = h.since
         LEFT JOIN listed l ON l.root = h.root AND l.since = h.since
     ), gone AS (
         DELETE FROM coverage_row c USING unnest(roots) AS r (root) WHERE c.person_id = r.root
-        RETURNING c.hamlet_id, c.since, c.until, c.state, c.flags, c.listed, c.units,
+        RETURNING c.hamlet_id, c.since, c.until, c.state, c.flags, c.listed, c.units, c.lost,
                   c.fresh_since, c.fresh_until
     ), come AS (
         INSERT INTO coverage_row (person_id, since, until, hamlet_id, household_id, state, flags,
                                   listed, sex, birth_on, ethnicity, insurance_place, fresh_since,
-                                  fresh_until, units)
+                                  fresh_until, units, lost)
         SELECT s.root, s.since, s.until, s.hamlet_id, s.household_id, s.state,
                s.away::int + CASE WHEN s.state = 2 THEN 2 * COALESCE(s.visited, false)::int
                                        + 4 * COALESCE(s.app_opened, false)::int ELSE 0 END
                + 8 * COALESCE(s.dead, false)::int + 16 * COALESCE(s.moved, false)::int
-               + 32 * COALESCE(s.moved_in, false)::int + 64 * s.phone::int,
+               + 32 * COALESCE(s.moved_in, false)::int + 64 * s.phone::int
+               + 128 * s.only_unlisted::int + 256 * s.kept_elsewhere::int
+               + 512 * COALESCE(s.listed_elsewhere, false)::int
+               + 1024 * COALESCE(cardinality(s.units) > 1, false)::int
+               + 2048 * (s.lost IS NOT NULL)::int,
                s.times, p.sex, p.birth_on, p.ethnicity, s.insurance_place,
                CASE WHEN s.state = 2 THEN s.fresh_since END,
-               CASE WHEN s.state = 2 THEN s.fresh_until END, s.units
+               CASE WHEN s.state = 2 THEN s.fresh_until END, s.units, s.lost
         FROM resident s JOIN people_person p ON p.id = s.root
-        RETURNING hamlet_id, since, until, state, flags, listed, units, fresh_since, fresh_until
+        RETURNING hamlet_id, since, until, state, flags, listed, units, lost, fresh_since,
+                  fresh_until
     ), nobody_gone AS (
         DELETE FROM coverage_nobody c USING unnest(roots) AS r (root) WHERE c.person_id = r.root
-        RETURNING c.since, c.until, c.why, c.units
+        RETURNING c.since, c.until, c.why, c.units, c.lost
     ), nobody_come AS (
-        INSERT INTO coverage_nobody (person_id, since, until, why, units)
-        SELECT r.root, r.since, r.until,
-               CASE WHEN r.dead OR d.died_on <= r.since THEN 0
-                    WHEN r.moved OR b.since < r.since THEN 1 ELSE 2 END, r.units
-        FROM record r
-        LEFT JOIN death d ON d.root = r.root
-        LEFT JOIN (SELECT root, min(since) AS since FROM stay GROUP BY root) b ON b.root = r.root
-        WHERE NOT EXISTS (SELECT FROM home h WHERE h.root = r.root AND h.since = r.since)
-        RETURNING since, until, why, units
+        -- records and rows of a roster that are about somebody who is no resident then
+        INSERT INTO coverage_nobody (person_id, since, until, why, listed, units, lost)
+        SELECT n.root, n.since, n.until,
+               CASE WHEN n.dead OR d.died_on <= n.since THEN 0
+                    WHEN n.moved OR b.since < n.since THEN 1 ELSE 2 END, n.times, n.units, n.lost
+        FROM (
+            SELECT root, since, COALESCE(r.until, l.until) AS until, r.dead, r.moved,
+                   COALESCE(l.times, 0) AS times, r.units, r.lost
+            FROM record r FULL JOIN listed l USING (root, since)
+        ) n
+        LEFT JOIN death d ON d.root = n.root
+        LEFT JOIN (SELECT root, min(since) AS since FROM stay GROUP BY root) b ON b.root = n.root
+        WHERE NOT EXISTS (SELECT FROM home h WHERE h.root = n.root AND h.since = n.since)
+        RETURNING since, until, why, units, lost
     ), resident_kind AS (
         -- people of one place and state come and go on the same days by the thousand
         SELECT hamlet_id, since, until, state, flags, listed, sum(n) AS n
@@ -140,12 +164,17 @@ BEGIN
             UNION ALL SELECT -1, hamlet_id, fresh_until FROM come WHERE fresh_until IS NOT NULL
         ) AS e WHERE fresh_since < '9999-12-31' GROUP BY hamlet_id, fresh_since
     ), unit_kind AS (
+        -- why: -2 no longer in the extract, -1 of a resident, else NobodyRow.why
         SELECT units, since, until, why, sum(n) AS n
         FROM (SELECT -1 AS n, since, until, -1 AS why, units FROM gone WHERE units IS NOT NULL
               UNION ALL SELECT 1, since, until, -1, units FROM come WHERE units IS NOT NULL
-              UNION ALL SELECT -1, since, until, why, units FROM nobody_gone
-              UNION ALL SELECT 1, since, until, why, units FROM nobody_come) AS r
-        GROUP BY units, since, until, why
+              UNION ALL SELECT -1, since, until, -2, lost FROM gone WHERE lost IS NOT NULL
+              UNION ALL SELECT 1, since, until, -2, lost FROM come WHERE lost IS NOT NULL
+              UNION ALL SELECT -1, since, until, w.why, w.units FROM nobody_gone g
+              CROSS JOIN LATERAL (VALUES (g.why, g.units), (-2, g.lost)) AS w (why, units)
+              UNION ALL SELECT 1, since, until, w.why, w.units FROM nobody_come c
+              CROSS JOIN LATERAL (VALUES (c.why, c.units), (-2, c.lost)) AS w (why, units)) AS r
+        WHERE units IS NOT NULL GROUP BY units, since, until, why
     ), unit_edge AS (
         SELECT -COALESCE(u.unit, 0) AS place, e.day, r.n * e.way AS w, r.why, u.nth
         FROM unit_kind AS r
@@ -164,30 +193,23 @@ BEGIN
                sum(w * (listed - 1)) FILTER (WHERE listed > 1) AS doubles,
                sum(w) FILTER (WHERE flags & 8 > 0) AS dead_listed,
                sum(w) FILTER (WHERE flags & 16 > 0) AS moved_listed,
-               0 AS records, 0 AS duplicates, 0 AS nobody_dead, 0 AS nobody_left,
-               0 AS nobody_unknown, 0 AS fresh
+               sum(w) FILTER (WHERE flags & 128 > 0) AS only_unlisted, 0 AS listings,
+               0 AS records, 0 AS records_unlisted, 0 AS duplicates, 0 AS nobody_dead,
+               0 AS nobody_left, 0 AS nobody_unknown, 0 AS fresh
         FROM resident_edge GROUP BY hamlet_id, day
         UNION ALL
-        SELECT place, day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-               sum(w), sum(w) FILTER (WHERE why = -1 AND nth > 1),
+        SELECT place, day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+               sum(w) FILTER (WHERE why > -2), sum(w) FILTER (WHERE why = -2),
+               sum(w) FILTER (WHERE why = -1 AND nth > 1),
                sum(w) FILTER (WHERE why = 0), sum(w) FILTER (WHERE why = 1),
                sum(w) FILTER (WHERE why = 2), 0
         FROM unit_edge GROUP BY place, day
         UNION ALL
-        SELECT hamlet_id, day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, f FROM fresh_edge
+        SELECT hamlet_id, day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, f
+        FROM fresh_edge
     ), noted AS (
         INSERT INTO /*target*/ (place, day, /*counts*/, fresh)
-        SELECT place, day, expected, COALESCE(found, 0), COALESCE(to_decide, 0),
-               COALESCE(visited, 0), COALESCE(app_opened, 0), COALESCE(away, 0),
-               COALESCE(moved_in, 0), COALESCE(unlisted, 0), COALESCE(doubles, 0),
-               COALESCE(dead_listed, 0), COALESCE(moved_listed, 0), 0, records,
-               COALESCE(duplicates, 0), COALESCE(nobody_dead, 0), COALESCE(nobody_left, 0),
-               COALESCE(nobody_unknown, 0), fresh
-        FROM change
-        WHERE expected <> 0 OR found <> 0 OR to_decide <> 0 OR visited <> 0 OR app_opened <> 0
-           OR away <> 0 OR moved_in <> 0 OR unlisted <> 0 OR doubles <> 0 OR dead_listed <> 0
-           OR moved_listed <> 0 OR records <> 0 OR duplicates <> 0 OR nobody_dead <> 0
-           OR nobody_left <> 0 OR nobody_unknown <> 0 OR fresh <> 0
+        SELECT place, day, /*whole*/, fresh FROM change WHERE /*any_or*/ OR fresh <> 0
         RETURNING id
     )
     SELECT max(id) INTO newest FROM noted;

@@ -76,14 +76,15 @@ BEGIN
     DELETE FROM coverage_fresh;
     DELETE FROM coverage_standing;
     INSERT INTO coverage_taken (place, day, /*counts*/, fresh)
-    SELECT hamlet_id, e.day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(e.way), 0, 0, 0, 0, 0, 0
+    SELECT hamlet_id, e.day, /*rows_come*/, 0
     FROM people_listing CROSS JOIN LATERAL (VALUES (since, 1), (until, -1)) AS e (day, way)
     WHERE e.day IS NOT NULL AND since < COALESCE(until, '9999-12-31')
     GROUP BY hamlet_id, e.day;
     PERFORM coverage_recount_batches((
         SELECT array_agg(DISTINCT p.root) FROM people_person p
         WHERE EXISTS (SELECT FROM people_residence f WHERE f.person_id = p.id)
-           OR EXISTS (SELECT FROM people_holding f WHERE f.person_id = p.id)));
+           OR EXISTS (SELECT FROM people_holding f WHERE f.person_id = p.id)
+           OR EXISTS (SELECT FROM people_listing f WHERE f.person_id = p.id)));
     PERFORM coverage_fold();
 END
 $$;

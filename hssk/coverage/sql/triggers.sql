@@ -25,14 +25,14 @@ LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP <> 'INSERT' THEN
         INSERT INTO coverage_pending (place, day, /*counts*/, fresh)
-        SELECT hamlet_id, e.day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -sum(e.way), 0, 0, 0, 0, 0, 0
+        SELECT hamlet_id, e.day, /*rows_go*/, 0
         FROM old_rows CROSS JOIN LATERAL (VALUES (since, 1), (until, -1)) AS e (day, way)
         WHERE e.day IS NOT NULL AND since < COALESCE(until, '9999-12-31')
         GROUP BY hamlet_id, e.day;
     END IF;
     IF TG_OP <> 'DELETE' THEN
         INSERT INTO coverage_pending (place, day, /*counts*/, fresh)
-        SELECT hamlet_id, e.day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(e.way), 0, 0, 0, 0, 0, 0
+        SELECT hamlet_id, e.day, /*rows_come*/, 0
         FROM new_rows CROSS JOIN LATERAL (VALUES (since, 1), (until, -1)) AS e (day, way)
         WHERE e.day IS NOT NULL AND since < COALESCE(until, '9999-12-31')
         GROUP BY hamlet_id, e.day;

@@ -63,8 +63,8 @@ class Facts(RuleBasedStateMachine):
         for model in (Residence, Holding, Listing, Person):
             model.objects.all().delete()
         services.rebuild()
-        self.units = [commune("SP"), commune("TP"), None]
-        self.hamlets = [hamlet("SP", "A"), hamlet("SP", "B"), hamlet("TP", "A")]
+        self.units = [commune("03403"), commune("03409"), None]
+        self.hamlets = [hamlet("03403", "A"), hamlet("03403", "B"), hamlet("03409", "A")]
         self.people = [person(f"Người {n}") for n in range(5)]
 
     def _until(self, since, until):
@@ -90,6 +90,12 @@ class Facts(RuleBasedStateMachine):
             fact = model.objects.order_by("id")[nth % count]
             fact.until = self._until(fact.since, until)
             fact.save()
+
+    @rule(nth=st.integers(0, FAR), since=days)
+    def vanish_from_the_extract(self, nth, since):
+        if count := Holding.objects.count():
+            fact = Holding.objects.order_by("id")[nth % count]
+            Holding.objects.filter(id=fact.id).update(unlisted_since=max(fact.since, since))
 
     @rule(model=st.sampled_from([Residence, Holding, Listing]), nth=st.integers(0, FAR))
     def take_back(self, model, nth):
@@ -126,11 +132,24 @@ class Facts(RuleBasedStateMachine):
     def numbers_kept_are_those_of_the_facts(self):
         for on in (DAYS[3], DAYS[5]):
             kept = {}
-            for code in ("SP", "TP"):
+            for code in ("03403", "03409"):
                 for child in services.figures(code, on).children:
                     it = child.counts
                     kept[int(child.key)] = [it.expected, it.found, it.to_decide, it.fresh]
             assert {place: counts for place, counts in kept.items() if any(counts)} == naive(on)
+
+    @invariant()
+    def the_softwares_figure_is_explained_step_by_step(self):
+        for on in (DAYS[3], DAYS[5]):
+            held = Holding.objects.on(on)
+            listed = held.exclude(unlisted_since__lte=on)
+            for code in ("03403", "03409", "12-105"):
+                it = services.why_different(code, on)
+                assert it.remainders == (0, 0)
+                mine = {} if code == "12-105" else {"unit__code": code}
+                assert it.records == listed.filter(**mine).count()
+                lost = services.figures(code, on).counts.records_unlisted
+                assert lost == held.filter(unlisted_since__lte=on, **mine).count()
 
 
 @pytest.mark.django_db

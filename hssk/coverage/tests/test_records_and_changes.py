@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from hssk.coverage import services
-from hssk.coverage.errors import BadGoal
+from hssk.coverage.errors import BadGoal, LedgerAstray
+from hssk.coverage.services import records
 from hssk.people.models import Holding, Listing, Residence
 from tests.village import MARCH, commune, hamlet, listed, lives, person, recorded, village
 
@@ -32,12 +34,30 @@ def town():
     return people
 
 
+RECORD_COUNTS = ["duplicates", "records_unlisted", "nobody_dead", "nobody_left", "nobody_unknown"]
+
+
 @pytest.mark.parametrize("unit", ["12", "12-105", "03403", "03409"])
-def test_the_lists_of_records_are_as_long_as_their_counts(town, unit):
+@pytest.mark.parametrize("count", RECORD_COUNTS)
+def test_the_lists_of_records_are_as_long_as_their_counts(town, unit, count):
+    Holding.objects.filter(number__in=["khác xã", "lạ"]).update(unlisted_since=MARCH)
     it = services.figures(unit, MARCH).counts
+    listed = services.records_with(count, unit, MARCH)
+    assert len(list(listed)) == len(listed) == getattr(it, count)
     assert len(services.records_on_nobody(unit, MARCH)) == it.records_on_nobody
-    assert len(services.records_on_nobody(unit, MARCH, "dead")) == it.nobody_dead
-    assert len(services.duplicates(unit, MARCH)) == it.duplicates
+
+
+@pytest.mark.parametrize("unit", ["12", "12-105", "03403", "03409"])
+def test_each_step_names_as_many_as_it_counts(town, unit):
+    it = services.why_different(unit, MARCH)
+    for step in (*it.of_records, *it.of_rows):
+        if step.name == "doubles":
+            continue  # rows; the list is of the people who stand on them
+        if step.name in records.LISTED:
+            listed = services.records_with(step.name, unit, MARCH)
+        else:
+            listed = services.people_with(step.name, unit, MARCH)
+        assert len(list(listed)) == len(listed) == abs(step.count), step.name
 
 
 def test_a_duplicate_is_the_further_record_and_not_the_one_that_counts(town):
@@ -48,20 +68,67 @@ def test_a_duplicate_is_the_further_record_and_not_the_one_that_counts(town):
 
 @pytest.mark.parametrize("unit", ["12-105", "03403", "03409"])
 def test_the_softwares_figure_is_taken_apart_without_a_remainder(town, unit):
+    Holding.objects.filter(number="").update(unlisted_since=date(2024, 3, 1))
     it = services.why_different(unit, MARCH)
     assert it.records + sum(step.count for step in it.of_records) == it.found
     assert it.rows + sum(step.count for step in it.of_rows) == it.expected
 
 
+def test_an_explanation_that_does_not_add_up_is_not_shown(town):
+    services.settle()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE coverage_row SET flags = flags & ~256")
+    with pytest.raises(LedgerAstray, match="không khớp"):
+        services.why_different("03409", MARCH)
+
+
+def steps(unit):
+    it = services.why_different(unit, MARCH)
+    return {step.name: step.count for step in (*it.of_records, *it.of_rows) if step.count}
+
+
 def test_each_step_from_the_softwares_figure_says_how_many(town):
-    it = services.why_different("12-105", MARCH)
-    assert {step.name: step.count for step in it.of_records} == {
+    assert steps("12-105") == {
         "duplicates": -1, "nobody_dead": -1, "nobody_left": -1, "nobody_unknown": -1,
-        "to_decide": -2, "elsewhere": 0,
+        "to_decide": -2, "doubles": -1, "listed_nobody": -1, "unlisted": 1,
     }  # fmt: skip
-    assert {step.name: step.count for step in it.of_rows} == {
-        "doubles": -1, "unlisted": 1, "gone": -1,
+
+
+def test_what_is_kept_or_listed_elsewhere_is_counted_by_name_on_both_sides(town):
+    listed(town["Lò Văn Lả"], hamlet("03409", "B"))
+    assert steps("03403")["kept_for_others"] == -1
+    assert steps("03409")["kept_elsewhere"] == 1
+    assert (steps("03409")["listed_for_others"], steps("03403")["listed_elsewhere"]) == (-1, 1)
+    [kept] = services.records_with("kept_for_others", "03403", MARCH)
+    assert (kept.name, kept.number, kept.unit) == ("Lò Văn Dế", "khác xã", "Xã Sùng Phài")
+    [row] = services.records_with("listed_for_others", "03409", MARCH)
+    assert (row.name, row.address, row.kind) == ("Lò Văn Lả", "B", "row")
+    [nobody] = services.records_with("listed_nobody", "03409", MARCH)
+    assert nobody.name == "Ghi đã chuyển"
+
+
+def test_records_that_the_newest_extract_no_longer_has_are_out_of_the_softwares_figure(town):
+    day = date(2024, 3, 10)
+    Holding.objects.filter(name__in=["Lò Văn Lả", "Người lạ"]).update(unlisted_since=day)
+    before, after = (services.figures("03403", on).counts for on in (date(2024, 3, 9), MARCH))
+    assert (before.records, before.records_unlisted, before.only_unlisted) == (5, 0, 0)
+    assert (after.records, after.records_unlisted, after.only_unlisted) == (3, 2, 1)
+    assert (before.found, after.found) == (2, 2)  # proposed as gone, never silently ended
+    assert (before.nobody_unknown, after.nobody_unknown) == (1, 0)
+    gone = services.records_with("records_unlisted", "03403", MARCH)
+    assert {(record.name, record.since, record.why) for record in gone} == {
+        ("Lò Văn Lả", day, ""), ("Người lạ", day, "unknown"),
     }  # fmt: skip
+    assert [one.name for one in services.people_with("only_unlisted", "03403", MARCH)] == [
+        "Lò Văn Lả"
+    ]
+    assert steps("03403")["only_unlisted"] == 1
+
+
+def test_a_resident_whose_other_record_is_still_listed_is_not_proposed_as_gone(town):
+    Holding.objects.filter(number="thừa").update(unlisted_since=MARCH)
+    it = services.figures("12-105", MARCH).counts
+    assert (it.only_unlisted, it.records_unlisted, it.duplicates) == (0, 1, 0)
 
 
 def test_what_changed_between_two_days_by_name():
