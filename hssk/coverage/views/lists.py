@@ -117,7 +117,7 @@ def hamlet_list(request: HttpRequest, hamlet: int, count: str) -> HttpResponse:
     return _people_page(request, asked, count, people, context)
 
 
-def _records(unit: Unit, asked: Asked, count: str) -> list[services.Record]:
+def _records(unit: Unit, asked: Asked, count: str) -> Sequence[services.Record]:
     if count == "duplicates":
         return services.duplicates(unit, asked.on)
     return services.records_on_nobody(unit, asked.on, WHY[count])
@@ -140,7 +140,7 @@ def _people_page(
 
 
 def _records_page(
-    request: HttpRequest, asked: Asked, count: str, records: list, more: dict[str, Any]
+    request: HttpRequest, asked: Asked, count: str, records: Sequence, more: dict[str, Any]
 ) -> HttpResponse:
     page = Paginator(records, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     lines = [{"record": one, "url": asked.url("person", one.person)} for one in page.object_list]
