@@ -16,7 +16,7 @@ from hssk.exchange.services.statements import birth_of
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.models import Holding, Listing, Person, Residence
 from hssk.people.services import move_facts, refresh_people
-from hssk.people.services.facts import remove_silent
+from hssk.people.services.facts import end_homes, remove_silent, reopen_homes
 
 
 def asked() -> QuerySet[LinkDecision]:
@@ -170,6 +170,22 @@ def _settle(decision: LinkDecision, word: str, person: UUID) -> None:
     decision.decision, decision.person = word, person
     decision.save(update_fields=["decision", "person"])
     move_facts(row=decision.row_id, person=person, decided=word != LinkDecision.ASK)
+    if word == LinkDecision.NEW and _alone_speaks_of(before, decision):
+        reopen_homes(before, ended_by=decision.row.batch_id)
+    elif before == rules.person_of_row(decision.row_id) and _alone_speaks_of(person, decision):
+        _end_homes(person, decision.row.batch)
     refresh_people({before, person})
     if before != person:
         remove_silent([before])
+
+
+def _alone_speaks_of(person: UUID, decision: LinkDecision) -> bool:
+    """Whether a roster moved `person` out of their home for this row's sake alone."""
+    batch = decision.row.batch
+    others = LinkDecision.objects.filter(row__batch=batch, person=person).exclude(pk=decision.pk)
+    return batch.kind == Batch.ROSTER and not others.exists()
+
+
+def _end_homes(person: UUID, batch: Batch) -> None:
+    units = Residence.objects.filter(source=batch.id).values_list("hamlet__unit", flat=True)
+    end_homes(person, since=batch.on, ended_by=batch.id, units=set(units))

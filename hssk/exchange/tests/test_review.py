@@ -5,11 +5,12 @@ import pytest
 from django.db import connection
 
 from hssk.exchange.errors import Refused
-from hssk.exchange.models import LinkDecision, Review
+from hssk.exchange.models import Batch, LinkDecision, Review
 from hssk.exchange.services import comparing, reviewing
 from hssk.exchange.services.importing import LINKING
 from hssk.exchange.tests.pairs import pairs, reviewer
-from hssk.people.models import Holding, Person
+from hssk.exchange.tests.pipeline import APRIL, person, take_in, write_roster
+from hssk.people.models import Holding, Person, Residence
 
 
 @pytest.fixture
@@ -134,3 +135,34 @@ def test_the_queue_knows_its_neighbours(asked):
 )
 def test_facts_are_shown_as_people_write_them(key, facts, text):
     assert comparing.text_of(key, facts) == text
+
+
+@pytest.fixture
+def moved(nurse, tmp_path):
+    """Somebody known, and a later roster with somebody alike in another hamlet: it asks."""
+    at_home = person("Giàng Bịa", "5/3/1980", household="1", relation="Chủ hộ")
+    alike = person("Giàng A Bịa", "5/3/1981", hamlet="Tổ dân phố số 7", household="9")
+    take_in(write_roster(tmp_path / "a.xlsx", [at_home]), Batch.ROSTER)
+    take_in(write_roster(tmp_path / "b.xlsx", [alike]), Batch.ROSTER, APRIL, partial=True)
+    [asked] = reviewing.asked()
+    return asked
+
+
+def homes():
+    found = Residence.objects.filter(until=None).order_by("person__name")
+    return [(home.person.name, home.hamlet.name) for home in found]
+
+
+def test_whoever_is_not_meant_lives_on_where_they_lived(moved, nurse):
+    reviewing.decide(moved.row_id, Review.DIFFERENT, actor=nurse)
+    assert homes() == [
+        ("Giàng A Bịa", "Tổ dân phố số 7"),
+        ("Giàng Bịa", "Tổ dân phố số 1"),
+    ]
+
+
+def test_a_verdict_taken_back_moves_them_again(moved, nurse):
+    before = homes()
+    review = reviewing.decide(moved.row_id, Review.DIFFERENT, actor=nurse)
+    reviewing.take_back(review)
+    assert homes() == before

@@ -1,9 +1,12 @@
 """Facts come and go by the label of their source."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Greatest
 
 from hssk.people.models import Holding, Identifier, Listing, Person, Residence
 
@@ -82,6 +85,21 @@ def move_facts(*, row: int, person: UUID, decided: bool) -> None:
     for model in STAYS:
         model.objects.filter(row=row).update(person_id=person, decided=decided)
     Identifier.objects.filter(row=row).update(person_id=person)
+
+
+def reopen_homes(person: UUID, *, ended_by: int) -> None:
+    """Let `person` live again where a source had said, of somebody else, that they left."""
+    Residence.objects.filter(person__root=person, ended_by=ended_by).update(
+        until=None, ended_by=None
+    )
+
+
+def end_homes(person: UUID, *, since: date, ended_by: int, units: Iterable[int]) -> None:
+    """The reverse of `reopen_homes`: what earlier sources said of homes in `units` ends again."""
+    earlier = Residence.objects.filter(
+        person__root=person, until=None, source__lt=ended_by, hamlet__unit__in=list(units)
+    )
+    earlier.update(until=Greatest("since", Value(since)), ended_by=ended_by)
 
 
 def remove_silent(people: Iterable[UUID]) -> None:
