@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
+handler500 = "hssk.config.failing.server_error"
 urlpatterns = [
     path("accounts/", include("hssk.access.urls")),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -109,7 +109,8 @@ class ImportForm(forms.Form):
             try:
                 return unit_on(code[1], on)
             except Trouble as trouble:
-                raise ValidationError(str(trouble)) from trouble
+                said = str(_(trouble.message)).format(**trouble.params)
+                raise ValidationError(said) from trouble
         self.candidates = showing.units_like(text, on)
         if not self.candidates:
             raise ValidationError(

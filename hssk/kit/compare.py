@@ -2,10 +2,13 @@
 
 import re
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from hssk.kit.text import fold
 
 SAME, CLOSE, DIFFERENT, UNKNOWN = "same", "close", "different", "unknown"
+
+LONG_NUMBER = 5  # digits; what has fewer is read as one thing
 
 _WORDS = re.compile(r"\w+|\W")
 
@@ -28,8 +31,11 @@ def _letters(left: str, right: str) -> tuple[Segments, Segments]:
         return [(left, False)], [(right, False)]
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     sides: tuple[Segments, Segments] = ([], [])
-    if left.isdigit() or len(first) != len(left) or matcher.ratio() < 0.5:
+    short = left.isdigit() and max(len(left), len(right)) < LONG_NUMBER
+    if short or len(first) != len(left) or matcher.ratio() < 0.5:
         return [(left, True)], [(right, True)]
+    if left.isdigit() and len(left) == len(right):  # digits have places: compare them one by one
+        return _places(left, right), _places(right, left)
     for kind, start, end, other_start, other_end in matcher.get_opcodes():
         for side, text in zip(sides, (left[start:end], right[other_start:other_end]), strict=True):
             if text:
@@ -37,10 +43,17 @@ def _letters(left: str, right: str) -> tuple[Segments, Segments]:
     return sides
 
 
+def _places(text: str, other: str) -> Segments:
+    """`text` in runs of places that are alike, or not, in `other` of the same length."""
+    pairs = groupby(zip(text, other, strict=True), key=lambda pair: pair[0] != pair[1])
+    return [("".join(digit for digit, _ in run), differs) for differs, run in pairs]
+
+
 def marked(left: str, right: str) -> tuple[Segments, Segments]:
     """Each side as (text, differs) segments, in order; joined they give the text back.
 
-    Word by word, a number always as a whole, so that day and month stay readable. Letter case
+    Word by word; a day, month or year as a whole, so that it stays readable, a long number digit
+    by digit. Letter case
     is no difference; tone marks are. An empty side marks nothing.
     """
     if not left or not right:

@@ -157,7 +157,13 @@ def _write_header(page, columns: Sequence[Column], row: int, style) -> int:
             page.write_string(row, index, group or columns[index].title, style)
         index = end
     for index, column in enumerate(columns):
-        page.write_string(row + 1, index, column.title if column.group else "", style)
+        if column.group:
+            page.write_string(row + 1, index, column.title, style)
+        else:
+            # a title over both rows. In constant memory `merge_range` cannot go back a row, so the
+            # cells are written in order and only said to be one
+            page.write_blank(row + 1, index, None, style)
+            page.merge.append([row, index, row + 1, index])
     return row + 2
 
 

@@ -111,7 +111,9 @@ def test_a_household_is_called_by_its_head_and_shows_who_is_missing(nurse, peopl
     page = text(nurse.get(f"/coverage/hamlet/{hamlet.pk}/{ON}"))
     assert "Hộ số 1 – Giàng A Bịa" in page
     assert "1/3 có hồ sơ" in page
-    assert "Hộ có 3 người: 1 người đã có hồ sơ, 1 người còn chờ xem lại, 1 người chưa có hồ sơ" in page
+    assert (
+        "Hộ có 3 người: 1 người đã có hồ sơ, 1 người còn chờ xem lại, 1 người chưa có hồ sơ" in page
+    )
 
 
 def test_those_of_no_household_are_not_forgotten(nurse, people):
@@ -135,7 +137,6 @@ def test_a_list_has_as_many_rows_as_its_count_says(nurse, people, count):
 def test_a_list_is_read_page_by_page_and_nobody_is_lost(nurse, db, monkeypatch):
     from hssk.coverage.views import lists
 
-    monkeypatch.setattr(lists, "FEW", 0)
     monkeypatch.setattr(lists, "ROWS_ON_A_PAGE", 2)
     village(VILLAGE)
     seen = []
@@ -147,7 +148,7 @@ def test_a_list_is_read_page_by_page_and_nobody_is_lost(nurse, db, monkeypatch):
 
 def test_a_filter_stays_while_going_down_and_its_chip_takes_it_away(nurse, people):
     page = nurse.get(f"/{ON}&sex=2&age=0-5").content.decode()
-    assert "0/1 = 0 %" in page
+    assert "0/1 = 0 %" in page.replace("\xa0", " ")
     assert f"/coverage/unit/{COMMUNE}/?sex=2&amp;age=0-5" in page.replace(
         f"on={MARCH}&amp;", ""
     ).replace("age=0-5&amp;sex=2", "sex=2&amp;age=0-5")

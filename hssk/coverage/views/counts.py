@@ -41,10 +41,21 @@ FURTHER = [
     Listed("unlisted", _("Đề nghị xem là đã rời đi"), _("danh sách mới nhất không còn tên")),
     Listed("dead_listed", _("Phần mềm ghi đã mất, danh sách còn tên"), _("cần xác minh")),
     Listed("moved_listed", _("Phần mềm ghi đã chuyển đi, danh sách còn tên"), _("cần xác minh")),
+    Listed(
+        "only_unlisted",
+        _("Chỉ còn hồ sơ mà trích xuất mới nhất không có"),
+        _("vẫn tính là đã có hồ sơ, cần xác minh"),
+    ),
     Listed("doubles", _("Đứng nhiều dòng trong danh sách"), _("một người, nhiều dòng"), "row"),
 ]
 RECORDS = [
     Listed("duplicates", _("Hồ sơ trùng"), _("hồ sơ thừa của người đã có hồ sơ"), "record"),
+    Listed(
+        "records_unlisted",
+        _("Hồ sơ trích xuất mới nhất không còn"),
+        _("trích xuất trước có, không tính vào con số của phần mềm"),
+        "record",
+    ),
     Listed("nobody_dead", _("Hồ sơ của người đã mất"), _("không còn là dân cư"), "record"),
     Listed("nobody_left", _("Hồ sơ của người đã chuyển đi"), _("không còn là dân cư"), "record"),
     Listed(
@@ -54,7 +65,42 @@ RECORDS = [
         "record",
     ),
 ]
+# steps of the way from the software's figure to the true one that have a list and no tile
+STEPS = [
+    Listed(
+        "kept_for_others",
+        _("Hồ sơ để ở đây của người sống nơi khác"),
+        _("người ấy được tính ở nơi đang sống"),
+        "record",
+    ),
+    Listed(
+        "kept_elsewhere",
+        _("Hồ sơ để ở nơi khác của người sống ở đây"),
+        _("người ấy được tính ở đây"),
+        "record",
+    ),
+    Listed(
+        "listed_nobody",
+        _("Dòng của người đã mất hoặc đã chuyển đi"),
+        _("không còn là dân cư"),
+        "row",
+    ),
+    Listed(
+        "listed_for_others",
+        _("Dòng ở đây của người sống nơi khác"),
+        _("người ấy được tính ở nơi đang sống"),
+        "row",
+    ),
+    Listed(
+        "listed_elsewhere",
+        _("Dòng ở nơi khác của người sống ở đây"),
+        _("người ấy được tính ở đây"),
+        "row",
+    ),
+]
 BY_NAME = {each.name: each for each in (*STATES, *FURTHER, *RECORDS)}
+LISTS = {**BY_NAME, **{each.name: each for each in STEPS}}
+OF_PEOPLE = {each.name for each in (*STATES, *FURTHER)}
 
 
 def tiles(whole: Figures, asked: Asked, listed: list[Listed]) -> list[dict[str, Any]]:

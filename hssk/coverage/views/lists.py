@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from hssk.coverage import services
-from hssk.coverage.services import Child, Figures, Person
-from hssk.coverage.services.lists import in_hamlets, natural
+from hssk.coverage.services import Person, Record
+from hssk.coverage.services.lists import in_hamlets
 from hssk.coverage.views import counts, places, reading, showing
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.people.rules import RULE
@@ -19,66 +19,12 @@ from hssk.places.models import Hamlet, Unit
 from hssk.places.services import unit_on
 
 ROWS_ON_A_PAGE = 50
-FEW = 1000
-WHY = {"nobody_dead": "dead", "nobody_left": "left", "nobody_unknown": "unknown"}
-
-
-class Residents(Sequence):
-    """The residents of one count, place by place: a slice reads only the hamlets it touches."""
-
-    def __init__(self, unit: Unit, asked: Asked, count: str) -> None:
-        self.unit, self.asked, self.wanted = unit, asked, count
-        self.whole = services.figures(unit, asked.on, None, asked.filters)
-
-    def __len__(self) -> int:
-        return getattr(self.whole.counts, self.wanted)
-
-    def __getitem__(self, part):
-        if not len(self):
-            return []
-        if len(self) <= FEW:  # a few people scattered over many hamlets are read at once
-            on, filters = self.asked.on, self.asked.filters
-            people = services.people_with(self.wanted, self.unit, on, filters)
-            return sorted(people, key=lambda person: person.unit_id)[part]
-        return self._of(self.whole, part.start, part.stop)
-
-    def _of(self, place: Figures, start: int, stop: int) -> list[Person]:
-        """Rows `start` to `stop` of a place, its parts by name."""
-        touched: list[tuple[Child, int, int]] = []
-        for child in sorted(place.children, key=lambda part: (not part.key, natural(part.name))):
-            held = getattr(child.counts, self.wanted)
-            if start < held and stop > 0:
-                touched.append((child, max(start, 0), min(stop, held)))
-            start, stop = start - held, stop - held
-        if place.kind == Unit.COMMUNE:
-            return self._of_hamlets(touched)
-        return [person for child, first, last in touched for person in self._in(child, first, last)]
-
-    def _in(self, child: Child, start: int, stop: int) -> list[Person]:
-        if child.key:
-            on, filters = self.asked.on, self.asked.filters
-            return self._of(services.figures(child.key, on, None, filters), start, stop)
-        ground = services.ground_of(self.unit, self.asked.on)
-        unplaced = [pk for pk, part in ground.hamlets.items() if not part.key]
-        return in_hamlets(unplaced, self.asked.on, self.asked.filters, self.wanted)[start:stop]
-
-    def _of_hamlets(self, touched: list[tuple[Child, int, int]]) -> list[Person]:
-        names = {int(child.key): child.name for child, _start, _stop in touched}
-        inside: dict[int, list[Person]] = {pk: [] for pk in names}
-        on, filters = self.asked.on, self.asked.filters
-        for person in in_hamlets(names, on, filters, self.wanted, names):
-            inside[person.hamlet_id].append(person)
-        return [
-            person
-            for child, start, stop in touched
-            for person in inside[int(child.key)][start:stop]
-        ]
 
 
 def unit_list(request: HttpRequest, code: str, count: str) -> HttpResponse:
     """The people or records of one count of a unit."""
     asked = asked_of(request)
-    if count not in counts.BY_NAME:
+    if count not in counts.LISTS:
         raise Http404
     try:
         unit = unit_on(code, asked.on)
@@ -87,31 +33,34 @@ def unit_list(request: HttpRequest, code: str, count: str) -> HttpResponse:
     context: dict[str, Any] = {
         "place": str(unit),
         "back": asked.url("unit", unit.code),
-        "breadcrumbs": showing.crumbs(asked, unit, None, str(counts.BY_NAME[count].title)),
+        "one_unit": unit.level == Unit.COMMUNE,
+        "breadcrumbs": showing.crumbs(asked, unit, None, str(counts.LISTS[count].title)),
     }
     if count == "missing":
         context["file_url"] = asked.url("missing-file", unit.code)
-    if counts.BY_NAME[count] in counts.RECORDS:
-        return _records_page(request, asked, count, _records(unit, asked, count), context)
-    people: Sequence[Person] = Residents(unit, asked, count)
+    if count not in counts.OF_PEOPLE:
+        records = services.records_with(count, unit, asked.on)
+        return _records_page(request, asked, count, records, context)
     if count == "doubles":  # the count is of rows, the list of the people who stand on them
-        people = services.people_with(count, unit, asked.on, asked.filters)
-        context["further_rows"] = len(Residents(unit, asked, count))
+        whole = services.figures(unit, asked.on, None, asked.filters)
+        context["further_rows"] = whole.counts.doubles
+    people = services.people_with(count, unit, asked.on, asked.filters)
     return _people_page(request, asked, count, people, context)
 
 
 def hamlet_list(request: HttpRequest, hamlet: int, count: str) -> HttpResponse:
     """The people of one count of a hamlet."""
     place = get_object_or_404(Hamlet.objects.select_related("unit"), pk=hamlet)
-    if count not in counts.BY_NAME or counts.BY_NAME[count] in counts.RECORDS:
+    if count not in counts.OF_PEOPLE:
         raise Http404
     asked = asked_of(request)
     unit = reading.unit_of(place, asked.on)
     context = {
         "place": showing.hamlet_name(place, unit),
         "back": asked.url("hamlet", place.pk),
+        "one_unit": True,
         "one_hamlet": True,
-        "breadcrumbs": showing.crumbs(asked, unit, place, str(counts.BY_NAME[count].title)),
+        "breadcrumbs": showing.crumbs(asked, unit, place, str(counts.LISTS[count].title)),
     }
     people = in_hamlets([place.pk], asked.on, asked.filters, count)
     return _people_page(request, asked, count, people, context)
@@ -129,7 +78,7 @@ def _people_page(
     page = Paginator(people, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         **asked.context(request),
-        "listed": counts.BY_NAME[count],
+        "listed": counts.LISTS[count],
         "page": page,
         "lines": showing.people_lines(list(page.object_list), asked),
         "counting_rule": _(RULE),
@@ -146,7 +95,7 @@ def _records_page(
     lines = [{"record": one, "url": asked.url("person", one.person)} for one in page.object_list]
     context = {
         **asked.context(request),
-        "listed": counts.BY_NAME[count],
+        "listed": counts.LISTS[count],
         "page": page,
         "lines": lines,
         **more,

@@ -39,6 +39,14 @@ def no_such_unit(
         **asked.context(request),
         "trouble": _(trouble.message).format(**trouble.params),
         "code": code,
+        "others": [
+            {
+                "unit": other,
+                "day": day,
+                "url": asked.url("unit", other.code, on=day.isoformat(), map=None),
+            }
+            for other, day in reading.meant_by(code, asked.on)
+        ],
     }
     return render(request, "coverage/no_such_unit.html", context, status=404)
 
@@ -72,6 +80,7 @@ def show_unit(
         "unit": unit,
         "first": first,
         "whole": whole,
+        "statement": whole.statement.removeprefix(f"{whole.name}: "),
         "goal": showing.tidy(whole.goal),
         "states": counts.tiles(whole, asked, counts.STATES),
         "further": counts.tiles(whole, asked, counts.FURTHER),
@@ -116,7 +125,7 @@ def _reconciled(unit: Unit, asked: Asked) -> dict[str, Any]:
                 "text": step.text,
                 "count": step.count,
                 "url": asked.url("list", unit.code, step.name, map=None)
-                if step.name in counts.BY_NAME
+                if step.name in counts.LISTS
                 else "",
             }
             for step in steps

@@ -3,7 +3,7 @@
 They read through the ORM and write nothing; figures and lists come from the services alone.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Max, Min, Q
 from django.utils.translation import gettext as _
@@ -13,7 +13,9 @@ from hssk.coverage.models import DayCount, PendingCount
 from hssk.kit.numbers import format_date
 from hssk.kit.words import language
 from hssk.places.models import Hamlet, Unit
-from hssk.places.services import on_map
+from hssk.places.services import on_map, successors
+
+ONE_DAY = timedelta(days=1)
 
 
 def latest_day(today: date) -> date | None:
@@ -64,6 +66,20 @@ def units_above(unit: Unit, day: date) -> list[Unit]:
     codes = unit.path.split("/")
     paths = ["/".join(codes[:length]) for length in range(1, len(codes))]
     return list(Unit.objects.on(day).filter(path__in=paths).order_by("path"))
+
+
+def meant_by(code: str, day: date) -> list[tuple[Unit, date]]:
+    """What may be meant by a code that nobody bears on `day`, each with a day to ask for it.
+
+    The units in which its bearer lies on that day, then the bearer itself when it had the code.
+    """
+    bearer = Unit.objects.filter(code=code).order_by("valid_until").first()
+    if bearer is None:
+        return []
+    ended = bearer.valid_until and bearer.valid_until <= day
+    own = bearer.valid_until - ONE_DAY if ended and bearer.valid_until else bearer.valid_from
+    found = [(heir.unit, day) for heir in successors(bearer, day)]
+    return found + ([(bearer, own)] if own else [])
 
 
 def unit_of(hamlet: Hamlet, day: date) -> Unit | None:

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 
 from django import template
+from django.core.paginator import Page
 from django.utils import timezone
 
 from hssk.kit import drawings, icons, numbers, words
 from hssk.kit.dates import PartialDate
 
 register = template.Library()
+_JOINED = str.maketrans({" ": "\N{NO-BREAK SPACE}"})
 
 register.simple_tag(drawings.bar, name="bar")
 register.simple_tag(drawings.columns, name="columns")
@@ -33,13 +35,22 @@ def signed(value: int) -> str:
 @register.filter
 def percent_of(part: int, whole: int) -> str:
     """{{ found|percent_of:expected }} → 70,4 %."""
-    return numbers.format_percent(part, whole, words.language())
+    return numbers.format_percent(part, whole, words.language()).translate(_JOINED)
 
 
 @register.filter
 def share_of(part: int, whole: int) -> str:
-    """{{ found|share_of:expected }} → 33.443/47.515 = 70,4 %."""
-    return numbers.format_share(part, whole, words.language())
+    """{{ found|share_of:expected }} → 33.443/47.515 = 70,4 %; a line may end before the sign."""
+    fraction, equals, percent = numbers.format_share(part, whole, words.language()).partition(" =")
+    return fraction + equals + percent.translate(_JOINED)
+
+
+@register.filter
+def per_cent(value: float) -> str:
+    """{{ goal|per_cent }} → 95 % or 97,5 %, never broken before the sign."""
+    vietnamese = words.language() == "vi"
+    text = f"{value:g}".replace(".", ",") if vietnamese else f"{value:g}"
+    return text + ("\N{NO-BREAK SPACE}%" if vietnamese else "%")
 
 
 @register.filter
@@ -61,6 +72,21 @@ def moment(value: datetime | None) -> str:
 def size(value: int) -> str:
     """{{ file.size|size }} → 3,4 MB."""
     return numbers.format_size(value, words.language())
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list[int | None]:
+    """The numbers of the pages to offer: the first, the last, those beside; None for a gap."""
+    wanted = {1, page.paginator.num_pages, page.number - 1, page.number, page.number + 1}
+    numbers_: list[int | None] = []
+    for number_ in sorted(n for n in wanted if 1 <= n <= page.paginator.num_pages):
+        before = numbers_[-1] if numbers_ else 0
+        if before is not None and number_ - before == 2:
+            numbers_.append(number_ - 1)
+        elif before is not None and number_ - before > 2:
+            numbers_.append(None)
+        numbers_.append(number_)
+    return numbers_
 
 
 @register.simple_tag

@@ -28,8 +28,13 @@ def write(source, **context):
         ("{{ 14072|number }}", "14.072", "14,072"),
         ("{{ nothing|number }}", "–", "–"),
         ("{{ 1204|signed }}", "+1.204", "+1,204"),
-        ("{{ 33443|percent_of:47515 }}", "70,4 %", "70.4%"),
-        ("{{ 33443|share_of:47515 }}", "33.443/47.515 = 70,4 %", "33,443/47,515 = 70.4%"),
+        ("{{ 33443|percent_of:47515 }}", "70,4\xa0%", "70.4%"),
+        (
+            "{{ 33443|share_of:47515 }}",
+            "33.443/47.515 =\xa070,4\xa0%",
+            "33,443/47,515 =\xa070.4%",
+        ),
+        ("{{ 97.5|per_cent }}", "97,5\xa0%", "97.5%"),
         ("{{ on|day }}", "13/3/2024", "13 March 2024"),
         ("{{ at|moment }}", "08:30, 13/3/2024", "08:30, 13 March 2024"),
         ("{{ 3400000|size }}", "3,4 MB", "3.4 MB"),
@@ -82,7 +87,7 @@ def test_a_goal_is_a_tick_on_the_bar():
         (["found"], "Hộ có 1 người: 1 người đã có hồ sơ"),
         (
             ["missing", "found", "ask", "away", "found"],
-            "Hộ có 5 người: 2 người đã có hồ sơ, 1 người cần xem lại, 1 người chưa có hồ sơ, "
+            "Hộ có 5 người: 2 người đã có hồ sơ, 1 người còn chờ xem lại, 1 người chưa có hồ sơ, "
             "1 người đang ở nơi khác",
         ),
     ],
@@ -115,6 +120,8 @@ def test_icons_are_silent(name):
         ("Giàng Bịa", "Giàng Thị Bịa", "different", ([], ["Thị "])),
         ("Bản Lùng", "Bản Séo", "different", (["Lùng"], ["Séo"])),
         ("", "012319000000", "unknown", ([], [])),
+        ("012179647801", "012179647001", "different", (["8"], ["0"])),
+        ("12001", "120010", "different", ([], ["0"])),
     ],
 )
 def test_differences_are_marked_where_they_are(left, right, verdict, marks):
