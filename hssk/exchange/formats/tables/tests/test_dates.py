@@ -114,6 +114,10 @@ def test_a_year_or_month_of_the_day_of_the_file_is_not_the_future():
     assert read("15/03/2024") == (20240315, "")
 
 
+def test_a_year_in_which_nobody_is_surely_above_120_is_not_too_old():
+    assert read(1904) == (19040000, "")
+
+
 DAYS = [date(1960 + n % 50, n % 12 + 1, n * 5 % 28 + 1) for n in range(25)]
 
 

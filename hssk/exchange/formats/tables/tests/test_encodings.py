@@ -220,6 +220,8 @@ def test_unicode_text_is_never_taken_for_old_text():
         "LÂM HOÀI",
     ]
     assert legacy.detect(names * 50) == "unicode"
+    assert legacy.detect([making.tcvn3(name) for name in making.NAMES]) == "tcvn3"
+    assert legacy.detect([making.vni(name) for name in making.NAMES]) == "vni"
     assert legacy.detect(["TÔ ÁNH", "LÝ A PÁO", "HÀ THÙY", "Cà Văn Òn"] * 50) == "unicode"
 
 

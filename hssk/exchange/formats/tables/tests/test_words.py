@@ -1,11 +1,13 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hssk.exchange.formats.tables.cells import words
 from hssk.exchange.formats.tables.cells.faults import FAULTS, problem
+from hssk.exchange.formats.tables.read import read as read_file
+from hssk.exchange.formats.tables.tests import making
 
 
 @pytest.mark.parametrize(
@@ -132,3 +134,23 @@ def test_every_fault_says_what_is_wrong_and_what_to_do(fault):
     assert found.advice
     assert found.text.endswith(".")
     assert len(found.params["value"]) <= 60
+
+
+odd_cells = st.one_of(
+    st.text(alphabet="0123456789/.-() cũCMND", max_size=26),
+    st.text(alphabet="NguyÔnV¨Tr\xc7ÞñöâõÙạđ ", max_size=12),
+    st.dates().map(str),
+    st.dates().map("{:%m/%d/%Y}".format),
+    st.integers(-5, 10**13).map(str),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=st.lists(st.tuples(odd_cells, odd_cells, odd_cells, odd_cells), max_size=12))
+def test_a_list_is_read_to_its_end_whatever_its_cells_hold(tmp_path_factory, rows):
+    header = ["Họ và tên", "Ngày sinh", "Số CCCD", "Địa chỉ"]
+    surely = ["Lò Văn Đức", "25/12/1990", "012090000001", "Tổ 5"]
+    path = tmp_path_factory.mktemp("odd") / "a.csv"
+    path.write_text(making.csv_text(";", [header, *rows, surely]), "utf-8")
+    last = read_file(str(path)).rows[-1]
+    assert (last.name, last.pid, str(last.birth)) == ("Lò Văn Đức", "012090000001", "25/12/1990")
