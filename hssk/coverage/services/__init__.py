@@ -4,7 +4,7 @@ from hssk.coverage.services.changes import Changes, Pace, changes, pace
 from hssk.coverage.services.figures import figures, households
 from hssk.coverage.services.goals import goal_of, set_goal
 from hssk.coverage.services.ground import Ground, ground_of
-from hssk.coverage.services.lists import heads_of, missing, people_of, people_with
+from hssk.coverage.services.lists import missing, people_of, people_with
 from hssk.coverage.services.pages import Pages
 from hssk.coverage.services.reconciling import Reconciliation, why_different
 from hssk.coverage.services.records import Record, duplicates, records_on_nobody, records_with
@@ -28,7 +28,6 @@ __all__ = [
     "figures",
     "goal_of",
     "ground_of",
-    "heads_of",
     "households",
     "missing",
     "pace",

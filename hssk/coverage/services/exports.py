@@ -48,8 +48,7 @@ def missing_workbook(
 
 
 def _by_hamlet(people: list[Person]) -> Iterator[list[Person]]:
-    by_unit = sorted(people, key=lambda person: person.unit_id)  # keeps the order within
-    for _hamlet, group in groupby(by_unit, key=lambda person: person.hamlet_id):
+    for _hamlet, group in groupby(people, key=lambda person: person.hamlet_id):
         yield list(group)
 
 

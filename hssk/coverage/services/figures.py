@@ -9,6 +9,7 @@ from django.db import connection
 
 from hssk.coverage.services.goals import goal_of
 from hssk.coverage.services.ground import Ground, Part, ground_of
+from hssk.coverage.services.ordering import natural
 from hssk.coverage.services.selection import RARE, where
 from hssk.coverage.services.shapes import COUNTS, Child, Counts, Figures, Filters
 from hssk.coverage.services.upkeep import settle
@@ -85,6 +86,12 @@ def counts_of(unit: Unit | str, on: date) -> tuple[Ground, Counts]:
     return ground, whole.checked(str(ground.unit))
 
 
+def numbers_on(on: date) -> dict[int, Counts]:
+    """Place → counts of every place that has any on `on`, unfiltered."""
+    settle()
+    return _standing(on)
+
+
 def ground_with_records(unit: Unit | str, on: date) -> Ground:
     """The ground of `unit` on `on` with the units that records name then."""
     return _counted(unit, on, None, None)[0]
@@ -102,7 +109,7 @@ def _part(ground: Ground, place: int) -> tuple[bool, Part | None]:
 
 def worst_first(children: Iterable[Child]) -> list[Child]:
     """Most people short of the goal first, then most missing, then by name."""
-    return sorted(children, key=lambda c: (-c.gap, -c.counts.missing, c.name, c.key))
+    return sorted(children, key=lambda c: (-c.gap, -c.counts.missing, natural(c.name), c.key))
 
 
 def _counted(

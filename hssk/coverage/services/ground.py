@@ -28,6 +28,7 @@ class Ground:
     hamlets    hamlet id → the part it belongs to
     units      id of a unit that records name → the part, None for the whole only
     names      hamlet id → what it is called, for those whose name alone does not tell which
+    called     hamlet id → that name, else its own
     communes   hamlet id → the commune in which it lies on `on`
     odd        hamlets that lie here, or not, otherwise than the unit they belong to
     statement  what the whole counts, where that is not simply the unit
@@ -39,6 +40,7 @@ class Ground:
     hamlets: dict[int, Part] = field(default_factory=dict)
     units: dict[int, Part | None] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    called: dict[int, str] = field(default_factory=dict)
     communes: dict[int, Unit] = field(default_factory=dict)
     odd: set[int] = field(default_factory=set)
     statement: str = ""
@@ -71,6 +73,7 @@ def ground_of(
     ground.statement = next((a.statement for a in drawn.areas if a.unit == root and _mixed(a)), "")
     mine = [hamlet for hamlet in hamlets if hamlet[0] in inside]
     ground.names = told_apart(mine, drawn)
+    ground.called = {pk: ground.names.get(pk, name) for pk, _unit, name in mine}
     ground.communes = _communes(inside, drawn)
     whole = {unit_id: _is_inside(root, drawn, unit_id) for _pk, unit_id, _name in hamlets}
     ground.odd = {pk for pk, unit_id, _name in hamlets if (pk in inside) != whole[unit_id]}

@@ -1,46 +1,47 @@
-"""The lists behind the figures: each reads the rows that its count counts."""
+"""The lists behind the figures: each reads the rows that its count counts, page by page."""
 
-import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
-from hssk.coverage.services.ground import ground_of
-from hssk.coverage.services.selection import where
+from hssk.coverage.services.figures import numbers_on
+from hssk.coverage.services.ground import Ground, ground_of
+from hssk.coverage.services.ordering import household_order, natural, place_order
+from hssk.coverage.services.pages import Pages
+from hssk.coverage.services.selection import IN_FORCE, where
 from hssk.coverage.services.shapes import Filters, Person
 from hssk.coverage.services.upkeep import settle
 from hssk.kit.dates import PartialDate
 from hssk.people.rules import relation_code
 from hssk.places.models import Unit
 
+__all__ = ["in_hamlets", "missing", "natural", "people_of", "people_with"]
+
 HEAD = "01"
+Home = tuple[int, int | None]  # hamlet, household
 
 # the relation stands on the residence that puts the person there
-_PEOPLE = """
+_PEOPLE = f"""
     SELECT c.person_id, p.name, p.birth_on, p.birth_precision, p.sex, c.state, c.flags,
            COALESCE(c.fresh_since <= %(on)s AND c.fresh_until > %(on)s, false),
            c.hamlet_id, h.name, c.household_id, COALESCE(k.number, ''), COALESCE(r.relation, ''),
-           c.ethnicity, c.insurance_place, c.since, h.unit_id, p.name_sort
+           c.ethnicity, c.insurance_place, c.since, h.unit_id, u.kind || ' ' || u.name, p.name_sort
     FROM coverage_row c
     JOIN people_person p ON p.id = c.person_id
     JOIN places_hamlet h ON h.id = c.hamlet_id
+    JOIN places_unit u ON u.id = h.unit_id
     LEFT JOIN places_household k ON k.id = c.household_id
     LEFT JOIN LATERAL (
         SELECT r.relation FROM people_person m JOIN people_residence r ON r.person_id = m.id
         WHERE m.root = c.person_id AND r.hamlet_id = c.hamlet_id
-          AND r.household_id IS NOT DISTINCT FROM c.household_id
-          AND r.since <= %(on)s AND (r.until IS NULL OR r.until > %(on)s)
+          AND r.household_id IS NOT DISTINCT FROM c.household_id AND {IN_FORCE.format(fact="r")}
         ORDER BY r.relation = '', strpos('CTP', r.kind), r.since DESC, r.id LIMIT 1
     ) r ON TRUE
-    WHERE {condition}
+    WHERE c.hamlet_id = ANY(%(hamlets)s) AND {{condition}}
 """
-
-
-def natural(number: str) -> tuple:
-    """A key under which household 2 stands before 10, and 10 before 10A; none at the end."""
-    return (not number, [(int(part), "") if part.isdigit() else (0, part)
-                         for part in re.findall(r"\d+|\D+", number)])  # fmt: skip
 
 
 def missing(
@@ -50,7 +51,7 @@ def missing(
 
     As many as the count `missing` of `figures` with the same arguments.
     """
-    return people_with("missing", unit, on, filters, map_day)
+    return list(people_with("missing", unit, on, filters, map_day))
 
 
 def people_with(
@@ -59,22 +60,24 @@ def people_with(
     on: date,
     filters: Filters | None = None,
     map_day: date | None = None,
-) -> list[Person]:
+) -> Pages[Person]:
     """The residents behind a count of `figures`: "expected", "found", "away", "fresh" and so on.
 
     count    a name in selection.OF_ROW; "doubles" counts rows, this lists the people who have them
-    returns  by hamlet, household (2 before 10), head first, then by name
+    returns  by commune, hamlet, household (2 before 10), head first, then by name; a slice reads
+             no more than the households it touches
     """
-    ground = ground_of(unit, on, map_day)
-    return in_hamlets(list(ground.hamlets), on, filters, count, ground.names)
+    listing = _Listing(ground_of(unit, on, map_day), filters, count)
+    return Pages(lambda: sum(listing.by_hamlet().values()), listing.read)
 
 
 def people_of(
     hamlet_id: int, household_id: int | None, on: date, filters: Filters | None = None
 ) -> list[Person]:
     """The residents of a household on `on`, head first; of no household when None."""
-    people = in_hamlets([hamlet_id], on, filters)
-    return [person for person in people if person.household_id == household_id]
+    settle()
+    condition, params = where(on, filters)
+    return _people(condition, params, [(hamlet_id, household_id)])
 
 
 def in_hamlets(
@@ -90,53 +93,172 @@ def in_hamlets(
     """
     settle()
     condition, params = where(on, filters, count)
-    params["hamlets"] = list(hamlets)
-    heads = heads_of(params["hamlets"], on)
+    return _people(condition, {**params, "hamlets": list(hamlets)}, names=names)
+
+
+@dataclass
+class _Listing:
+    """The residents of one count on a ground: how many stand where, and those of some places."""
+
+    ground: Ground
+    filters: Filters | None
+    count: str
+
+    def __post_init__(self) -> None:
+        self._by_hamlet: dict[int, int] | None = None
+        self.condition, self.params = where(self.ground.on, self.filters, self.count)
+
+    def by_hamlet(self) -> dict[int, int]:
+        """Hamlet → how many are listed there, in the order of the list."""
+        if self._by_hamlet is None:
+            self._by_hamlet = dict(sorted(self._counted(), key=lambda at: self._place(at[0])))
+        return self._by_hamlet
+
+    def _counted(self) -> list[tuple[int, int]]:
+        hamlets = self.ground.hamlets
+        if not self.filters and self.count != "doubles":  # as the figure has them ready
+            numbers = numbers_on(self.ground.on)
+            held = [(pk, getattr(numbers[pk], self.count)) for pk in hamlets if pk in numbers]
+            return [(pk, count) for pk, count in held if count]
+        settle()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""SELECT c.hamlet_id, count(*) FROM coverage_row c
+                WHERE c.hamlet_id = ANY(%(hamlets)s) AND {self.condition} GROUP BY c.hamlet_id""",
+                {**self.params, "hamlets": list(hamlets)},
+            )
+            return cursor.fetchall()
+
+    def _place(self, hamlet: int) -> tuple:
+        ground = self.ground
+        commune, name = str(ground.communes[hamlet]), ground.called[hamlet]
+        return place_order(commune=commune, hamlet=name, hamlet_id=hamlet)
+
+    def read(self, start: int, stop: int | None) -> list[Person]:
+        """The people from one place of the list to another; all when there is no end."""
+        if stop is None:
+            settle()
+            params = {**self.params, "hamlets": list(self.ground.hamlets)}
+            return _people(self.condition, params, ground=self.ground)[start:]
+        hamlets, before = touched(self.by_hamlet(), start, stop)
+        homes, more = touched(self._by_home(hamlets), start - before, stop - before)
+        if not homes:
+            return []
+        people = _people(self.condition, self.params, list(homes), ground=self.ground)
+        first = start - before - more
+        return people[first : first + stop - start]
+
+    def _by_home(self, hamlets: dict[int, int]) -> dict[Home, int]:
+        """(hamlet, household) → how many are listed there, in the order of the list."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""SELECT c.hamlet_id, c.household_id, COALESCE(k.number, ''), count(*)
+                FROM coverage_row c LEFT JOIN places_household k ON k.id = c.household_id
+                WHERE c.hamlet_id = ANY(%(hamlets)s) AND {self.condition} GROUP BY 1, 2, 3""",
+                {**self.params, "hamlets": list(hamlets)},
+            )
+            found = cursor.fetchall()
+        place = {hamlet: nth for nth, hamlet in enumerate(hamlets)}
+        found.sort(key=lambda home: (place[home[0]], household_order(home[2], home[1])))
+        return {(hamlet, household): count for hamlet, household, _number, count in found}
+
+
+def touched(held: dict[Any, int], start: int, stop: int) -> tuple[dict[Any, int], int]:
+    """Of places that hold so many rows each, in order: those with rows from `start` to `stop`.
+
+    Returns them, and how many rows stand before the first of them.
+    """
+    inside: dict[Any, int] = {}
+    place, before = 0, 0
+    for key, count in held.items():
+        if place < stop and place + count > start:
+            before = before if inside else place
+            inside[key] = count
+        place += count
+    return inside, before
+
+
+def _people(
+    condition: str,
+    params: dict[str, Any],
+    homes: list[Home] | None = None,
+    *,
+    ground: Ground | None = None,
+    names: dict[int, str] | None = None,
+) -> list[Person]:
+    """The residents that meet a condition, of these hamlets or homes, in the order of every list.
+
+    ground  gives hamlets their names and communes; without it they have their own
+    """
+    asked = dict(params)
+    if homes is not None:
+        condition += " AND (c.household_id = ANY(%(households)s) OR c.household_id IS NULL"
+        condition += " AND c.hamlet_id = ANY(%(without)s))"
+        asked["hamlets"] = sorted({hamlet for hamlet, _household in homes})
+        asked["households"] = [household for _hamlet, household in homes if household]
+        asked["without"] = [hamlet for hamlet, household in homes if household is None]
+    heads = _heads(asked["hamlets"], asked["on"], asked.get("households"))
     with connection.cursor() as cursor:
-        cursor.execute(
-            _PEOPLE.format(condition=f"c.hamlet_id = ANY(%(hamlets)s) AND {condition}"), params
-        )
+        cursor.execute(_PEOPLE.format(condition=condition), asked)
         rows = cursor.fetchall()
-    people = [(_person(row, heads, names or {}), row[-1]) for row in rows]
-    people.sort(
-        key=lambda each: (
-            natural(each[0].hamlet),
-            each[0].hamlet_id,
-            natural(each[0].household),
-            relation_code(each[0].relation) != HEAD,
-            each[1],
-            each[0].id,
-        )
+    called = names or {}
+    if ground is not None:
+        called = ground.names
+    people = [(_person(row, heads, called, ground), row[-1]) for row in rows]
+    people.sort(key=_order)
+    return [person for person, _name_sort in people]
+
+
+def _order(listed: tuple[Person, str]) -> tuple:
+    person, name_sort = listed
+    return (
+        place_order(commune=person.unit, hamlet=person.hamlet, hamlet_id=person.hamlet_id),
+        household_order(person.household, person.household_id),
+        relation_code(person.relation) != HEAD,
+        name_sort,
+        person.id,
     )
-    return [person for person, _sort in people]
 
 
-def _person(row: tuple, heads: dict[int, str], names: dict[int, str]) -> Person:
+def _person(
+    row: tuple, heads: dict[int, str], names: dict[int, str], ground: Ground | None
+) -> Person:
     (key, name, born, precision, sex, state, flags, fresh, hamlet_id, hamlet, household_id, number,
-     relation, ethnicity, insurance_place, since, unit_id, _sort) = row  # fmt: skip
+     relation, ethnicity, insurance_place, since, unit_id, unit, _sort) = row  # fmt: skip
+    commune = ground.communes.get(hamlet_id) if ground else None
     return Person(
         id=key, name=name, birth=PartialDate(born, precision or "D") if born else None, sex=sex,
         state=state, flags=flags, fresh=fresh, hamlet_id=hamlet_id,
         hamlet=names.get(hamlet_id, hamlet),
         household_id=household_id, household=number, relation=relation,
         head=heads.get(household_id, ""), ethnicity=ethnicity, insurance_place=insurance_place,
-        since=since, unit_id=unit_id,
+        since=since, unit_id=commune.pk if commune else unit_id,
+        unit=str(commune) if commune else unit,
     )  # fmt: skip
 
 
-def heads_of(hamlets: Iterable[int], on: date) -> dict[int, str]:
-    """Household id → name of its head on `on`, where a list says who that is."""
+def _heads(hamlets: list[int], on: date, households: list[int] | None) -> dict[int, str]:
+    """Household id → name of its head on `on`, where a list says who that is.
+
+    households  those asked about; every household of the hamlets when None
+    """
+    asked: dict[str, Any] = {"hamlets": hamlets, "on": on, "households": households}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT relation FROM people_residence WHERE relation <> ''")
+        cursor.execute(
+            """SELECT DISTINCT relation FROM people_residence
+            WHERE hamlet_id = ANY(%(hamlets)s) AND relation <> ''""",
+            asked,
+        )
         spellings = [text for (text,) in cursor.fetchall() if relation_code(text) == HEAD]
         cursor.execute(
-            """SELECT DISTINCT ON (r.household_id) r.household_id, p.name
+            f"""SELECT DISTINCT ON (r.household_id) r.household_id, p.name
             FROM people_residence r JOIN people_person m ON m.id = r.person_id
             JOIN people_person p ON p.id = m.root
             WHERE r.hamlet_id = ANY(%(hamlets)s) AND r.relation = ANY(%(heads)s)
               AND r.household_id IS NOT NULL
-              AND r.since <= %(on)s AND (r.until IS NULL OR r.until > %(on)s)
+              AND (%(households)s::bigint[] IS NULL OR r.household_id = ANY(%(households)s))
+              AND {IN_FORCE.format(fact="r")}
             ORDER BY r.household_id, strpos('CTP', r.kind) DESC, r.since DESC, r.id""",
-            {"hamlets": list(hamlets), "heads": spellings, "on": on},
+            {**asked, "heads": spellings},
         )
         return dict(cursor.fetchall())

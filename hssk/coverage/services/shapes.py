@@ -7,6 +7,7 @@ from uuid import UUID
 from hssk.coverage import rules
 from hssk.coverage.errors import LedgerAstray
 from hssk.kit.dates import PartialDate
+from hssk.places.models import Unit
 
 
 @dataclass(slots=True)
@@ -16,7 +17,9 @@ class Counts:
     expected = found + to_decide + missing, always. `fresh`, `visited` and `app_opened` are counted
     among those found; `away`, `moved_in`, `unlisted` (no longer on a list that they stood on),
     `dead_listed` and `moved_listed` (dead or gone in the software) among all residents. `doubles`
-    are further rows of a resident, `duplicates` further records of one.
+    are further rows of a resident, `duplicates` further records of one. `records` are those that
+    the newest extract of their unit lists; `records_unlisted` it had and has no longer, and
+    `only_unlisted` are residents of whom no other record is known: still found, till somebody says.
     """
 
     expected: int = 0
@@ -59,7 +62,7 @@ class Counts:
         if (
             min(parts) < 0
             or max(among) > self.found
-            or max(self.away, self.unlisted) > self.expected
+            or max(self.away, self.unlisted, self.only_unlisted) > self.expected
         ):
             raise LedgerAstray(
                 "Số liệu của {place} mâu thuẫn ({found} + {to_decide} trên {expected}). Không hiển "
@@ -89,6 +92,11 @@ class Child:
     counts: Counts
     goal: float = rules.DEFAULT_GOAL
     statement: str = ""
+
+    @property
+    def knows_records(self) -> bool:
+        """Whether records are counted here: they name a commune, and no place below or beside."""
+        return self.kind in (Unit.PROVINCE, Unit.DISTRICT, Unit.COMMUNE)
 
     @property
     def rate(self) -> float | None:
@@ -132,7 +140,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One resident as a list shows them."""
+    """One resident as a list shows them; `unit` is the commune they live in on that day."""
 
     id: UUID
     name: str
@@ -151,6 +159,7 @@ class Person:
     insurance_place: str
     since: date
     unit_id: int = 0
+    unit: str = ""
 
     @property
     def state_name(self) -> str:
