@@ -1,30 +1,34 @@
-"""What changed between two days, and when the goal is reached if it goes on so."""
+"""What changed between two days, by name."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
-from hssk.coverage import rules
-from hssk.coverage.services.figures import figures
-from hssk.coverage.services.goals import goal_of
-from hssk.coverage.services.ground import ground_of
+from hssk.coverage.services.ground import Ground, ground_of
+from hssk.coverage.services.lists import touched
+from hssk.coverage.services.ordering import household_order, place_order
+from hssk.coverage.services.pages import Pages
 from hssk.coverage.services.shapes import Counts
 from hssk.coverage.services.upkeep import settle
+from hssk.kit.dates import format_day
 from hssk.places.models import Unit
 
-PACE_DAYS = 90
+WHAT = ("entered", "left", "got", "lost")
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One person to whom something happened between two days."""
+    """One person to whom something happened between two days; `unit` is the commune."""
 
     id: UUID
     name: str
     hamlet: str
     household: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +39,32 @@ class Changes:
     got, lost      people here on both days, whose record is found on one of them only
     before, after  the counts on both days; after.expected = before.expected + entered − left, and
                    after.found = before.found + got − lost + found among entered − among left
+    says           what is compared here, in a sentence, since the pace counts something else
+    Of people len() is how many there are; a slice reads those names alone.
     """
 
     since: date
     on: date
     before: Counts
     after: Counts
-    entered: list[Changed]
-    left: list[Changed]
-    got: list[Changed]
-    lost: list[Changed]
+    entered: Pages[Changed]
+    left: Pages[Changed]
+    got: Pages[Changed]
+    lost: Pages[Changed]
+    says: str = ""
 
 
-_CHANGED = """
+# Whoever has one row of the ledger over both days has not changed, so only rows that ended or began
+# between them are compared. `a` is how somebody stood on the first day, `b` on the second.
+_BOTH_DAYS = """
     WITH a AS (
         SELECT person_id, hamlet_id, household_id, state FROM coverage_row
-        WHERE since <= %(since)s AND until > %(since)s AND hamlet_id = ANY(%(before)s)
+        WHERE since <= %(since)s AND until > %(since)s AND until <= %(on)s
+          AND hamlet_id = ANY(%(before)s)
     ), b AS (
         SELECT person_id, hamlet_id, household_id, state FROM coverage_row
-        WHERE since <= %(on)s AND until > %(on)s AND hamlet_id = ANY(%(after)s)
+        WHERE since > %(since)s AND since <= %(on)s AND until > %(on)s
+          AND hamlet_id = ANY(%(after)s)
     ), both_days AS (
         SELECT COALESCE(b.person_id, a.person_id) AS person_id,
                COALESCE(b.hamlet_id, a.hamlet_id) AS hamlet_id,
@@ -64,30 +75,84 @@ _CHANGED = """
                     WHEN a.state = 2 AND b.state < 2 THEN 'lost' END AS what
         FROM a FULL JOIN b ON b.person_id = a.person_id
     )
-    SELECT c.what, p.id, p.name, h.name, COALESCE(k.number, ''), h.id
+"""
+_COUNTED = f"""{_BOTH_DAYS} SELECT what, hamlet_id, count(*) FROM both_days
+    WHERE what IS NOT NULL GROUP BY what, hamlet_id"""
+_NAMED = f"""{_BOTH_DAYS}
+    SELECT p.id, p.name, c.hamlet_id, c.household_id, COALESCE(k.number, ''), p.name_sort
     FROM both_days c JOIN people_person p ON p.id = c.person_id
-    JOIN places_hamlet h ON h.id = c.hamlet_id
-    LEFT JOIN places_household k ON k.id = c.household_id
-    WHERE c.what IS NOT NULL ORDER BY h.name, k.number, p.name_sort, p.id
+    LEFT JOIN places_household k ON k.id = c.household_id WHERE c.what = %(what)s
 """
 
 
 def changes(unit: Unit | str, since: date, on: date) -> Changes:
-    """What changed in `unit` from `since` to `on`, by name.
+    """What changed in `unit` from `since` to `on`: how many, and by name page by page.
 
     unit  a unit in force on `on`, or its code then; `since` is asked on the map of `on`
     """
     settle()
     ground = ground_of(unit, on)
     hamlets = list(ground.hamlets)
-    with connection.cursor() as cursor:
-        cursor.execute(_CHANGED, {"since": since, "on": on, "before": hamlets, "after": hamlets})
-        rows = cursor.fetchall()
-    sorted_out: dict[str, list[Changed]] = {"entered": [], "left": [], "got": [], "lost": []}
-    for what, key, name, hamlet, household, place in rows:
-        sorted_out[what].append(Changed(key, name, ground.names.get(place, hamlet), household))
     before, after = (_sum_on(hamlets, day) for day in (since, on))
-    return Changes(since, on, before, after, **sorted_out)
+    comparing = _Comparing(ground, since)
+    people = {what: comparing.people(what) for what in WHAT}
+    return Changes(since, on, before, after, **people, says=_says(since, on, before))
+
+
+def _says(since: date, on: date, before: Counts) -> str:
+    days = {"since": format_day(since), "on": format_day(on)}
+    if not before.expected:
+        return _(
+            "Ngày {since} chưa có danh sách nhân khẩu, nên ai có tên ngày {on} cũng là mới đến và "
+            "không ai là mới có hồ sơ. Nhịp lập hồ sơ tính cách khác: theo ngày lập ghi trên hồ sơ."
+        ).format(**days)
+    return _(
+        "So hai ngày theo tên: “có hồ sơ” là người có trong danh sách cả hai ngày, ngày {since} "
+        "chưa có hồ sơ, ngày {on} đã có."
+    ).format(**days)
+
+
+class _Comparing:
+    """The people of a ground on two days: where those changed stand, and some of them by name."""
+
+    def __init__(self, ground: Ground, since: date) -> None:
+        self.ground, self.hamlets = ground, list(ground.hamlets)
+        self.days = {"since": since, "on": ground.on}
+        self.held = self._held()
+
+    def people(self, what: str) -> Pages[Changed]:
+        held = self.held[what]
+        return Pages(lambda: sum(held.values()), lambda start, stop: self._read(what, start, stop))
+
+    def _held(self) -> dict[str, dict[int, int]]:
+        """What → hamlet → how many, in the order of the list."""
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNTED, {**self.days, "before": self.hamlets, "after": self.hamlets})
+            rows = sorted(cursor.fetchall(), key=lambda row: self._place(row[1]))
+        return {what: {pk: count for kind, pk, count in rows if kind == what} for what in WHAT}
+
+    def _place(self, hamlet: int) -> tuple:
+        commune, name = str(self.ground.communes[hamlet]), self.ground.called[hamlet]
+        return place_order(commune=commune, hamlet=name, hamlet_id=hamlet)
+
+    def _read(self, what: str, start: int, stop: int | None) -> list[Changed]:
+        held = self.held[what]
+        stop = sum(held.values()) if stop is None else stop
+        hamlets, before = touched(held, start, stop)
+        side = "before" if what == "left" else "after"  # they are listed where they stand then
+        asked: dict[str, Any] = {**self.days, "before": self.hamlets, "after": self.hamlets}
+        with connection.cursor() as cursor:
+            cursor.execute(_NAMED, {**asked, side: list(hamlets), "what": what})
+            rows = cursor.fetchall()
+        rows.sort(key=lambda row: (
+            self._place(row[2]), household_order(row[4], row[3]), row[5], row[0],
+        ))  # fmt: skip
+        return [
+            Changed(
+                key, name, self.ground.called[hamlet], number, str(self.ground.communes[hamlet])
+            )
+            for key, name, hamlet, _household, number, _sort in rows[start - before : stop - before]
+        ]
 
 
 def _sum_on(hamlets: list[int], day: date) -> Counts:
@@ -100,53 +165,3 @@ def _sum_on(hamlets: list[int], day: date) -> Counts:
             [day, hamlets],
         )
         return Counts(*cursor.fetchone())
-
-
-_NEWLY_FOUND = """
-    WITH made AS MATERIALIZED (
-        SELECT DISTINCT p.root FROM people_holding h JOIN people_person p ON p.id = h.person_id
-        WHERE h.since > %(since)s AND h.since <= %(on)s AND h.decided
-          AND NOT EXISTS (SELECT FROM people_holding e JOIN people_person q ON q.id = e.person_id
-                          WHERE q.root = p.root AND e.since <= %(since)s)
-    )
-    SELECT count(*) FROM made JOIN coverage_row r ON r.person_id = made.root
-    WHERE r.since <= %(on)s AND r.until > %(on)s AND r.state = 2 AND r.hamlet_id = ANY(%(hamlets)s)
-"""
-
-
-def _newly_found(hamlets: list[int], since: date, on: date) -> int:
-    """How many residents with a record on `on` had none made by `since`."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWLY_FOUND, {"hamlets": hamlets, "since": since, "on": on})
-        return cursor.fetchone()[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How fast people are found, and when the goal is reached if that goes on.
-
-    gained   people found on `on` whose first record was made in the last `days` days
-    reached  the day; `on` itself when the goal is met, None when there is no pace to go by
-    """
-
-    goal: float
-    gap: int
-    gained: int
-    days: int
-    reached: date | None
-
-
-def pace(unit: Unit | str, on: date, goal: float | None = None, days: int = PACE_DAYS) -> Pace:
-    """When `unit` reaches `goal` per cent at the pace of the last `days` days.
-
-    What counts is the day on which the software made a resident's first record, not the day on
-    which a file told us of it: the first extract brings years of records in at once.
-    """
-    ground = ground_of(unit, on)
-    now = figures(ground.unit, on).counts
-    wanted = goal_of(ground.unit) if goal is None else goal
-    gap = rules.gap_to_goal(now.found, now.expected, wanted)
-    gained = _newly_found(list(ground.hamlets), on - timedelta(days=days), on)
-    return Pace(
-        wanted, gap, gained, days, rules.day_reached(on=on, gap=gap, gained=gained, days=days)
-    )

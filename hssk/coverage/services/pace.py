@@ -1,0 +1,88 @@
+"""When the goal is reached, if people go on being found as of late."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from hssk.coverage import rules
+from hssk.coverage.services.figures import counts_of
+from hssk.coverage.services.goals import goal_of
+from hssk.kit.dates import format_day
+from hssk.places.models import Unit
+
+PACE_DAYS = 90
+
+_NEWLY_FOUND = """
+    WITH made AS MATERIALIZED (
+        SELECT DISTINCT p.root FROM people_holding h JOIN people_person p ON p.id = h.person_id
+        WHERE h.since > %(since)s AND h.since <= %(on)s AND h.decided
+          AND NOT EXISTS (SELECT FROM people_holding e JOIN people_person q ON q.id = e.person_id
+                          WHERE q.root = p.root AND e.since <= %(since)s)
+    )
+    SELECT count(*) FROM made JOIN coverage_row r ON r.person_id = made.root
+    WHERE r.since <= %(on)s AND r.until > %(on)s AND r.state = 2 AND r.hamlet_id = ANY(%(hamlets)s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast people are found, and when the goal is reached if that goes on.
+
+    gained   people found on `on` whose first record was made in the last `days` days
+    reached  the day; `on` itself when the goal is met, None when there is no pace to go by
+    says     what `gained` counts, in a sentence: it is not what two days compared say
+    unsaid   why no day can be told; "" where one is
+    """
+
+    goal: float
+    gap: int
+    gained: int
+    days: int
+    reached: date | None
+    says: str = ""
+    unsaid: str = ""
+
+
+def pace(unit: Unit | str, on: date, goal: float | None = None, days: int = PACE_DAYS) -> Pace:
+    """When `unit` reaches `goal` per cent at the pace of the last `days` days.
+
+    What counts is the day on which the software made a resident's first record, not the day on
+    which a file told us of it: the first extract brings years of records in at once.
+    """
+    ground, now = counts_of(unit, on)
+    wanted = goal_of(ground.unit) if goal is None else goal
+    gap = rules.gap_to_goal(now.found, now.expected, wanted)
+    since = on - timedelta(days=days)
+    gained = _newly_found(list(ground.hamlets), since, on)
+    reached = rules.day_reached(on=on, gap=gap, gained=gained, days=days)
+    says = _(
+        "Đếm người ở đây có hồ sơ mà hồ sơ đầu tiên của họ được lập sau ngày {since}, theo ngày "
+        "lập ghi trên hồ sơ, không theo ngày nhập tệp."
+    ).format(since=format_day(since))
+    unsaid = (
+        "" if reached else _unsaid(known=bool(now.records or now.found), gained=gained, since=since)
+    )
+    return Pace(wanted, gap, gained, days, reached, says, unsaid)
+
+
+def _unsaid(*, known: bool, gained: int, since: date) -> str:
+    """Why there is no day."""
+    if not known:
+        return _(
+            "Chưa nói được: chưa có trích xuất hồ sơ nào. Không có nhịp thì không hứa ngày nào."
+        )
+    if not gained:
+        return _(
+            "Chưa nói được: sau ngày {since} không ai ở đây được lập hồ sơ đầu tiên. Không có nhịp "
+            "thì không hứa ngày nào."
+        ).format(since=format_day(since))
+    return _("Chưa nói được: nhịp này quá chậm để hứa một ngày.")
+
+
+def _newly_found(hamlets: list[int], since: date, on: date) -> int:
+    """How many residents with a record on `on` had none made by `since`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWLY_FOUND, {"hamlets": hamlets, "since": since, "on": on})
+        return cursor.fetchone()[0]
