@@ -1,4 +1,4 @@
-"""The page of a fault of ours: it must come whatever is broken, and still say what people these are."""
+"""The page of a fault of ours: it comes whatever is broken, and still says whose data this is."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseServerError

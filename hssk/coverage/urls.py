@@ -13,6 +13,7 @@ urlpatterns = [
     path("coverage/unit/<str:code>/missing.xlsx", going.missing_file, name="missing-file"),
     path("coverage/unit/<str:code>/coverage.xlsx", going.table_file, name="table-file"),
     path("coverage/unit/<str:code>/changes/", changing.changes_page, name="changes"),
+    path("coverage/unit/<str:code>/changes/<slug:kind>/", changing.change_list, name="change-list"),
     path("coverage/unit/<str:code>/goal/", going.goal_page, name="goal"),
     path("coverage/hamlet/<int:hamlet>/", places.hamlet_page, name="hamlet"),
     path("coverage/hamlet/<int:hamlet>/list/<slug:count>/", lists.hamlet_list, name="hamlet-list"),

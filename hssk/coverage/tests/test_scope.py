@@ -127,3 +127,33 @@ def test_the_counting_rule_and_an_unknown_unit_are_said_in_english_too(nurse, pe
     nurse.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     assert "counted once" in text(nurse.get(f"/coverage/unit/{CITY}/{ON}"))
     assert "Không" not in text(nurse.get(f"/coverage/unit/99999/{ON}"))
+
+
+def test_every_kind_of_change_has_a_full_list_page_by_page(nurse, people, monkeypatch):
+    from hssk.coverage.views import changing
+
+    monkeypatch.setattr(changing, "ROWS_ON_A_PAGE", 2)
+    since = f"{ON}&since=2023-12-01"
+    page = nurse.get(f"/coverage/unit/{CITY}/changes/{since}")
+    entered = next(group for group in page.context["groups"] if group["count"])
+    seen = []
+    for number in (1, 2):
+        answer = nurse.get(f"{entered['url']}&page={number}")
+        seen += [line["person"].name for line in answer.context["lines"]]
+    assert sorted(seen) == sorted(people)
+    assert nurse.get(f"/coverage/unit/{CITY}/changes/gone/{since}").status_code == 404
+
+
+def test_a_list_of_a_city_names_the_commune_of_each_hamlet_and_its_pages(nurse, people):
+    page = text(nurse.get(f"/coverage/unit/{CITY}/list/expected/{ON}"))
+    assert "Tổ 1 , Phường Tân Phong" in page or "Tổ 1, Phường Tân Phong" in page
+    assert "Phường Tân Phong" not in text(
+        nurse.get(f"/coverage/unit/03387/list/expected/{ON}")
+    ).partition("Họ và tên")[2].partition("Đang xem")[0]
+
+
+def test_a_code_of_another_day_leads_to_its_successors_and_to_its_own_day(nurse, people):
+    answer = nurse.get(f"/coverage/unit/{COMMUNE}/?on=2025-08-01")
+    links = [other["url"] for other in answer.context["others"]]
+    assert [nurse.get(link).status_code for link in links] == [200, 200]
+    assert links[-1].endswith(f"/{COMMUNE}/?on=2025-06-30")

@@ -189,7 +189,7 @@ def test_an_address_nobody_can_mean_breaks_nothing(nurse, people, query):
 def test_two_days_say_who_came_and_who_got_a_record(nurse, people):
     recorded(people["Lò Thị Mơ"], commune(COMMUNE), since=date(2024, 3, 15))
     page = text(nurse.get(f"/coverage/unit/{CITY}/changes/{ON}&since=2024-03-01"))
-    assert "Có hồ sơ: 1 người Lò Thị Mơ" in page
+    assert "Mới có hồ sơ: 1 người Lò Thị Mơ" in page
 
 
 def test_no_pace_promises_no_day(nurse, people):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from hssk.coverage import services
-from hssk.coverage.services import Person, Record
+from hssk.coverage.services import Person
 from hssk.coverage.services.lists import in_hamlets
 from hssk.coverage.views import counts, places, reading, showing
 from hssk.coverage.views.asking import Asked, asked_of
@@ -64,12 +64,6 @@ def hamlet_list(request: HttpRequest, hamlet: int, count: str) -> HttpResponse:
     }
     people = in_hamlets([place.pk], asked.on, asked.filters, count)
     return _people_page(request, asked, count, people, context)
-
-
-def _records(unit: Unit, asked: Asked, count: str) -> Sequence[services.Record]:
-    if count == "duplicates":
-        return services.duplicates(unit, asked.on)
-    return services.records_on_nobody(unit, asked.on, WHY[count])
 
 
 def _people_page(
