@@ -18,7 +18,7 @@ from bench.homes import Pair, files, fresh_home
 
 MOST_SECONDS, MOST_MEGABYTES = 12, 700
 BIN = Path(sys.executable).parent
-STAGES = "read", "receive", "link", "apply", "settle", "rest"
+STAGES = "read and receive", "link", "apply", "settle", "rest"
 
 
 def by_command(pair: Pair, home: Path, data: Path) -> list[tuple[str, processes.Run]]:
@@ -85,7 +85,7 @@ def tell_stages(pair: Pair) -> None:
         for kind, path in (("roster", pair.roster), ("records", pair.records)):
             stages = Stages()
             for owner, name, stage in (
-                (importing, "read_in_child", "read"), (importing, "receive", "receive"),
+                (importing, "_receive", "read and receive"),
                 (importing, "place_rows", "link"), (importing.Linker, "run", "link"),
                 (importing, "apply", "apply"),
             ):  # fmt: skip
