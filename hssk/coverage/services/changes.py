@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from hssk.coverage.services.figures import numbers_on
 from hssk.coverage.services.ground import Ground, ground_of
 from hssk.coverage.services.lists import touched
 from hssk.coverage.services.ordering import household_order, place_order
@@ -60,11 +61,11 @@ _BOTH_DAYS = """
     WITH a AS (
         SELECT person_id, hamlet_id, household_id, state FROM coverage_row
         WHERE since <= %(since)s AND until > %(since)s AND until <= %(on)s
-          AND hamlet_id = ANY(%(before)s)
+          AND (%(all_before)s OR hamlet_id = ANY(%(before)s))
     ), b AS (
         SELECT person_id, hamlet_id, household_id, state FROM coverage_row
         WHERE since > %(since)s AND since <= %(on)s AND until > %(on)s
-          AND hamlet_id = ANY(%(after)s)
+          AND (%(all_after)s OR hamlet_id = ANY(%(after)s))
     ), both_days AS (
         SELECT COALESCE(b.person_id, a.person_id) AS person_id,
                COALESCE(b.hamlet_id, a.hamlet_id) AS hamlet_id,
@@ -94,7 +95,7 @@ def changes(unit: Unit | str, since: date, on: date) -> Changes:
     ground = ground_of(unit, on)
     hamlets = list(ground.hamlets)
     before, after = (_sum_on(hamlets, day) for day in (since, on))
-    comparing = _Comparing(ground, since)
+    comparing = _Comparing(ground, since, nobody_before=not before.expected)
     people = {what: comparing.people(what) for what in WHAT}
     return Changes(since, on, before, after, **people, says=_says(since, on, before))
 
@@ -115,10 +116,14 @@ def _says(since: date, on: date, before: Counts) -> str:
 class _Comparing:
     """The people of a ground on two days: where those changed stand, and some of them by name."""
 
-    def __init__(self, ground: Ground, since: date) -> None:
-        self.ground, self.hamlets = ground, list(ground.hamlets)
-        self.days = {"since": since, "on": ground.on}
-        self.held = self._held()
+    def __init__(self, ground: Ground, since: date, *, nobody_before: bool) -> None:
+        self.ground = ground
+        hamlets, every = list(ground.hamlets), ground.every
+        self.asked: dict[str, Any] = {
+            "since": since, "on": ground.on, "before": hamlets, "after": hamlets,
+            "all_before": every, "all_after": every,
+        }  # fmt: skip
+        self.held = self._all_entered() if nobody_before else self._held()
 
     def people(self, what: str) -> Pages[Changed]:
         held = self.held[what]
@@ -127,9 +132,16 @@ class _Comparing:
     def _held(self) -> dict[str, dict[int, int]]:
         """What → hamlet → how many, in the order of the list."""
         with connection.cursor() as cursor:
-            cursor.execute(_COUNTED, {**self.days, "before": self.hamlets, "after": self.hamlets})
+            cursor.execute(_COUNTED, self.asked)
             rows = sorted(cursor.fetchall(), key=lambda row: self._place(row[1]))
         return {what: {pk: count for kind, pk, count in rows if kind == what} for what in WHAT}
+
+    def _all_entered(self) -> dict[str, dict[int, int]]:
+        """The same where nobody was a resident on the first day: the figures have it ready."""
+        numbers = numbers_on(self.ground.on)
+        hamlets = [pk for pk in self.ground.hamlets if pk in numbers and numbers[pk].expected]
+        entered = {pk: numbers[pk].expected for pk in sorted(hamlets, key=self._place)}
+        return {what: entered if what == "entered" else {} for what in WHAT}
 
     def _place(self, hamlet: int) -> tuple:
         commune, name = str(self.ground.communes[hamlet]), self.ground.called[hamlet]
@@ -140,9 +152,9 @@ class _Comparing:
         stop = sum(held.values()) if stop is None else stop
         hamlets, before = touched(held, start, stop)
         side = "before" if what == "left" else "after"  # they are listed where they stand then
-        asked: dict[str, Any] = {**self.days, "before": self.hamlets, "after": self.hamlets}
+        here: dict[str, Any] = {side: list(hamlets), f"all_{side}": False, "what": what}
         with connection.cursor() as cursor:
-            cursor.execute(_NAMED, {**asked, side: list(hamlets), "what": what})
+            cursor.execute(_NAMED, {**self.asked, **here})
             rows = cursor.fetchall()
         rows.sort(key=lambda row: (
             self._place(row[2]), household_order(row[4], row[3]), row[5], row[0],

@@ -10,7 +10,7 @@ from django.db import connection
 from hssk.coverage.services.goals import goal_of
 from hssk.coverage.services.ground import Ground, Part, ground_of
 from hssk.coverage.services.ordering import natural
-from hssk.coverage.services.selection import RARE, where
+from hssk.coverage.services.selection import RARE, on_ground, where
 from hssk.coverage.services.shapes import COUNTS, Child, Counts, Figures, Filters
 from hssk.coverage.services.upkeep import settle
 from hssk.places.models import Unit
@@ -123,10 +123,8 @@ def _counted(
         return ground_of(unit, on, map_day, named), numbers
     ground = ground_of(unit, on, map_day)
     condition, params = where(on, filters)
-    if ground.unit.level == Unit.COMMUNE:  # a province holds them all, and an index would not help
-        condition += " AND c.hamlet_id = ANY(%(hamlets)s)"
-        params["hamlets"] = list(ground.hamlets)
-    return ground, _filtered(condition, params)
+    here, hamlets = on_ground(ground)
+    return ground, _filtered(f"{condition} AND {here}", {**params, **hamlets})
 
 
 def _filtered(condition: str, params: dict[str, Any]) -> dict[int, Counts]:

@@ -30,6 +30,7 @@ class Ground:
     names      hamlet id → what it is called, for those whose name alone does not tell which
     called     hamlet id → that name, else its own
     communes   hamlet id → the commune in which it lies on `on`
+    every      whether it holds every hamlet of this installation
     odd        hamlets that lie here, or not, otherwise than the unit they belong to
     statement  what the whole counts, where that is not simply the unit
     """
@@ -42,6 +43,7 @@ class Ground:
     names: dict[int, str] = field(default_factory=dict)
     called: dict[int, str] = field(default_factory=dict)
     communes: dict[int, Unit] = field(default_factory=dict)
+    every: bool = False
     odd: set[int] = field(default_factory=set)
     statement: str = ""
 
@@ -71,6 +73,7 @@ def ground_of(
     inside = {pk: unit_id for pk, unit_id, _n in hamlets if _is_inside(root, drawn, unit_id, pk)}
     units = {pk for pk in record_units if _is_inside(root, drawn, pk)}
     ground.statement = next((a.statement for a in drawn.areas if a.unit == root and _mixed(a)), "")
+    ground.every = len(inside) == len(hamlets)
     mine = [hamlet for hamlet in hamlets if hamlet[0] in inside]
     ground.names = told_apart(mine, drawn)
     ground.called = {pk: ground.names.get(pk, name) for pk, _unit, name in mine}

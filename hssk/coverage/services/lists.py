@@ -11,7 +11,7 @@ from hssk.coverage.services.figures import numbers_on
 from hssk.coverage.services.ground import Ground, ground_of
 from hssk.coverage.services.ordering import household_order, natural, place_order
 from hssk.coverage.services.pages import Pages
-from hssk.coverage.services.selection import IN_FORCE, where
+from hssk.coverage.services.selection import IN_FORCE, on_ground, where
 from hssk.coverage.services.shapes import Filters, Person
 from hssk.coverage.services.upkeep import settle
 from hssk.kit.dates import PartialDate
@@ -121,11 +121,12 @@ class _Listing:
             held = [(pk, getattr(numbers[pk], self.count)) for pk in hamlets if pk in numbers]
             return [(pk, count) for pk, count in held if count]
         settle()
+        here, named = on_ground(self.ground)
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""SELECT c.hamlet_id, count(*) FROM coverage_row c
-                WHERE c.hamlet_id = ANY(%(hamlets)s) AND {self.condition} GROUP BY c.hamlet_id""",
-                {**self.params, "hamlets": list(hamlets)},
+                WHERE {here} AND {self.condition} GROUP BY c.hamlet_id""",
+                {**self.params, **named},
             )
             return cursor.fetchall()
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from hssk.coverage import rules
+from hssk.coverage.services.ground import Ground
 from hssk.coverage.services.shapes import Filters
 
 # what few rows have, in the words of the partial indexes of sql/indexes.sql: what is counted apart,
@@ -28,13 +29,13 @@ OF_ROW = {
     "fresh": "c.fresh_since <= %(on)s AND c.fresh_until > %(on)s",
     "visited": "c.flags & 2 > 0",
     "app_opened": "c.flags & 4 > 0",
-    "away": "c.flags & 1 > 0",
-    "moved_in": "c.flags & 32 > 0",
-    "unlisted": "c.listed = 0",
-    "doubles": "c.listed > 1",
-    "dead_listed": "c.flags & 8 > 0",
-    "moved_listed": "c.flags & 16 > 0",
-    "only_unlisted": "c.flags & 128 > 0",
+    "away": f"{RARE} AND c.flags & 1 > 0",
+    "moved_in": f"{RARE} AND c.flags & 32 > 0",
+    "unlisted": f"{RARE} AND c.listed = 0",
+    "doubles": f"{RARE} AND c.listed > 1",
+    "dead_listed": f"{RARE} AND c.flags & 8 > 0",
+    "moved_listed": f"{RARE} AND c.flags & 16 > 0",
+    "only_unlisted": f"{RARE} AND c.flags & 128 > 0",
 }
 
 
@@ -61,4 +62,16 @@ def where(
         value = getattr(asked, name)
         if value is not None:
             parts.append(f"c.flags & {flag} {'>' if value else '='} 0")
+    if asked.away:
+        parts.append(RARE)
     return " AND ".join(parts), params
+
+
+def on_ground(ground: Ground) -> tuple[str, dict[str, Any]]:
+    """SQL over `coverage_row c`, and its parameters: of a hamlet of `ground`.
+
+    Nothing to ask where it holds every hamlet: naming them all only leads the planner astray.
+    """
+    if ground.every:
+        return "TRUE", {}
+    return "c.hamlet_id = ANY(%(hamlets)s)", {"hamlets": list(ground.hamlets)}
