@@ -34,16 +34,20 @@ def run(options, actor):
 
 
 def _numbers(place):
-    counts = place.counts
+    counts, known = place.counts, place.knows_records
     return {
         "expected": counts.expected,
         "found": counts.found,
         "to_decide": counts.to_decide,
         "missing": counts.missing,
-        "records": counts.records,
-        "records_on_nobody": counts.records_on_nobody,
-        "duplicates": counts.duplicates,
-        "software_figure": {"numerator": counts.records, "denominator": counts.listings},
+        # a record names its commune, so of a hamlet these are not known, which is not 0
+        "records": counts.records if known else None,
+        "records_on_nobody": counts.records_on_nobody if known else None,
+        "duplicates": counts.duplicates if known else None,
+        "software_figure": {
+            "numerator": counts.records if known else None,
+            "denominator": counts.listings,
+        },
     }
 
 
