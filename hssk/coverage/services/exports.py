@@ -134,9 +134,16 @@ def _nobody(unit: Unit, on: date, words: str) -> Sheet:
 
 
 def coverage_workbook(
-    unit: Unit | str, on: date, out: Path | BinaryIO, map_day: date | None = None
+    unit: Unit | str,
+    on: date,
+    out: Path | BinaryIO,
+    map_day: date | None = None,
+    words: str = "",
 ) -> None:
-    """Write the figures of `unit` and of each of its parts, worst first, with the whole below."""
+    """Write the figures of `unit` and of each of its parts, worst first, with the whole below.
+
+    words  what a reader must know of what is counted: stands in the title
+    """
     whole = figures(unit, on, map_day)
     root = unit_on(unit, on) if isinstance(unit, str) else unit
     statements = [child.statement for child in (whole, *whole.children) if child.statement]
@@ -145,7 +152,10 @@ def coverage_workbook(
         columns=_figure_columns(whole),
         rows=[_figure_row(number, child) for number, child in enumerate(whole.children, start=1)],
         office=_office(root),
-        title=_("TỶ LỆ NGƯỜI DÂN CÓ HỒ SƠ SỨC KHỎE {unit}").format(unit=whole.name.upper()),
+        title=_among(
+            _("TỶ LỆ NGƯỜI DÂN CÓ HỒ SƠ SỨC KHỎE {unit}").format(unit=whole.name.upper()),
+            words.upper(),
+        ),
         subtitle=_("Tính đến ngày {day}, theo địa giới ngày {map_day}").format(
             day=format_day(on), map_day=format_day(whole.map_day)
         ),

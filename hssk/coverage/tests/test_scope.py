@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.contrib.auth import get_user_model
 
+from hssk.kit.tests.conftest import compiled_messages  # noqa: F401
 from tests.village import MARCH, village
 
 CITY, COMMUNE = "12-105", "03403"
@@ -107,9 +108,10 @@ def test_a_facility_that_no_card_names_stays_in_the_question(nurse, people):
 
 
 def test_a_filtered_workbook_says_of_whom_it_is(nurse, people):
-    answer = nurse.get(f"/coverage/unit/{COMMUNE}/missing.xlsx{ON}&age=0-5&sex=2")
+    on = f"?on={JANUARY}"
+    answer = nurse.get(f"/coverage/unit/{COMMUNE}/missing.xlsx{on}&age=0-5&sex=2")
     assert answer["Content-Disposition"].endswith(
-        f'"chua-co-ho-so-duoi-6-tuoi-nu-xa-sung-phai-{MARCH}.xlsx"'
+        f'"chua-co-ho-so-duoi-6-tuoi-nu-xa-sung-phai-{JANUARY}.xlsx"'
     )
     book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
     said = [row[0] for row in book.worksheets[0].iter_rows(values_only=True)]
@@ -123,6 +125,7 @@ def test_a_goal_may_be_written_as_people_here_write(nurse, people, written, goal
     assert f"Mục tiêu của Thành phố Lai Châu là {goal} %" in text(answer)
 
 
+@pytest.mark.usefixtures("compiled_messages")
 def test_the_counting_rule_and_an_unknown_unit_are_said_in_english_too(nurse, people, settings):
     nurse.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     assert "counted once" in text(nurse.get(f"/coverage/unit/{CITY}/{ON}"))
@@ -147,9 +150,12 @@ def test_every_kind_of_change_has_a_full_list_page_by_page(nurse, people, monkey
 def test_a_list_of_a_city_names_the_commune_of_each_hamlet_and_its_pages(nurse, people):
     page = text(nurse.get(f"/coverage/unit/{CITY}/list/expected/{ON}"))
     assert "Tổ 1 , Phường Tân Phong" in page or "Tổ 1, Phường Tân Phong" in page
-    assert "Phường Tân Phong" not in text(
-        nurse.get(f"/coverage/unit/03387/list/expected/{ON}")
-    ).partition("Họ và tên")[2].partition("Đang xem")[0]
+    assert (
+        "Phường Tân Phong"
+        not in text(nurse.get(f"/coverage/unit/03387/list/expected/{ON}"))
+        .partition("Họ và tên")[2]
+        .partition("Đang xem")[0]
+    )
 
 
 def test_a_code_of_another_day_leads_to_its_successors_and_to_its_own_day(nurse, people):
@@ -157,3 +163,17 @@ def test_a_code_of_another_day_leads_to_its_successors_and_to_its_own_day(nurse,
     links = [other["url"] for other in answer.context["others"]]
     assert [nurse.get(link).status_code for link in links] == [200, 200]
     assert links[-1].endswith(f"/{COMMUNE}/?on=2025-06-30")
+
+
+def test_a_table_taken_along_says_what_it_counts_and_of_which_day(nurse, people):
+    answer = nurse.get("/coverage/unit/12/coverage.xlsx?on=2024-05-01")
+    book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    title = next(
+        row[0]
+        for row in book.worksheets[0].iter_rows(values_only=True)
+        if row[0] and "TỶ LỆ" in row[0]
+    )
+    assert title.endswith(
+        "TỈNH LAI CHÂU (MỚI CÓ DỮ LIỆU CỦA 1/8 ĐƠN VỊ BÊN DƯỚI, "
+        "SỐ LIỆU MỚI NHẤT LÀ CỦA NGÀY 1/1/2024)"
+    )

@@ -13,7 +13,7 @@ from hssk.coverage import services
 from hssk.coverage.errors import BadGoal
 from hssk.coverage.forms import GoalForm
 from hssk.coverage.services import exports
-from hssk.coverage.views import places, showing
+from hssk.coverage.views import places, scope, showing
 from hssk.coverage.views.asking import asked_of
 from hssk.kit.text import fold
 from hssk.places.errors import UnknownUnit
@@ -32,7 +32,8 @@ def missing_file(request: HttpRequest, code: str) -> HttpResponse | FileResponse
         return places.no_such_unit(request, code, asked, trouble)
     out = TemporaryFile()  # noqa: SIM115 - the response reads and closes it
     words = asked.filter_form.in_words()
-    exports.missing_workbook(unit, asked.on, out, asked.filters, words)
+    told = ", ".join(filter(None, (words, scope.newest_in_words(asked))))
+    exports.missing_workbook(unit, asked.on, out, asked.filters, told)
     return _sent(out, f"chua-co-ho-so {words}", unit, asked.on)
 
 
@@ -44,7 +45,8 @@ def table_file(request: HttpRequest, code: str) -> HttpResponse | FileResponse:
     except UnknownUnit as trouble:
         return places.no_such_unit(request, code, asked, trouble)
     out = TemporaryFile()  # noqa: SIM115 - the response reads and closes it
-    exports.coverage_workbook(unit, asked.on, out, asked.map_day)
+    told = ", ".join(filter(None, (scope.in_words(unit, asked), scope.newest_in_words(asked))))
+    exports.coverage_workbook(unit, asked.on, out, asked.map_day, told)
     return _sent(out, "do-bao-phu", unit, asked.on)
 
 

@@ -37,6 +37,8 @@ def no_such_unit(
     """A code that nobody bears on the day asked: say so, and offer another day."""
     context = {
         **asked.context(request),
+        "latest_url": "",
+        "data_day": None,
         "trouble": _(trouble.message).format(**trouble.params),
         "code": code,
         "others": [

@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
+from hssk.coverage import services
 from hssk.coverage.models import LedgerRow
 from hssk.coverage.services import Figures, Ground
 from hssk.coverage.views import reading
 from hssk.coverage.views.asking import Asked
+from hssk.kit.numbers import format_date
+from hssk.kit.words import language
 from hssk.places.models import Unit
 from hssk.places.services import within
 
@@ -50,6 +54,25 @@ def scope_of(unit: Unit, whole: Figures, ground: Ground) -> Scope | None:
     for part in parts.order_by("code"):
         (known if part.code in have else unknown).append(part)
     return Scope(known, unknown) if known and unknown else None
+
+
+def in_words(unit: Unit, asked: Asked) -> str:
+    """Which parts of `unit` a table counts, in one line; "" where it counts them all."""
+    whole = services.figures(unit, asked.on, asked.map_day)
+    scope = scope_of(unit, whole, services.ground_of(unit, asked.on, asked.map_day))
+    if scope is None:
+        return ""
+    return _("mới có dữ liệu của {known}/{all} đơn vị bên dưới").format(
+        known=len(scope.known), all=scope.count
+    )
+
+
+def newest_in_words(asked: Asked) -> str:
+    """Of which day the newest data is, where the day asked is later; else ""."""
+    if not asked.unheard:
+        return ""
+    day = format_date(asked.data_day, language())
+    return _("số liệu mới nhất là của ngày {day}").format(day=day)
 
 
 def registered(asked: Asked, hamlets: Iterable[int], path: str) -> None:

@@ -1,13 +1,17 @@
 """What the pages answer: behind the login, calm about nonsense, quick to say how far work is."""
 
 import pytest
+from django.utils import translation
 
 from hssk.exchange.forms import DayField, ImportForm, column_letter
+from hssk.exchange.linkage.weights import LEVELS
 from hssk.exchange.models import Batch
 from hssk.exchange.services import showing, working
+from hssk.exchange.services.comparing import why
 from hssk.exchange.tests.pairs import pairs, reviewer
 from hssk.exchange.tests.pipeline import MARCH
 from hssk.kit import progress
+from hssk.kit.tests.conftest import compiled_messages  # noqa: F401
 
 PAGES = ["import/", "batches/", "review/", "batches/1/", "batches/1/undo/", "units/", "review/1/"]
 
@@ -137,3 +141,14 @@ def test_units_are_offered_as_they_stood_on_the_day():
 @pytest.mark.parametrize(("column", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
 def test_columns_are_named_as_in_excel(column, letter):
     assert column_letter(column) == letter
+
+
+@pytest.mark.usefixtures("compiled_messages", "db")
+def test_why_the_program_asks_is_said_in_english_too():
+    evidence = {
+        "bhxh": LEVELS["bhxh"].index("same"),
+        "name": LEVELS["name"].index("different"),
+    }
+    assert why(evidence) == "Cùng mã số BHXH; nhưng tên khác nhau."
+    with translation.override("en"):
+        assert why(evidence) == "Same social insurance code; but different names."

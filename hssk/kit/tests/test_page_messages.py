@@ -82,6 +82,14 @@ def test_a_catalogue_compiles_without_gettext(messages):
     assert messages._po("en").with_suffix(".mo").stat().st_size > 0
 
 
+def test_the_table_of_findings_is_collected_as_it_is_shown(messages):
+    (messages.ROOT / "hssk/room/rules.py").write_text(
+        'TEXTS: dict = {"name": {"same": "Cùng họ tên {a}", "typo": "Tên lệch chữ: {a} / {b}"}}\n'
+    )
+    found = messages.of_python(messages.ROOT / "hssk/room/rules.py")
+    assert [message[0] for _line, message in found] == ["Cùng họ tên", "Tên lệch chữ"]
+
+
 def test_on_shelves_without_django_every_written_sentence_is_a_message(messages):
     (messages.ROOT / "hssk/room/rules.py").write_text(
         '"""Không phải thông báo."""\n\nFAULTS = {"odd": ("Cột {column}: số lạ.", "Xem lại giấy tờ.")}\n'

@@ -36,6 +36,7 @@ def test_grouped_columns_share_a_cell_and_the_header_is_frozen():
     page = read_back(Sheet("A", columns, [], office=["UBND"], title="DANH SÁCH")).worksheets[0]
     assert [cell.value for cell in page[4]] == ["STT", "Sinh", None]
     assert [cell.value for cell in page[5]] == ["", "Nam", "Nữ"] or page[5][1].value == "Nam"
+    assert {str(merged) for merged in page.merged_cells.ranges} == {"A4:A5", "B4:C4"}
     assert page.freeze_panes == "A6"
     assert page.page_setup.paperSize == 9
 
