@@ -81,6 +81,42 @@ def test_the_missing_are_taken_along_as_a_workbook(people, visit):
         assert waiting.value.suggested_filename == f"chua-co-ho-so-thanh-pho-lai-chau-{MARCH}.xlsx"
 
 
+def test_what_changed_between_two_days_is_read_to_the_last_name(people, visit):
+    with visit() as page:
+        page.goto(f"{page.site}/coverage/unit/12-105/changes/?on={MARCH}&since=2023-12-01")
+        assert is_well(page)
+        page.locator(".figure .value a").first.click()
+        assert page.inner_text("h1") == "Mới là dân cư: 5 người"
+        assert page.locator("tbody tr").count() == len(people)
+        assert is_well(page)
+
+
+def test_a_province_and_a_later_day_say_what_they_do_not_know(people, visit):
+    with visit() as page:
+        page.goto(f"{page.site}/coverage/unit/12/?on=2024-06-01")
+        said = page.inner_text("main")
+        assert "mới có dữ liệu của 1 trong 8 huyện, thành phố" in said
+        assert "số liệu mới nhất là của ngày 1/1/2024" in said
+        assert is_well(page)
+
+
+def test_an_early_day_leads_to_the_first_day(people, visit):
+    with visit() as page:
+        page.goto(f"{page.site}/?on=2020-01-01")
+        assert is_well(page)
+        page.get_by_role("link", name="Xem ngày 1/1/2024").click()
+        assert page.inner_text("h1") == "Thành phố Lai Châu"
+
+
+def test_another_day_s_map_leads_inside_its_units(people, visit):
+    with visit() as page:
+        page.goto(f"{page.site}/?on={MARCH}&map=2025-07-01")
+        assert is_well(page)
+        page.locator(".bars a").first.click()
+        assert page.url.endswith("?on=2025-07-01")
+        assert is_well(page)
+
+
 def test_everything_is_reached_by_keyboard(people, visit):
     with visit() as page:
         page.goto(f"{page.site}/?on={MARCH}")

@@ -21,7 +21,8 @@ SET default_statistics_target = 10 AS $$
 BEGIN
     ANALYZE people_person (id, root), people_residence (person_id, hamlet_id, household_id),
             people_holding (person_id), people_listing (person_id),
-            coverage_row (person_id, hamlet_id, household_id), coverage_nobody (person_id);
+            coverage_row (person_id, hamlet_id, household_id, since, until),
+            coverage_nobody (person_id, until);
 END
 $$;
 
