@@ -146,6 +146,7 @@ def _filtered(condition: str, params: dict[str, Any]) -> dict[int, Counts]:
     return numbers
 
 
+_NOTHING = Counts()
 _NAMES = ", ".join(COUNTS)
 STANDING = f"""SELECT place, {_NAMES} FROM coverage_standing
     UNION ALL SELECT place, {_NAMES} FROM coverage_pending WHERE day <= %(on)s"""
@@ -164,7 +165,8 @@ def _standing(on: date) -> dict[int, Counts]:
                 found[place].add(Counts(*counts))
             else:
                 found[place] = Counts(*counts)
-        return found
+        # what came and was taken back may still stand there as nothing, until it is folded
+        return {place: counts for place, counts in found.items() if counts != _NOTHING}
 
 
 def households(hamlet_id: int, on: date, filters: Filters | None = None) -> list[Child]:

@@ -317,6 +317,8 @@ def test_taking_a_fact_back_takes_it_out_of_the_figures():
     assert (counts().found, counts().records) == (0, 0)
     Residence.objects.all().delete()
     assert counts().expected == 0
+    Listing.objects.all().delete()
+    assert services.figures("SP", MARCH).children == []
     assert services.verify([JANUARY, MARCH, JUNE]) == []
 
 
