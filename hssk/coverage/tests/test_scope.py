@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.contrib.auth import get_user_model
 
+from hssk.coverage.models import PendingCount
 from hssk.kit.tests.conftest import compiled_messages  # noqa: F401
 from tests.village import MARCH, village
 
@@ -177,3 +178,8 @@ def test_a_table_taken_along_says_what_it_counts_and_of_which_day(nurse, people)
         "TỈNH LAI CHÂU (MỚI CÓ DỮ LIỆU CỦA 1/8 ĐƠN VỊ BÊN DƯỚI, "
         "SỐ LIỆU MỚI NHẤT LÀ CỦA NGÀY 1/1/2024)"
     )
+
+
+def test_a_record_that_grows_old_is_no_newer_data(nurse, people):
+    PendingCount.objects.create(place=1, day=date(2025, 1, 1), fresh=-1)
+    assert nurse.get("/").context["asked"].latest == JANUARY

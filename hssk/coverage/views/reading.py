@@ -4,26 +4,30 @@ They read through the ORM and write nothing; figures and lists come from the ser
 """
 
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Max, Min, Q
 from django.utils.translation import gettext as _
 
 from hssk.coverage.forms import NEW_MAP
 from hssk.coverage.models import DayCount, PendingCount
+from hssk.coverage.services.shapes import COUNTS
 from hssk.kit.numbers import format_date
 from hssk.kit.words import language
 from hssk.places.models import Hamlet, Unit
 from hssk.places.services import on_map, successors
 
 ONE_DAY = timedelta(days=1)
+# that a record grows older than a year is the calendar's doing: no data says it on that day
+_SAID = reduce(or_, (~Q(**{name: 0}) for name in COUNTS if name != "fresh"))
 
 
 def latest_day(today: date) -> date | None:
     """The last day up to `today` on which the data says that something changed; None without."""
-    days = [
-        model.objects.filter(day__lte=today).aggregate(last=Max("day"))["last"]
-        for model in (DayCount, PendingCount)
-    ]
+    folded = DayCount.objects.filter(day__lte=today)
+    pending = PendingCount.objects.filter(_SAID, day__lte=today)
+    days = [rows.aggregate(last=Max("day"))["last"] for rows in (folded, pending)]
     return max(filter(None, days), default=None)
 
 
