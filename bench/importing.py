@@ -123,7 +123,7 @@ def main() -> None:
     rows = [[name, *_cells(run.wall, run.cpu, run.database, run.peak), ""] for name, run in ran]
     rows.append(["both", *_cells(wall, *processor, peak), ""])
     within = f"within {MOST_SECONDS} s and {MOST_MEGABYTES} MB"
-    reached = _verdict(wall <= MOST_SECONDS), _verdict(peak <= MOST_MEGABYTES)
+    reached = table.verdict(wall <= MOST_SECONDS), table.verdict(peak <= MOST_MEGABYTES)
     rows.append([within, reached[0], "", "", reached[1], ""])
     rows += [[name, f"{taken:.2f} s", "", "", "", f"{wall / taken:.1f}"] for name, taken in floor]
     header = ["", "wall", "cpu", "cpu of PostgreSQL", "peak with child", "ratio"]
@@ -134,10 +134,6 @@ def main() -> None:
 
 def _cells(wall: float, cpu: float, database: float, peak: float) -> list[str]:
     return [f"{wall:.2f} s", f"{cpu:.2f} s", f"{database:.2f} s", f"{peak:.0f} MB"]
-
-
-def _verdict(reached: bool) -> str:
-    return "yes" if reached else "NO"
 
 
 if __name__ == "__main__":

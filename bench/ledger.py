@@ -51,7 +51,12 @@ def figures_now(on: date) -> list[list[str]]:
     ours = in_database(STANDING, {"on": on})
     afresh = in_database(_AFRESH, {"on": on}, times=3)
     return [
-        ["the ledger", f"{ours:.2f} ms", "1", f"≤ {MOST_NOW} ms: {_verdict(ours <= MOST_NOW)}"],
+        [
+            "the ledger",
+            f"{ours:.2f} ms",
+            "1",
+            f"≤ {MOST_NOW} ms: {table.verdict(ours <= MOST_NOW)}",
+        ],
         ["counting people afresh", f"{afresh:.0f} ms", f"{afresh / ours:.0f}", ""],
     ]
 
@@ -75,7 +80,7 @@ def figures_then(on: date) -> list[list[str]]:
     rows = []
     for what, day, filters in asked:
         taken = milliseconds(lambda d=day, f=filters: figures(province, d, filters=f))
-        reached = f"≤ {MOST_PAST} ms: {_verdict(taken <= MOST_PAST)}"
+        reached = f"≤ {MOST_PAST} ms: {table.verdict(taken <= MOST_PAST)}"
         rows.append([what, f"{taken:.0f} ms", reached])
     return rows
 
@@ -146,7 +151,7 @@ def changes(on: date) -> list[list[str]]:
     return [
         ["a move, committed, no ledger", f"{without:.2f} ms", ""],
         ["a move, committed, with the ledger", f"{with_it:.2f} ms",
-         f"{added:+.0f} %, ≤ {MOST_ADDED} %: {_verdict(added <= MOST_ADDED)}"],
+         f"{added:+.0f} %, ≤ {MOST_ADDED} %: {table.verdict(added <= MOST_ADDED)}"],
         ["counting the mover, by whoever reads next", f"{counting:.2f} ms", ""],
     ]  # fmt: skip
 
@@ -156,10 +161,6 @@ def _counted_after_a_move(movers: Movers) -> float:
 
     movers.move()
     return 1000 * table.seconds(settle)
-
-
-def _verdict(reached: bool) -> str:
-    return "yes" if reached else "NO"
 
 
 def main() -> None:

@@ -38,6 +38,11 @@ def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def verdict(reached: bool) -> str:
+    """How a table says whether a figure asked for was reached."""
+    return "yes" if reached else "NO"
+
+
 def show(title: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """A table on the terminal: the first column to the left, the others to the right."""
     lines = [[str(cell) for cell in row] for row in (header, *rows)]

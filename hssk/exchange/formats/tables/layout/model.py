@@ -33,7 +33,7 @@ class Layout:
     header_rows: list[int]
     columns: dict[str, int]
     shape: str = ""
-    date_order: dict[str, str] = field(default_factory=dict)  # field → "dmy" | "mdy" | "swapped"
+    date_order: dict[str, str] = field(default_factory=dict)  # as DateReader takes it
     encoding: str = "unicode"  # "unicode" | "tcvn3" | "vni"
     unit_text: str = ""
     hamlet_text: str = ""
