@@ -4,7 +4,7 @@ import argparse
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,8 @@ def run(command: str, module: ModuleType, options: argparse.Namespace) -> int:
     """Run `module` on the current home and return its exit code (None counts as 0)."""
     if getattr(module, "STANDALONE", False):
         return answer(module, options, options.acting_as)
-    with installation(Home.current().open()):
+    ahead = getattr(module, "ahead", nullcontext)
+    with ahead(options), installation(Home.current().open()):
         actor = actor_named(options.acting_as)
         with noted(command, module, options, actor) as note:
             note.exit_code = answer(module, options, actor)

@@ -8,6 +8,8 @@ a command that was cut off is simply run again.
 Example: hssk import danh_sach.xlsx --kind roster --unit 12-105 --on 2024-03-13 --json
 """
 
+from contextlib import contextmanager, nullcontext
+
 LOGGED = ("partial", "insist")
 COUNTS = ("rows", "accepted", "rejected", "unchanged", "new", "same", "ask", "warnings")
 
@@ -31,9 +33,18 @@ def add_arguments(parser):
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
 
 
-def run(options, actor):
-    from contextlib import nullcontext
+@contextmanager
+def ahead(options):
+    """Begin to read the first file while the database and Django still get up."""
+    from hssk.exchange.formats import Begun
 
+    first = options.files[0]
+    with Begun(first, kind=options.kind, on=options.on) if first.is_file() else nullcontext() as it:
+        options.begun = it
+        yield
+
+
+def run(options, actor):
     from django.utils import timezone
 
     from hssk.config.cli import _run
@@ -51,7 +62,8 @@ def run(options, actor):
             if not file.is_file():
                 raise Trouble("Không có tệp này. Kiểm tra lại đường dẫn.")
             with keeping.rehearsal(file) if options.dry_run else nullcontext():
-                answer = _take_in(file, unit, options, actor)
+                begun, options.begun = options.begun, None
+                answer = _take_in(file, unit, options, actor, begun)
         except Trouble as trouble:
             _tell(file, "", _run.translated(trouble))
         if answer:
@@ -61,7 +73,7 @@ def run(options, actor):
     return 0 if all(answers) else 1
 
 
-def _take_in(file, unit, options, actor):
+def _take_in(file, unit, options, actor, begun):
     """The answer for one file, None when it is held; nothing stays of one that nobody can read."""
     from django.utils import timezone
 
@@ -80,7 +92,7 @@ def _take_in(file, unit, options, actor):
     number = None if options.dry_run and fresh else batch.id
     try:
         with shown(f"batch-{batch.id}"):
-            counts = importing.work(batch)
+            counts = importing.work(batch, begun)
     except Held as held:
         _tell_notes(file, batch)
         _tell_held(file, number, held)

@@ -1,17 +1,18 @@
 """Reading and writing files. Pure Python: no framework, no database.
 
-`read_in_child` is the way in; `hssk.exchange.formats.tables.write` the way out.
+`read_in_child` is the way in and `Begun` an early start of it; the way out is
+`hssk.exchange.formats.tables.write`.
 """
 
-from hssk.exchange.formats.child import read_in_child
 from hssk.exchange.formats.errors import UnreadableFile
 from hssk.exchange.formats.limits import Limits
+from hssk.exchange.formats.parent import Begun, read_in_child
 from hssk.exchange.formats.rows import ERROR, WARNING, Problem, Row
 from hssk.exchange.formats.tables.layout.model import FIELDS, Layout
 from hssk.exchange.formats.tables.notes import Note
 from hssk.exchange.formats.tables.reading import Reading, SheetReading
 
 __all__ = [
-    "ERROR", "FIELDS", "WARNING", "Layout", "Limits", "Note", "Problem", "Reading", "Row",
-    "SheetReading", "UnreadableFile", "read_in_child",
+    "ERROR", "FIELDS", "WARNING", "Begun", "Layout", "Limits", "Note", "Problem", "Reading",
+    "Row", "SheetReading", "UnreadableFile", "read_in_child",
 ]  # fmt: skip

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import xlsxwriter
 
+from hssk.exchange.formats.mark import MARK
+
 from .city import City
-from .mark import MARK
 from .write_records import write_records
 from .write_roster import write_roster
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
 from hssk.exchange.errors import Busy, ColumnsHeld, Held, Refused
-from hssk.exchange.formats import UnreadableFile, read_in_child
-from hssk.exchange.invented.mark import is_invented
+from hssk.exchange.formats import Begun, UnreadableFile, read_in_child
+from hssk.exchange.formats.mark import is_invented
 from hssk.exchange.models import Batch, KnownLayout, LinkDecision, SourceRow
 from hssk.exchange.services.applying import apply
 from hssk.exchange.services.doubting import doubt
@@ -71,8 +71,10 @@ def insist(batch: Batch, *, actor: User) -> None:
     batch.save(update_fields=["insisted_by", "state"])
 
 
-def work(batch: Batch) -> dict:
+def work(batch: Batch, begun: Begun | None = None) -> dict:
     """Bring a batch as far as it will go; its counts.
+
+    begun  a child that has begun to read the file of which the batch keeps a copy
 
     Does nothing to a batch that is applied already. What was done before a crash is not done
     again: rows are received in one transaction and applied in another.
@@ -86,7 +88,7 @@ def work(batch: Batch) -> dict:
             return unchanged_counts(batch)
         try:
             with _no_walks():
-                rows = _receive(batch)
+                rows = _receive(batch, begun)
                 _apply(batch, rows)
         except UnreadableFile as refusal:
             refused = Refused(refusal.message, refusal.advice)
@@ -140,7 +142,7 @@ def _tell(batch: Batch, stage: str, done: int = 0, total: int = 0) -> None:
     progress.tell(f"batch-{batch.id}", stage, done, total)
 
 
-def _receive(batch: Batch) -> list[Staged]:
+def _receive(batch: Batch, begun: Begun | None = None) -> list[Staged]:
     """Read the file in a child process and keep its rows, unless that was done before."""
     if batch.state == Batch.RECEIVED:
         return staged(batch)
@@ -154,6 +156,7 @@ def _receive(batch: Batch) -> list[Staged]:
             on=batch.on,
             taker=receiver,
             progress=lambda done: _tell(batch, "read", done),
+            begun=begun,
         )
         batch.notes = notes_of(reading)
         doubt_columns(batch, reading)

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -44,7 +44,9 @@ def read(
     Raises UnreadableFile, and nothing else, for what cannot be read.
     """
     reading = Reading()
-    for sheet, columns in read_sheets(path, layouts=layouts, kind=kind, on=on, streaming=streaming):
+    for sheet, columns in read_sheets(
+        path, layouts=lambda: layouts, kind=kind, on=on, streaming=streaming
+    ):
         reading.sheets.append(sheet)
         if columns is not None:
             reading.rows.extend(rows_of(sheet.title, columns))
@@ -55,15 +57,19 @@ def read(
 def read_sheets(
     path: str,
     *,
-    layouts: dict[str, Any] | None,
+    layouts: Callable[[], dict[str, Any] | None],
     kind: str,
     on: date | None,
     streaming: bool = False,
 ) -> Iterator[tuple[SheetReading, Columns | None]]:
-    """Sheet by sheet, in columns; what `read` puts together. Refuses as `read` does."""
-    day = on or _written(path)
+    """Sheet by sheet, in columns; what `read` puts together. Refuses as `read` does.
+
+    layouts  asked once, when the first sheet has been opened
+    """
+    day, known = on or _written(path), None
     for sheet in open_sheets(path, streaming=streaming):
-        yield _read_sheet(sheet, layouts, kind, day)
+        known = layouts() or {} if known is None else known
+        yield _read_sheet(sheet, known, kind, day)
 
 
 def finish(reading: Reading, kind: str) -> None:
@@ -106,7 +112,7 @@ def _is_guide(sheet: Sheet) -> bool:
 
 
 def _read_sheet(
-    sheet: Sheet, layouts: dict[str, Any] | None, kind: str, on: date
+    sheet: Sheet, layouts: dict[str, Any], kind: str, on: date
 ) -> tuple[SheetReading, Columns | None]:
     if sheet.hidden:
         return _skipped(sheet.title, "Bỏ qua trang ẩn “{sheet}”.", "hidden")
@@ -118,7 +124,7 @@ def _read_sheet(
     layout = find_layout(sheet, layouts=layouts, kind=kind)
     if layout is None:
         return _skipped(sheet.title, "Trang “{sheet}” không có danh sách người.", "no_table")
-    if not layout.describes and layout.shape not in (layouts or {}):
+    if not layout.describes and layout.shape not in layouts:
         message = (
             "Bỏ qua trang “{sheet}”: chỉ có họ tên, không có ngày sinh, giới tính, số giấy tờ,"
             " hộ hay quan hệ."

@@ -8,10 +8,11 @@ import signal
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from hssk.exchange.formats import Limits, UnreadableFile, child, read_in_child, wire
+from hssk.exchange.formats import Begun, Limits, UnreadableFile, child, parent, read_in_child, wire
 from hssk.exchange.formats.tables.read import read
 from hssk.exchange.formats.tables.tests import making
 
@@ -74,17 +75,58 @@ def test_rows_are_handed_over_as_they_come(workbook):
 
 
 def test_a_file_read_a_second_way_hands_its_rows_over_from_the_first_again(workbook, monkeypatch):
-    collect, taken = child._collect, Rows()
+    collect, taken = Begun.collect, Rows()
 
     def out_of_memory_at_first(*arguments, **options):
         found = collect(*arguments, **options)
         if taken.starts == 1:
-            raise child._Died("too_large")
+            raise parent._Died("too_large")
         return found
 
-    monkeypatch.setattr(child, "_collect", out_of_memory_at_first)
+    monkeypatch.setattr(Begun, "collect", out_of_memory_at_first)
     assert read_in_child(workbook, on=ON, taker=taken).rows == taken
     assert taken.starts == 2
+
+
+def test_a_child_begun_before_is_taken_over(workbook):
+    layout = read(workbook).sheets[0].layout.to_dict()
+    layout["columns"]["note"] = 6
+    with Begun(workbook, kind="roster", on=ON) as begun:
+        found = read_in_child(
+            "its copy is not even looked at",
+            kind="roster", on=ON, layouts={layout["shape"]: layout}, begun=begun,
+        )  # fmt: skip
+    assert found.rows[0].note == "Thái"
+
+
+@pytest.mark.parametrize(
+    "why",
+    ["another kind was asked", "it was written to meanwhile", "it died", "it was being written"],
+)
+def test_a_child_begun_on_something_else_is_not_believed(workbook, tmp_path, why):
+    other = tmp_path / "other.xlsx"
+    if why == "it was being written":
+        other.write_bytes(Path(workbook).read_bytes()[:3000])
+    else:
+        making.xlsx(
+            other, [making.HEADER, [1, "Ai đó", "01/02/1990", None, "012090000001", "Thái"]]
+        )
+    taken = Rows()
+    kind = "records" if why == "another kind was asked" else "roster"
+    with Begun(other, kind=kind, on=ON) as begun:
+        if "written" in why:
+            os.utime(other, (1, 1))
+        elif why == "it died":
+            os.kill(begun._child.pid, signal.SIGKILL)
+        found = read_in_child(workbook, kind="roster", on=ON, begun=begun, taker=taken)
+    assert len(found.rows) == 20_000
+    assert taken == found.rows
+
+
+def test_a_child_that_is_no_longer_wanted_is_ended(workbook):
+    begun = Begun(workbook)
+    begun.close()
+    assert begun._child.poll() is not None
 
 
 def test_a_refusal_comes_through(tmp_path):
@@ -124,7 +166,7 @@ def test_too_little_time_is_a_clear_answer(workbook):
     ],
 )
 def test_a_child_that_dies_is_a_clear_answer(monkeypatch, workbook, script, kind):
-    monkeypatch.setattr(child, "_START", script)
+    monkeypatch.setattr(parent, "_START", script)
     assert refusal(workbook) == kind
     assert gc.isenabled()
 
@@ -137,7 +179,7 @@ def test_a_child_killed_while_it_reads_is_a_clear_answer(monkeypatch, workbook):
         started.append(popen(*arguments, **options))
         return started[-1]
 
-    monkeypatch.setattr(child.subprocess, "Popen", remember)
+    monkeypatch.setattr(parent.subprocess, "Popen", remember)
     kill = lambda rows: os.kill(started[-1].pid, signal.SIGKILL)  # noqa: E731
     with contextlib.suppress(UnreadableFile):  # it may have sent everything before it died
         read_in_child(workbook, progress=kill)
@@ -182,13 +224,12 @@ def test_main_answers_on_its_standard_output(workbook, tmp_path):
     for path, last in ((workbook, "done"), (str(tmp_path / "pdf.xlsx"), "refused")):
         asked = {
             "path": path,
-            "layouts": None,
             "kind": "auto",
             "on": "2024-03-15",
             "streaming": False,
         }
         with open(tmp_path / "out", "w+b") as out:
-            child.answer(asked, out)
+            child.answer(asked, out, lambda: None)
             out.seek(0)
             assert [kind for kind, _ in wire.frames(iter([out.read()]))][-1] == last
 
@@ -198,8 +239,8 @@ def test_running_out_of_memory_is_said(monkeypatch, tmp_path):
         raise MemoryError
 
     monkeypatch.setattr(child, "read_sheets", exhausted)
-    asked = {"path": "x", "layouts": None, "kind": "auto", "on": None, "streaming": False}
+    asked = {"path": "x", "kind": "auto", "on": None, "streaming": False}
     with open(tmp_path / "out", "w+b") as out:
-        child.answer(asked, out)
+        child.answer(asked, out, lambda: None)
         out.seek(0)
         assert list(wire.frames(iter([out.read()]))) == [("memory", None)]

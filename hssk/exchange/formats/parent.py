@@ -1,0 +1,247 @@
+"""Reading a file in a process of its own, so that a hostile or huge file harms nobody else."""
+
+import gc
+import json
+import os
+import pickle
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from hssk.exchange.formats.errors import UnreadableFile
+from hssk.exchange.formats.limits import Limits
+from hssk.exchange.formats.rows import Row
+from hssk.exchange.formats.tables.layout import AUTO
+from hssk.exchange.formats.tables.read import finish
+from hssk.exchange.formats.tables.reading import Reading, rows_of
+from hssk.exchange.formats.tables.refusals import refuse
+from hssk.exchange.formats.wire import frames
+
+Progress = Callable[[int], None]
+
+
+class Taker(Protocol):
+    """Who works on the rows while the child still reads the next ones."""
+
+    def start(self) -> None:
+        """The rows come from the first one on, perhaps for a second time."""
+
+    def take(self, rows: list[Row]) -> None:
+        """The next rows, in the order of the file."""
+
+
+_ROOT = str(Path(__file__).parents[3])
+_START = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); "
+    "from hssk.exchange.formats.child import main; main()"
+)
+_MEMORY, _CRASH = "too_large", "died"
+_DEATH_BY_MEMORY = (-signal.SIGABRT, -signal.SIGSEGV)
+
+
+class _Died(Exception):
+    """The child ended without an answer; the refusal kind it amounts to."""
+
+
+class Begun:
+    """A child at work on the file at `path`; who has it closes it."""
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        kind: str = AUTO,
+        on: date | None = None,
+        limits: Limits | None = None,
+        streaming: bool = False,
+    ) -> None:
+        """Begin to read before anybody knows the layouts; `read_in_child` tells what they are."""
+        self.path, self.kind, self.on = os.fspath(path), kind, on
+        self.limits = limits or Limits()
+        self._as_begun = self._as_is()
+        self._child = subprocess.Popen(
+            [sys.executable, "-I", "-c", _START, _ROOT],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"LANG": "C.UTF-8", "PATH": os.defpath},
+        )
+        self._tell(
+            {
+                "path": self.path,
+                "kind": kind,
+                "on": on.isoformat() if on else None,
+                "streaming": streaming,
+                "memory": self.limits.memory,
+                "cpu": self.limits.cpu,
+            }
+        )
+
+    def close(self) -> None:
+        """End the child, whatever it is doing."""
+        self._child.kill()
+        self._child.wait()
+        for stream in (self._child.stdin, self._child.stdout):
+            if stream is not None:
+                with suppress(BrokenPipeError):
+                    stream.close()
+
+    def __enter__(self) -> "Begun":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def changed(self) -> bool:
+        """Whether somebody has written to the file since the child began to read it."""
+        return self._as_is() != self._as_begun
+
+    def collect(
+        self, layouts: dict[str, Any] | None, taker: Taker | None, progress: Progress | None
+    ) -> Reading:
+        """What the child reads, to its end; raises _Died, or UnreadableFile as the child says."""
+        if taker is not None:
+            taker.start()
+        self._tell(layouts)
+        with _no_walks():
+            try:
+                return self._collected(taker, progress)
+            except (
+                pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError,
+            ) as error:  # fmt: skip
+                raise _Died(_CRASH) from error
+
+    def _collected(self, taker: Taker | None, progress: Progress | None) -> Reading:
+        reading = Reading()
+        title = ""
+        for what, content in frames(_chunks(self._child.stdout, self.limits.wall)):
+            if what == "sheet":
+                title = content.title
+                reading.sheets.append(content)
+            elif what == "rows":
+                _take(reading, rows_of(title, content), taker, progress)
+            elif what == "refused":
+                raise UnreadableFile(*content)
+            elif what == "memory":
+                raise _Died(_MEMORY)
+            elif what == "done":
+                finish(reading, self.kind)
+                return reading
+        raise _Died(_cause(self._child.wait()))
+
+    def _as_is(self) -> tuple[int, ...]:
+        try:
+            found = os.stat(self.path)
+        except OSError:
+            return ()
+        return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+    def _tell(self, what: dict[str, Any] | None) -> None:
+        assert self._child.stdin is not None
+        with suppress(BrokenPipeError):  # it died at once; what is collected from it says so
+            self._child.stdin.write(json.dumps(what).encode() + b"\n")
+            self._child.stdin.flush()
+
+
+def read_in_child(
+    path: str | os.PathLike[str],
+    *,
+    layouts: dict[str, Any] | None = None,
+    kind: str = AUTO,
+    on: date | None = None,
+    limits: Limits | None = None,
+    taker: Taker | None = None,
+    progress: Progress | None = None,
+    begun: Begun | None = None,
+) -> Reading:
+    """All people in the table file at `path`, read by a child process.
+
+    layouts   shape → layout dict that a user has confirmed (Layout.to_dict)
+    kind      "roster", "records", or "auto" to tell by the columns
+    on        the day the file was made, by default the day it was last written
+    taker     given the rows as they come; all of them again if the file must be read anew
+    progress  called with the number of rows read so far
+    begun     a child that has begun on this very file, or on a copy of it, with this kind and day
+    Raises UnreadableFile, and nothing else, for what cannot be read, for a child that dies, and
+    for one that passes its limits.
+    """
+    if begun is not None and (begun.kind, begun.on) == (kind, on):
+        reading = _of_begun(begun, layouts, taker, progress)
+        if reading is not None:
+            return reading
+    try:
+        with Begun(path, kind=kind, on=on, limits=limits) as child:
+            return child.collect(layouts, taker, progress)
+    except _Died as death:
+        if death.args[0] != _MEMORY:
+            raise refuse(death.args[0]) from death
+    try:  # a sheet may state little and reach far; the streaming reader's memory is bounded
+        with Begun(path, kind=kind, on=on, limits=limits, streaming=True) as child:
+            return child.collect(layouts, taker, progress)
+    except _Died as death:
+        raise refuse(death.args[0]) from death
+
+
+def _of_begun(
+    begun: Begun, layouts: dict[str, Any] | None, taker: Taker | None, progress: Progress | None
+) -> Reading | None:
+    """None when the file must be read anew: the child died, or the file is no longer that one."""
+    with begun:
+        try:
+            reading = begun.collect(layouts, taker, progress)
+        except _Died:
+            return None
+        except UnreadableFile:
+            if begun.changed:
+                return None
+            raise
+        return None if begun.changed else reading
+
+
+@contextmanager
+def _no_walks() -> Iterator[None]:
+    """Have the collector of cycles rest: a hundred thousand new rows would set it walking."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _take(
+    reading: Reading, rows: list[Row], taker: Taker | None, progress: Progress | None
+) -> None:
+    reading.rows.extend(rows)
+    if taker is not None:
+        taker.take(rows)
+    if progress:
+        progress(len(reading.rows))
+
+
+def _cause(status: int) -> str:
+    if status == -signal.SIGXCPU:
+        return "too_slow"
+    return _MEMORY if status in _DEATH_BY_MEMORY else _CRASH
+
+
+def _chunks(stdout: Any, seconds: int) -> Iterator[bytes]:
+    deadline = time.monotonic() + seconds
+    descriptor = stdout.fileno()
+    while True:
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+            raise _Died("too_slow")
+        chunk = os.read(descriptor, 1 << 20)
+        if not chunk:
+            return
+        yield chunk
