@@ -53,10 +53,8 @@ class SourceRow(models.Model):
     known again in an edited file whatever its serial number or place has become.
     """
 
-    # no index: `source_row_once` begins with it; no key: it would be checked row by row
-    batch = models.ForeignKey(
-        Batch, models.CASCADE, related_name="rows", db_index=False, db_constraint=False
-    )
+    # no key: it would be checked row by row
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows", db_constraint=False)
     sheet = models.CharField(max_length=100)
     number = models.IntegerField()
     cells = models.JSONField()
@@ -64,11 +62,6 @@ class SourceRow(models.Model):
     digest = models.BinaryField(max_length=16)
     accepted = models.BooleanField(default=True)
     problems = models.JSONField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["batch", "sheet", "number"], name="source_row_once")
-        ]
 
 
 class LinkDecision(models.Model):

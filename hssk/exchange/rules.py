@@ -30,6 +30,9 @@ _ONLY_RECORDS = {"system_number", "created", "updated", "app_opened", "visits", 
 _ONLY_ROSTERS = {"household", "relation", "head_name", "birth_male"}
 # Fewer of them say nothing for sure.
 FEWEST_TELLING = 2
+# of a UUID below its first 48 bits: the version 8 and the variant, and what is left to choose
+_VERSION_8 = 0x8000_8000_0000_0000_0000
+_FREE_BITS = 0x0FFF_3FFF_FFFF_FFFF_FFFF
 _said = attrgetter(*_FACTS.values())
 
 
@@ -63,8 +66,13 @@ def row_digest(kind: str, facts: dict, occurrence: int) -> bytes:
 
 
 def person_of_row(row: int) -> UUID:
-    """The key of the person whom source row `row` brings in: the same again after every replay."""
-    return UUID(bytes=blake2b(b"person/%d" % row, digest_size=16).digest(), version=5)
+    """The key of the person whom source row `row` brings in: the same again after every replay.
+
+    It begins with the row, so that the people of a file are neighbours in every index, which makes
+    writing them half the work. Source: RFC 9562, version 8.
+    """
+    rest = int.from_bytes(blake2b(b"person/%d" % row, digest_size=10).digest())
+    return UUID(int=row << 80 | rest & _FREE_BITS | _VERSION_8)
 
 
 def status_says(status: str) -> tuple[bool, bool]:

@@ -6,6 +6,7 @@ names have no reliable first/last split, and people type with and without marks.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff]+")
@@ -42,7 +43,13 @@ def fold(text: str) -> str:
 
     Empty in, empty out. NFC and NFD spellings fold alike.
     """
-    return _SPACES.sub(" ", text.translate(_FOLD)).strip()
+    return " ".join(filter(None, map(_folded_word, text.split())))
+
+
+@lru_cache(maxsize=20_000)  # names and places are made of few words
+def _folded_word(word: str) -> str:
+    """A word folded; of a word that hides a space without width, the words it is."""
+    return _SPACES.sub(" ", word.translate(_FOLD)).strip()
 
 
 def _split_tone(letter: str) -> tuple[str, str]:
@@ -72,10 +79,15 @@ def _ranks(word: str) -> tuple[str, str]:
     return "".join(letters), "".join(tones)
 
 
-def _order(words: list[str]) -> str:
-    ranks = [_ranks(word) for word in words]
-    letters = _LETTER_RANK[" "].join(letters for letters, _ in ranks)
-    return letters + "!" + "".join(tones for _, tones in ranks)
+@lru_cache(maxsize=20_000)
+def _ranks_within(word: str) -> tuple[tuple[str, str], ...]:
+    """The ranks of a word; of one that hides a space without width, of the words it is."""
+    return tuple(map(_ranks, clean(word).lower().split()))
+
+
+def _order(ranks: Sequence[tuple[str, str]]) -> str:
+    letters, tones = zip(*ranks, strict=True)
+    return _LETTER_RANK[" "].join(letters) + "!" + "".join(tones)
 
 
 def name_sort_key(name: str) -> str:
@@ -84,10 +96,8 @@ def name_sort_key(name: str) -> str:
     Given name (the last word) first, then surname and middle names; letters before tones
     (a ă â b c d đ e ê …; ngang huyền hỏi ngã sắc nặng). Empty for an empty name.
     """
-    words = clean(name).lower().split(" ")
-    if words == [""]:
-        return ""
-    return _order([words[-1], *words[:-1]])
+    ranks = [rank for word in name.split() for rank in _ranks_within(word)]
+    return _order([ranks[-1], *ranks[:-1]]) if ranks else ""
 
 
 _NUMBER = re.compile(r"[0-9]+")
@@ -104,4 +114,4 @@ def natural_sort_key(text: str) -> str:
     if not words:
         return ""
     by_value = _NUMBER.sub(lambda number: number[0].lstrip("0").rjust(_WIDEST, "0"), words)
-    return _order(by_value.split(" "))
+    return _order([_ranks(word) for word in by_value.split(" ")])

@@ -71,7 +71,7 @@ class Identifier(models.Model):
     since = models.DateField(null=True)
     until = models.DateField(null=True)
     source = models.BigIntegerField(null=True)
-    row = models.BigIntegerField(null=True, db_index=True)
+    row = models.BigIntegerField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["value", "kind"], name="identifier_value")]
@@ -102,7 +102,7 @@ class Stay(models.Model):
     until = models.DateField(null=True)
     decided = models.BooleanField(default=True)  # False: the link to this person awaits a decision
     source = models.BigIntegerField(null=True)
-    row = models.BigIntegerField(null=True, db_index=True)
+    row = models.BigIntegerField(null=True)
     ended_by = models.BigIntegerField(null=True)
 
     objects = StayQuerySet.as_manager()
@@ -203,6 +203,3 @@ class Holding(Statement):
     address = models.CharField(max_length=500, blank=True)
     unlisted_since = models.DateField(null=True)
     unlisted_by = models.BigIntegerField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["system", "number"], name="holding_number")]

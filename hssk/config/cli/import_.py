@@ -38,10 +38,34 @@ def ahead(options):
     """Begin to read the first file while the database and Django still get up."""
     from hssk.exchange.formats import Begun
 
-    first = options.files[0]
-    with Begun(first, kind=options.kind, on=options.on) if first.is_file() else nullcontext() as it:
-        options.begun = it
+    options.reading = _Ahead(options)
+    options.reading.begin(options.files[0], Begun)
+    try:
         yield
+    finally:
+        options.reading.close()
+
+
+class _Ahead:
+    """The child that reads a file before its turn comes, if there is one."""
+
+    def __init__(self, options):
+        self.options, self.begun = options, None
+
+    def begin(self, file, begin):
+        """Begin to read `file` unless it is None or not there."""
+        self.close()
+        if file is not None and file.is_file():
+            self.begun = begin(file, kind=self.options.kind, on=self.options.on)
+
+    def of(self, file):
+        """The child that has begun on `file`; None when there is none."""
+        return self.begun if self.begun and self.begun.path == str(file) else None
+
+    def close(self):
+        if self.begun is not None:
+            self.begun.close()
+        self.begun = None
 
 
 def run(options, actor):
@@ -49,22 +73,22 @@ def run(options, actor):
 
     from hssk.config.cli import _run
     from hssk.coverage.services import settle
-    from hssk.exchange.services import keeping
+    from hssk.exchange.services import importing, keeping
     from hssk.kit.errors import Trouble
     from hssk.places.services import unit_on
 
     unit = unit_on(options.unit, options.on)
     keeping.drop_stranded(at=timezone.now())
     answers = []
-    for file in options.files:
+    for file, following in zip(options.files, [*options.files[1:], None], strict=True):
         answer = None
         try:
             if not file.is_file():
                 raise Trouble("Không có tệp này. Kiểm tra lại đường dẫn.")
             with keeping.rehearsal(file) if options.dry_run else nullcontext():
-                begun, options.begun = options.begun, None
-                answer = _take_in(file, unit, options, actor, begun)
+                answer = _take_in(file, following, unit, options, actor)
         except Trouble as trouble:
+            options.reading.begin(following, importing.begin)
             _tell(file, "", _run.translated(trouble))
         if answer:
             _show(answer, options)
@@ -73,7 +97,7 @@ def run(options, actor):
     return 0 if all(answers) else 1
 
 
-def _take_in(file, unit, options, actor, begun):
+def _take_in(file, following, unit, options, actor):
     """The answer for one file, None when it is held; nothing stays of one that nobody can read."""
     from django.utils import timezone
 
@@ -92,7 +116,11 @@ def _take_in(file, unit, options, actor, begun):
     number = None if options.dry_run and fresh else batch.id
     try:
         with shown(f"batch-{batch.id}"):
-            counts = importing.work(batch, begun)
+            counts = importing.work(
+                batch,
+                options.reading.of(file),
+                when_read=lambda: options.reading.begin(following, importing.begin),
+            )
     except Held as held:
         _tell_notes(file, batch)
         _tell_held(file, number, held)

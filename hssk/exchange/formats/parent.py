@@ -33,8 +33,8 @@ class Taker(Protocol):
     def start(self) -> None:
         """The rows come from the first one on, perhaps for a second time."""
 
-    def take(self, rows: list[Row]) -> None:
-        """The next rows, in the order of the file."""
+    def take(self, rows: list[Row], kind: str) -> None:
+        """The next rows, in the order of the file; the kind that their sheet looks like."""
 
 
 _ROOT = str(Path(__file__).parents[3])
@@ -61,9 +61,13 @@ class Begun:
         on: date | None = None,
         limits: Limits | None = None,
         streaming: bool = False,
+        layouts: dict[str, Any] | None = None,
     ) -> None:
-        """Begin to read before anybody knows the layouts; `read_in_child` tells what they are."""
-        self.path, self.kind, self.on = os.fspath(path), kind, on
+        """Begin to read; where nobody knows the layouts yet, `read_in_child` tells what they are.
+
+        layouts  as for `read_in_child`; None when they are not known yet
+        """
+        self.path, self.kind, self.on, self.layouts = os.fspath(path), kind, on, layouts
         self.limits = limits or Limits()
         self._as_begun = self._as_is()
         self._child = subprocess.Popen(
@@ -83,6 +87,8 @@ class Begun:
                 "cpu": self.limits.cpu,
             }
         )
+        if layouts is not None:
+            self._tell(layouts)
 
     def close(self) -> None:
         """End the child, whatever it is doing."""
@@ -99,6 +105,10 @@ class Begun:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def will_do(self, kind: str, on: date | None, layouts: dict[str, Any]) -> bool:
+        """Whether what it was told of the file is this."""
+        return (self.kind, self.on) == (kind, on) and self.layouts in (None, layouts)
+
     @property
     def changed(self) -> bool:
         """Whether somebody has written to the file since the child began to read it."""
@@ -110,9 +120,10 @@ class Begun:
         """What the child reads, to its end; raises _Died, or UnreadableFile as the child says."""
         if taker is not None:
             taker.start()
-        self._tell(layouts)
         with _no_walks():
             try:
+                if self.layouts is None:
+                    self._tell(layouts or {})
                 return self._collected(taker, progress)
             except (
                 pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError,
@@ -121,13 +132,11 @@ class Begun:
 
     def _collected(self, taker: Taker | None, progress: Progress | None) -> Reading:
         reading = Reading()
-        title = ""
         for what, content in frames(_chunks(self._child.stdout, self.limits.wall)):
             if what == "sheet":
-                title = content.title
                 reading.sheets.append(content)
             elif what == "rows":
-                _take(reading, rows_of(title, content), taker, progress)
+                _take(reading, rows_of(reading.sheets[-1].title, content), taker, progress)
             elif what == "refused":
                 raise UnreadableFile(*content)
             elif what == "memory":
@@ -173,7 +182,7 @@ def read_in_child(
     Raises UnreadableFile, and nothing else, for what cannot be read, for a child that dies, and
     for one that passes its limits.
     """
-    if begun is not None and (begun.kind, begun.on) == (kind, on):
+    if begun is not None and begun.will_do(kind, on, layouts or {}):
         reading = _of_begun(begun, layouts, taker, progress)
         if reading is not None:
             return reading
@@ -223,7 +232,7 @@ def _take(
 ) -> None:
     reading.rows.extend(rows)
     if taker is not None:
-        taker.take(rows)
+        taker.take(rows, reading.sheets[-1].layout.kind)
     if progress:
         progress(len(reading.rows))
 

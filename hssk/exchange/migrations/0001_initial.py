@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('digest', models.BinaryField(max_length=16)),
                 ('accepted', models.BooleanField(default=True)),
                 ('problems', models.JSONField(null=True)),
-                ('batch', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='exchange.batch')),
+                ('batch', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='exchange.batch')),
             ],
         ),
         migrations.CreateModel(
@@ -91,9 +91,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(condition=models.Q(('decision', 'ask')), fields=['row'], name='decision_asked')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sourcerow',
-            constraint=models.UniqueConstraint(fields=('batch', 'sheet', 'number'), name='source_row_once'),
         ),
     ]

@@ -36,13 +36,13 @@ def apply(batch: Batch, linked: list[Linked], places: dict[int, tuple[int, int |
     else:
         restated, hamlets = records.make_room(batch, linked), KnownHamlets()
     with writing_behind():
+        _write_decisions(linked)  # made at once, so that there is something to write meanwhile
         _write_people(batch, linked)
         if batch.kind == Batch.ROSTER:
             rosters.write_roster(batch, linked, places, homes)
         else:
             records.write_records(batch, linked, restated, hamlets)
         _write_numbers(batch, linked, noted)
-        _write_decisions(linked)
     reapply_merges()
     refresh_people(_spoken_of_twice(linked), by_records=batch.kind == Batch.RECORDS)
 
@@ -55,7 +55,7 @@ def _write_decisions(linked: list[Linked]) -> None:
             (
                 item.row.id,
                 item.decision,
-                item.person,
+                item.person.hex,
                 item.score,
                 item.against,
                 orjson.dumps(item.evidence).decode() if item.evidence else None,
@@ -83,8 +83,8 @@ def _write_people(batch: Batch, linked: list[Linked]) -> None:
                 keys[name] = fold(name), name_sort_key(name)
             born, precision = birth_of(facts)
             yield (
-                item.person, name, *keys[name], born, precision,
-                facts.get("sex", 0), ethnicities[facts.get("ethnicity", "")], item.person, batch.id,
+                item.person.hex, name, *keys[name], born, precision, facts.get("sex", 0),
+                ethnicities[facts.get("ethnicity", "")], item.person.hex, batch.id,
             )  # fmt: skip
 
     copy_in(
@@ -110,6 +110,8 @@ def _numbers_known(linked: list[Linked]) -> set[tuple[UUID, str, str]]:
 def _write_numbers(batch: Batch, linked: list[Linked], noted: set[tuple[UUID, str, str]]) -> None:
     """Every number that a row states and that is not yet noted for the person."""
 
+    on = batch.on.isoformat()
+
     def rows() -> Iterator[tuple]:
         for item in linked:
             if item.unchanged:
@@ -125,7 +127,7 @@ def _write_numbers(batch: Batch, linked: list[Linked], noted: set[tuple[UUID, st
                     and pid_doubts(value, facts.get("birth", 0), facts.get("sex", 0))
                 )
                 status = Identifier.DOUBTED if doubted else Identifier.STATED
-                yield item.person, kind, value, status, batch.on, batch.id, item.row.id
+                yield item.person.hex, kind, value, status, on, batch.id, item.row.id
 
     copy_in(Identifier, ["person", "kind", "value", "status", "since", "source", "row"], rows())
 
@@ -138,4 +140,4 @@ def _spoken_of_twice(linked: list[Linked]) -> list[UUID]:
         if item.unchanged:
             continue
         (twice if item.known or item.person in once else once).add(item.person)
-    return sorted(twice)
+    return list(twice)

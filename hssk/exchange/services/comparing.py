@@ -53,6 +53,7 @@ _HOUSEHOLD = """
     SELECT f.hamlet_id, f.household_id, h.number, t.name FROM (
         SELECT 0 AS rank, until, since, hamlet_id, household_id
         FROM people_listing WHERE row = %(row)s
+        AND person_id = (SELECT person FROM exchange_linkdecision WHERE row_id = %(row)s)
         UNION ALL
         SELECT 1, l.until, l.since, l.hamlet_id, l.household_id
         FROM people_person p JOIN people_listing l ON l.person_id = p.id

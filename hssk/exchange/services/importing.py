@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -71,10 +71,13 @@ def insist(batch: Batch, *, actor: User) -> None:
     batch.save(update_fields=["insisted_by", "state"])
 
 
-def work(batch: Batch, begun: Begun | None = None) -> dict:
+def work(
+    batch: Batch, begun: Begun | None = None, when_read: Callable[[], None] = lambda: None
+) -> dict:
     """Bring a batch as far as it will go; its counts.
 
-    begun  a child that has begun to read the file of which the batch keeps a copy
+    begun      a child that has begun to read the file of which the batch keeps a copy
+    when_read  called when the file has been read, with most of the work still to do
 
     Does nothing to a batch that is applied already. What was done before a crash is not done
     again: rows are received in one transaction and applied in another.
@@ -89,6 +92,7 @@ def work(batch: Batch, begun: Begun | None = None) -> dict:
         try:
             with _no_walks():
                 rows = _receive(batch, begun)
+                when_read()
                 _apply(batch, rows)
         except UnreadableFile as refusal:
             refused = Refused(refusal.message, refusal.advice)
@@ -140,6 +144,11 @@ def _note_trouble(batch: Batch, state: str, trouble: Refused) -> None:
 
 def _tell(batch: Batch, stage: str, done: int = 0, total: int = 0) -> None:
     progress.tell(f"batch-{batch.id}", stage, done, total)
+
+
+def begin(path: Path, *, kind: str, on: date) -> Begun:
+    """Begin to read a file that `work` will be asked for a little later; who asks closes it."""
+    return Begun(path, kind=kind, on=on, layouts=_layouts_known())
 
 
 def _receive(batch: Batch, begun: Begun | None = None) -> list[Staged]:

@@ -1,6 +1,6 @@
 """Link: for each staged row, whom it is about. Rows that stand already are known at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -46,6 +46,11 @@ def _standing(kind: str) -> dict[bytes, tuple[UUID, int]]:
             WHERE s.until IS NULL AND s.decided{listed}"""
         )
         return {bytes(digest): (person, row) for digest, person, row in cursor.fetchall()}
+
+
+def _lists(*columns: np.ndarray) -> Iterator[list]:
+    """The columns as lists: taking single values out of arrays is slow."""
+    return (column.tolist() for column in columns)
 
 
 def _numbered(known: Known) -> dict[str, list[int]]:
@@ -116,30 +121,30 @@ class Linker:
     def _link(self, rest: list[Staged]) -> None:
         if not rest:
             return
-        incoming = entries_of(rest, self.kind, self.households)
-        links = link(self.known.entries, incoming)
+        links = link(self.known.entries, entries_of(rest, self.kind, self.households))
         brought = self._people_brought(rest, links.person)
         reviews = self._reviews(rest)
-        for index, row in enumerate(rest):
-            person = int(links.person[index])
-            known = person < len(self.known.people)
-            linked = Linked(
+        known = len(self.known.people)
+        for row, person, decision, score, against, *levels in zip(
+            rest, *_lists(links.person, links.decision, links.score, links.against),
+            *_lists(*links.levels.values()), strict=True,
+        ):  # fmt: skip
+            self.done[row.id] = linked = Linked(
                 row=row,
-                decision=WORDS[int(links.decision[index])],
-                person=self.known.people[person] if known else brought[person],
-                score=float(links.score[index]),
-                against=self._row_at(int(links.against[index]), rest),
-                known=known,
+                decision=WORDS[decision],
+                person=self.known.people[person] if person < known else brought[person],
+                score=score,
+                against=self._row_at(against, rest),
+                known=person < known,
             )
-            against = int(links.against[index])
-            if 0 <= against < len(self.known) and self.known.entries.source[against] == self.kind:
+            if linked.against is None:
+                continue
+            linked.evidence = dict(zip(links.levels, levels, strict=True))
+            if against < len(self.known) and self.known.entries.source[against] == self.kind:
                 self._note_question(row, against)
-            if linked.against is not None:
-                linked.evidence = {name: int(level[index]) for name, level in links.levels.items()}
-            if linked.decision == LinkDecision.ASK and row.digest in reviews:
-                candidate = self._person_at(int(links.against[index]), links.person, brought)
+            if decision == ASK and row.digest in reviews:
+                candidate = self._person_at(against, links.person, brought)
                 self._review(linked, reviews[row.digest], candidate)
-            self.done[row.id] = linked
 
     def _note_question(self, row: Staged, index: int) -> None:
         """Remember a row that says again what an earlier row of such a file still asks."""
@@ -168,9 +173,8 @@ class Linker:
     def _row_at(self, against: int, rest: list[Staged]) -> int | None:
         if against < 0:
             return None
-        if against < len(self.known):
-            return self.known.rows[against]
-        return rest[against - len(self.known)].id
+        known = len(self.known)
+        return self.known.rows[against] if against < known else rest[against - known].id
 
     def _person_at(self, against: int, person: np.ndarray, brought: dict[int, UUID]) -> UUID | None:
         """Whom the row that was compared with is about."""

@@ -50,10 +50,10 @@ class Communes(dict[str, Unit | None]):
         return found
 
 
-def _strange_unit(row: Row, batch: Batch) -> dict:
+def _strange_unit(row: Row, batch: Batch, kind: str) -> dict:
     return {
         "column": "",
-        "severity": "error" if batch.kind == Batch.ROSTER else "warning",
+        "severity": "error" if kind == Batch.ROSTER else "warning",
         "message": _n("Không tìm thấy xã, phường “{text}” trong {unit} vào ngày {day}."),
         "params": {
             "text": row.unit_text,
@@ -64,7 +64,7 @@ def _strange_unit(row: Row, batch: Batch) -> dict:
     }
 
 
-def _problems_of(row: Row, unit: Unit | None, batch: Batch) -> list[dict]:
+def _problems_of(row: Row, unit: Unit | None, batch: Batch, kind: str) -> list[dict]:
     problems = [
         {
             "column": p.column,
@@ -76,7 +76,7 @@ def _problems_of(row: Row, unit: Unit | None, batch: Batch) -> list[dict]:
         for p in row.problems
     ]
     if unit is None:
-        problems.append(_strange_unit(row, batch))
+        problems.append(_strange_unit(row, batch, kind))
     return problems
 
 
@@ -88,8 +88,9 @@ def _plain(value):
 class Receiver:
     """Keeps every data row of a file under its batch, as the rows come out of the reader.
 
-    A file of which nobody said what it is (`kind` auto) is kept once it has been read whole, for
-    what it is belongs to the digest of each row.
+    A file of which nobody said what it is (`kind` auto) is taken for what its first sheet looks
+    like; should it turn out to be the other kind, its rows are kept anew, for what it is belongs
+    to the digest of each row.
     """
 
     def __init__(self, batch: Batch) -> None:
@@ -99,15 +100,16 @@ class Receiver:
     def start(self) -> None:
         """Begin anew, with nothing kept: the reader may have to read a file twice."""
         self.batch.rows.all().delete()
+        self.kind = self.batch.kind
         self.kept: list[Staged] = []
         self.seen: Counter[bytes] = Counter()
         self.strange: Counter[str] = Counter()  # text of a unit not found → rows
         self.rows = 0
 
-    def take(self, rows: list[Row]) -> None:
-        """The next rows of the file."""
-        if self.batch.kind == "auto":
-            return
+    def take(self, rows: list[Row], kind: str) -> None:
+        """The next rows of the file; `kind` counts where nobody said what the file is."""
+        if self.kind == "auto":
+            self.kind = kind
         self.rows += len(rows)
         keys = _keys_reserved(len(rows))
         copy_in(
@@ -121,10 +123,11 @@ class Receiver:
 
         Raises Held when most rows lie in units that are not the batch's own.
         """
-        if rest := reading.rows[self.rows :]:
-            self.take(rest)
+        if self.kind != reading.kind:
+            self.start()
+            self.take(reading.rows, reading.kind)
         strange = self.strange.total()
-        doubted = self.batch.kind == Batch.ROSTER and not self.batch.insisted
+        doubted = self.kind == Batch.ROSTER and not self.batch.insisted
         if doubted and strange > rules.MOST_STRANGE_ROWS * self.rows:
             raise self._strangers(strange)
         return self.kept
@@ -158,11 +161,13 @@ class Receiver:
             unit = self.communes[row.unit_text]
             if unit is None:
                 self.strange[row.unit_text] += 1
-            problems = _problems_of(row, unit, batch) if row.problems or unit is None else None
+            problems = (
+                _problems_of(row, unit, batch, self.kind) if row.problems or unit is None else None
+            )
             accepted = not any(p["severity"] == "error" for p in problems or ())
             facts = rules.facts_of(row)
-            first = rules.row_digest(batch.kind, facts, 0)
-            digest = rules.row_digest(batch.kind, facts, seen[first]) if seen[first] else first
+            first = rules.row_digest(self.kind, facts, 0)
+            digest = rules.row_digest(self.kind, facts, seen[first]) if seen[first] else first
             seen[first] += 1
             if accepted:
                 self.kept.append(Staged(key, digest, facts, unit))

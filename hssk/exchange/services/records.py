@@ -1,7 +1,7 @@
 """Apply an extract of another system: the records that it holds of people."""
 
 from collections.abc import Iterator
-from datetime import date
+from functools import cache
 
 from django.db import connection
 
@@ -71,13 +71,15 @@ def _rows(
     restated: dict[str, int],
     hamlets: KnownHamlets,
 ) -> Iterator[tuple]:
+    on = batch.on.isoformat()
+    status_says = cache(rules.status_says)
     for item in fresh:
         facts, unit = item.row.facts, item.row.unit
-        created = date.fromisoformat(facts["created"]) if "created" in facts else None
-        began = created if created and facts.get("number") not in restated else batch.on
-        dead, moved = rules.status_says(facts.get("status", ""))
+        created = facts.get("created")
+        began = created if created and facts.get("number") not in restated else on
+        dead, moved = status_says(facts.get("status", ""))
         yield (
-            *stated(batch, item, since=min(began, batch.on)),
+            *stated(batch, item, since=min(began, on)),
             SYSTEM,
             facts.get("number", "")[:60],
             unit.id if unit else None,

@@ -29,7 +29,7 @@ def asked() -> QuerySet[LinkDecision]:
         verdict=Review.LATER, taken_back_at=None, row_digest=OuterRef("row__digest")
     )
     in_force = [
-        Exists(model.objects.filter(row=OuterRef("row_id"), until=None))
+        Exists(model.objects.filter(person=OuterRef("person"), row=OuterRef("row_id"), until=None))
         for model in (Residence, Listing, Holding)
     ]
     return (
@@ -169,7 +169,7 @@ def _settle(decision: LinkDecision, word: str, person: UUID) -> None:
     before = decision.person
     decision.decision, decision.person = word, person
     decision.save(update_fields=["decision", "person"])
-    move_facts(row=decision.row_id, person=person, decided=word != LinkDecision.ASK)
+    move_facts(row=decision.row_id, before=before, person=person, decided=word != LinkDecision.ASK)
     if word == LinkDecision.NEW and _alone_speaks_of(before, decision):
         reopen_homes(before, ended_by=decision.row.batch_id)
     elif before == rules.person_of_row(decision.row_id) and _alone_speaks_of(person, decision):

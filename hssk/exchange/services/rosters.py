@@ -64,12 +64,13 @@ def write_roster(
     homes: list[tuple[Linked, Home]],
 ) -> None:
     """List everybody where the roster lists them, and give them their homes."""
+    on = batch.on.isoformat()
     copy_in(
         Listing,
         [*STATED, "hamlet", "household", "relation", "ethnicity", "note"],
         (
             (
-                *stated(batch, item, since=batch.on),
+                *stated(batch, item, since=on),
                 *places[item.row.id],
                 item.row.facts.get("relation", "")[:60],
                 item.row.facts.get("ethnicity", "")[:60],
@@ -84,7 +85,7 @@ def write_roster(
         ["person", "since", "decided", "source", "row", "hamlet", "household", "kind", "away",
          "relation"],
         (
-            (item.person, batch.on, home.decided, batch.id, item.row.id, home.hamlet,
+            (item.person.hex, on, home.decided, batch.id, item.row.id, home.hamlet,
              home.household, home.kind, home.away, home.relation)
             for item, home in homes
         ),

@@ -28,12 +28,12 @@ def _birth(number: int) -> tuple[date | None, str]:
     return partial.value, partial.precision
 
 
-def stated(batch: Batch, item: Linked, *, since: date) -> tuple:
-    """The values of `STATED` for one row."""
+def stated(batch: Batch, item: Linked, *, since: str) -> tuple:
+    """The values of `STATED` for one row; `since` as ISO text, which is written twice as fast."""
     facts = item.row.facts
     born, precision = birth_of(facts)
     return (
-        item.person, since, item.decision != LinkDecision.ASK, batch.id, item.row.id,
+        item.person.hex, since, item.decision != LinkDecision.ASK, batch.id, item.row.id,
         facts.get("name", ""), born, precision, facts.get("sex", 0), facts.get("pid", ""),
         facts.get("cmnd", ""), facts.get("bhxh", ""), facts.get("phone", "")[:15],
         facts.get("place", "")[:60],

@@ -77,14 +77,15 @@ def places_of_nobody() -> tuple[list[int], list[int]]:
         return found[0], found[1]
 
 
-def move_facts(*, row: int, person: UUID, decided: bool) -> None:
+def move_facts(*, row: int, before: UUID, person: UUID, decided: bool) -> None:
     """Say that everything that source row `row` stated is about `person`.
 
+    before   whom it was about until now
     decided  False while somebody still has to decide whether it is that person
     """
     for model in STAYS:
-        model.objects.filter(row=row).update(person_id=person, decided=decided)
-    Identifier.objects.filter(row=row).update(person_id=person)
+        model.objects.filter(person=before, row=row).update(person_id=person, decided=decided)
+    Identifier.objects.filter(person=before, row=row).update(person_id=person)
 
 
 def reopen_homes(person: UUID, *, ended_by: int) -> None:

@@ -63,7 +63,8 @@ class Rows(list):
         self.starts += 1
         self.clear()
 
-    def take(self, rows):
+    def take(self, rows, kind):
+        assert kind == "roster"
         self.extend(rows)
 
 
