@@ -1,12 +1,16 @@
 """Keep the ledger: settle, make it anew, and see whether it is right."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from datetime import date
 
 from django.db import connection, transaction
 
 from hssk.coverage.services.shapes import COUNTS
+
+# More people than this are counted in shares, side by side.
+MANY, SHARES = 5_000, 2
 
 
 def settle() -> int:
@@ -17,10 +21,29 @@ def settle() -> int:
     ledger until that ends, so a large writer calls it after its commit, or leaves it to the reader.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM coverage_due)")
-        if not cursor.fetchone()[0]:
+        cursor.execute("SELECT sum(cardinality(people)) FROM coverage_due")
+        due = cursor.fetchone()[0]
+        if due is None:
             return 0
+        if due > MANY and not connection.in_atomic_block:
+            return _settle_in_shares(cursor)
         cursor.execute("SELECT coverage_settle()")
+        return cursor.fetchone()[0]
+
+
+def _settle_in_shares(cursor) -> int:
+    cursor.execute("SELECT coverage_share_out(%s)", [SHARES])
+    shares = [word for (word,) in cursor.fetchall()]
+    with ThreadPoolExecutor(SHARES) as pool:
+        counted = sum(pool.map(_settle_share, shares))
+    cursor.execute("SELECT coverage_fold_shares()")
+    return counted
+
+
+def _settle_share(word: int) -> int:
+    """Count one share; runs in a thread, so on a connection of its own."""
+    with closing(connection), connection.cursor() as cursor:
+        cursor.execute("SELECT coverage_settle_share(%s)", [word])
         return cursor.fetchone()[0]
 
 

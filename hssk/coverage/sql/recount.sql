@@ -1,6 +1,7 @@
 -- Count people again: read their facts, cut their days into segments in which nothing that counts
 -- changes, replace their rows of the ledger, and note what that changes in the numbers of places.
--- One text, two plans: a few people by index, many by hashing.
+-- One text, two plans: a few people by index, many by hashing; and two ways to note the change: many
+-- are folded at once, a share of them waits until the other shares are counted.
 
 CREATE FUNCTION coverage_aged(updated date) RETURNS date
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -231,5 +232,8 @@ BEGIN
     EXECUTE format(head, 'coverage_recount_many', 'force_custom_plan SET work_mem = ''128MB'' '
             'SET enable_nestloop = off SET enable_mergejoin = off',
                    replace(body, '/*target*/', 'coverage_taken'));
+    EXECUTE format(head, 'coverage_recount_share', 'force_custom_plan SET work_mem = ''128MB'' '
+            'SET enable_nestloop = off SET enable_mergejoin = off',
+                   replace(body, '/*target*/', 'coverage_pending'));
 END
 $make$;

@@ -62,6 +62,53 @@ BEGIN
 END
 $$;
 
+-- A large file is counted in shares, on as many connections: whoever settles then makes as many
+-- words as there are to be shares, of people of whom nobody else's word speaks.
+CREATE FUNCTION coverage_share_out(shares integer) RETURNS SETOF bigint
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM pg_advisory_xact_lock(72150);
+    PERFORM coverage_tell_planner();
+    RETURN QUERY
+    WITH due AS (DELETE FROM coverage_due RETURNING people
+    ), counted AS (
+        SELECT DISTINCT r.root
+        FROM due CROSS JOIN LATERAL unnest(due.people) AS c (id)
+        LEFT JOIN people_person p ON p.id = c.id
+        CROSS JOIN LATERAL (VALUES (c.id), (p.root)) AS r (root) WHERE r.root IS NOT NULL
+    )
+    INSERT INTO coverage_due (people)
+    SELECT array_agg(root ORDER BY root) FROM (SELECT root, ntile(shares) OVER (ORDER BY root) AS nth FROM counted) AS c
+    GROUP BY nth RETURNING id;
+END
+$$;
+
+-- Count the people of one word that was shared out; 0 when somebody else has. Shares are counted
+-- side by side, and nothing else is meanwhile.
+CREATE FUNCTION coverage_settle_share(word bigint) RETURNS integer
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    shared uuid[];
+BEGIN
+    PERFORM pg_advisory_xact_lock_shared(72150);
+    DELETE FROM coverage_due WHERE id = word RETURNING people INTO shared;
+    FOR start IN 1 .. COALESCE(cardinality(shared), 0) BY 100000 LOOP
+        PERFORM coverage_recount_share(shared[start : start + 99999]);
+    END LOOP;
+    RETURN COALESCE(cardinality(shared), 0);
+END
+$$;
+
+-- Fold what the shares have noted.
+CREATE FUNCTION coverage_fold_shares() RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(72150);
+    PERFORM coverage_fold();
+END
+$$;
+
 -- Forget the ledger and make it anew from the facts.
 CREATE FUNCTION coverage_rebuild() RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

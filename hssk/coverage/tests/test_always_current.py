@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from hssk.coverage import services
+from hssk.coverage.services import upkeep
 from hssk.people.models import Holding, Listing, Person, Residence
 from hssk.people.rules import counted_stay
 from tests.village import MARCH, commune, hamlet, listed, lives, person, recorded, village
@@ -210,7 +211,46 @@ def test_a_large_change_is_counted_when_it_is_committed(fresh_database):
         assert cursor.fetchone() == (0, 1)
 
 
-def test_writers_and_readers_at_once_neither_deadlock_nor_lose_a_count(fresh_database):
+@pytest.fixture
+def in_shares(monkeypatch):
+    """Have even a few people counted in shares."""
+    monkeypatch.setattr(upkeep, "MANY", 1)
+
+
+def test_shares_counted_side_by_side_make_one_ledger(fresh_database, in_shares):
+    people = village(
+        "\n".join(f"SP | Tổ {n % 3} | Người {n} | {['yes', 'no'][n % 2]}" for n in range(60))
+    )
+    assert services.settle() == 60
+    Person.objects.filter(id=people["Người 1"].id).update(root=people["Người 0"].id)
+    assert services.settle() == 2
+    assert services.figures("SP", MARCH).counts.expected == 59
+    assert services.verify([MARCH]) == []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM coverage_due) + count(*) FROM coverage_pending"
+        )
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_share_that_nobody_came_to_count_is_counted_by_the_next(fresh_database, in_shares):
+    village("\n".join(f"SP | Tổ {n % 3} | Người {n} | no" for n in range(60)))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coverage_share_out(2)")
+        first, second = (word for (word,) in cursor.fetchall())
+        cursor.execute("SELECT coverage_settle_share(%s)", [first])
+        assert services.settle() == 30
+        cursor.execute("SELECT coverage_settle_share(%s)", [second])
+        assert cursor.fetchone() == (0,)
+    assert services.figures("SP", MARCH).counts.expected == 60
+    assert services.verify([MARCH]) == []
+
+
+@pytest.mark.parametrize("shares", [False, True])
+def test_writers_and_readers_at_once_neither_deadlock_nor_lose_a_count(
+    fresh_database, monkeypatch, shares
+):
+    monkeypatch.setattr(upkeep, "MANY", 1 if shares else 10**6)
     people = village("\n".join(f"SP | Tổ {n % 3} | Người {n} | no" for n in range(60)))
     order, failed = list(people.values()), []
     where, unit = hamlet("SP", "Tổ 9"), commune("SP")

@@ -1,0 +1,61 @@
+"""The reading child: one request on standard input, frames on standard output.
+
+It imports this package alone, so it inherits no database connection, no thread and no lock of a
+server, and starts in a few hundredths of a second.
+"""
+
+import gc
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import Any, BinaryIO
+
+from hssk.exchange.formats.errors import UnreadableFile
+from hssk.exchange.formats.tables.read import read_sheets
+from hssk.exchange.formats.wire import runs, send
+
+Layouts = Callable[[], dict[str, Any] | None]
+
+
+def main() -> None:
+    """Answer what the first line asks; the second, perhaps a while later, brings the layouts."""
+    gc.disable()  # nothing here makes cycles, and walking millions of cells takes time
+    asked = json.loads(sys.stdin.buffer.readline())
+    _limit(asked["memory"], asked["cpu"])
+    answer(asked, sys.stdout.buffer, lambda: json.loads(sys.stdin.buffer.readline()))
+    os._exit(0)  # nothing to tidy, and freeing a million cells takes time
+
+
+def answer(asked: dict[str, Any], out: BinaryIO, layouts: Layouts) -> None:
+    """Read what is asked for and send it: sheets and rows, then "done"; or why there is none.
+
+    layouts  called once, when the first sheet has been opened
+    """
+    try:
+        _send_sheets(asked, out, layouts)
+    except UnreadableFile as refusal:
+        send(out, "refused", (refusal.kind, refusal.message, refusal.advice))
+    except MemoryError:
+        send(out, "memory", None)
+
+
+def _send_sheets(asked: dict[str, Any], out: BinaryIO, layouts: Layouts) -> None:
+    on = date.fromisoformat(asked["on"]) if asked["on"] else None
+    for sheet, columns in read_sheets(
+        asked["path"], layouts=layouts, kind=asked["kind"], on=on, streaming=asked["streaming"]
+    ):
+        send(out, "sheet", sheet)
+        if columns is not None:
+            for run in runs(columns):
+                send(out, "rows", run)
+    send(out, "done", None)
+
+
+def _limit(memory: int, cpu: int) -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
