@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from hssk.kit.fields import WrittenJSON
+
 
 class Batch(models.Model):
     """One file taken in: its digest, what it claims to be, and how far it has come.
@@ -57,11 +59,11 @@ class SourceRow(models.Model):
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows", db_constraint=False)
     sheet = models.CharField(max_length=100)
     number = models.IntegerField()
-    cells = models.JSONField()
-    facts = models.JSONField()
+    cells = WrittenJSON()
+    facts = WrittenJSON()
     digest = models.BinaryField(max_length=16)
     accepted = models.BooleanField(default=True)
-    problems = models.JSONField(null=True)
+    problems = WrittenJSON(null=True)
 
 
 class LinkDecision(models.Model):
@@ -79,7 +81,7 @@ class LinkDecision(models.Model):
     person = models.UUIDField()
     score = models.FloatField()
     against = models.BigIntegerField(null=True)
-    evidence = models.JSONField(null=True)
+    evidence = WrittenJSON(null=True)
     unchanged = models.BooleanField(default=False)
 
     class Meta:

@@ -56,12 +56,18 @@ def facts_of(row: Row) -> dict:
     return facts
 
 
-def row_digest(kind: str, facts: dict, occurrence: int) -> bytes:
+def written_down(facts: dict) -> bytes:
+    """Facts as JSON, the same facts always the same."""
+    return orjson.dumps(facts, option=orjson.OPT_SORT_KEYS)
+
+
+def row_digest(kind: str, written: bytes, occurrence: int) -> bytes:
     """16 bytes that name a row by what it says, wherever it stands.
 
+    written     its facts, as `written_down`
     occurrence  how many rows of the same file said exactly this before
     """
-    said = orjson.dumps([kind, facts, occurrence], option=orjson.OPT_SORT_KEYS)
+    said = b'["%s",%s,%d]' % (kind.encode(), written, occurrence)
     return blake2b(said, digest_size=16).digest()
 
 

@@ -4,7 +4,6 @@ Within `writing_behind()` a thread sends the rows, so that the rows of the next 
 out while PostgreSQL still takes in those of the one before.
 """
 
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -19,9 +18,6 @@ from psycopg import sql
 
 _CHUNK = 500  # rows handed over at once
 _AHEAD = 200  # chunks that may be worked out and not sent yet
-# Seconds that the thread waits for its turn after each piece sent; Python's own 5 ms, a few hundred
-# times a table, would take longer than the writing.
-_PATIENCE = 0.0002
 _behind: ContextVar["_Behind | None"] = ContextVar("behind", default=None)
 
 
@@ -61,14 +57,11 @@ def writing_behind() -> Iterator[None]:
     """
     behind = _Behind()
     token = _behind.set(behind)
-    patience = sys.getswitchinterval()
-    sys.setswitchinterval(_PATIENCE)
     try:
         with connection.execute_wrapper(behind.before_a_query):
             yield
             behind.wait()
     finally:
-        sys.setswitchinterval(patience)
         _behind.reset(token)
         behind.end()
 

@@ -102,7 +102,7 @@ class Receiver:
         self.batch.rows.all().delete()
         self.kind = self.batch.kind
         self.kept: list[Staged] = []
-        self.seen: Counter[bytes] = Counter()
+        self.seen: dict[bytes, int] = {}  # digest of what a row says → rows that said it
         self.strange: Counter[str] = Counter()  # text of a unit not found → rows
         self.rows = 0
 
@@ -161,14 +161,16 @@ class Receiver:
             unit = self.communes[row.unit_text]
             if unit is None:
                 self.strange[row.unit_text] += 1
-            problems = (
-                _problems_of(row, unit, batch, self.kind) if row.problems or unit is None else None
-            )
-            accepted = not any(p["severity"] == "error" for p in problems or ())
+            accepted, problems = True, None
+            if row.problems or unit is None:
+                problems = _problems_of(row, unit, batch, self.kind)
+                accepted = all(problem["severity"] != "error" for problem in problems)
             facts = rules.facts_of(row)
-            first = rules.row_digest(self.kind, facts, 0)
-            digest = rules.row_digest(self.kind, facts, seen[first]) if seen[first] else first
-            seen[first] += 1
+            written = rules.written_down(facts)
+            digest = first = rules.row_digest(self.kind, written, 0)
+            if first in seen:
+                digest = rules.row_digest(self.kind, written, seen[first])
+            seen[first] = seen.get(first, 0) + 1
             if accepted:
                 self.kept.append(Staged(key, digest, facts, unit))
             yield (
@@ -177,7 +179,7 @@ class Receiver:
                 row.sheet,
                 row.number,
                 orjson.dumps(row.cells, default=_plain).decode(),
-                orjson.dumps(facts).decode(),
+                written.decode(),
                 digest,
                 accepted,
                 orjson.dumps(problems).decode() if problems else None,
@@ -208,7 +210,7 @@ def staged(batch: Batch) -> list[Staged]:
     """The accepted rows of a batch, in the order of the file's keys."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT id, digest, facts::text FROM exchange_sourcerow
+            """SELECT id, digest, facts FROM exchange_sourcerow
             WHERE batch_id = %s AND accepted ORDER BY id""",
             [batch.id],
         )

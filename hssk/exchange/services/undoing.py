@@ -61,8 +61,8 @@ def _name_hamlets() -> None:
     """Name hamlets by the spellings that are left, as if the undone file had never been met."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT l.hamlet_id, array_agg(DISTINCT r.facts ->> 'hamlet')
+            """SELECT l.hamlet_id, array_agg(DISTINCT r.facts::json ->> 'hamlet')
             FROM people_listing l JOIN exchange_sourcerow r ON r.id = l.row
-            WHERE r.facts ->> 'hamlet' <> '' GROUP BY l.hamlet_id"""
+            WHERE r.facts::json ->> 'hamlet' <> '' GROUP BY l.hamlet_id"""
         )
         places.name_hamlets(dict(cursor.fetchall()))
