@@ -13,6 +13,10 @@ class WrittenJSON(models.TextField):
     time of jsonb.
     """
 
+    # what type checkers are told of its values, as django-stubs does for its own fields
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
         """What was written, read again."""
         return None if value is None else orjson.loads(value)

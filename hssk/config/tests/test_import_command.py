@@ -7,6 +7,7 @@ import pytest
 
 from hssk.config.cli import import_, main, parser_of
 from hssk.config.cli._words import Misuse
+from hssk.exchange.formats import Begun
 from hssk.exchange.invented import invent, write_files
 from hssk.exchange.models import Batch
 from hssk.exchange.tests.pipeline import (
@@ -36,7 +37,9 @@ def take(capsys):
 
     def run(*words, unit=CITY, on=DAY):
         given = [*map(str, words), "--unit", unit, "--on", on]
-        code = import_.run(parser_of("import", import_).parse_args(given), somebody())
+        options = parser_of("import", import_).parse_args(given)
+        with import_.ahead(options):
+            code = import_.run(options, somebody())
         said = capsys.readouterr()
         return code, said.out, said.err.splitlines()
 
@@ -46,6 +49,11 @@ def take(capsys):
 @pytest.fixture
 def roster(tmp_path):
     return write_roster(tmp_path / "danh_sach.xlsx", PEOPLE)
+
+
+@pytest.fixture
+def records(tmp_path):
+    return write_records(tmp_path / "ho_so.xlsx", PEOPLE[:3])
 
 
 @pytest.fixture
@@ -235,3 +243,38 @@ def test_the_same_mistake_is_told_in_english_where_the_terminal_is_english(monke
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     assert main(["import", "x.xlsx", "--unit", "12"]) == 2
     assert "--on is missing" in capsys.readouterr().err
+
+
+def answers(out):
+    return [(a["kind"], a["rows"], a["new"], a["same"]) for a in map(json.loads, out.splitlines())]
+
+
+def test_several_files_are_read_ahead_and_taken_in_one_after_the_other(take, roster, records):
+    code, out, _ = take(roster, records, "--json")
+    assert code == 0
+    assert answers(out) == [("roster", 5, 5, 0), ("records", 3, 0, 3)]
+
+
+def test_a_file_that_is_applied_already_or_not_there_does_not_confuse_the_next(
+    take, roster, records, tmp_path
+):
+    take(roster, "--json")
+    code, out, said = take(roster, tmp_path / "none.xlsx", records, records, "--json")
+    assert code == 1
+    assert answers(out) == [("roster", 5, 0, 0), ("records", 3, 0, 3), ("records", 3, 0, 0)]
+    assert [line for line in said if "none.xlsx" in line]
+
+
+def test_no_child_is_left_behind(take, roster, records, monkeypatch):
+    begun = []
+    begin = Begun.__init__
+
+    def remember(self, *arguments, **options):
+        begun.append(self)
+        begin(self, *arguments, **options)
+
+    monkeypatch.setattr(Begun, "__init__", remember)
+    take(roster, "--json")
+    take(roster, records, "--json")
+    assert len(begun) == 3
+    assert all(child._child.poll() is not None for child in begun)

@@ -136,6 +136,8 @@ class Begun:
             if what == "sheet":
                 reading.sheets.append(content)
             elif what == "rows":
+                if not (reading.sheets and reading.sheets[-1].layout):
+                    raise _Died(_CRASH)  # rows of no list: not our child's words
                 _take(reading, rows_of(reading.sheets[-1].title, content), taker, progress)
             elif what == "refused":
                 raise UnreadableFile(*content)
@@ -231,8 +233,10 @@ def _take(
     reading: Reading, rows: list[Row], taker: Taker | None, progress: Progress | None
 ) -> None:
     reading.rows.extend(rows)
+    layout = reading.sheets[-1].layout
+    assert layout is not None  # as `_collected` saw
     if taker is not None:
-        taker.take(rows, reading.sheets[-1].layout.kind)
+        taker.take(rows, layout.kind)
     if progress:
         progress(len(reading.rows))
 
