@@ -13,12 +13,27 @@ kind (C, T or P), away, since, until, updated, visits, app, phone, place (of ins
 from datetime import date
 from typing import Any
 
+from hssk.access.models import Post, User
+from hssk.access.rights import Role
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.models import Holding, Listing, Person, Residence
 from hssk.places.models import Hamlet, Household, Unit
 
 JANUARY, MARCH = date(2024, 1, 1), date(2024, 3, 31)
+
+
+def on_duty(
+    name: str = "lo.thi.bia", role: Role = Role.OFFICER, unit: Unit | None = None,
+    where: Hamlet | None = None, **facts: Any,
+) -> User:  # fmt: skip
+    """Somebody with an account and one post, by default for everything there is."""
+    user = User.objects.create_user(name, **facts)
+    place = where.unit if where else unit
+    Post.objects.create(
+        user=user, role=role, unit=place, hamlet=where, since=date(2020, 1, 1), granted_by=user
+    )
+    return user
 
 
 def commune(code: str) -> Unit:

@@ -1,7 +1,12 @@
 """What is stored of access: who uses the installation, and what they ran."""
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.translation import gettext as _
+
+from hssk.access.rights import NAMES, Role
 
 
 class User(AbstractUser):
@@ -28,3 +33,74 @@ class CommandLog(models.Model):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     exit_code = models.SmallIntegerField(null=True)
+
+
+class PostQuerySet(models.QuerySet):
+    def on(self, day):
+        """Posts in force on `day`."""
+        return self.filter(
+            models.Q(until=None) | models.Q(until__gt=day), since__lte=day, user__is_active=True
+        )
+
+
+class Post(models.Model):
+    """Somebody's duty in an area, from one day to another: what opens anything at all here.
+
+    `unit` is a unit as it stood then: when units are merged or divided a post does not grow with
+    them, somebody grants it anew. With `hamlet` the area is that hamlet alone; without either it is
+    all that this installation holds.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    unit = models.ForeignKey("places.Unit", models.PROTECT, null=True, related_name="+")
+    hamlet = models.ForeignKey("places.Hamlet", models.PROTECT, null=True, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(auto_now_add=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="post_days",
+            )
+        ]
+
+    @property
+    def area(self):
+        """The place it is about, as people call it."""
+        if self.unit_id is None:
+            return _("Mọi nơi có dữ liệu ở đây")
+        return f"{self.hamlet}, {self.unit}" if self.hamlet_id else str(self.unit)
+
+    @property
+    def role_name(self):
+        """What the role is called."""
+        return NAMES[Role(self.role)]
+
+
+class Look(models.Model):
+    """A request that showed people, or was refused: who asked, by which right, and whom it named.
+
+    Written before anything is shown, and only ever appended. People are named by their key as a
+    label, so that the log depends on nobody.
+    """
+
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    act = models.CharField(max_length=20)
+    right = models.CharField(max_length=20)
+    posts = models.CharField(max_length=200, blank=True)
+    people = ArrayField(models.UUIDField())
+    refused = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["actor", "at"], name="look_by_actor"),
+            GinIndex(fields=["people"], name="look_at_person"),
+        ]

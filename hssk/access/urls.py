@@ -3,10 +3,11 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
+from hssk.access.policy import for_everybody, for_strangers
 from hssk.access.views import Login, PasswordChange
 
 urlpatterns = [
-    path("login/", Login.as_view(), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
-    path("password/", PasswordChange.as_view(), name="password"),
+    path("login/", for_strangers(Login.as_view()), name="login"),
+    path("logout/", for_everybody(LogoutView.as_view()), name="logout"),
+    path("password/", for_everybody(PasswordChange.as_view()), name="password"),
 ]

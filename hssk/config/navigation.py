@@ -1,19 +1,17 @@
 """The ways through the product, the same on every page. Only here all rooms are known."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hssk.access.policy import rights_for
+from hssk.exchange.services import waiting_for_review
+from hssk.exchange.views.within import questions
 
-def _waiting() -> int:
-    """How many pairs wait for a person's decision; 0 until the exchange room counts them."""
-    if find_spec("hssk.exchange.services") is None:
-        return 0
-    count = getattr(import_module("hssk.exchange.services"), "waiting_for_review", None)
-    return count() if count else 0
+
+def _waiting(request: HttpRequest) -> int:
+    """How many pairs wait for a decision that this person may take."""
+    return waiting_for_review(questions(request))
 
 
 def _entries() -> list[tuple[str, str, str]]:
@@ -26,16 +24,16 @@ def _entries() -> list[tuple[str, str, str]]:
     ]
 
 
-def _items(path: str) -> list[dict[str, object]]:
-    items = []
+def _items(request: HttpRequest) -> list[dict[str, object]]:
+    items, path = [], request.path
     for name, icon, label in _entries():
-        try:
-            url = reverse(name)
-        except NoReverseMatch:  # a room that has no pages yet
+        rights = rights_for(name)
+        if rights and not request.access.allows(*rights):  # type: ignore[attr-defined]
             continue
+        url = reverse(name)
         inside = path.startswith(url) and (url != "/" or path.startswith("/coverage/"))
         current = "page" if path == url else "true" if inside else ""
-        count = _waiting() if name == "exchange:review" else 0
+        count = _waiting(request) if name == "exchange:review" else 0
         items.append({"url": url, "icon": icon, "label": label, "current": current, "count": count})
     return items
 
@@ -44,8 +42,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     """`navigation` and `account` for those who are signed in; `language_url` for all."""
     known: dict[str, object] = {"language_url": reverse("set_language")}
     user = getattr(request, "user", None)
-    if user is not None and user.is_authenticated:
-        known["navigation"] = _items(request.path)
+    if user is not None and user.is_authenticated and hasattr(request, "access"):
+        known["navigation"] = _items(request)
         known["account"] = {
             "name": str(user),
             "password_url": reverse("password"),

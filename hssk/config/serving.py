@@ -59,13 +59,20 @@ def first_login(home: Home) -> str | None:
 
     An invented city keeps its password, for there is nobody to protect; a real home never does.
     """
+    from django.utils import timezone
+
     from hssk.access.models import User
+    from hssk.access.rights import Role
+    from hssk.access.services import access_of, grant_post
 
     kept = home.keys / "demo-login"
     if User.objects.exclude(username=User.LOCAL_OPERATOR).exists():
         return kept.read_text("utf-8") if home.invented and kept.exists() else None
     password = "-".join("".join(secrets.choice(SAID_CLEARLY) for _ in range(4)) for _ in range(3))
-    User.objects.create_superuser("admin", password=password, full_name="Quản trị")
+    admin = User.objects.create_user("admin", password=password, full_name="Quản trị")
+    operator = access_of(User.objects.get(username=User.LOCAL_OPERATOR), timezone.localdate())
+    for role in (Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR):
+        grant_post(admin, role, None, since=operator.day, giver=operator)
     if home.invented:
         home.set_key("demo-login", password)
     return password

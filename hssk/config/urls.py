@@ -5,11 +5,14 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
+from hssk.access.policy import for_everybody, for_strangers
+
+HELP = TemplateView.as_view(template_name="config/help.html")
 handler500 = "hssk.config.failing.server_error"
 urlpatterns = [
     path("accounts/", include("hssk.access.urls")),
-    path("language/", login_not_required(set_language), name="set_language"),
-    path("help/", TemplateView.as_view(template_name="config/help.html"), name="help"),
+    path("language/", for_strangers(login_not_required(set_language)), name="set_language"),
+    path("help/", for_everybody(HELP), name="help"),
     path("exchange/", include("hssk.exchange.urls")),
     path("", include("hssk.coverage.urls")),
 ]

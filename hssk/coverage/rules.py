@@ -22,6 +22,9 @@ DEAD_NOBODY, LEFT_NOBODY, UNKNOWN_NOBODY = 0, 1, 2
 
 DEFAULT_GOAL = 95
 
+# People of whom figures are shown to those who may see no row; fewer could be told apart.
+LEAST_SHOWN = 30
+
 
 def rate(part: int, whole: int) -> float | None:
     """`part` of `whole` in per cent, never rounded or clipped; None where there is nobody."""

@@ -16,9 +16,9 @@ PASSWORD = "mot cau ngan de nho"
 @pytest.fixture
 def nurse(fresh_database):
     """Somebody who works with the pages."""
-    from hssk.access.models import User
+    from tests.village import on_duty
 
-    return User.objects.create_user("lo.thi.y.ta", password=PASSWORD, full_name="Lò Thị Y Tá")
+    return on_duty("lo.thi.y.ta", password=PASSWORD, full_name="Lò Thị Y Tá")
 
 
 @pytest.fixture

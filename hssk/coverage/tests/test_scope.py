@@ -6,11 +6,10 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from django.contrib.auth import get_user_model
 
 from hssk.coverage.models import PendingCount
 from hssk.kit.tests.conftest import compiled_messages  # noqa: F401
-from tests.village import MARCH, village
+from tests.village import MARCH, on_duty, village
 
 CITY, COMMUNE = "12-105", "03403"
 ON = f"?on={MARCH}"
@@ -28,7 +27,7 @@ def people(db):
 
 @pytest.fixture
 def nurse(client, db):
-    client.force_login(get_user_model().objects.create_user("lo.thi.bia"))
+    client.force_login(on_duty())
     return client
 
 

@@ -5,12 +5,11 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from django.contrib.auth import get_user_model
 
 from hssk.coverage.views.counts import BY_NAME, RECORDS
 from hssk.people.models import Person
 from hssk.places.models import Hamlet, Household, Unit
-from tests.village import MARCH, commune, recorded, village
+from tests.village import MARCH, commune, on_duty, recorded, village
 
 CITY, COMMUNE = "12-105", "03403"
 ON = f"?on={MARCH}"
@@ -31,8 +30,7 @@ def people(db):
 
 @pytest.fixture
 def nurse(client, db):
-    user = get_user_model().objects.create_user("lo.thi.bia", password="mot cau ngan de nho")
-    client.force_login(user)
+    client.force_login(on_duty())
     return client
 
 

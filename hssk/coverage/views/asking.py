@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from hssk.access.policy import rights_for
+from hssk.access.services import Access
 from hssk.coverage.forms import AskForm, FilterForm
 from hssk.coverage.services import Filters
 from hssk.coverage.views import reading
@@ -28,6 +30,7 @@ class Asked:
     form: AskForm
     filter_form: FilterForm
     carried: dict[str, str]
+    access: Access
 
     @property
     def unheard(self) -> bool:
@@ -39,7 +42,13 @@ class Asked:
         return self.latest if self.latest is not None and self.on > self.latest else self.on
 
     def url(self, name: str, *args: object, **more: object) -> str:
-        """The page `name`, asked the same question; `more` is put on top, None takes it away."""
+        """The page `name`, asked the same question; `more` is put on top, None takes it away.
+
+        "" for whoever has no right that opens such a page.
+        """
+        rights = rights_for(f"coverage:{name}")
+        if rights and not self.access.allows(*rights):
+            return ""
         asked = {**self.carried, **more}
         query = urlencode({key: value for key, value in asked.items() if value not in (None, "")})
         return reverse(f"coverage:{name}", args=args) + (f"?{query}" if query else "")
@@ -108,4 +117,5 @@ def asked_of(request: HttpRequest) -> Asked:
         form=form,
         filter_form=filter_form,
         carried={**carried, **filter_form.asked()},
+        access=request.access,  # type: ignore[attr-defined]
     )

@@ -11,14 +11,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hssk.access.policy import needs
+from hssk.access.rights import Right
+from hssk.access.services.looks import LIST
 from hssk.coverage import services
 from hssk.coverage.forms import SinceForm
 from hssk.coverage.services import Changes
-from hssk.coverage.views import places, showing
+from hssk.coverage.views import places, showing, within
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.places.errors import UnknownUnit
 from hssk.places.models import Unit
-from hssk.places.services import unit_on
 
 USUAL_DAYS = 90
 NAMES_SHOWN = 20
@@ -53,11 +55,12 @@ KINDS = {
 }
 
 
+@needs(Right.REGISTER)
 def changes_page(request: HttpRequest, code: str) -> HttpResponse:
     """What changed in a unit between two days, by name, and the pace."""
     asked = asked_of(request)
     try:
-        unit = unit_on(code, asked.on)
+        unit = within.unit_asked(request, code, asked, Right.REGISTER)
     except UnknownUnit as trouble:
         return places.no_such_unit(request, code, asked, trouble)
     form = _since(request, asked)
@@ -70,9 +73,12 @@ def changes_page(request: HttpRequest, code: str) -> HttpResponse:
     }
     if form.is_valid() and form.cleaned_data["since"] < asked.on:
         context.update(_changed(unit, form.cleaned_data["since"], asked))
+    groups = context.get("groups", ())
+    within.look(request, LIST, (line["person"].id for it in groups for line in it["people"]))
     return render(request, "coverage/changes.html", context)
 
 
+@needs(Right.REGISTER)
 def change_list(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Everybody to whom one kind of change happened between two days, page by page."""
     asked = asked_of(request)
@@ -80,12 +86,13 @@ def change_list(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     if kind not in KINDS or not form.is_valid() or form.cleaned_data["since"] >= asked.on:
         raise Http404
     try:
-        unit = unit_on(code, asked.on)
+        unit = within.unit_asked(request, code, asked, Right.REGISTER)
     except UnknownUnit as trouble:
         return places.no_such_unit(request, code, asked, trouble)
     since = form.cleaned_data["since"]
     people = getattr(services.changes(unit, since, asked.on), kind)
     page = Paginator(people, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    within.look(request, LIST, (person.id for person in page.object_list))
     back = asked.url("changes", unit.code, since=since.isoformat())
     crumbs = showing.crumbs(asked, unit, None, str(KINDS[kind].title))
     crumbs.insert(-1, {"label": _("Thay đổi giữa hai ngày"), "url": back})

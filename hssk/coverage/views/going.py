@@ -9,27 +9,32 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from hssk.access.policy import needs
+from hssk.access.rights import Right
+from hssk.access.services.looks import EXPORT
 from hssk.coverage import services
 from hssk.coverage.errors import BadGoal
 from hssk.coverage.forms import GoalForm
 from hssk.coverage.services import exports
-from hssk.coverage.views import places, scope, showing
+from hssk.coverage.views import places, scope, showing, within
 from hssk.coverage.views.asking import asked_of
 from hssk.kit.text import fold
 from hssk.places.errors import UnknownUnit
 from hssk.places.models import Unit
-from hssk.places.services import unit_on
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@needs(Right.REGISTER)
 def missing_file(request: HttpRequest, code: str) -> HttpResponse | FileResponse:
     """The missing by name as a workbook, a sheet for each hamlet."""
     asked = asked_of(request)
     try:
-        unit = unit_on(code, asked.on)
+        unit = within.unit_asked(request, code, asked, Right.REGISTER)
     except UnknownUnit as trouble:
         return places.no_such_unit(request, code, asked, trouble)
+    people = services.missing(unit, asked.on, asked.filters)
+    within.look(request, EXPORT, (person.id for person in people))
     out = TemporaryFile()  # noqa: SIM115 - the response reads and closes it
     words = asked.filter_form.in_words()
     told = ", ".join(filter(None, (words, scope.newest_in_words(asked))))
@@ -37,13 +42,15 @@ def missing_file(request: HttpRequest, code: str) -> HttpResponse | FileResponse
     return _sent(out, f"chua-co-ho-so {words}", unit, asked.on)
 
 
+@needs(Right.REGISTER)
 def table_file(request: HttpRequest, code: str) -> HttpResponse | FileResponse:
     """The table of figures as a workbook."""
     asked = asked_of(request)
     try:
-        unit = unit_on(code, asked.on)
+        unit = within.unit_asked(request, code, asked, Right.REGISTER)
     except UnknownUnit as trouble:
         return places.no_such_unit(request, code, asked, trouble)
+    within.look(request, EXPORT, ())
     out = TemporaryFile()  # noqa: SIM115 - the response reads and closes it
     told = ", ".join(filter(None, (scope.in_words(unit, asked), scope.newest_in_words(asked))))
     exports.coverage_workbook(unit, asked.on, out, asked.map_day, told)
@@ -58,11 +65,12 @@ def _sent(out, what: str, unit: Unit, on: date) -> FileResponse:
     )
 
 
+@needs(Right.GOALS)
 def goal_page(request: HttpRequest, code: str) -> HttpResponse:
     """Set the goal of a unit, or take it back."""
     asked = asked_of(request)
     try:
-        unit = unit_on(code, asked.on)
+        unit = within.unit_asked(request, code, asked, Right.GOALS)
     except UnknownUnit as trouble:
         return places.no_such_unit(request, code, asked, trouble)
     form = GoalForm(request.POST or None, initial={"percent": services.goal_of(unit)})

@@ -5,29 +5,32 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from hssk.access.policy import needs
+from hssk.access.rights import Right
+from hssk.access.services.looks import LIST
 from hssk.coverage import services
 from hssk.coverage.services import Person
 from hssk.coverage.services.lists import in_hamlets
-from hssk.coverage.views import counts, places, reading, showing
+from hssk.coverage.views import counts, places, reading, showing, within
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.people.rules import RULE
 from hssk.places.errors import UnknownUnit
-from hssk.places.models import Hamlet, Unit
-from hssk.places.services import unit_on
+from hssk.places.models import Unit
 
 ROWS_ON_A_PAGE = 50
 
 
+@needs(Right.REGISTER)
 def unit_list(request: HttpRequest, code: str, count: str) -> HttpResponse:
     """The people or records of one count of a unit."""
     asked = asked_of(request)
     if count not in counts.LISTS:
         raise Http404
     try:
-        unit = unit_on(code, asked.on)
+        unit = within.unit_asked(request, code, asked, Right.REGISTER)
     except UnknownUnit as trouble:
         return places.no_such_unit(request, code, asked, trouble)
     context: dict[str, Any] = {
@@ -48,9 +51,10 @@ def unit_list(request: HttpRequest, code: str, count: str) -> HttpResponse:
     return _people_page(request, asked, count, people, context)
 
 
+@needs(Right.REGISTER)
 def hamlet_list(request: HttpRequest, hamlet: int, count: str) -> HttpResponse:
     """The people of one count of a hamlet."""
-    place = get_object_or_404(Hamlet.objects.select_related("unit"), pk=hamlet)
+    place = within.hamlet_asked(request, hamlet, Right.REGISTER)
     if count not in counts.OF_PEOPLE:
         raise Http404
     asked = asked_of(request)
@@ -70,6 +74,7 @@ def _people_page(
     request: HttpRequest, asked: Asked, count: str, people: Sequence[Person], more: dict[str, Any]
 ) -> HttpResponse:
     page = Paginator(people, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    within.look(request, LIST, (person.id for person in page.object_list))
     context = {
         **asked.context(request),
         "listed": counts.LISTS[count],
@@ -86,6 +91,7 @@ def _records_page(
     request: HttpRequest, asked: Asked, count: str, records: Sequence, more: dict[str, Any]
 ) -> HttpResponse:
     page = Paginator(records, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    within.look(request, LIST, (one.person for one in page.object_list))
     lines = [{"record": one, "url": asked.url("person", one.person)} for one in page.object_list]
     context = {
         **asked.context(request),

@@ -4,20 +4,23 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hssk.access.policy import needs
+from hssk.access.rights import Right
+from hssk.access.services.looks import OPEN
 from hssk.coverage import services
 from hssk.coverage.forms import SEXES
 from hssk.coverage.models import LedgerRow
 from hssk.coverage.rules import STATES
-from hssk.coverage.views import reading, showing
+from hssk.coverage.views import reading, showing, within
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.kit.dates import PartialDate, age_on
-from hssk.people.models import Holding, Listing, Person, Residence
+from hssk.people.models import Holding, Listing, Residence
 from hssk.people.rules import PEOPLES, RULE
-from hssk.places.models import Hamlet, Household
+from hssk.places.models import Hamlet
 
 KINDS = {
     Residence.CURRENT: gettext_lazy("nơi ở hiện tại"),
@@ -26,9 +29,10 @@ KINDS = {
 }
 
 
+@needs(Right.REGISTER)
 def household_page(request: HttpRequest, household: int) -> HttpResponse:
     """One household: who lives there and what each has."""
-    home = get_object_or_404(Household.objects.select_related("hamlet__unit"), pk=household)
+    home = within.household_asked(request, household, Right.REGISTER)
     asked = asked_of(request)
     people = services.people_of(home.hamlet_id, home.pk, asked.on)
     head = next((person.head for person in people if person.head), "")
@@ -37,9 +41,10 @@ def household_page(request: HttpRequest, household: int) -> HttpResponse:
     )
 
 
+@needs(Right.REGISTER)
 def alone_page(request: HttpRequest, hamlet: int) -> HttpResponse:
     """Those of a hamlet whom no list puts into a household."""
-    place = get_object_or_404(Hamlet.objects.select_related("unit"), pk=hamlet)
+    place = within.hamlet_asked(request, hamlet, Right.REGISTER)
     asked = asked_of(request)
     people = services.people_of(place.pk, None, asked.on)
     return _home_page(request, place, people, asked, _("Chưa rõ hộ"))
@@ -49,6 +54,7 @@ def _home_page(
     request: HttpRequest, hamlet: Hamlet, people: list, asked: Asked, name: str
 ) -> HttpResponse:
     unit = reading.unit_of(hamlet, asked.on)
+    within.look(request, OPEN, (person.id for person in people))
     context = {
         **asked.context(request),
         "name": name,
@@ -62,12 +68,14 @@ def _home_page(
     return render(request, "coverage/household.html", context)
 
 
+@needs(Right.REGISTER)
 def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
     """One person: where they live and count, what lists and the software say, without numbers."""
-    one = get_object_or_404(Person, pk=person)
     asked = asked_of(request)
+    one = within.person_asked(request, person, Right.REGISTER, asked)
     if one.root != one.pk:
         return redirect(asked.url("person", one.root))
+    within.look(request, OPEN, [one.pk])
     services.settle()
     row = (
         LedgerRow.objects.filter(person=one, since__lte=asked.on, until__gt=asked.on)

@@ -4,28 +4,31 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from hssk.access.policy import needs
+from hssk.access.rights import Right
+from hssk.access.services.looks import LIST
 from hssk.coverage import services
 from hssk.coverage.rules import gap_to_goal
 from hssk.coverage.services.lists import in_hamlets
 from hssk.coverage.services.shapes import Counts
-from hssk.coverage.views import counts, groups, reading, scope, showing
+from hssk.coverage.views import counts, groups, reading, scope, showing, totals, within
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.people.rules import RULE
 from hssk.places.errors import UnknownUnit
 from hssk.places.models import Hamlet, Unit
-from hssk.places.services import unit_on
 
 HOUSEHOLDS_ON_A_PAGE = 24
 
 
+@needs(Right.FIGURES)
 def unit_page(request: HttpRequest, code: str) -> HttpResponse:
     """A province, district or commune on a day, with the parts below it."""
     asked = asked_of(request)
     try:
-        unit = unit_on(code, asked.on)
+        unit = within.unit_asked(request, code, asked, Right.FIGURES)
     except UnknownUnit as trouble:
         return no_such_unit(request, code, asked, trouble)
     return show_unit(request, unit, asked)
@@ -71,6 +74,8 @@ def show_unit(
     request: HttpRequest, unit: Unit, asked: Asked, *, first: bool = False
 ) -> HttpResponse:
     """The figure of a unit beside the software's own, its parts worst first, and every count."""
+    if not within.access(request).holds_unit(unit, Right.REGISTER):
+        return totals.show(request, unit, asked)
     whole = services.figures(unit, asked.on, asked.map_day, asked.filters)
     it = whole.counts
     if first and not (it.expected or it.records or asked.filters):
@@ -136,9 +141,10 @@ def _reconciled(unit: Unit, asked: Asked) -> dict[str, Any]:
     return {"total": why, **sides}
 
 
+@needs(Right.REGISTER)
 def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
     """A hamlet: its figure, and its households as houses with their people, worst first."""
-    place = get_object_or_404(Hamlet.objects.select_related("unit"), pk=hamlet)
+    place = within.hamlet_asked(request, hamlet, Right.REGISTER)
     asked = asked_of(request)
     unit = reading.unit_of(place, asked.on)
     homes = services.households(place.pk, asked.on, asked.filters)
@@ -147,6 +153,8 @@ def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
         it.add(home.counts)
     goal = services.goal_of(unit or place.unit)
     page = Paginator(homes, HOUSEHOLDS_ON_A_PAGE).get_page(request.GET.get("page"))
+    drawn = _drawn(place, page.object_list, asked)
+    within.look(request, LIST, (person for home in drawn for person in home.pop("people")))
     context = {
         **asked.context(request),
         "hamlet": place,
@@ -157,7 +165,7 @@ def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
         "gap": gap_to_goal(it.found, it.expected, goal),
         "tiles": _hamlet_tiles(place, it, asked),
         "page": page,
-        "homes": _drawn(place, page.object_list, asked),
+        "homes": drawn,
         "breadcrumbs": showing.crumbs(asked, unit, place),
         "counting_rule": _(RULE),
     }
@@ -192,6 +200,7 @@ def _drawn(place: Hamlet, homes: list, asked: Asked) -> list[dict[str, Any]]:
         drawn.append(
             {
                 "counts": home.counts,
+                "people": [person.id for person in inside],
                 "name": showing.household_name(home.name, head),
                 "url": asked.url("household", int(home.key))
                 if home.key

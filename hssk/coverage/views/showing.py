@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hssk.access.rights import Right
 from hssk.coverage.forms import SEXES
 from hssk.coverage.services import Child, Person
 from hssk.coverage.services.naming import with_commune
@@ -51,7 +52,8 @@ def place_url(child: Child, asked: Asked) -> str:
     if not child.key:
         return ""
     if child.kind == "hamlet":
-        return asked.url("hamlet", int(child.key))
+        mine = asked.access.holds_hamlet(int(child.key), Right.REGISTER)
+        return asked.url("hamlet", int(child.key)) if mine else ""
     if "map" in asked.carried:
         return asked.url("unit", child.key, on=asked.map_day.isoformat(), map=None)
     return asked.url("unit", child.key)
@@ -64,7 +66,8 @@ def crumbs(
     way: list[dict[str, str]] = []
     if unit is not None:
         for above in (*reading.units_above(unit, asked.on), unit):
-            way.append({"label": str(above), "url": asked.url("unit", above.code)})
+            mine = asked.access.holds_unit(above, Right.FIGURES)
+            way.append({"label": str(above), "url": asked.url("unit", above.code) if mine else ""})
     if hamlet is not None:
         way.append({"label": hamlet_name(hamlet, unit), "url": asked.url("hamlet", hamlet.pk)})
     return way + [{"label": label} for label in last]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _n
 from hssk.exchange.linkage import DEFAULT_WEIGHTS, from_evidence, sentence
 from hssk.exchange.linkage.weights import LEVELS
 from hssk.exchange.models import LinkDecision, SourceRow
-from hssk.exchange.services.reviewing import asked
+from hssk.exchange.services.reviewing import Within, asked
 from hssk.exchange.services.showing import KINDS
 from hssk.kit.compare import compare_line
 from hssk.kit.dates import PartialDate
@@ -75,12 +75,13 @@ _MEMBERS = """
 """
 
 
-def queue_around(row_id: int | None) -> dict[str, Any]:
+def queue_around(row_id: int | None, within: Within | None = None) -> dict[str, Any]:
     """The queue as seen from one row: how many wait, its place, its neighbours, next and last.
 
     row_id   the row that is looked at; None, or one that asks no more, stands at the front
+    within   the area in which somebody decides
     """
-    rows = list(asked().values_list("row_id", flat=True))
+    rows = list(asked(within).values_list("row_id", flat=True))
     place = rows.index(row_id) if row_id in rows else 0
     shown = rows[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
     names = SourceRow.objects.in_bulk(shown)
@@ -104,6 +105,7 @@ def case_of(row_id: int) -> dict[str, Any]:
     lines, only = compare_facts(row.facts, other.facts)
     return {
         "row": row,
+        "people": [decision.person, *([person] if person else [])],
         "left": _side(row),
         "right": _side(other),
         "lines": lines,

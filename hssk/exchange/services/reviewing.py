@@ -1,9 +1,12 @@
 """Review: somebody decides what the machine would not, and may take it back."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as _n
 
@@ -17,10 +20,42 @@ from hssk.kit.text import fold, name_sort_key
 from hssk.people.models import Holding, Listing, Person, Residence
 from hssk.people.services import move_facts, refresh_people
 from hssk.people.services.facts import end_homes, remove_silent, reopen_homes
+from hssk.places import services as places
+from hssk.places.models import Unit
 
 
-def asked() -> QuerySet[LinkDecision]:
+@dataclass(frozen=True)
+class Within:
+    """The area in which somebody decides: `hamlets` of the data, and the `units` of records."""
+
+    hamlets: frozenset[int]
+    units: frozenset[int]
+
+    @classmethod
+    def of(cls, hamlets: frozenset[int], areas: Iterable[Unit]) -> "Within":
+        """The area of these hamlets and units; records name units of any day."""
+        named = Unit.objects.in_bulk(Holding.objects.values_list("unit", flat=True).distinct())
+        held = {unit for area in areas for unit in places.held(area, named.values())}
+        return cls(hamlets, frozenset(held))
+
+    def both_sides(self) -> Q:
+        """The condition that what either row of a pair states lies in the area."""
+        candidate = LinkDecision.objects.filter(row=OuterRef(OuterRef("against")))
+        return self._says("row_id", OuterRef("person")) & self._says(
+            "against", Subquery(candidate.values("person"))
+        )
+
+    def _says(self, row: str, person: Combinable) -> Q:
+        spoken = {"row": OuterRef(row), "person": person}
+        return Exists(Listing.objects.filter(hamlet__in=self.hamlets, **spoken)) | Exists(
+            Holding.objects.filter(unit__in=self.units, **spoken)
+        )
+
+
+def asked(within: Within | None = None) -> QuerySet[LinkDecision]:
     """The rows that wait for a decision, in the order in which to show them: postponed ones last.
+
+    within  both rows of a pair must lie there; None for everywhere
 
     One query set for both, so that the count and the list are the same question. A row of which
     nothing is in force any more (a later file says it anew) asks no longer.
@@ -32,17 +67,21 @@ def asked() -> QuerySet[LinkDecision]:
         Exists(model.objects.filter(person=OuterRef("person"), row=OuterRef("row_id"), until=None))
         for model in (Residence, Listing, Holding)
     ]
+    waiting = LinkDecision.objects.filter(
+        decision=LinkDecision.ASK, row__batch__state=Batch.APPLIED
+    )
+    if within is not None:
+        waiting = waiting.filter(within.both_sides())
     return (
-        LinkDecision.objects.filter(decision=LinkDecision.ASK, row__batch__state=Batch.APPLIED)
-        .filter(in_force[0] | in_force[1] | in_force[2])
+        waiting.filter(in_force[0] | in_force[1] | in_force[2])
         .annotate(postponed=Exists(postponed))
         .order_by("postponed", "-score", "row_id")
     )
 
 
-def waiting_for_review() -> int:
-    """How many rows wait for a decision."""
-    return asked().count()
+def waiting_for_review(within: Within | None = None) -> int:
+    """How many rows wait for a decision there."""
+    return asked(within).count()
 
 
 def last_verdicts(actor: User, most: int = 5) -> list[tuple[Review, str]]:

@@ -4,16 +4,16 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
-from hssk.access.models import User
 from hssk.exchange.models import Batch, LinkDecision, SourceRow
 from hssk.people.models import Holding, Listing, Person, Residence
 from hssk.places.models import Hamlet, Household, Unit
+from tests.village import on_duty
 
 DAY = date(2024, 3, 13)
 
 
 def reviewer(name="lo.thi.y.ta"):
-    return User.objects.create_user(name, password="mot cau ngan de nho", full_name="Lò Thị Y Tá")
+    return on_duty(name, password="mot cau ngan de nho", full_name="Lò Thị Y Tá")
 
 
 def file_of(kind, actor, name, **more):

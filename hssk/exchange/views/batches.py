@@ -2,32 +2,38 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hssk.access.policy import needs
+from hssk.access.rights import Right
+from hssk.access.services import looks
 from hssk.exchange.models import Batch
 from hssk.exchange.services import giving_back, reviewing, showing, working
+from hssk.exchange.views import within
 
 ON_A_PAGE = 25
 ROWS_ON_A_PAGE = 50
 FIRST_ROWS = 5
 
 
+@needs(Right.FILES)
 def batch_list(request: HttpRequest) -> HttpResponse:
     """Every file taken in, the latest first."""
     working.resume()
-    page = Paginator(showing.batches(), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(within.files(request), ON_A_PAGE).get_page(request.GET.get("page"))
     lines = [showing.batch_line(batch) for batch in page]
     busy = any(not showing.progress_of(line["batch"])["finished"] for line in lines)
     return render(request, "exchange/batches.html", {"page": page, "lines": lines, "busy": busy})
 
 
+@needs(Right.FILES)
 def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
     """One file: its progress while it is worked on, then what came of it."""
     working.resume()
-    file = get_object_or_404(showing.batches(), id=batch)
+    file = within.file_asked(request, batch, Right.FILES)
     context = {
         **showing.batch_line(file),
         "trouble": showing.said(file.trouble),
@@ -47,7 +53,7 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
     context["error_tone"] = "missing" if context["rejected"] else "plain"
     context["first_errors"] = [showing.row_line(row) for row in errors[:FIRST_ROWS]]
     context["notes"] = [showing.said(note) for note in file.notes]
-    context["waiting"] = reviewing.asked().filter(row__batch=file).count()
+    context["waiting"] = reviewing.asked(within.questions(request)).filter(row__batch=file).count()
     return render(request, "exchange/batch.html", context)
 
 
@@ -65,19 +71,22 @@ def _steps(stage: str) -> dict:
     return {"all": [{"label": label} for label in labels], "current": current}
 
 
+@needs(Right.FILES)
 def batch_progress(request: HttpRequest, batch: int) -> JsonResponse:
     """How far the work on a file has come, for the script of its page."""
     working.resume()
-    file = get_object_or_404(Batch, id=batch)
+    file = within.file_asked(request, batch, Right.FILES)
     return JsonResponse(showing.progress_of(file))
 
 
+@needs(Right.ROWS)
 def batch_rows(request: HttpRequest, batch: int) -> HttpResponse:
     """The rows with errors, or with remarks, page by page."""
-    file = get_object_or_404(showing.batches(), id=batch)
+    file = within.file_asked(request, batch, Right.ROWS)
     remarks = request.GET.get("only") == "warnings"
     rows = showing.rows_with_warnings(file) if remarks else showing.rows_with_errors(file)
     page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    within.look(request, looks.LIST, page.object_list)
     crumbs = _crumbs(file)
     crumbs[1]["url"] = reverse("exchange:batch", args=[file.id])
     title = _("Dòng nên xem lại") if remarks else _("Dòng có lỗi")
@@ -95,9 +104,11 @@ def batch_rows(request: HttpRequest, batch: int) -> HttpResponse:
     )
 
 
+@needs(Right.ROWS)
 def errors_file(request: HttpRequest, batch: int) -> HttpResponse:
     """The rows with errors as a workbook: the sender's own sheets, and what is wrong."""
-    file = get_object_or_404(Batch, id=batch)
+    file = within.file_asked(request, batch, Right.ROWS)
+    within.look(request, looks.EXPORT, showing.rows_with_errors(file))
     return HttpResponse(
         giving_back.workbook(file),
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -105,17 +116,19 @@ def errors_file(request: HttpRequest, batch: int) -> HttpResponse:
     )
 
 
+@needs(Right.UNDO)
 @require_POST
 def insist(request: HttpRequest, batch: int) -> HttpResponse:
     """Apply a held file all the same, under the name of whoever asks."""
-    file = get_object_or_404(Batch, id=batch, state=Batch.HELD)
+    file = within.file_asked(request, batch, Right.UNDO, state=Batch.HELD)
     working.insist(file, actor=request.user)
     return redirect("exchange:batch", file.id)
 
 
+@needs(Right.FILES)
 @require_POST
 def again(request: HttpRequest, batch: int) -> HttpResponse:
     """Try a file again that could not be read, or whose worker died too often."""
-    file = get_object_or_404(Batch, id=batch)
+    file = within.file_asked(request, batch, Right.FILES)
     working.again(file)
     return redirect("exchange:batch", file.id)

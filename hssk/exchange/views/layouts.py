@@ -4,25 +4,31 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hssk.access.policy import needs
+from hssk.access.rights import Right
+from hssk.access.services import looks
 from hssk.exchange.errors import Refused
 from hssk.exchange.formats import UnreadableFile
 from hssk.exchange.forms import LayoutForm
 from hssk.exchange.models import Batch
-from hssk.exchange.services import guessing, showing, working
+from hssk.exchange.services import guessing, working
+from hssk.exchange.views import within
 
 
+@needs(Right.ROWS)
 def layout_page(request: HttpRequest, batch: int) -> HttpResponse:
     """Each shape of sheet once: its headers, first rows, and what each column is taken for."""
-    file = get_object_or_404(showing.batches(), id=batch)
+    file = within.file_asked(request, batch, Right.ROWS)
     try:
         sheets = guessing.guess_of(file)
     except UnreadableFile as refusal:
         messages.error(request, f"{_(refusal.message)} {_(refusal.advice)}")
         return redirect("exchange:batch", file.id)
+    within.look(request, looks.OPEN, ())
     correctable = file.state in guessing.CORRECTABLE
     data = request.POST if request.method == "POST" else None
     forms = [LayoutForm(data, sheet=sheet, locked=not correctable) for sheet in _by_shape(sheets)]

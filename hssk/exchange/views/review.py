@@ -1,28 +1,36 @@
 """The queue of what only a person can decide."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hssk.access.policy import needs
+from hssk.access.rights import Right
+from hssk.access.services import looks
 from hssk.exchange.errors import Refused
 from hssk.exchange.models import Review
 from hssk.exchange.services import comparing, reviewing, working
+from hssk.exchange.views import within
 
 VERDICTS = (Review.SAME, Review.DIFFERENT, Review.LATER)
 
 
+@needs(Right.DECIDE)
 def queue(request: HttpRequest, row: int | None = None) -> HttpResponse:
     """One case with its place in the queue; an empty queue says what to do instead."""
     working.resume()
-    around = comparing.queue_around(row)
+    area = within.questions(request)
+    around = comparing.queue_around(row, area)
     if row is not None and around["row"] != row:
         messages.info(request, _("Cặp đó không còn chờ ai quyết định. Đây là cặp tiếp theo."))
         return redirect("exchange:review")
+    case = comparing.case_of(around["row"]) if around["row"] else None
+    looks.look(within.access(request), looks.OPEN, Right.DECIDE, case["people"] if case else ())
     context = {
         "queue": around,
-        "case": comparing.case_of(around["row"]) if around["row"] else None,
+        "case": case,
         "last": reviewing.last_verdicts(request.user),
         "keys": [
             ("S", _("cùng một người")),
@@ -36,22 +44,27 @@ def queue(request: HttpRequest, row: int | None = None) -> HttpResponse:
     return render(request, "exchange/review.html", context)
 
 
+@needs(Right.DECIDE)
 @require_POST
 def verdict(request: HttpRequest, row: int) -> HttpResponse:
     """Note what was decided of a row, and go on to the next."""
     said = request.POST.get("verdict", "")
     following = request.POST.get("next", "")
+    area = within.questions(request)
     if said not in VERDICTS:
         return redirect("exchange:review-case", row)
+    if area is not None and not reviewing.asked(area).filter(row_id=row).exists():
+        raise Http404
     try:
         reviewing.decide(row, said, actor=request.user)
     except Refused as refused:
         messages.info(request, _say(refused))
-    if following.isdigit() and reviewing.asked().filter(row_id=int(following)).exists():
+    if following.isdigit() and reviewing.asked(area).filter(row_id=int(following)).exists():
         return redirect("exchange:review-case", int(following))
     return redirect("exchange:review")
 
 
+@needs(Right.DECIDE)
 @require_POST
 def back(request: HttpRequest, verdict: int) -> HttpResponse:
     """Take one's own verdict back; the row asks again."""

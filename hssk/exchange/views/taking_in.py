@@ -7,17 +7,21 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hssk.access.policy import needs
+from hssk.access.rights import Right
 from hssk.exchange.forms import DayField, ImportForm
 from hssk.exchange.models import Batch
 from hssk.exchange.services import showing, working
+from hssk.exchange.views import within
 
 
+@needs(Right.FILES)
 def take_in(request: HttpRequest) -> HttpResponse:
     """The form; with files, they are kept and a worker begins. Nothing waits for the worker."""
     working.resume()
     if request.method == "POST":
         form = ImportForm(request.POST, request.FILES)
-        if form.is_valid():
+        if form.is_valid() and _is_mine(request, form):
             return _taken_in(request, form.cleaned_data)
     else:
         last = showing.last_unit(request.user)
@@ -29,6 +33,16 @@ def take_in(request: HttpRequest) -> HttpResponse:
         {"form": form, "units": [showing.unit_label(unit) for unit in offered],
          "candidates": [showing.unit_label(u) for u in getattr(form, "candidates", [])]},
     )  # fmt: skip
+
+
+def _is_mine(request: HttpRequest, form: ImportForm) -> bool:
+    """Whether one may deliver files for that unit; says so where not."""
+    unit = form.cleaned_data["unit"]
+    if within.access(request).holds_unit(unit, Right.FILES):
+        return True
+    said = _("{unit} không thuộc địa bàn bạn được giao. Chọn đơn vị thuộc địa bàn của bạn.")
+    form.add_error("unit", said.format(unit=unit))
+    return False
 
 
 def _taken_in(request: HttpRequest, given: dict) -> HttpResponse:
@@ -51,6 +65,7 @@ def _taken_in(request: HttpRequest, given: dict) -> HttpResponse:
     return redirect("exchange:batches")
 
 
+@needs(Right.FILES)
 def units(request: HttpRequest) -> JsonResponse:
     """Units in force on a day whose name or code holds the text typed so far."""
     today = timezone.localdate()

@@ -1,17 +1,21 @@
 """The page that says what undoing a file changes, before it happens."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hssk.access.policy import needs
+from hssk.access.rights import Right
 from hssk.exchange.models import Batch
 from hssk.exchange.services import foreseeing, showing, working
+from hssk.exchange.views import within
 
 
+@needs(Right.UNDO)
 def undo_page(request: HttpRequest, batch: int) -> HttpResponse:
     """What will change, found by a worker; then the button that does it."""
-    file = get_object_or_404(showing.batches(), id=batch)
+    file = within.file_asked(request, batch, Right.UNDO)
     if file.state != Batch.APPLIED or working.undo_requested(file):
         return redirect("exchange:batch", file.id)
     if request.method == "POST":
@@ -42,8 +46,9 @@ def undo_page(request: HttpRequest, batch: int) -> HttpResponse:
     return render(request, "exchange/undo_working.html", {**context, "progress": progress})
 
 
+@needs(Right.UNDO)
 def foresee_progress(request: HttpRequest, batch: int) -> JsonResponse:
     """How far foreseeing has come, for the script of the page."""
-    file = get_object_or_404(Batch, id=batch)
+    file = within.file_asked(request, batch, Right.UNDO)
     finished = not working.is_running(foreseeing.job_of(file))
     return JsonResponse({**showing.foreseeing_progress(file), "finished": finished})

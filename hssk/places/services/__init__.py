@@ -1,5 +1,6 @@
 """What is done with places: find units, draw maps, find or make hamlets and households."""
 
+from hssk.places.services.areas import hamlets_held, held, holds
 from hssk.places.services.hamlets import (
     hamlets_for,
     hamlets_of_file,
@@ -36,8 +37,11 @@ __all__ = [
     "assign_hamlet",
     "communes_of",
     "hamlets_for",
+    "hamlets_held",
     "hamlets_of_file",
     "hamlets_on",
+    "held",
+    "holds",
     "households_for",
     "lineage",
     "name_hamlets",

@@ -1,0 +1,46 @@
+"""The first wall: who may come in by which address, and nothing shown that was not written down."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from hssk.access.policy import Policy, policy_of
+from hssk.access.rights import NAMING
+from hssk.access.services import access_of, refused
+
+
+class Doorkeeper:
+    """Sets `request.access`, and turns away whoever holds none of the rights a view asks for.
+
+    A view that declares nothing lets nobody in, should the check at the start have missed it. A
+    page that may name people and has written down no look is withheld.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        day = timezone.localdate()
+        request.access = SimpleLazyObject(lambda: access_of(request.user, day))  # type: ignore
+        request.policy = None  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        policy: Policy | None = request.policy  # type: ignore[attr-defined]
+        names = policy is not None and policy.rights and policy.rights <= NAMING
+        if names and response.status_code == 200 and not request.access.looked:  # type: ignore
+            raise RuntimeError(f"{request.resolver_match} names people and wrote down no look")
+        return response
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        policy = policy_of(view)
+        request.policy = policy  # type: ignore[attr-defined]
+        if policy is not None and (policy.strangers or not policy.rights):
+            return None
+        access = request.access  # type: ignore[attr-defined]
+        if policy is None or not access.allows(*policy.rights):
+            refused(access, "enter", "")
+            request.policy = None  # type: ignore[attr-defined]
+            return render(request, "access/not_for_you.html", status=403)
+        return None

@@ -1,0 +1,73 @@
+"""What each duty post may do: one table, and no right anywhere else.
+
+Source: protection.md §1.2 (actors: wants, can, must never); domain.md §8.1 and §8.2. The same table
+stands for readers in docs/security/rights.md; a test compares the two.
+"""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(StrEnum):
+    """A kind of duty post."""
+
+    ADMINISTRATOR = "administrator"
+    PROVINCE = "province"
+    OFFICER = "officer"
+    CLINICIAN = "clinician"
+    CLERK = "clerk"
+    COLLABORATOR = "collaborator"
+    HEAD = "head"
+    CHAIR = "chair"
+    INTEGRATOR = "integrator"
+    AUDITOR = "auditor"
+
+
+class Right(StrEnum):
+    """Something that a post opens, within its area."""
+
+    FIGURES = "figures"  # counts, never a row
+    REGISTER = "register"  # the people behind the counts: names, households, numbers
+    FILES = "files"  # deliver files and see what became of them
+    ROWS = "rows"  # the rows of a delivered file, its columns and errors
+    DECIDE = "decide"  # say whether two rows are one person
+    UNDO = "undo"  # take a file back, or have a doubted one applied
+    GOALS = "goals"  # set what is to be reached
+    POSTS = "posts"  # make and end accounts and posts of others
+    LOOKS = "looks"  # the log of looks
+
+
+# Rights whose pages name people: each look at one of them is written down.
+NAMING = frozenset({Right.REGISTER, Right.ROWS, Right.DECIDE})
+
+NAMES = {
+    Role.ADMINISTRATOR: _("Quản trị hệ thống"),
+    Role.PROVINCE: _("Sở Y tế (xem số liệu)"),
+    Role.OFFICER: _("Cán bộ trung tâm y tế"),
+    Role.CLINICIAN: _("Nhân viên y tế trạm"),
+    Role.CLERK: _("Cán bộ dân số, văn thư xã"),
+    Role.COLLABORATOR: _("Cộng tác viên tổ, bản"),
+    Role.HEAD: _("Trưởng bản, tổ trưởng"),
+    Role.CHAIR: _("Lãnh đạo UBND (xem số liệu)"),
+    Role.INTEGRATOR: _("Hệ thống gửi tệp"),
+    Role.AUDITOR: _("Kiểm tra, bảo vệ dữ liệu"),
+}
+
+F, P, D = Right.FIGURES, Right.REGISTER, Right.DECIDE
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.ADMINISTRATOR: frozenset({Right.POSTS}),
+    Role.PROVINCE: frozenset({F}),
+    Role.OFFICER: frozenset(
+        {F, P, D, Right.FILES, Right.ROWS, Right.UNDO, Right.GOALS, Right.POSTS}
+    ),
+    Role.CLINICIAN: frozenset({F, P}),
+    Role.CLERK: frozenset({F, P, D, Right.FILES, Right.ROWS}),
+    Role.COLLABORATOR: frozenset({F, P}),
+    Role.HEAD: frozenset({F}),
+    Role.CHAIR: frozenset({F}),
+    Role.INTEGRATOR: frozenset({Right.FILES}),
+    Role.AUDITOR: frozenset({Right.LOOKS}),
+}
+# Posts of these roles may end at a hamlet; every other one is of a whole unit.
+OF_A_HAMLET = frozenset({Role.COLLABORATOR, Role.HEAD})

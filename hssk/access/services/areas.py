@@ -1,0 +1,99 @@
+"""What somebody may see and do: the rights of their posts, each within the area of its post."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+from hssk.access.models import Post, User
+from hssk.access.rights import RIGHTS, Right, Role
+from hssk.places import services as places
+from hssk.places.models import Hamlet, Unit
+
+
+class Access:
+    """The posts of one user on one day, read once, and what they open. Nothing else does.
+
+    The local operator, who works on the command line of the computer itself, holds every right
+    everywhere.
+    """
+
+    def __init__(self, user: User, day: date) -> None:
+        self.user, self.day = user, day
+        self.everywhere = user.is_local_operator and user.is_active
+        self.looked = False  # whether what this request shows has been written down
+
+    @cached_property
+    def posts(self) -> list[Post]:
+        """The posts in force, those of one unit together."""
+        mine = Post.objects.on(self.day).filter(user=self.user)
+        return list(mine.select_related("unit__parent", "hamlet").order_by("unit_id", "id"))
+
+    def with_right(self, *rights: Right) -> list[Post]:
+        """The posts that have one of these rights."""
+        return [post for post in self.posts if RIGHTS[Role(post.role)].intersection(rights)]
+
+    def allows(self, *rights: Right) -> bool:
+        """Whether one of `rights` is held anywhere at all."""
+        return self.everywhere or bool(self.with_right(*rights))
+
+    def hamlets(self, right: Right) -> frozenset[int] | None:
+        """The hamlets in which `right` is held; None for all there are."""
+        if self._all(right):
+            return None
+        return self._hamlets[right]
+
+    def holds_hamlet(self, hamlet: int, right: Right) -> bool:
+        """Whether `right` is held in a hamlet."""
+        mine = self.hamlets(right)
+        return mine is None or hamlet in mine
+
+    def holds_hamlets(self, hamlets: Iterable[int], right: Right) -> bool:
+        """Whether `right` is held in each of `hamlets`."""
+        mine = self.hamlets(right)
+        return mine is None or mine.issuperset(hamlets)
+
+    def holds_unit(self, unit: Unit, right: Right) -> bool:
+        """Whether `right` is held in the whole of a unit; a post of a hamlet holds no unit."""
+        if self._all(right):
+            return True
+        if unit.pk not in self._units[right]:
+            areas = self.units(right)
+            self._units[right][unit.pk] = any(places.held(area, [unit]) for area in areas)
+        return self._units[right][unit.pk]
+
+    def units(self, right: Right) -> set[Unit]:
+        """The units of the posts that have `right`, those of a hamlet alone left out."""
+        return {p.unit for p in self.with_right(right) if p.unit is not None and not p.hamlet_id}
+
+    def _all(self, right: Right) -> bool:
+        return self.everywhere or any(post.unit_id is None for post in self.with_right(right))
+
+    @cached_property
+    def _units(self) -> dict[Right, dict[int, bool]]:
+        return {right: {} for right in Right}
+
+    @cached_property
+    def _hamlets(self) -> "_Hamlets":
+        return _Hamlets(self)
+
+
+class _Hamlets(dict[Right, frozenset[int] | None]):
+    """Right → the hamlets in which it is held, worked out when first asked for."""
+
+    def __init__(self, access: Access) -> None:
+        super().__init__()
+        self.access = access
+
+    def __missing__(self, right: Right) -> frozenset[int] | None:
+        posts = self.access.with_right(right)
+        mine = {post.hamlet_id for post in posts if post.hamlet_id is not None}
+        for area in self.access.units(right):
+            mine |= places.hamlets_held(area)
+        everything = bool(mine) and len(mine) == Hamlet.objects.count()
+        self[right] = found = None if everything else frozenset(mine)
+        return found
+
+
+def access_of(user: User, day: date) -> Access:
+    """What `user` may see and do on `day`."""
+    return Access(user, day)

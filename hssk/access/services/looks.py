@@ -1,0 +1,44 @@
+"""Looks, written before anything is shown; if they cannot be written, nothing is."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+
+from hssk.access.models import Look
+from hssk.access.rights import Right
+from hssk.access.services.areas import Access
+
+OPEN, LIST, EXPORT = "open", "list", "export"
+
+
+def look(access: Access, act: str, right: Right, people: Iterable[UUID]) -> Look:
+    """Write down that `people` are about to be shown, all those of one page in one line.
+
+    act     OPEN one person or household, LIST a page of a list, EXPORT a workbook
+    """
+    named = list(dict.fromkeys(people))
+    access.looked = True
+    return Look.objects.create(
+        actor=access.user, at=Now(), act=act, right=right, posts=_posts(access, right), people=named
+    )
+
+
+def refused(access: Access, act: str, right: Right, people: Iterable[UUID] = ()) -> Look:
+    """Write down an attempt that was turned away."""
+    return Look.objects.create(
+        actor=access.user, at=Now(), act=act, right=right, posts=_posts(access, right),
+        people=list(people), refused=True,
+    )  # fmt: skip
+
+
+def looks_at(person: UUID) -> QuerySet[Look]:
+    """Who looked at a person, the latest first."""
+    return Look.objects.filter(people__contains=[person]).select_related("actor").order_by("-id")
+
+
+def _posts(access: Access, right: Right) -> str:
+    """The posts by which somebody looks, as labels: role and key of each."""
+    mine = access.with_right(right)
+    return ", ".join(f"{post.role}#{post.pk}" for post in mine)[:200]

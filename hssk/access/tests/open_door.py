@@ -1,0 +1,41 @@
+"""Addresses with planted holes: a view that says nothing, and one that forgets to note its look."""
+
+from django.http import HttpResponse
+from django.urls import include, path
+
+from hssk.access.policy import for_everybody, needs
+from hssk.access.rights import Right
+
+
+def open_to_all(request):
+    return HttpResponse("everybody's names")
+
+
+@needs(Right.REGISTER)
+def forgetful(request):
+    return HttpResponse("names, and nobody noted who saw them")
+
+
+@for_everybody
+def named(request):
+    return HttpResponse("")
+
+
+urlpatterns = [
+    path(
+        "inner/",
+        include([path("open/", open_to_all, name="open"), path("forgetful/", forgetful, name="f")]),
+    ),
+    *(
+        path(f"{name}/", named, name=name)
+        for name in ("help", "login", "logout", "password", "set_language")
+    ),
+    path("", include(([path(f"{name}/", named, name=name) for name in ("home",)], "coverage"))),
+    path(
+        "x/",
+        include(
+            ([path(f"{name}/", named, name=name) for name in ("import", "review", "batches")],
+             "exchange")
+        ),
+    ),
+]  # fmt: skip

@@ -1,0 +1,111 @@
+"""What a page may be about: places and people within the area of whoever asks.
+
+Outside it everything is as if it were not there: the same answer as for a key that nobody bears.
+"""
+
+from collections.abc import Iterable
+from typing import NoReturn
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from hssk.access.rights import Right
+from hssk.access.services import Access, looks
+from hssk.coverage.models import LedgerRow
+from hssk.coverage.views.asking import Asked
+from hssk.coverage.views.reading import ONE_DAY
+from hssk.people.models import Holding, Listing, Person
+from hssk.places.models import Hamlet, Household, Unit
+from hssk.places.services import unit_on
+
+
+def unit_asked(request: HttpRequest, code: str, asked: Asked, right: Right) -> Unit:
+    """The unit of an address. Raises UnknownUnit, and Http404 outside the area."""
+    unit = unit_on(code, asked.on)
+    if not access(request).holds_unit(unit, right):
+        raise Http404
+    return unit
+
+
+def hamlet_asked(request: HttpRequest, hamlet: int, right: Right) -> Hamlet:
+    """The hamlet of an address, with its unit; Http404 outside the area."""
+    if not access(request).holds_hamlet(hamlet, right):
+        _turn_away(request, right)
+    return get_object_or_404(Hamlet.objects.select_related("unit"), pk=hamlet)
+
+
+def household_asked(request: HttpRequest, household: int, right: Right) -> Household:
+    """The household of an address, with its hamlet; Http404 outside the area."""
+    home = Household.objects.select_related("hamlet__unit").filter(pk=household).first()
+    if home is None or not access(request).holds_hamlet(home.hamlet_id, right):
+        _turn_away(request, right)
+    return home
+
+
+def person_asked(request: HttpRequest, person: UUID, right: Right, asked: Asked) -> Person:
+    """The person of an address; Http404 for one who is not of the area.
+
+    Of the area is who lives there on the day asked, and of those who live nowhere then whom a list
+    or a record of the area names.
+    """
+    one = Person.objects.filter(pk=person).first()
+    mine = access(request).hamlets(right)
+    if one is None or not (mine is None or _is_of(one, mine, access(request), right, asked)):
+        _turn_away(request, right, person)
+    return one
+
+
+def _turn_away(request: HttpRequest, right: Right, *people: UUID) -> NoReturn:
+    """Not there and not yours are one answer, and both are written down."""
+    looks.refused(access(request), looks.OPEN, right, people)
+    raise Http404
+
+
+def _is_of(
+    person: Person, hamlets: frozenset[int], who: Access, right: Right, asked: Asked
+) -> bool:
+    home = LedgerRow.objects.filter(
+        person_id=person.root, since__lte=asked.on, until__gt=asked.on
+    ).values_list("hamlet_id", flat=True)
+    if here := list(home):
+        return here[0] in hamlets
+    named = Q(person__root=person.root, since__lte=asked.on)
+    if Listing.objects.filter(named, hamlet_id__in=hamlets).exists():
+        return True
+    units = [held.unit for held in Holding.objects.filter(named).select_related("unit")]
+    return any(unit is not None and who.holds_unit(unit, right) for unit in units)
+
+
+def areas(request: HttpRequest, asked: Asked) -> list[dict[str, str]]:
+    """The areas of one's posts that have figures, by name, each with the address of its page."""
+    found: dict[str, str] = {}
+    for post in access(request).with_right(Right.FIGURES):
+        if post.unit is None:
+            continue
+        if post.hamlet_id is not None:
+            found[post.area] = asked.url("hamlet", post.hamlet_id)
+        else:
+            day = _day_of(post.unit, asked)
+            found[post.area] = asked.url("unit", post.unit.code, on=day)
+    return [{"label": label, "url": url} for label, url in sorted(found.items())]
+
+
+def _day_of(unit: Unit, asked: Asked) -> str | None:
+    """A day on which to ask for a unit: None for the one asked, when it is in force then."""
+    if unit.valid_until and unit.valid_until <= asked.on:
+        return (unit.valid_until - ONE_DAY).isoformat()
+    if unit.valid_from and unit.valid_from > asked.on:
+        return unit.valid_from.isoformat()
+    return None
+
+
+def look(request: HttpRequest, act: str, people: Iterable[UUID]) -> None:
+    """Write down that these people are about to be shown, from the register."""
+    looks.look(access(request), act, Right.REGISTER, people)
+
+
+def access(request: HttpRequest) -> Access:
+    """What whoever asks may see and do, as the doorkeeper worked it out."""
+    return request.access  # type: ignore[attr-defined]

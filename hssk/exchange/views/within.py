@@ -1,0 +1,57 @@
+"""Which files and which open questions a page may be about: those of the area of whoever asks."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from hssk.access.rights import Right
+from hssk.access.services import Access, looks
+from hssk.exchange.models import Batch, LinkDecision, SourceRow
+from hssk.exchange.services import showing
+from hssk.exchange.services.reviewing import Within
+from hssk.places.models import Unit
+
+
+def access(request: HttpRequest) -> Access:
+    """What whoever asks may see and do, as the doorkeeper worked it out."""
+    return request.access  # type: ignore[attr-defined]
+
+
+def files(request: HttpRequest) -> QuerySet[Batch]:
+    """The files of one's own area, and those one has delivered oneself."""
+    mine, every = access(request), showing.batches()
+    if mine.everywhere:
+        return every
+    units = Unit.objects.filter(id__in=Batch.objects.values("unit")).select_related("parent")
+    held = [unit.pk for unit in units if mine.holds_unit(unit, Right.FILES)]
+    return every.filter(Q(unit__in=held) | Q(actor=mine.user))
+
+
+def file_asked(request: HttpRequest, batch: int, right: Right, **more: Any) -> Batch:
+    """The file of an address, in whose unit `right` is held; 404 for any other.
+
+    Whoever delivered a file sees what became of it, and no more.
+    """
+    file = get_object_or_404(showing.batches(), id=batch, **more)
+    own = right is Right.FILES and file.actor_id == access(request).user.pk
+    if not (own or access(request).holds_unit(file.unit, right)):
+        raise Http404
+    return file
+
+
+def look(request: HttpRequest, act: str, rows: Iterable[SourceRow]) -> None:
+    """Write down that these rows of a file are about to be shown, with those they are about."""
+    decided = LinkDecision.objects.filter(row__in=[row.id for row in rows])
+    people = decided.values_list("person", flat=True)
+    looks.look(access(request), act, Right.ROWS, people)
+
+
+def questions(request: HttpRequest) -> Within | None:
+    """The area in which one decides: both rows of a pair must lie in it. None for everywhere."""
+    hamlets = access(request).hamlets(Right.DECIDE)
+    if hamlets is None:
+        return None
+    return Within.of(hamlets, access(request).units(Right.DECIDE))

@@ -1,0 +1,57 @@
+"""What lies in an area: units of its own days, and those of other days that lie wholly in it."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from hssk.places.models import Hamlet, Unit
+from hssk.places.services.maps import on_map
+
+
+def holds(area: Unit, unit: Unit) -> bool:
+    """Whether `unit` is `area` or lies below it, on a day on which both were in force."""
+    below = unit.path == area.path or unit.path.startswith(area.path + "/")
+    return below and _begin(area) < _end(unit) and _begin(unit) < _end(area)
+
+
+def held(area: Unit, units: Iterable[Unit]) -> set[int]:
+    """The ids of those of `units` that lie in `area`: below it, or wholly in what it is made of.
+
+    A unit that was divided between `area` and another is not in it: that nobody can tell.
+    """
+    units = list(units)
+    inside = {unit.pk for unit in units if holds(area, unit)}
+    rest = [unit.pk for unit in units if unit.pk not in inside]
+    if rest and (area.valid_from or area.valid_until):
+        target = on_map(rest, _day_of(area)).target
+        inside |= {pk for pk, at in target.items() if holds(area, at)}
+    return inside
+
+
+def hamlets_held(area: Unit) -> set[int]:
+    """The ids of the hamlets in `area`, those of divided units as somebody has chosen for them."""
+    rows = list(Hamlet.objects.values_list("id", "unit_id"))
+    units = Unit.objects.in_bulk({unit for _pk, unit in rows})
+    inside = held(area, units.values())
+    hamlets = {pk for pk, unit in rows if unit in inside}
+    if area.valid_from or area.valid_until:
+        chosen = on_map({unit for _pk, unit in rows} - inside, _day_of(area)).chosen
+        hamlets |= {pk for pk, at in chosen.items() if holds(area, at)}
+    return hamlets
+
+
+def _begin(unit: Unit) -> date:
+    return unit.valid_from or date.min
+
+
+def _end(unit: Unit) -> date:
+    return unit.valid_until or date.max
+
+
+def _day_of(area: Unit) -> date:
+    """A day on which `area` is in force, the latest that is not to come."""
+    today = timezone.localdate()
+    if area.valid_until and area.valid_until <= today:
+        return area.valid_until - timedelta(days=1)
+    return max(today, area.valid_from or today)
