@@ -1,9 +1,14 @@
-"""What a person types to come in, and to change their password."""
+"""What a person types to come in, to change their password, to give a post."""
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
+
+from hssk.access.models import User
+from hssk.access.rights import NAMES
+from hssk.places.models import Unit
 
 
 class LoginForm(AuthenticationForm):
@@ -53,3 +58,39 @@ class NewPasswordForm(PasswordChangeForm):
             "Một câu ngắn dễ nhớ là tốt nhất."
         )
         self.fields["new_password2"].label = _("Nhập lại mật khẩu mới")
+
+
+class PostForm(forms.Form):
+    """Who is to do what, and where. An account is made where the name is new."""
+
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=150,
+        validators=[User.username_validator],
+        help_text=_("Ví dụ lo.thi.mai. Tên mới: một tài khoản được tạo kèm mật khẩu tạm."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=200, required=False)
+    role = forms.ChoiceField(label=_("Nhiệm vụ"))
+    unit = forms.CharField(
+        label=_("Mã đơn vị"),
+        required=False,
+        help_text=_("Mã tỉnh 12, mã xã 03403. Để trống: mọi nơi có dữ liệu ở đây."),
+        widget=forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, roles, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role.value, NAMES[role]) for role in roles]
+
+    def clean_unit(self):
+        """The unit of that code, the one in force now before one that was; None for none."""
+        code = self.cleaned_data["unit"].rpartition("·")[2].strip()
+        if not code:
+            return None
+        unit = Unit.objects.filter(code=code).order_by(F("valid_until").desc(nulls_first=True))
+        if (found := unit.first()) is None:
+            raise ValidationError(
+                _("Không có đơn vị nào mang mã “%(code)s”."), params={"code": code}
+            )
+        return found

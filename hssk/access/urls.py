@@ -4,9 +4,14 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from hssk.access.policy import for_everybody, for_strangers
-from hssk.access.views import Login, PasswordChange
+from hssk.access.views import looks, posts
+from hssk.access.views.login import Login, PasswordChange
 
 urlpatterns = [
+    path("posts/", posts.posts_page, name="posts"),
+    path("posts/<int:post>/end/", posts.end, name="post-end"),
+    path("looks/", looks.looks_page, name="looks"),
+    path("looks/person/<uuid:person>/", looks.person_page, name="looks-person"),
     path("login/", for_strangers(Login.as_view()), name="login"),
     path("logout/", for_everybody(LogoutView.as_view()), name="logout"),
     path("password/", for_everybody(PasswordChange.as_view()), name="password"),

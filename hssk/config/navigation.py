@@ -20,6 +20,8 @@ def _entries() -> list[tuple[str, str, str]]:
         ("exchange:import", "import", _("Nhập tệp")),
         ("exchange:review", "review", _("Cặp chờ xem lại")),
         ("exchange:batches", "batches", _("Các lần nhập")),
+        ("posts", "person", _("Người và nhiệm vụ")),
+        ("looks", "looks", _("Nhật ký xem")),
         ("help", "help", _("Trợ giúp")),
     ]
 

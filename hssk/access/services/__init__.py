@@ -2,15 +2,25 @@
 
 from hssk.access.services.areas import Access, access_of
 from hssk.access.services.looks import look, looks_at, refused
-from hssk.access.services.posts import end_post, grant_post, may_grant
+from hssk.access.services.posts import (
+    appoint,
+    end_post,
+    grant_post,
+    grantable,
+    may_grant,
+    posts_within,
+)
 
 __all__ = [
     "Access",
     "access_of",
+    "appoint",
     "end_post",
     "grant_post",
+    "grantable",
     "look",
     "looks_at",
     "may_grant",
+    "posts_within",
     "refused",
 ]

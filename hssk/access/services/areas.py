@@ -38,7 +38,7 @@ class Access:
 
     def hamlets(self, right: Right) -> frozenset[int] | None:
         """The hamlets in which `right` is held; None for all there are."""
-        if self._all(right):
+        if self.holds_everything(right):
             return None
         return self._hamlets[right]
 
@@ -54,7 +54,7 @@ class Access:
 
     def holds_unit(self, unit: Unit, right: Right) -> bool:
         """Whether `right` is held in the whole of a unit; a post of a hamlet holds no unit."""
-        if self._all(right):
+        if self.holds_everything(right):
             return True
         if unit.pk not in self._units[right]:
             areas = self.units(right)
@@ -65,7 +65,8 @@ class Access:
         """The units of the posts that have `right`, those of a hamlet alone left out."""
         return {p.unit for p in self.with_right(right) if p.unit is not None and not p.hamlet_id}
 
-    def _all(self, right: Right) -> bool:
+    def holds_everything(self, right: Right) -> bool:
+        """Whether `right` is held in all that this installation has and will have."""
         return self.everywhere or any(post.unit_id is None for post in self.with_right(right))
 
     @cached_property

@@ -2,14 +2,18 @@
 
 from datetime import date
 
+from django.db import transaction
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.errors import NotYours
 from hssk.access.models import Post, User
-from hssk.access.rights import OF_A_HAMLET, RIGHTS, Right, Role
+from hssk.access.rights import OF_A_HAMLET, Right, Role
 from hssk.access.services.areas import Access
 from hssk.places import services as places
 from hssk.places.models import Hamlet, Unit
+
+SAID_CLEARLY = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
 
 # Whoever has the right to make posts makes these; the others only an administrator makes.
 DELEGATED = frozenset(
@@ -64,6 +68,38 @@ def end_post(post: Post, *, on: date, giver: Access) -> None:
     post.save(update_fields=["until", "ended_by"])
 
 
-def rights_in_words(role: Role) -> list[Right]:
-    """The rights of a role, in the order of the table."""
-    return [right for right in Right if right in RIGHTS[role]]
+def grantable(giver: Access) -> list[Role]:
+    """The roles of which `giver` may make posts somewhere."""
+    if giver.everywhere:
+        return list(Role)
+    administers = any(Role(post.role) is Role.ADMINISTRATOR for post in giver.posts)
+    return [role for role in Role if administers or role in DELEGATED]
+
+
+def posts_within(giver: Access) -> list[Post]:
+    """The posts that `giver` may end: those in force or to come, by name, in his own area."""
+    posts = Post.objects.exclude(until__lte=giver.day).select_related("user", "unit", "hamlet")
+    return [
+        post
+        for post in posts.order_by("user__full_name", "user__username", "id")
+        if may_grant(giver, Role(post.role), post.unit)
+    ]
+
+
+@transaction.atomic
+def appoint(
+    username: str, full_name: str, role: Role, unit: Unit | None, *, giver: Access
+) -> tuple[Post, str]:
+    """Give the user of that name a post from today on, making the account where there is none.
+
+    returns  the post, and the first password of a new account, "" for one that was there
+    Raises NotYours as `grant_post`, and leaves no account behind then.
+    """
+    user = User.objects.filter(username=username).first()
+    password = ""
+    if user is None:
+        password = "-".join(get_random_string(4, SAID_CLEARLY) for _ in range(4))
+        user = User.objects.create_user(username, password=password, full_name=full_name)
+    elif user.is_local_operator:
+        raise NotYours(_n("Bạn không được giao nhiệm vụ này ở địa bàn này."))
+    return grant_post(user, role, unit, since=giver.day, giver=giver), password

@@ -3,6 +3,7 @@
 A command file imports only the standard library and hssk.kit at its top; rooms are imported inside
 `run`, once Django stands. `STANDALONE = True` says that it opens the home and database itself.
 `ahead(options)`, where there is one, is a context manager entered before anything else stands.
+`NEEDS = "register"` names the right that it takes, where its `--unit` lies or else everywhere.
 `LOGGED = ("unit",)` names the options whose values may stand in the command log.
 """
 

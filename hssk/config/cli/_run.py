@@ -8,6 +8,7 @@ from contextlib import contextmanager, nullcontext
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from hssk.config.cli import _rights
 from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
 
@@ -25,6 +26,7 @@ def run(command: str, module: ModuleType, options: argparse.Namespace) -> int:
     with ahead(options), installation(Home.current().open()):
         actor = actor_named(options.acting_as)
         with noted(command, module, options, actor) as note:
+            _rights.check(module, options, actor)
             note.exit_code = answer(module, options, actor)
         return note.exit_code
 

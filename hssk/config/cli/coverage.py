@@ -9,6 +9,8 @@ rate. With --json the same and more; hamlets of one name are told apart by their
 Example: hssk coverage --unit 12-105 --on 2024-03-31 --map 2025-07-01 --json
 """
 
+NEEDS = "register"
+
 
 def add_arguments(parser):
     from hssk.config.cli._words import day

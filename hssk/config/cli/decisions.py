@@ -6,7 +6,7 @@ person, score.
 Example: hssk decisions --csv decisions.csv
 """
 
-LOGGED = ()
+LOGGED, NEEDS = (), "rows"
 
 
 def add_arguments(parser):
@@ -18,9 +18,11 @@ def add_arguments(parser):
 def run(options, actor):
     import csv
 
+    from hssk.config.cli import _rights
     from hssk.config.cli._output import written_whole
     from hssk.exchange.services.deciding import decisions
 
+    _rights.note_export(actor)
     with written_whole(options.csv) as out:
         writer = csv.writer(out)
         writer.writerow(["file", "sheet", "row", "decision", "person", "score"])

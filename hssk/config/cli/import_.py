@@ -10,7 +10,7 @@ Example: hssk import danh_sach.xlsx --kind roster --unit 12-105 --on 2024-03-13 
 
 from contextlib import contextmanager, nullcontext
 
-LOGGED = ("partial", "insist")
+LOGGED, NEEDS = ("partial", "insist"), "files"
 COUNTS = ("rows", "accepted", "rejected", "unchanged", "new", "same", "ask", "warnings")
 
 

@@ -12,6 +12,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
+NEEDS = "register"
+
+
 def add_arguments(parser):
     from pathlib import Path
 
@@ -25,12 +28,14 @@ def add_arguments(parser):
 def run(options, actor):
     import csv
 
+    from hssk.config.cli import _rights
     from hssk.config.cli._output import written_whole
     from hssk.coverage.services import missing
     from hssk.places.models import Unit
     from hssk.places.services import on_map
 
     people = missing(options.unit, options.on)
+    _rights.note_export(actor, (person.id for person in people))
     units = {person.unit_id for person in people}
     codes = dict(Unit.objects.filter(id__in=units).values_list("id", "code"))
     codes.update({pk: unit.code for pk, unit in on_map(units, options.on).target.items()})

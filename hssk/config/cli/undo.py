@@ -5,7 +5,7 @@ With --dry-run nothing is changed: it prints, as JSON, what would be.
 Example: hssk undo 3
 """
 
-LOGGED = ("batch", "dry_run")
+LOGGED, NEEDS = ("batch", "dry_run"), "undo"
 
 
 def add_arguments(parser):

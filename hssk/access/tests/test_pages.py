@@ -1,0 +1,109 @@
+"""The pages of posts and looks: who may give what, and who reads who looked."""
+
+from uuid import uuid4
+
+import pytest
+
+from hssk.access.models import Look, Post, User
+from hssk.access.rights import Right, Role
+from hssk.access.services import access_of, look
+from hssk.kit.tests.browser import browser_page, show, violations
+from hssk.places.models import Unit
+from tests.village import MARCH, on_duty
+
+pytestmark = pytest.mark.django_db
+
+
+def unit(code):
+    return Unit.objects.on(MARCH).get(code=code)
+
+
+@pytest.fixture
+def officer(client):
+    user = on_duty("mai", unit=unit("12-105"), full_name="Lò Thị Mai")
+    client.force_login(user)
+    return client
+
+
+def give(client, **said):
+    form = {"username": "lan", "full_name": "Vàng Thị Lan", "role": Role.CLERK, "unit": "03403"}
+    return client.post("/accounts/posts/", {**form, **said}, follow=True)
+
+
+def test_an_officer_makes_an_account_with_a_post_and_is_shown_its_first_password(officer, client):
+    page = give(officer)
+    lan = User.objects.get(username="lan")
+    post = lan.posts.get()
+    assert (post.role, post.unit.code, post.granted_by.username) == ("clerk", "03403", "mai")
+    password = page.text.split("Mật khẩu tạm của lan: ")[1].split(".")[0]
+    assert lan.check_password(password)
+    assert password not in client.get("/accounts/posts/").text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"unit": "12"}, {"unit": ""}, {"unit": "99999"}, {"username": "a b"}, {"role": "auditor"}],
+)
+def test_what_is_not_his_to_give_leaves_no_account_behind(officer, said):
+    page = give(officer, **said)
+    assert "errorlist" in page.text
+    assert not User.objects.filter(full_name="Vàng Thị Lan").exists()
+    assert Post.objects.count() == 1
+
+
+def test_a_post_is_ended_by_who_may_and_by_nobody_else(officer, client):
+    give(officer)
+    far = on_duty("xa", unit=unit("01")).posts.get()
+    near = User.objects.get(username="lan").posts.get()
+    assert officer.post(f"/accounts/posts/{far.pk}/end/").status_code == 404
+    assert officer.get(f"/accounts/posts/{near.pk}/end/").status_code == 405
+    assert "Đã kết thúc" in officer.post(f"/accounts/posts/{near.pk}/end/", follow=True).text
+    near.refresh_from_db()
+    assert near.until is not None
+    assert "lan" not in [p.user.username for p in officer.get("/accounts/posts/").context["posts"]]
+    client.force_login(User.objects.get(username="lan"))
+    assert client.get("/").status_code == 403
+
+
+def test_the_page_lists_the_posts_of_the_own_area_only(officer):
+    on_duty("xa", unit=unit("01"))
+    give(officer)
+    names = [post.user.username for post in officer.get("/accounts/posts/").context["posts"]]
+    assert sorted(names) == ["lan", "mai"]
+
+
+def test_an_auditor_reads_who_looked_and_an_officer_does_not(officer, client):
+    who, mai = uuid4(), User.objects.get(username="mai")
+    look(access_of(mai, MARCH), "open", Right.REGISTER, [who])
+    assert officer.get("/accounts/looks/").status_code == 403
+    client.force_login(on_duty("kiem.tra", role=Role.AUDITOR))
+    assert "Lò Thị Mai" in client.get("/accounts/looks/").text
+    assert client.get(f"/accounts/looks/person/{who}/").context["page"].paginator.count == 1
+    assert client.get(f"/accounts/looks/person/{uuid4()}/").context["page"].paginator.count == 0
+    refused = client.get("/accounts/looks/?refused").context["page"]
+    assert refused.paginator.count == Look.objects.filter(refused=True).count() == 1
+
+
+def test_the_ways_through_the_product_are_those_of_the_post(client):
+    for role, ways in (
+        (Role.CHAIR, {"/", "/help/"}),
+        (Role.INTEGRATOR, {"/", "/exchange/import/", "/exchange/batches/", "/help/"}),
+        (Role.AUDITOR, {"/accounts/looks/", "/help/"}),
+        (Role.ADMINISTRATOR, {"/accounts/posts/", "/help/"}),
+    ):
+        client.force_login(on_duty(f"mai.{role}", role=role))
+        assert {way["url"] for way in client.get("/help/").context["navigation"]} == ways
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("address", ["/accounts/posts/", "/accounts/looks/", "/"])
+def test_axe_finds_nothing_on_the_pages_of_access(client, width, address):
+    mai = on_duty("mai", role=Role.AUDITOR, full_name="Lò Thị Mai")
+    if "posts" in address:
+        mai.posts.create(role=Role.OFFICER, since="2020-01-01", granted_by=mai)
+    look(access_of(mai, MARCH), "list", Right.REGISTER, [uuid4()])
+    client.force_login(mai)
+    with browser_page(width) as page:
+        show(page, client.get(address).text)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

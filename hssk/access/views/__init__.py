@@ -1,0 +1,1 @@
+"""The pages of access: coming in, posts given and ended, looks read."""

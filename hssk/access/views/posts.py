@@ -1,0 +1,70 @@
+"""Who does what where: posts given and ended by whoever may."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hssk.access.errors import NotYours
+from hssk.access.forms import PostForm
+from hssk.access.policy import needs
+from hssk.access.rights import Right, Role
+from hssk.access.services import Access, appoint, end_post, grantable, posts_within
+from hssk.places.models import Unit
+from hssk.places.services import communes_of
+
+
+@needs(Right.POSTS)
+def posts_page(request: HttpRequest) -> HttpResponse:
+    """Everybody with a post in one's own area, and the form that gives another."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    roles = grantable(access)
+    form = PostForm(request.POST or None, roles=roles)
+    if request.method == "POST" and form.is_valid() and _given(request, form, access):
+        return redirect("posts")
+    context = {
+        "posts": posts_within(access),
+        "form": form,
+        "units": _offered(access),
+    }
+    return render(request, "access/posts.html", context)
+
+
+def _given(request: HttpRequest, form: PostForm, access: Access) -> bool:
+    said = form.cleaned_data
+    role = Role(said["role"])
+    try:
+        post, password = appoint(
+            said["username"], said["full_name"], role, said["unit"], giver=access
+        )
+    except NotYours as refusal:
+        form.add_error("unit", _(refusal.message))
+        return False
+    told = _("Đã giao: {user} – {role}, {area}.")
+    messages.success(request, told.format(user=post.user, role=post.role_name, area=post.area))
+    if password:
+        first = _(
+            "Mật khẩu tạm của {user}: {password}. Chỉ hiện một lần này; hãy đổi ngay khi vào."
+        )
+        messages.info(request, first.format(user=post.user.username, password=password))
+    return True
+
+
+@needs(Right.POSTS)
+@require_POST
+def end(request: HttpRequest, post: int) -> HttpResponse:
+    """End a post of one's own area today."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    found = next((each for each in posts_within(access) if each.pk == post), None)
+    if found is None:
+        raise Http404
+    end_post(found, on=access.day, giver=access)
+    messages.success(request, _("Đã kết thúc nhiệm vụ của {user}.").format(user=found.user))
+    return redirect("posts")
+
+
+def _offered(access: Access) -> list[Unit]:
+    """The communes of one's own area, to choose from."""
+    areas = access.units(Right.POSTS)
+    return [commune for area in areas for commune in communes_of(area, access.day)]

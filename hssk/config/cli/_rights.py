@@ -1,0 +1,40 @@
+"""A command acts as somebody: within the rights and the area of their posts, as on the pages."""
+
+from hssk.kit.errors import Trouble
+
+
+def check(module, options, actor):
+    """Raise Trouble where `actor` has no post that opens what the command needs, there.
+
+    `NEEDS` of a command names the right; one that names no unit needs it everywhere.
+    """
+    from django.utils import timezone
+
+    from hssk.access.rights import Right
+    from hssk.access.services import access_of
+    from hssk.places.services import unit_on
+
+    needed = getattr(module, "NEEDS", None)
+    if needed is None:
+        return
+    access, right = access_of(actor, timezone.localdate()), Right(needed)
+    if hasattr(options, "unit"):
+        allowed = access.holds_unit(unit_on(options.unit, options.on), right)
+    else:
+        allowed = access.holds_everything(right)
+    if not allowed:
+        raise Trouble(
+            "Nhiệm vụ của {user} không mở việc này ở đây. Nhờ người quản trị giao nhiệm vụ, hoặc bỏ"
+            " --as để làm với tư cách người vận hành.",
+            user=actor.username,
+        )
+
+
+def note_export(actor, people=()):
+    """Write down, before anything is written out, that these people are about to be."""
+    from django.utils import timezone
+
+    from hssk.access.rights import Right
+    from hssk.access.services import access_of, look
+
+    look(access_of(actor, timezone.localdate()), "export", Right.REGISTER, people)
