@@ -123,7 +123,7 @@ class Receiver:
 
         Raises Held when most rows lie in units that are not the batch's own.
         """
-        if self.kind != reading.kind:
+        if (self.kind, self.rows) != (reading.kind, len(reading.rows)):
             self.start()
             self.take(reading.rows, reading.kind)
         strange = self.strange.total()
