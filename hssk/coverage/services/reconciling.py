@@ -15,7 +15,6 @@ from hssk.places.models import Unit
 _STEPS = (
     "kept_for_others", "kept_elsewhere", "listed_nobody", "listed_for_others", "listed_elsewhere",
 )  # fmt: skip
-_COUNTED = "SELECT " + ", ".join(f"({counted(name)})" for name in _STEPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +75,16 @@ def why_different(unit: Unit | str, on: date) -> Reconciliation:
 def _taken_apart(unit: Unit | str, on: date) -> Reconciliation:
     ground, it = counts_of(unit, on)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTED, parameters(ground))
-        steps = dict(zip(_STEPS, cursor.fetchone(), strict=True))
+        steps = ", ".join(f"({counted(name, every=ground.every)})" for name in _STEPS)
+        cursor.execute(f"SELECT {steps}", parameters(ground))
+        counts = dict(zip(_STEPS, cursor.fetchone(), strict=True))
     return Reconciliation(
-        it.records, it.listings, it.found, it.expected, _of_records(it, steps), _of_rows(it, steps)
+        it.records,
+        it.listings,
+        it.found,
+        it.expected,
+        _of_records(it, counts),
+        _of_rows(it, counts),
     )
 
 
