@@ -11,6 +11,7 @@ from hssk.coverage.services.figures import counts_of
 from hssk.coverage.services.goals import goal_of
 from hssk.coverage.services.ground import Ground
 from hssk.coverage.services.selection import on_ground
+from hssk.coverage.services.shapes import Figures
 from hssk.kit.dates import format_day
 from hssk.places.models import Unit
 
@@ -42,13 +43,21 @@ class Pace:
     unsaid: str = ""
 
 
-def pace(unit: Unit | str, on: date, goal: float | None = None, days: int = PACE_DAYS) -> Pace:
+def pace(
+    unit: Unit | str,
+    on: date,
+    goal: float | None = None,
+    days: int = PACE_DAYS,
+    known: Figures | None = None,
+) -> Pace:
     """When `unit` reaches `goal` per cent at the pace of the last `days` days.
+
+    known  the figures of `unit` on `on`, where they are at hand
 
     What counts is the day on which the software made a resident's first record, not the day on
     which a file told us of it: the first extract brings years of records in at once.
     """
-    ground, now = counts_of(unit, on)
+    ground, now = (known.ground, known.counts) if known else counts_of(unit, on)
     wanted = goal_of(ground.unit) if goal is None else goal
     gap = rules.gap_to_goal(now.found, now.expected, wanted)
     since = on - timedelta(days=days)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from hssk.coverage.errors import LedgerAstray
 from hssk.coverage.services.figures import counts_of
 from hssk.coverage.services.records import counted, parameters
-from hssk.coverage.services.shapes import Counts
+from hssk.coverage.services.shapes import Counts, Figures
 from hssk.places.models import Unit
 
 _STEPS = (
@@ -54,12 +54,14 @@ class Reconciliation:
         )
 
 
-def why_different(unit: Unit | str, on: date) -> Reconciliation:
+def why_different(unit: Unit | str, on: date, known: Figures | None = None) -> Reconciliation:
     """The software's own figure for `unit` on `on`, taken apart step by step.
+
+    known  the figures of `unit` on `on`, unfiltered, where they are at hand
 
     Raises LedgerAstray when the steps do not add up.
     """
-    it = _taken_apart(unit, on)
+    it = _taken_apart(unit, on, known)
     if it.remainders != (0, 0):
         it = _taken_apart(unit, on)  # somebody may have settled between two questions
     if it.remainders != (0, 0):
@@ -72,8 +74,8 @@ def why_different(unit: Unit | str, on: date) -> Reconciliation:
     return it
 
 
-def _taken_apart(unit: Unit | str, on: date) -> Reconciliation:
-    ground, it = counts_of(unit, on)
+def _taken_apart(unit: Unit | str, on: date, known: Figures | None = None) -> Reconciliation:
+    ground, it = (known.ground, known.counts) if known else counts_of(unit, on)
     with connection.cursor() as cursor:
         steps = ", ".join(f"({counted(name, every=ground.every)})" for name in _STEPS)
         cursor.execute(f"SELECT {steps}", parameters(ground))

@@ -30,10 +30,11 @@ def asked() -> QuerySet[LinkDecision]:
     )
     in_force = [
         Exists(model.objects.filter(person=OuterRef("person"), row=OuterRef("row_id"), until=None))
-        for model in (Residence, Listing, Holding)
+        for model in (Holding, Listing, Residence)
     ]
     return (
-        LinkDecision.objects.filter(decision=LinkDecision.ASK, row__batch__state=Batch.APPLIED)
+        # a file that is not applied, or no longer, has no decisions
+        LinkDecision.objects.filter(decision=LinkDecision.ASK)
         .filter(in_force[0] | in_force[1] | in_force[2])
         .annotate(postponed=Exists(postponed))
         .order_by("postponed", "-score", "row_id")
