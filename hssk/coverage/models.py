@@ -15,8 +15,10 @@ class LedgerRow(models.Model):
 
     `person` is the root after merges. `fresh_since`/`fresh_until` are the days on which the record
     found had been updated within a year. `units` names the unit of each record that its newest
-    extract has, the one that counts first; `lost` of each that it no longer has. What every
-    count reads stands first and is of one width: reading it is then quickest.
+    extract has, the one that counts first; `lost` of each that it no longer has; `listed_in` the
+    hamlet of each row of a roster, for whom one lists elsewhere than they live. `first_held` is the
+    day of the first record of whoever has one. What every count reads stands first and is of one
+    width: reading it is then quickest.
     """
 
     pk = models.CompositePrimaryKey("person_id", "since")
@@ -47,6 +49,8 @@ class LedgerRow(models.Model):
     insurance_place = models.CharField(max_length=60)
     units = ArrayField(models.BigIntegerField(null=True), null=True)
     lost = ArrayField(models.BigIntegerField(null=True), null=True)
+    listed_in = ArrayField(models.BigIntegerField(), null=True)
+    first_held = models.DateField(null=True)
 
     class Meta:
         db_table = "coverage_row"

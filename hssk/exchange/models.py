@@ -65,6 +65,19 @@ class SourceRow(models.Model):
     accepted = models.BooleanField(default=True)
     problems = WrittenJSON(null=True)
 
+    class Meta:
+        # few rows have an error or a remark, and their pages ask for those few
+        indexes = [
+            models.Index(
+                fields=["batch"], condition=models.Q(accepted=False), name="source_row_error"
+            ),
+            models.Index(
+                fields=["batch"],
+                condition=models.Q(accepted=True, problems__isnull=False),
+                name="source_row_remark",
+            ),
+        ]
+
 
 class LinkDecision(models.Model):
     """What was decided of a row: whom it is about, how sure, and on what evidence.

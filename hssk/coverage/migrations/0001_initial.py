@@ -241,6 +241,8 @@ class Migration(migrations.Migration):
                 ('insurance_place', models.CharField(max_length=60)),
                 ('units', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(null=True), null=True, size=None)),
                 ('lost', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(null=True), null=True, size=None)),
+                ('listed_in', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), null=True, size=None)),
+                ('first_held', models.DateField(null=True)),
             ],
             options={
                 'db_table': 'coverage_row',

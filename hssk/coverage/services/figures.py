@@ -56,21 +56,21 @@ def figures(
     goal = goal_of(ground.unit)
     whole = Figures(
         ground.unit.level, ground.unit.code, str(ground.unit), Counts(), goal, ground.statement,
-        on, ground.map_day, filtered=bool(filters),
+        on, ground.map_day, filtered=bool(filters), ground=ground,
     )  # fmt: skip
-    children: dict[int, Child] = {}
+    inside: list[Counts] = []
+    parts: dict[int, tuple[Part, list[Counts]]] = {}
     for place, counts in numbers.items():
         known, part = _part(ground, place)
-        if not known:
-            continue
-        whole.counts.add(counts)
+        if known:
+            inside.append(counts)
         if part is not None:
-            if id(part) not in children:
-                children[id(part)] = Child(
-                    part.kind, part.key, part.name, Counts(), goal, part.statement
-                )
-            children[id(part)].counts.add(counts)
-    whole.children = worst_first(children.values())
+            parts.setdefault(id(part), (part, []))[1].append(counts)
+    whole.counts = Counts.total(inside)
+    whole.children = worst_first(
+        Child(part.kind, part.key, part.name, Counts.total(held), goal, part.statement)
+        for part, held in parts.values()
+    )
     for child in (whole, *whole.children):
         child.counts.checked(child.name)
     return whole
@@ -79,10 +79,7 @@ def figures(
 def counts_of(unit: Unit | str, on: date) -> tuple[Ground, Counts]:
     """The ground of `unit` on `on` with the units that records name, and its counts as a whole."""
     ground, numbers = _counted(unit, on, None, None)
-    whole = Counts()
-    for place, counts in numbers.items():
-        if _part(ground, place)[0]:
-            whole.add(counts)
+    whole = Counts.total(counts for place, counts in numbers.items() if _part(ground, place)[0])
     return ground, whole.checked(str(ground.unit))
 
 

@@ -70,7 +70,12 @@ def ground_of(
     ground = Ground(root, on, map_day or on)
     hamlets = list(Hamlet.objects.values_list("id", "unit_id", "name"))
     drawn = on_map({unit_id for _pk, unit_id, _name in hamlets} | set(record_units), on)
-    inside = {pk: unit_id for pk, unit_id, _n in hamlets if _is_inside(root, drawn, unit_id, pk)}
+    whole = {unit_id: _is_inside(root, drawn, unit_id) for unit_id in {h[1] for h in hamlets}}
+    inside = {
+        pk: unit_id
+        for pk, unit_id, _name in hamlets
+        if (_holds(root, drawn.chosen[pk]) if pk in drawn.chosen else whole[unit_id])
+    }
     units = {pk for pk in record_units if _is_inside(root, drawn, pk)}
     ground.statement = next((a.statement for a in drawn.areas if a.unit == root and _mixed(a)), "")
     ground.every = len(inside) == len(hamlets)
@@ -78,7 +83,6 @@ def ground_of(
     ground.names = told_apart(mine, drawn)
     ground.called = {pk: ground.names.get(pk, name) for pk, _unit, name in mine}
     ground.communes = _communes(inside, drawn)
-    whole = {unit_id: _is_inside(root, drawn, unit_id) for _pk, unit_id, _name in hamlets}
     ground.odd = {pk for pk, unit_id, _name in hamlets if (pk in inside) != whole[unit_id]}
     if root.level == Unit.COMMUNE and not _was_several(ground, inside):
         ground.hamlets = {
@@ -115,9 +119,9 @@ def _holds(root: Unit, unit: Unit) -> bool:
     return unit.pk == root.pk or unit.path.startswith(root.path + "/")
 
 
-def _is_inside(root: Unit, drawn: DrawnMap, unit_id: int, hamlet_id: int = 0) -> bool:
+def _is_inside(root: Unit, drawn: DrawnMap, unit_id: int) -> bool:
     """Whether a unit of the data lies in `root`, wholly; a divided one, if every heir does."""
-    at = drawn.chosen.get(hamlet_id) or drawn.target.get(unit_id)
+    at = drawn.target.get(unit_id)
     if at is not None:
         return _holds(root, at)
     heirs = drawn.asks.get(unit_id, ())

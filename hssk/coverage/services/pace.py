@@ -9,20 +9,18 @@ from django.utils.translation import gettext as _
 from hssk.coverage import rules
 from hssk.coverage.services.figures import counts_of
 from hssk.coverage.services.goals import goal_of
+from hssk.coverage.services.ground import Ground
+from hssk.coverage.services.selection import on_ground
+from hssk.coverage.services.shapes import Figures
 from hssk.kit.dates import format_day
 from hssk.places.models import Unit
 
 PACE_DAYS = 90
 
 _NEWLY_FOUND = """
-    WITH made AS MATERIALIZED (
-        SELECT DISTINCT p.root FROM people_holding h JOIN people_person p ON p.id = h.person_id
-        WHERE h.since > %(since)s AND h.since <= %(on)s AND h.decided
-          AND NOT EXISTS (SELECT FROM people_holding e JOIN people_person q ON q.id = e.person_id
-                          WHERE q.root = p.root AND e.since <= %(since)s)
-    )
-    SELECT count(*) FROM made JOIN coverage_row r ON r.person_id = made.root
-    WHERE r.since <= %(on)s AND r.until > %(on)s AND r.state = 2 AND r.hamlet_id = ANY(%(hamlets)s)
+    SELECT count(*) FROM coverage_row c
+    WHERE c.state = 2 AND c.first_held > %(since)s AND c.first_held <= %(on)s
+      AND c.since <= %(on)s AND c.until > %(on)s AND {here}
 """
 
 
@@ -45,17 +43,25 @@ class Pace:
     unsaid: str = ""
 
 
-def pace(unit: Unit | str, on: date, goal: float | None = None, days: int = PACE_DAYS) -> Pace:
+def pace(
+    unit: Unit | str,
+    on: date,
+    goal: float | None = None,
+    days: int = PACE_DAYS,
+    known: Figures | None = None,
+) -> Pace:
     """When `unit` reaches `goal` per cent at the pace of the last `days` days.
+
+    known  the figures of `unit` on `on`, where they are at hand
 
     What counts is the day on which the software made a resident's first record, not the day on
     which a file told us of it: the first extract brings years of records in at once.
     """
-    ground, now = counts_of(unit, on)
+    ground, now = (known.ground, known.counts) if known else counts_of(unit, on)
     wanted = goal_of(ground.unit) if goal is None else goal
     gap = rules.gap_to_goal(now.found, now.expected, wanted)
     since = on - timedelta(days=days)
-    gained = _newly_found(list(ground.hamlets), since, on)
+    gained = _newly_found(ground, since, on)
     reached = rules.day_reached(on=on, gap=gap, gained=gained, days=days)
     says = _(
         "Đếm người ở đây có hồ sơ mà hồ sơ đầu tiên của họ được lập sau ngày {since}, theo ngày "
@@ -81,8 +87,9 @@ def _unsaid(*, known: bool, gained: int, since: date) -> str:
     return _("Chưa nói được: nhịp này quá chậm để hứa một ngày.")
 
 
-def _newly_found(hamlets: list[int], since: date, on: date) -> int:
+def _newly_found(ground: Ground, since: date, on: date) -> int:
     """How many residents with a record on `on` had none made by `since`."""
+    here, named = on_ground(ground)
     with connection.cursor() as cursor:
-        cursor.execute(_NEWLY_FOUND, {"hamlets": hamlets, "since": since, "on": on})
+        cursor.execute(_NEWLY_FOUND.format(here=here), {**named, "since": since, "on": on})
         return cursor.fetchone()[0]

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from hssk.coverage.errors import LedgerAstray
 from hssk.coverage.services.figures import counts_of
 from hssk.coverage.services.records import counted, parameters
-from hssk.coverage.services.shapes import Counts
+from hssk.coverage.services.shapes import Counts, Figures
 from hssk.places.models import Unit
 
 _STEPS = (
     "kept_for_others", "kept_elsewhere", "listed_nobody", "listed_for_others", "listed_elsewhere",
 )  # fmt: skip
-_COUNTED = "SELECT " + ", ".join(f"({counted(name)})" for name in _STEPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,14 @@ class Reconciliation:
         )
 
 
-def why_different(unit: Unit | str, on: date) -> Reconciliation:
+def why_different(unit: Unit | str, on: date, known: Figures | None = None) -> Reconciliation:
     """The software's own figure for `unit` on `on`, taken apart step by step.
+
+    known  the figures of `unit` on `on`, unfiltered, where they are at hand
 
     Raises LedgerAstray when the steps do not add up.
     """
-    it = _taken_apart(unit, on)
+    it = _taken_apart(unit, on, known)
     if it.remainders != (0, 0):
         it = _taken_apart(unit, on)  # somebody may have settled between two questions
     if it.remainders != (0, 0):
@@ -73,13 +74,19 @@ def why_different(unit: Unit | str, on: date) -> Reconciliation:
     return it
 
 
-def _taken_apart(unit: Unit | str, on: date) -> Reconciliation:
-    ground, it = counts_of(unit, on)
+def _taken_apart(unit: Unit | str, on: date, known: Figures | None = None) -> Reconciliation:
+    ground, it = (known.ground, known.counts) if known else counts_of(unit, on)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTED, parameters(ground))
-        steps = dict(zip(_STEPS, cursor.fetchone(), strict=True))
+        steps = ", ".join(f"({counted(name, every=ground.every)})" for name in _STEPS)
+        cursor.execute(f"SELECT {steps}", parameters(ground))
+        counts = dict(zip(_STEPS, cursor.fetchone(), strict=True))
     return Reconciliation(
-        it.records, it.listings, it.found, it.expected, _of_records(it, steps), _of_rows(it, steps)
+        it.records,
+        it.listings,
+        it.found,
+        it.expected,
+        _of_records(it, counts),
+        _of_rows(it, counts),
     )
 
 

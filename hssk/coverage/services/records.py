@@ -8,10 +8,12 @@ from uuid import UUID
 from django.db import connection
 
 from hssk.coverage import rules
-from hssk.coverage.services.figures import ground_with_records
+from hssk.coverage.services.figures import ground_with_records, numbers_on
 from hssk.coverage.services.ground import Ground
+from hssk.coverage.services.lists import touched
 from hssk.coverage.services.pages import Pages
 from hssk.coverage.services.selection import FIRST, IN_FORCE, ODD, ON_EXTRACT
+from hssk.coverage.services.shapes import Counts
 from hssk.kit.dates import PartialDate
 from hssk.places.models import Unit
 
@@ -84,6 +86,10 @@ RECORDS: dict[str, tuple[str, str, str, str]] = {
     **{f"nobody_{name}": (_NOBODY, f"c.units IS NOT NULL AND c.why = {why}", _HELD,
                           f"{ON_EXTRACT} AND {_HELD_HERE}") for name, why in WHY.items()},
 }  # fmt: skip
+# counted in the ledger by the unit that keeps them
+_OF_UNITS = {"duplicates", "nobody_dead", "nobody_left", "nobody_unknown"}
+# so that no more owners are met than those with a record in the units of a page
+_SOME_UNIT = " AND (c.units && %(units)s::bigint[] OR %(whole)s)"
 _LISTED_HERE = "h.hamlet_id = ANY(%(hamlets)s)"
 ROWS: dict[str, tuple[str, str, str, str]] = {
     "listed_nobody": (_NOBODY, "c.listed > 0", _ROWS, _LISTED_HERE),
@@ -140,34 +146,71 @@ def parameters(ground: Ground) -> dict:
     }
 
 
-def counted(name: str) -> str:
-    """SQL that counts the rows of a list."""
+def counted(name: str, *, every: bool = False) -> str:
+    """SQL that counts the rows of a list.
+
+    every  the ground holds every hamlet there is, so that nobody lives or is listed elsewhere
+    """
     rows, which, facts, meet = LISTED[name]
+    if every and name in ("kept_for_others", "listed_for_others", "listed_elsewhere"):
+        return "SELECT 0"
     if name.startswith("kept_"):  # one record each, so the ledger's own rows are as many
         return f"SELECT count(*) FROM {rows} WHERE {_DAY} AND {which}"
+    if name in ("listed_for_others", "listed_elsewhere"):
+        meet = meet.replace("h.hamlet_id", "l.hamlet")
+        return f"""SELECT count(*) FROM {rows} CROSS JOIN LATERAL unnest(c.listed_in) AS l (hamlet)
+            WHERE {_DAY} AND {which} AND {meet}"""
     return f"SELECT count(*) FROM {rows} {facts} WHERE {_DAY} AND {which} AND {meet}"
 
 
 def _pages(names: list[str], unit: Unit | str, on: date) -> Pages[Record]:
     ground = ground_with_records(unit, on)
     asked = parameters(ground)
+    held = _by_code(names, ground)
 
     def count() -> int:
+        if held is not None:
+            return sum(count for count, _units in held.values())
         with connection.cursor() as cursor:
             cursor.execute("SELECT " + " + ".join(f"({counted(name)})" for name in names), asked)
             return cursor.fetchone()[0]
 
     def read(start: int, stop: int | None) -> list[Record]:
-        some = {**asked, "start": start, "most": None if stop is None else stop - start}
+        here, before, inside = asked, 0, ""
+        if held is not None and stop is not None:
+            counts = {code: count for code, (count, _units) in held.items()}
+            codes, before = touched(counts, start, stop)
+            units = [unit for code in codes for unit in held[code][1]]
+            here, inside = {**asked, "units": units, "whole": 0 in units}, _SOME_UNIT
+        some = {**here, "start": start - before, "most": None if stop is None else stop - start}
         with connection.cursor() as cursor:
             cursor.execute(
-                " UNION ALL ".join(f"({_listed(name)})" for name in names)
+                " UNION ALL ".join(f"({_listed(name)}{inside})" for name in names)
                 + " ORDER BY unit_code, name_sort, 1 OFFSET %(start)s LIMIT %(most)s",
                 some,
             )
             return [_record(row) for row in cursor.fetchall()]
 
     return Pages(count, read)
+
+
+def _by_code(names: list[str], ground: Ground) -> dict[str, tuple[int, list[int]]] | None:
+    """Code → how many records these lists have of its units (0 for none), in their order.
+
+    None where the ledger does not count by unit what they list.
+    """
+    if not set(names) <= _OF_UNITS:
+        return None
+    numbers = numbers_on(ground.on)
+    wanted = [*ground.units, *([0] if ground.counts_records_of_no_unit else [])]
+    codes = dict(Unit.objects.filter(pk__in=wanted).values_list("pk", "code"))
+    found: dict[str, tuple[int, list[int]]] = {}
+    for unit in sorted(wanted, key=lambda unit: codes.get(unit, "")):
+        counts = numbers.get(-unit) or Counts()
+        some, units = found.get(codes.get(unit, ""), (0, []))
+        more = sum(getattr(counts, name) for name in names)
+        found[codes.get(unit, "")] = some + more, [*units, unit]
+    return {code: held for code, held in found.items() if held[0]}
 
 
 def _listed(name: str) -> str:

@@ -1,7 +1,10 @@
 """The shapes that figures and lists come in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 from hssk.coverage import rules
@@ -55,6 +58,11 @@ class Counts:
         for name in COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
+    @classmethod
+    def total(cls, many: Iterable["Counts"]) -> "Counts":
+        """All of them together."""
+        return cls(*map(sum, zip(*map(_values, many), strict=True)))
+
     def checked(self, place: str) -> "Counts":
         """Itself; raises LedgerAstray when a number says what cannot be."""
         parts = (self.found, self.to_decide, self.missing, self.duplicates, self.records_on_nobody)
@@ -76,6 +84,7 @@ class Counts:
 
 
 COUNTS = tuple(entry.name for entry in fields(Counts))
+_values = attrgetter(*COUNTS)
 
 
 @dataclass(slots=True)
@@ -113,13 +122,15 @@ class Figures(Child):
     """A place's counts on a day, drawn on the map of a day, and those of its parts.
 
     Children stand worst first: most people short of the goal. Their counts add up to the whole's,
-    but for what has no place among them, which is a child with the key "".
+    but for what has no place among them, which is a child with the key "". `ground` is what was
+    counted.
     """
 
     on: date = date.min
     map_day: date = date.min
     children: list[Child] = field(default_factory=list)
     filtered: bool = False
+    ground: Any = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,13 @@
 CREATE INDEX coverage_row_rare ON coverage_row (hamlet_id)
     INCLUDE (since, until, flags, listed, state, sex, birth_on, ethnicity, insurance_place)
     WHERE flags & 185 > 0 OR listed <> 1;
-CREATE INDEX coverage_row_odd ON coverage_row (hamlet_id) WHERE flags & 3968 > 0;
+CREATE INDEX coverage_row_odd ON coverage_row (hamlet_id)
+    INCLUDE (since, until, flags, units, listed_in, person_id) WHERE flags & 3968 > 0;
+-- Whose first record is how new: what the pace asks.
+CREATE INDEX coverage_row_newly ON coverage_row (first_held) INCLUDE (hamlet_id, since, until)
+    WHERE state = 2;
+-- A bit says nothing of how many rows have it, unless the planner is told.
+CREATE STATISTICS coverage_row_bits (mcv) ON (flags & 3968), (flags & 256), (flags & 512), (flags & 1024)
+    FROM coverage_row;
 CREATE INDEX coverage_nobody_lost ON coverage_nobody (until) WHERE lost IS NOT NULL;
 CREATE INDEX coverage_nobody_listed ON coverage_nobody (until) WHERE listed > 0;

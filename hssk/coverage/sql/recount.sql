@@ -85,27 +85,32 @@ BEGIN
     ), listed AS (
         SELECT s.root, s.since, s.until, count(*) AS times,
                min(l.hamlet_id) AS first_hamlet, max(l.hamlet_id) AS last_hamlet,
+               array_agg(l.hamlet_id ORDER BY l.hamlet_id) AS hamlets,
                bool_or(l.phone) AS phone,
                bool_or(l.moved_in) AS moved_in, max(l.insurance_place) AS insurance_place
         FROM segment s
         JOIN listing l ON l.root = s.root AND l.since <= s.since AND l.until >= s.until
         GROUP BY s.root, s.since, s.until
+    ), first_held AS (
+        SELECT root, min(since) AS day FROM hold GROUP BY root
     ), resident AS (
         SELECT h.root, h.since, h.until, h.hamlet_id, h.household_id, r.units, r.lost, h.away,
                r.root IS NOT NULL AND r.units IS NULL AS only_unlisted,
                r.units[1] IS DISTINCT FROM p.unit_id AND r.units IS NOT NULL AS kept_elsewhere,
-               l.first_hamlet <> h.hamlet_id OR l.last_hamlet <> h.hamlet_id AS listed_elsewhere,
+               CASE WHEN l.first_hamlet <> h.hamlet_id OR l.last_hamlet <> h.hamlet_id
+                    THEN l.hamlets END AS listed_in,
                CASE WHEN r.root IS NULL THEN 0 WHEN r.decided AND h.decided THEN 2 ELSE 1 END
                    AS state,
                r.visited, r.app_opened, r.dead, r.moved, l.moved_in,
                COALESCE(l.phone, false) OR COALESCE(r.phone, false) AS phone,
                COALESCE(l.times, 0) AS times,
                COALESCE(NULLIF(l.insurance_place, ''), r.insurance_place, '') AS insurance_place,
-               r.fresh_since, r.fresh_until
+               r.fresh_since, r.fresh_until, f.day AS first_held
         FROM home h
         JOIN places_hamlet p ON p.id = h.hamlet_id
         LEFT JOIN record r ON r.root = h.root AND r.since = h.since
         LEFT JOIN listed l ON l.root = h.root AND l.since = h.since
+        LEFT JOIN first_held f ON f.root = h.root
     ), gone AS (
         DELETE FROM coverage_row c USING unnest(roots) AS r (root) WHERE c.person_id = r.root
         RETURNING c.hamlet_id, c.since, c.until, c.state, c.flags, c.listed, c.units, c.lost,
@@ -113,19 +118,20 @@ BEGIN
     ), come AS (
         INSERT INTO coverage_row (person_id, since, until, hamlet_id, household_id, state, flags,
                                   listed, sex, birth_on, ethnicity, insurance_place, fresh_since,
-                                  fresh_until, units, lost)
+                                  fresh_until, units, lost, listed_in, first_held)
         SELECT s.root, s.since, s.until, s.hamlet_id, s.household_id, s.state,
                s.away::int + CASE WHEN s.state = 2 THEN 2 * COALESCE(s.visited, false)::int
                                        + 4 * COALESCE(s.app_opened, false)::int ELSE 0 END
                + 8 * COALESCE(s.dead, false)::int + 16 * COALESCE(s.moved, false)::int
                + 32 * COALESCE(s.moved_in, false)::int + 64 * s.phone::int
                + 128 * s.only_unlisted::int + 256 * s.kept_elsewhere::int
-               + 512 * COALESCE(s.listed_elsewhere, false)::int
+               + 512 * (s.listed_in IS NOT NULL)::int
                + 1024 * COALESCE(cardinality(s.units) > 1, false)::int
                + 2048 * (s.lost IS NOT NULL)::int,
                s.times, p.sex, p.birth_on, p.ethnicity, s.insurance_place,
                CASE WHEN s.state = 2 THEN s.fresh_since END,
-               CASE WHEN s.state = 2 THEN s.fresh_until END, s.units, s.lost
+               CASE WHEN s.state = 2 THEN s.fresh_until END, s.units, s.lost, s.listed_in,
+               CASE WHEN s.state = 2 THEN s.first_held END
         FROM resident s JOIN people_person p ON p.id = s.root
         RETURNING hamlet_id, since, until, state, flags, listed, units, lost, fresh_since,
                   fresh_until

@@ -21,7 +21,7 @@ SET default_statistics_target = 10 AS $$
 BEGIN
     ANALYZE people_person (id, root), people_residence (person_id, hamlet_id, household_id),
             people_holding (person_id), people_listing (person_id),
-            coverage_row (person_id, hamlet_id, household_id, since, until),
+            coverage_row (person_id, hamlet_id, household_id, since, until, flags, state, first_held),
             coverage_nobody (person_id, until);
 END
 $$;

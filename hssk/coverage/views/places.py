@@ -13,7 +13,7 @@ from hssk.access.services.looks import LIST
 from hssk.coverage import services
 from hssk.coverage.rules import gap_to_goal
 from hssk.coverage.services.lists import in_hamlets
-from hssk.coverage.services.shapes import Counts
+from hssk.coverage.services.shapes import Counts, Figures
 from hssk.coverage.views import counts, groups, reading, scope, showing, totals, within
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.people.rules import RULE
@@ -80,7 +80,7 @@ def show_unit(
     it = whole.counts
     if first and not (it.expected or it.records or asked.filters):
         return nothing_yet(request, asked)
-    ground = services.ground_of(unit, asked.on, asked.map_day)
+    ground = whole.ground
     parts = whole.children[0].kind if whole.children else "hamlet"
     context = {
         **asked.context(request),
@@ -107,8 +107,8 @@ def show_unit(
             context["multiples"] = groups.multiples(whole, ground, asked)
     if not asked.filters:
         context["records"] = counts.tiles(whole, asked, counts.RECORDS)
-        context["why"] = _reconciled(unit, asked)
-        context["pace"] = services.pace(unit, asked.on, whole.goal)
+        context["why"] = _reconciled(whole, asked)
+        context["pace"] = services.pace(unit, asked.on, whole.goal, known=whole)
     return render(request, "coverage/unit.html", context)
 
 
@@ -122,9 +122,10 @@ def _links(unit: Unit, asked: Asked) -> dict[str, str]:
     }
 
 
-def _reconciled(unit: Unit, asked: Asked) -> dict[str, Any]:
+def _reconciled(whole: Figures, asked: Asked) -> dict[str, Any]:
     """The steps from the software's two numbers to the true ones, those of nothing left out."""
-    why = services.why_different(unit, asked.on)
+    unit = whole.ground.unit
+    why = services.why_different(unit, asked.on, whole)
     sides = {}
     for side, steps in (("records", why.of_records), ("rows", why.of_rows)):
         sides[side] = [

@@ -65,6 +65,12 @@ class Migration(migrations.Migration):
                 ('problems', hssk.kit.fields.WrittenJSON(null=True)),
                 ('batch', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='exchange.batch')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('accepted', False)), fields=['batch'], name='source_row_error'),
+                    models.Index(condition=models.Q(('accepted', True), ('problems__isnull', False)), fields=['batch'], name='source_row_remark'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Review',

@@ -65,11 +65,10 @@ def asked(within: Within | None = None) -> QuerySet[LinkDecision]:
     )
     in_force = [
         Exists(model.objects.filter(person=OuterRef("person"), row=OuterRef("row_id"), until=None))
-        for model in (Residence, Listing, Holding)
+        for model in (Holding, Listing, Residence)
     ]
-    waiting = LinkDecision.objects.filter(
-        decision=LinkDecision.ASK, row__batch__state=Batch.APPLIED
-    )
+    # a file that is not applied, or no longer, has no decisions
+    waiting = LinkDecision.objects.filter(decision=LinkDecision.ASK)
     if within is not None:
         waiting = waiting.filter(within.both_sides())
     return (

@@ -4,7 +4,8 @@ A whole unit has one successor and is drawn there. A divided one has several and
 never guessed; its hamlets may be given to the heirs one by one.
 """
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -170,12 +171,23 @@ def on_map(unit_ids: Iterable[int], day: date) -> DrawnMap:
         given = Hamlet.objects.filter(unit_id__in=drawn.asks, heir_id__in=areas)
         for hamlet, heir in given.values_list("pk", "heir_id"):
             drawn.chosen[hamlet] = areas[heir]
-    lacking = _lacking(units, areas)
-    for area in sorted(areas.values(), key=lambda unit: unit.code):
-        counts = [unit for unit in units if drawn.target.get(unit.pk) == area]
-        asks = [unit for unit in units if area in drawn.asks.get(unit.pk, ())]
-        drawn.areas.append(Area(area, _by_code(counts), _by_code(asks), lacking.get(area.pk, ())))
+    drawn.areas.extend(_areas(units, areas, drawn))
     return drawn
+
+
+def _areas(units: list[Unit], areas: dict[int, Unit], drawn: DrawnMap) -> Iterator[Area]:
+    """The units of the map, by code, with what each counts, asks for and lacks."""
+    counts: dict[int, list[Unit]] = defaultdict(list)
+    asks: dict[int, list[Unit]] = defaultdict(list)
+    for unit in units:
+        if unit.pk in drawn.target:
+            counts[drawn.target[unit.pk].pk].append(unit)
+        for candidate in drawn.asks.get(unit.pk, ()):
+            asks[candidate.pk].append(unit)
+    lacking = _lacking(units, areas)
+    for area in _by_code(areas.values()):
+        mine = _by_code(counts[area.pk]), _by_code(asks[area.pk])
+        yield Area(area, *mine, lacking.get(area.pk, ()))
 
 
 def _by_code(units: Iterable[Unit]) -> tuple[Unit, ...]:
