@@ -20,30 +20,31 @@ from hssk.people.services.facts import end_homes, remove_silent, reopen_homes
 
 
 def asked() -> QuerySet[LinkDecision]:
-    """The rows that wait for a decision, in the order in which to show them: postponed ones last.
-
-    One query set for both, so that the count and the list are the same question. A row of which
-    nothing is in force any more (a later file says it anew) asks no longer.
-    """
+    """The rows that wait for a decision, in the order to show them: postponed ones last."""
     postponed = Review.objects.filter(
         verdict=Review.LATER, taken_back_at=None, row_digest=OuterRef("row__digest")
     )
+    ordered = _waiting().annotate(postponed=Exists(postponed))
+    return ordered.order_by("postponed", "-score", "row_id")
+
+
+def waiting_for_review() -> int:
+    """How many rows wait for a decision: as many as `asked` lists."""
+    return _waiting().count()
+
+
+def _waiting() -> QuerySet[LinkDecision]:
+    """The rows that ask: one question for count and list.
+
+    A row of which nothing is in force any more (a later file says it anew) asks no longer. A file
+    that is not applied, or no longer, has no decisions.
+    """
     in_force = [
         Exists(model.objects.filter(person=OuterRef("person"), row=OuterRef("row_id"), until=None))
         for model in (Holding, Listing, Residence)
     ]
-    return (
-        # a file that is not applied, or no longer, has no decisions
-        LinkDecision.objects.filter(decision=LinkDecision.ASK)
-        .filter(in_force[0] | in_force[1] | in_force[2])
-        .annotate(postponed=Exists(postponed))
-        .order_by("postponed", "-score", "row_id")
-    )
-
-
-def waiting_for_review() -> int:
-    """How many rows wait for a decision."""
-    return asked().count()
+    asking = LinkDecision.objects.filter(decision=LinkDecision.ASK)
+    return asking.filter(in_force[0] | in_force[1] | in_force[2])
 
 
 def last_verdicts(actor: User, most: int = 5) -> list[tuple[Review, str]]:
