@@ -87,8 +87,10 @@ def logged_in() -> Any:
     from hssk.config.cli._run import actor_named
     from hssk.config.serving import lay_out_static_files
     from hssk.kit.home import Home
+    from hssk.kit.memory import rest_often
 
     lay_out_static_files(Home.current())
+    rest_often()  # as the server does
     client = Client(headers={"host": "127.0.0.1", "accept-encoding": "gzip"})
     client.force_login(actor_named(None))
     return client

@@ -1,7 +1,7 @@
 """What is done with coverage: figures, the lists behind them, what changed, the pace, the goal."""
 
 from hssk.coverage.services.changes import Changed, Changes, changes
-from hssk.coverage.services.figures import figures, households
+from hssk.coverage.services.figures import counts_of, figures, households
 from hssk.coverage.services.goals import goal_of, set_goal
 from hssk.coverage.services.ground import Ground, ground_of
 from hssk.coverage.services.lists import missing, people_of, people_with
@@ -25,6 +25,7 @@ __all__ = [
     "Reconciliation",
     "Record",
     "changes",
+    "counts_of",
     "deferred",
     "duplicates",
     "figures",

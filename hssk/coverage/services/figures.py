@@ -76,9 +76,9 @@ def figures(
     return whole
 
 
-def counts_of(unit: Unit | str, on: date) -> tuple[Ground, Counts]:
+def counts_of(unit: Unit | str, on: date, filters: Filters | None = None) -> tuple[Ground, Counts]:
     """The ground of `unit` on `on` with the units that records name, and its counts as a whole."""
-    ground, numbers = _counted(unit, on, None, None)
+    ground, numbers = _counted(unit, on, None, filters)
     whole = Counts.total(counts for place, counts in numbers.items() if _part(ground, place)[0])
     return ground, whole.checked(str(ground.unit))
 

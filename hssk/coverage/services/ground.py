@@ -91,7 +91,7 @@ def ground_of(
         }
         ground.units = dict.fromkeys(units)
     else:
-        _divide(ground, inside, units)
+        _divide(ground, inside, units, drawn)
     return ground
 
 
@@ -128,9 +128,14 @@ def _is_inside(root: Unit, drawn: DrawnMap, unit_id: int) -> bool:
     return bool(heirs) and all(_holds(root, heir) for heir in heirs)
 
 
-def _divide(ground: Ground, inside: dict[int, int], units: set[int]) -> None:
-    """Give each hamlet and unit its part: a commune of the map, or a district below a province."""
-    drawn = on_map(set(inside.values()) | units, ground.map_day)
+def _divide(ground: Ground, inside: dict[int, int], units: set[int], own: DrawnMap) -> None:
+    """Give each hamlet and unit its part: a commune of the map, or a district below a province.
+
+    own  the map of the day itself
+    """
+    drawn = own
+    if ground.map_day != own.day or own.asks:
+        drawn = on_map(set(inside.values()) | units, ground.map_day)
     statements = {area.unit.pk: area.statement for area in drawn.areas if _mixed(area)}
     parts: dict[int, Part] = {}
 

@@ -45,8 +45,8 @@ def unit_list(request: HttpRequest, code: str, count: str) -> HttpResponse:
         records = services.records_with(count, unit, asked.on)
         return _records_page(request, asked, count, records, context)
     if count == "doubles":  # the count is of rows, the list of the people who stand on them
-        whole = services.figures(unit, asked.on, None, asked.filters)
-        context["further_rows"] = whole.counts.doubles
+        whole = services.counts_of(unit, asked.on, asked.filters)[1]
+        context["further_rows"] = whole.doubles
     people = services.people_with(count, unit, asked.on, asked.filters)
     return _people_page(request, asked, count, people, context)
 

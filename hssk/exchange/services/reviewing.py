@@ -53,34 +53,36 @@ class Within:
 
 
 def asked(within: Within | None = None) -> QuerySet[LinkDecision]:
-    """The rows that wait for a decision, in the order in which to show them: postponed ones last.
+    """The rows that wait for a decision, in the order to show them: postponed ones last.
 
     within  both rows of a pair must lie there; None for everywhere
-
-    One query set for both, so that the count and the list are the same question. A row of which
-    nothing is in force any more (a later file says it anew) asks no longer.
     """
     postponed = Review.objects.filter(
         verdict=Review.LATER, taken_back_at=None, row_digest=OuterRef("row__digest")
     )
+    ordered = _waiting(within).annotate(postponed=Exists(postponed))
+    return ordered.order_by("postponed", "-score", "row_id")
+
+
+def waiting_for_review(within: Within | None = None) -> int:
+    """How many rows wait for a decision there: as many as `asked` lists."""
+    return _waiting(within).count()
+
+
+def _waiting(within: Within | None) -> QuerySet[LinkDecision]:
+    """The rows that ask: one question for count and list.
+
+    A row of which nothing is in force any more (a later file says it anew) asks no longer. A file
+    that is not applied, or no longer, has no decisions.
+    """
     in_force = [
         Exists(model.objects.filter(person=OuterRef("person"), row=OuterRef("row_id"), until=None))
         for model in (Holding, Listing, Residence)
     ]
-    # a file that is not applied, or no longer, has no decisions
-    waiting = LinkDecision.objects.filter(decision=LinkDecision.ASK)
+    asking = LinkDecision.objects.filter(decision=LinkDecision.ASK)
     if within is not None:
-        waiting = waiting.filter(within.both_sides())
-    return (
-        waiting.filter(in_force[0] | in_force[1] | in_force[2])
-        .annotate(postponed=Exists(postponed))
-        .order_by("postponed", "-score", "row_id")
-    )
-
-
-def waiting_for_review(within: Within | None = None) -> int:
-    """How many rows wait for a decision there."""
-    return asked(within).count()
+        asking = asking.filter(within.both_sides())
+    return asking.filter(in_force[0] | in_force[1] | in_force[2])
 
 
 def last_verdicts(actor: User, most: int = 5) -> list[tuple[Review, str]]:
