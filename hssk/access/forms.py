@@ -1,5 +1,7 @@
 """What a person types to come in, to change their password, to give a post."""
 
+from typing import cast
+
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
@@ -7,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from hssk.access.models import User
-from hssk.access.rights import NAMES
+from hssk.access.rights import LOCAL, NAMES
 from hssk.places.models import Unit
 
 
@@ -75,13 +77,24 @@ class PostForm(forms.Form):
     unit = forms.CharField(
         label=_("Mã đơn vị"),
         required=False,
-        help_text=_("Mã tỉnh 12, mã xã 03403. Để trống: mọi nơi có dữ liệu ở đây."),
+        help_text=_(
+            "Mã tỉnh 12, mã xã 03403. Nhiệm vụ ở xã, ở tổ, bản phải ghi; các nhiệm vụ khác để trống "
+            "là mọi nơi có dữ liệu ở đây."
+        ),
         widget=forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
     )
 
     def __init__(self, *args, roles, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.value, NAMES[role]) for role in roles]
+        chosen = cast(forms.ChoiceField, self.fields["role"])
+        chosen.choices = [(role.value, NAMES[role]) for role in roles]
+
+    def clean(self):
+        """A post of the village or the commune names its place: nobody holds all by a slip."""
+        said = super().clean()
+        if said.get("role") in LOCAL and said.get("unit", ...) is None:
+            self.add_error("unit", _("Nhiệm vụ này phải ghi đơn vị."))
+        return said
 
     def clean_unit(self):
         """The unit of that code, the one in force now before one that was; None for none."""

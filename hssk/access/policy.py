@@ -65,10 +65,14 @@ def _addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, V
             yield from _addresses(pattern, address)
 
 
-@cache
 def rights_for(name: str) -> frozenset[Right]:
     """The rights of which one is needed to follow an address, by its name (`coverage:list`)."""
-    for pattern_name, view in _named(get_resolver()):
+    return _rights(get_resolver(), name)
+
+
+@cache
+def _rights(resolver: URLResolver, name: str) -> frozenset[Right]:
+    for pattern_name, view in _named(resolver):
         if pattern_name == name:
             policy = policy_of(view)
             return policy.rights if policy else frozenset()

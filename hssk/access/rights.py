@@ -69,5 +69,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.INTEGRATOR: frozenset({Right.FILES}),
     Role.AUDITOR: frozenset({Right.LOOKS}),
 }
+# The work of these is in one place: a post of theirs names it.
+LOCAL = frozenset({Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR, Role.HEAD})
 # Posts of these roles may end at a hamlet; every other one is of a whole unit.
 OF_A_HAMLET = frozenset({Role.COLLABORATOR, Role.HEAD})

@@ -20,15 +20,21 @@ def _entries() -> list[tuple[str, str, str]]:
         ("exchange:import", "import", _("Nhập tệp")),
         ("exchange:review", "review", _("Cặp chờ xem lại")),
         ("exchange:batches", "batches", _("Các lần nhập")),
-        ("posts", "person", _("Người và nhiệm vụ")),
-        ("looks", "looks", _("Nhật ký xem")),
         ("help", "help", _("Trợ giúp")),
     ]
 
 
-def _items(request: HttpRequest) -> list[dict[str, object]]:
+def _own_entries() -> list[tuple[str, str, str]]:
+    """What few people do now and then stands in the menu of their own name."""
+    return [
+        ("posts", "person", _("Người và nhiệm vụ")),
+        ("looks", "person", _("Nhật ký xem")),
+    ]
+
+
+def _items(request: HttpRequest, entries: list[tuple[str, str, str]]) -> list[dict[str, object]]:
     items, path = [], request.path
-    for name, icon, label in _entries():
+    for name, icon, label in entries:
         rights = rights_for(name)
         if rights and not request.access.allows(*rights):  # type: ignore[attr-defined]
             continue
@@ -45,9 +51,10 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     known: dict[str, object] = {"language_url": reverse("set_language")}
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and hasattr(request, "access"):
-        known["navigation"] = _items(request)
+        known["navigation"] = _items(request, _entries())
         known["account"] = {
             "name": str(user),
+            "ways": _items(request, _own_entries()),
             "password_url": reverse("password"),
             "logout_url": reverse("logout"),
         }

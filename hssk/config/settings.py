@@ -38,7 +38,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "hssk.access.middleware.Doorkeeper",
+    "hssk.access.views.doorkeeper.Doorkeeper",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 

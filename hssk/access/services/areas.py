@@ -58,7 +58,7 @@ class Access:
             return True
         if unit.pk not in self._units[right]:
             areas = self.units(right)
-            self._units[right][unit.pk] = any(places.held(area, [unit]) for area in areas)
+            self._units[right][unit.pk] = any(places.held(area, [unit], self.day) for area in areas)
         return self._units[right][unit.pk]
 
     def units(self, right: Right) -> set[Unit]:
@@ -89,7 +89,7 @@ class _Hamlets(dict[Right, frozenset[int] | None]):
         posts = self.access.with_right(right)
         mine = {post.hamlet_id for post in posts if post.hamlet_id is not None}
         for area in self.access.units(right):
-            mine |= places.hamlets_held(area)
+            mine |= places.hamlets_held(area, self.access.day)
         everything = bool(mine) and len(mine) == Hamlet.objects.count()
         self[right] = found = None if everything else frozenset(mine)
         return found

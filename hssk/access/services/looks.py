@@ -25,12 +25,11 @@ def look(access: Access, act: str, right: Right, people: Iterable[UUID]) -> Look
     )
 
 
-def refused(access: Access, act: str, right: Right, people: Iterable[UUID] = ()) -> Look:
-    """Write down an attempt that was turned away."""
+def refused(access: Access, act: str, right: Right | None, people: Iterable[UUID] = ()) -> Look:
+    """Write down an attempt that was turned away; `right` is None where no post could have it."""
     return Look.objects.create(
-        actor=access.user, at=Now(), act=act, right=right, posts=_posts(access, right),
-        people=list(people), refused=True,
-    )  # fmt: skip
+        actor=access.user, at=Now(), act=act, right=right or "", people=list(people), refused=True
+    )
 
 
 def looks_at(person: UUID) -> QuerySet[Look]:

@@ -32,7 +32,9 @@ def may_grant(giver: Access, role: Role, unit: Unit | None) -> bool:
     if role not in DELEGATED:
         posts = [post for post in posts if Role(post.role) is Role.ADMINISTRATOR]
     mine = [post.unit for post in posts if not post.hamlet_id]
-    return any(area is None or (unit is not None and places.held(area, [unit])) for area in mine)
+    return any(
+        area is None or (unit is not None and places.held(area, [unit], giver.day)) for area in mine
+    )
 
 
 def grant_post(

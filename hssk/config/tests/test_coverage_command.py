@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from hssk.access.models import User
 from hssk.config.cli import coverage, missing
 from tests.village import MARCH, village
 
@@ -45,7 +46,8 @@ def test_the_missing_of_a_city_stand_by_commune_hamlet_and_household(tmp_path):
         03403 | Tổ dân phố số 1  | Lò Văn Năm | no | household=9
     """)
     out = tmp_path / "missing.csv"
-    missing.run(SimpleNamespace(unit="12-105", on=MARCH, csv=out), None)
+    operator = User.objects.get(username=User.LOCAL_OPERATOR)
+    missing.run(SimpleNamespace(unit="12-105", on=MARCH, csv=out), operator)
     with out.open(encoding="utf-8-sig") as lines:
         rows = list(csv.DictReader(lines))
     assert [(row["unit"], row["hamlet"], row["household"]) for row in rows] == [

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.utils import timezone
-
 from hssk.places.models import Hamlet, Unit
 from hssk.places.services.maps import on_map
 
@@ -15,28 +13,29 @@ def holds(area: Unit, unit: Unit) -> bool:
     return below and _begin(area) < _end(unit) and _begin(unit) < _end(area)
 
 
-def held(area: Unit, units: Iterable[Unit]) -> set[int]:
+def held(area: Unit, units: Iterable[Unit], today: date) -> set[int]:
     """The ids of those of `units` that lie in `area`: below it, or wholly in what it is made of.
 
-    A unit that was divided between `area` and another is not in it: that nobody can tell.
+    A unit that was divided between `area` and another is not in it: that nobody can tell. What
+    `area` is made of is told for `today` where it is in force then.
     """
     units = list(units)
     inside = {unit.pk for unit in units if holds(area, unit)}
     rest = [unit.pk for unit in units if unit.pk not in inside]
     if rest and (area.valid_from or area.valid_until):
-        target = on_map(rest, _day_of(area)).target
+        target = on_map(rest, _day_of(area, today)).target
         inside |= {pk for pk, at in target.items() if holds(area, at)}
     return inside
 
 
-def hamlets_held(area: Unit) -> set[int]:
+def hamlets_held(area: Unit, today: date) -> set[int]:
     """The ids of the hamlets in `area`, those of divided units as somebody has chosen for them."""
     rows = list(Hamlet.objects.values_list("id", "unit_id"))
     units = Unit.objects.in_bulk({unit for _pk, unit in rows})
-    inside = held(area, units.values())
+    inside = held(area, units.values(), today)
     hamlets = {pk for pk, unit in rows if unit in inside}
     if area.valid_from or area.valid_until:
-        chosen = on_map({unit for _pk, unit in rows} - inside, _day_of(area)).chosen
+        chosen = on_map({unit for _pk, unit in rows} - inside, _day_of(area, today)).chosen
         hamlets |= {pk for pk, at in chosen.items() if holds(area, at)}
     return hamlets
 
@@ -49,9 +48,8 @@ def _end(unit: Unit) -> date:
     return unit.valid_until or date.max
 
 
-def _day_of(area: Unit) -> date:
+def _day_of(area: Unit, today: date) -> date:
     """A day on which `area` is in force, the latest that is not to come."""
-    today = timezone.localdate()
     if area.valid_until and area.valid_until <= today:
         return area.valid_until - timedelta(days=1)
     return max(today, area.valid_from or today)

@@ -40,7 +40,7 @@ class Doorkeeper:
             return None
         access = request.access  # type: ignore[attr-defined]
         if policy is None or not access.allows(*policy.rights):
-            refused(access, "enter", "")
+            refused(access, "enter", None)
             request.policy = None  # type: ignore[attr-defined]
             return render(request, "access/not_for_you.html", status=403)
         return None
