@@ -78,8 +78,8 @@ class PostForm(forms.Form):
         label=_("Mã đơn vị"),
         required=False,
         help_text=_(
-            "Mã tỉnh 12, mã xã 03403. Nhiệm vụ ở xã, ở tổ, bản phải ghi; các nhiệm vụ khác để trống "
-            "là mọi nơi có dữ liệu ở đây."
+            "Mã tỉnh 12, mã xã 03403. Nhiệm vụ ở xã, ở tổ, bản phải ghi; các nhiệm vụ khác để "
+            "trống là mọi nơi có dữ liệu ở đây."
         ),
         widget=forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
     )
@@ -91,8 +91,8 @@ class PostForm(forms.Form):
 
     def clean(self):
         """A post of the village or the commune names its place: nobody holds all by a slip."""
-        said = super().clean()
-        if said.get("role") in LOCAL and said.get("unit", ...) is None:
+        said = super().clean() or {}
+        if str(said.get("role")) in LOCAL and said.get("unit", ...) is None:
             self.add_error("unit", _("Nhiệm vụ này phải ghi đơn vị."))
         return said
 

@@ -109,3 +109,10 @@ def test_axe_finds_nothing_on_the_pages_of_access(client, width, address):
         show(page, html)
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_post_of_the_commune_names_its_place_even_of_who_gives_posts_everywhere(client):
+    client.force_login(on_duty("mai"))
+    assert "Nhiệm vụ này phải ghi đơn vị" in give(client, unit="").text
+    assert give(client, unit="", role=Role.CHAIR).context["posts"]
+    assert User.objects.get(username="lan").posts.get().unit is None
