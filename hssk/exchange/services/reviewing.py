@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -33,10 +32,9 @@ class Within:
     units: frozenset[int]
 
     @classmethod
-    def of(cls, hamlets: frozenset[int], areas: Iterable[Unit], today: date) -> "Within":
+    def of(cls, hamlets: frozenset[int], areas: Iterable[Unit]) -> "Within":
         """The area of these hamlets and units; records name units of any day."""
-        named = Unit.objects.in_bulk(Holding.objects.values_list("unit", flat=True).distinct())
-        held = {unit for area in areas for unit in places.held(area, named.values(), today)}
+        held = {unit for area in areas for unit in places.units_held(area)}
         return cls(hamlets, frozenset(held))
 
     def both_sides(self) -> Q:

@@ -54,4 +54,4 @@ def questions(request: HttpRequest) -> Within | None:
     hamlets = access(request).hamlets(Right.DECIDE)
     if hamlets is None:
         return None
-    return Within.of(hamlets, access(request).units(Right.DECIDE), access(request).day)
+    return Within.of(hamlets, access(request).units(Right.DECIDE))

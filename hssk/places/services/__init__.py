@@ -1,6 +1,6 @@
 """What is done with places: find units, draw maps, find or make hamlets and households."""
 
-from hssk.places.services.areas import hamlets_held, held, holds
+from hssk.places.services.areas import hamlets_held, held, holds, units_held
 from hssk.places.services.hamlets import (
     hamlets_for,
     hamlets_of_file,
@@ -50,6 +50,7 @@ __all__ = [
     "successors",
     "unit_named",
     "unit_on",
+    "units_held",
     "units_named",
     "within",
 ]

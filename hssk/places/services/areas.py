@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from hssk.places.models import Hamlet, Unit
-from hssk.places.services.maps import on_map
+from django.db.models import Count
+
+from hssk.places.models import Hamlet, Unit, UnitSuccession
+from hssk.places.services.maps import on_map, within
 
 
 def holds(area: Unit, unit: Unit) -> bool:
@@ -26,6 +28,19 @@ def held(area: Unit, units: Iterable[Unit], today: date) -> set[int]:
         target = on_map(rest, _day_of(area, today)).target
         inside |= {pk for pk, at in target.items() if holds(area, at)}
     return inside
+
+
+def units_held(area: Unit) -> set[int]:
+    """The ids of all units that lie in `area`, as `held` tells of each; four queries.
+
+    Those below it, those that wholly became one of them, and those that one of them alone became.
+    """
+    inside = {unit.pk for unit in Unit.objects.filter(within(area)) if holds(area, unit)}
+    steps = UnitSuccession.objects
+    became = set(steps.filter(new__in=inside, whole=True).values_list("old", flat=True))
+    heirs = steps.filter(old__in=inside).values_list("new", flat=True)
+    alone = steps.filter(new__in=list(heirs)).values("new").annotate(of=Count("id")).filter(of=1)
+    return inside | became | set(alone.values_list("new", flat=True))
 
 
 def hamlets_held(area: Unit, today: date) -> set[int]:
