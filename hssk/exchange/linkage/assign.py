@@ -45,17 +45,14 @@ def chances(edges: Edges, rows: int, persons: int, second: float) -> NDArray[np.
     rows, persons  how many there are of either
     second         share of people with a second entry in one file
     """
-    odds = np.minimum(edges.odds, _TOP)
-    from_person = np.zeros(len(odds))
-    claim = np.exp(odds)
+    strength = np.exp(np.minimum(edges.odds, _TOP))
+    claim = strength
     for _ in range(_ROUNDS):
-        claim = np.exp(odds + from_person)
         others = np.bincount(edges.row, claim, rows)[edges.row] - claim
-        offer = np.exp(odds) / (1.0 + np.maximum(others, 0.0))
+        offer = strength / (1.0 + np.maximum(others, 0.0))
         rivals = np.bincount(edges.person, offer, persons)[edges.person] - offer
         rivals = np.maximum(rivals, 0.0)
-        from_person = np.log((1.0 + second * rivals) / (1.0 + rivals))
-    claim = np.exp(odds + from_person)
+        claim = strength * (1.0 + second * rivals) / (1.0 + rivals)
     result: NDArray[np.float64] = claim / (1.0 + np.bincount(edges.row, claim, rows)[edges.row])
     return result
 
