@@ -23,7 +23,6 @@ SETTINGS = {
     "full_page_writes": "on",
     "synchronous_commit": "on",
     # A small computer that now and then takes in a big file.
-    "shared_buffers": "128MB",
     "wal_buffers": "16MB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
@@ -42,8 +41,26 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-FOR_TESTS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+FOR_TESTS = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "shared_buffers": "128MB",
+}
+MEGABYTE = 2**20
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+
+
+def shared_buffers(memory: int) -> str:
+    """How much of the computer's `memory` (bytes) the database keeps pages in.
+
+    An eighth: 256 MB of the 2 GB of an old laptop, and 1 GB at most, where a province lies whole.
+    """
+    return f"{min(max(memory // 8, 128 * MEGABYTE), 1024 * MEGABYTE) // MEGABYTE}MB"
+
+
+def _memory() -> int:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
 def start(cluster: Cluster, programs: Path) -> subprocess.Popen:
@@ -55,7 +72,8 @@ def start(cluster: Cluster, programs: Path) -> subprocess.Popen:
         os.chown(socket, cluster.account.pw_uid, cluster.account.pw_gid)
     if socket.is_symlink() or socket.stat().st_uid != cluster.account.pw_uid:
         raise Trouble("Thư mục ổ cắm {socket} không phải của chúng ta. Hãy xóa nó.", socket=socket)
-    settings = {**SETTINGS, **(FOR_TESTS if is_for_tests() else {})}
+    settings = {**SETTINGS, "shared_buffers": shared_buffers(_memory())}
+    settings |= FOR_TESTS if is_for_tests() else {}
     settings["unix_socket_directories"] = str(socket)
     command = [str(programs / "bin" / "postgres"), "-D", str(cluster.data)]
     for name, value in settings.items():

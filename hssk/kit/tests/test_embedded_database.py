@@ -17,7 +17,7 @@ from hssk.kit.home import Home
 from hssk.kit.pg import binaries
 from hssk.kit.pg.account import account_for_server
 from hssk.kit.pg.cluster import Cluster
-from hssk.kit.pg.server import processes_in
+from hssk.kit.pg.server import processes_in, shared_buffers
 from hssk.kit.pg.use import database, is_served, keep_running
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to play another account")
@@ -262,3 +262,11 @@ def test_the_app_role_owns_nothing_and_needs_its_password(empty_home):
             connection.execute("CREATE TABLE mine (x int)")
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
             psycopg.connect(**connections.app.psycopg(password="wrong"))
+
+
+@pytest.mark.parametrize(
+    ("gigabytes", "kept"),
+    [(0.5, "128MB"), (2, "256MB"), (4, "512MB"), (8, "1024MB"), (64, "1024MB")],
+)
+def test_the_database_keeps_an_eighth_of_the_memory_and_at_most_a_gigabyte(gigabytes, kept):
+    assert shared_buffers(int(gigabytes * 2**30)) == kept
