@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hssk.coverage.services import Filters
+from hssk.kit.widgets import PlainSelect
 from hssk.kit.words import count_of
 from hssk.people.rules import PEOPLES
 
@@ -49,7 +50,7 @@ class AskForm(forms.Form):
     """The day asked about and the day whose map draws the parts."""
 
     on = Day(label=_("Tính đến ngày"), required=False)
-    map = forms.ChoiceField(label=_("Bản đồ đơn vị"), required=False)
+    map = forms.ChoiceField(label=_("Bản đồ đơn vị"), required=False, widget=PlainSelect)
 
     def __init__(self, data: Mapping[str, Any], *, maps: list[tuple[str, str]]) -> None:
         super().__init__(data, auto_id="ask_%s")
@@ -59,9 +60,9 @@ class AskForm(forms.Form):
 class FilterForm(forms.Form):
     """Which residents to count; every field left alone asks nothing."""
 
-    age = forms.ChoiceField(label=_("Nhóm tuổi"), required=False)
-    sex = forms.ChoiceField(label=_("Giới"), required=False)
-    people = forms.ChoiceField(label=_("Dân tộc"), required=False)
+    age = forms.ChoiceField(label=_("Nhóm tuổi"), required=False, widget=PlainSelect)
+    sex = forms.ChoiceField(label=_("Giới"), required=False, widget=PlainSelect)
+    people = forms.ChoiceField(label=_("Dân tộc"), required=False, widget=PlainSelect)
     place = forms.CharField(
         label=_("Nơi đăng ký KCB ban đầu"),
         max_length=60,
@@ -72,6 +73,7 @@ class FilterForm(forms.Form):
         label=_("Số điện thoại"),
         choices=[("", _("Tất cả")), ("yes", _("Có số")), ("no", _("Không có số"))],
         required=False,
+        widget=PlainSelect,
     )
 
     def __init__(self, data: Mapping[str, str], kept: dict[str, str]) -> None:
@@ -102,7 +104,7 @@ class FilterForm(forms.Form):
                 (_("Cơ sở trong tỉnh"), here),
                 (_("Cơ sở ngoài tỉnh"), away),
             ]
-        self.fields["place"].widget = forms.Select(choices=choices)
+        self.fields["place"].widget = PlainSelect(choices=choices)
 
     def asked(self) -> dict[str, str]:
         """Field → value as it stands in an address, of those that ask something and are right."""
