@@ -13,6 +13,7 @@ from python_calamine import load_workbook
 from bench import processes, table
 from bench.homes import SEED, fresh_home
 from hssk.exchange.invented import invent, write_files
+from hssk.kit.memory import no_walks
 
 ROWS, TIMES, LEAST_RATIO = 50_000, 3, 4.0
 
@@ -46,7 +47,7 @@ def staged(path: Path, data: Path, times: int) -> list[processes.Used]:
             path,
             kind="roster", unit=unit_on("12", on), on=on, partial=False, actor=actor_named(None),
         )  # fmt: skip
-        with processes.used(data) as used, importing._no_walks():  # as `importing.work` does
+        with processes.used(data) as used, no_walks():  # as `importing.work` does
             importing._receive(batch)
         assert batch.rows.count() > 0.99 * ROWS
         batch.delete()

@@ -9,8 +9,10 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from hssk.access.models import User
-from hssk.access.rights import LOCAL, NAMES
-from hssk.places.models import Unit
+from hssk.access.rights import LOCAL, NAMES, OF_A_HAMLET
+from hssk.places.models import Hamlet, Unit
+from hssk.places.rules import hamlet_key
+from hssk.places.services import hamlets_held
 
 
 class LoginForm(AuthenticationForm):
@@ -84,17 +86,48 @@ class PostForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args, roles, **kwargs):
+    hamlet = forms.CharField(
+        label=_("Tổ, bản"),
+        required=False,
+        max_length=200,
+        help_text=_("Chỉ cho cộng tác viên và trưởng bản, tổ trưởng: tên như trong danh sách."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, roles, day, **kwargs):
         super().__init__(*args, **kwargs)
+        self.day = day
         chosen = cast(forms.ChoiceField, self.fields["role"])
         chosen.choices = [(role.value, NAMES[role]) for role in roles]
 
     def clean(self):
         """A post of the village or the commune names its place: nobody holds all by a slip."""
         said = super().clean() or {}
-        if str(said.get("role")) in LOCAL and said.get("unit", ...) is None:
+        role, unit, text = str(said.get("role")), said.get("unit", ...), said.get("hamlet", "")
+        said["hamlet"] = None
+        if role in LOCAL and unit is None:
             self.add_error("unit", _("Nhiệm vụ này phải ghi đơn vị."))
+        elif text and role not in OF_A_HAMLET:
+            self.add_error("hamlet", _("Nhiệm vụ này không giao cho một tổ, bản; hãy để trống."))
+        elif role in OF_A_HAMLET and isinstance(unit, Unit):
+            said["hamlet"] = self._hamlet(unit, text)
         return said
+
+    def _hamlet(self, unit: Unit, text: str) -> Hamlet | None:
+        """The hamlet of `unit` that is called so; says so where there is none, or several."""
+        there = Hamlet.objects.filter(pk__in=hamlets_held(unit, self.day), key=hamlet_key(text))
+        found = list(there.select_related("unit")[:2]) if text else []
+        if len(found) == 1:
+            return found[0]
+        self.add_error(
+            "hamlet",
+            _("Có nhiều tổ, bản tên này; hãy ghi mã của xã, phường cũ ở trên.")
+            if found
+            else _(
+                "Đơn vị này chưa có tổ, bản tên như vậy; hãy ghi như trong danh sách nhân khẩu."
+            ),
+        )
+        return None
 
     def clean_unit(self):
         """The unit of that code, the one in force now before one that was; None for none."""

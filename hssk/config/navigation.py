@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hssk.access.policy import rights_for
+from hssk.access.views.doorkeeper import access
 from hssk.exchange.services import waiting_for_review
 from hssk.exchange.views.within import questions
 
@@ -36,7 +37,7 @@ def _items(request: HttpRequest, entries: list[tuple[str, str, str]]) -> list[di
     items, path = [], request.path
     for name, icon, label in entries:
         rights = rights_for(name)
-        if rights and not request.access.allows(*rights):  # type: ignore[attr-defined]
+        if rights and not access(request).allows(*rights):
             continue
         url = reverse(name)
         inside = path.startswith(url) and (url != "/" or path.startswith("/coverage/"))
@@ -50,7 +51,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     """`navigation` and `account` for those who are signed in; `language_url` for all."""
     known: dict[str, object] = {"language_url": reverse("set_language")}
     user = getattr(request, "user", None)
-    if user is not None and user.is_authenticated and hasattr(request, "access"):
+    if user is not None and user.is_authenticated:
         known["navigation"] = _items(request, _entries())
         known["account"] = {
             "name": str(user),

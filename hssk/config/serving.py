@@ -1,7 +1,6 @@
 """The parts of `hssk serve`: static files, the first login, the web server, the watch."""
 
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -19,7 +18,6 @@ from hssk.kit.pg.server import die_with
 from hssk.kit.pg.use import is_served, keep_running
 
 PATIENCE = 60.0  # seconds for the web server to answer
-SAID_CLEARLY = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
 
 
 def refuse_a_taken_port(host: str, port: int) -> None:
@@ -63,12 +61,12 @@ def first_login(home: Home) -> str | None:
 
     from hssk.access.models import User
     from hssk.access.rights import Role
-    from hssk.access.services import access_of, grant_post
+    from hssk.access.services import access_of, first_password, grant_post
 
     kept = home.keys / "demo-login"
     if User.objects.exclude(username=User.LOCAL_OPERATOR).exists():
         return kept.read_text("utf-8") if home.invented and kept.exists() else None
-    password = "-".join("".join(secrets.choice(SAID_CLEARLY) for _ in range(4)) for _ in range(3))
+    password = first_password()
     admin = User.objects.create_user("admin", password=password, full_name="Quản trị")
     operator = access_of(User.objects.get(username=User.LOCAL_OPERATOR), timezone.localdate())
     for role in (Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR):

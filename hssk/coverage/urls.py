@@ -3,7 +3,7 @@ that identifies anybody."""
 
 from django.urls import path
 
-from hssk.coverage.views import changing, going, home, lists, people, places
+from hssk.coverage.views import changing, going, home, lists, people, places, totals
 
 app_name = "coverage"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("coverage/unit/<str:code>/changes/<slug:kind>/", changing.change_list, name="change-list"),
     path("coverage/unit/<str:code>/goal/", going.goal_page, name="goal"),
     path("coverage/hamlet/<int:hamlet>/", places.hamlet_page, name="hamlet"),
+    path("coverage/hamlet/<int:hamlet>/figures/", totals.hamlet_page, name="hamlet-figures"),
     path("coverage/hamlet/<int:hamlet>/list/<slug:count>/", lists.hamlet_list, name="hamlet-list"),
     path("coverage/hamlet/<int:hamlet>/alone/", people.alone_page, name="alone"),
     path("coverage/household/<int:household>/", people.household_page, name="household"),

@@ -5,6 +5,7 @@ from hssk.access.services.looks import look, looks_at, refused
 from hssk.access.services.posts import (
     appoint,
     end_post,
+    first_password,
     grant_post,
     grantable,
     may_grant,
@@ -16,6 +17,7 @@ __all__ = [
     "access_of",
     "appoint",
     "end_post",
+    "first_password",
     "grant_post",
     "grantable",
     "look",

@@ -7,7 +7,7 @@ from functools import cached_property
 from hssk.access.models import Post, User
 from hssk.access.rights import RIGHTS, Right, Role
 from hssk.places import services as places
-from hssk.places.models import Hamlet, Unit
+from hssk.places.models import Unit
 
 
 class Access:
@@ -37,7 +37,11 @@ class Access:
         return self.everywhere or bool(self.with_right(*rights))
 
     def hamlets(self, right: Right) -> frozenset[int] | None:
-        """The hamlets in which `right` is held; None for all there are."""
+        """The hamlets in which `right` is held; None for all there are and will be.
+
+        A post that happens to hold every hamlet of today is still of its own area: people without
+        a home, and records, may lie outside it.
+        """
         if self.holds_everything(right):
             return None
         return self._hamlets[right]
@@ -78,20 +82,19 @@ class Access:
         return _Hamlets(self)
 
 
-class _Hamlets(dict[Right, frozenset[int] | None]):
+class _Hamlets(dict[Right, frozenset[int]]):
     """Right → the hamlets in which it is held, worked out when first asked for."""
 
     def __init__(self, access: Access) -> None:
         super().__init__()
         self.access = access
 
-    def __missing__(self, right: Right) -> frozenset[int] | None:
+    def __missing__(self, right: Right) -> frozenset[int]:
         posts = self.access.with_right(right)
         mine = {post.hamlet_id for post in posts if post.hamlet_id is not None}
         for area in self.access.units(right):
             mine |= places.hamlets_held(area, self.access.day)
-        everything = bool(mine) and len(mine) == Hamlet.objects.count()
-        self[right] = found = None if everything else frozenset(mine)
+        self[right] = found = frozenset(mine)
         return found
 
 

@@ -10,13 +10,13 @@ from hssk.access.models import Look
 from hssk.access.rights import Right
 from hssk.access.services.areas import Access
 
-OPEN, LIST, EXPORT = "open", "list", "export"
+OPEN, LIST, EXPORT, ENTER = "open", "list", "export", "enter"
 
 
 def look(access: Access, act: str, right: Right, people: Iterable[UUID]) -> Look:
     """Write down that `people` are about to be shown, all those of one page in one line.
 
-    act     OPEN one person or household, LIST a page of a list, EXPORT a workbook
+    act     OPEN one person or household, LIST a page of a list, EXPORT a file; ENTER is refused
     """
     named = list(dict.fromkeys(people))
     access.looked = True

@@ -48,13 +48,15 @@ def grant_post(
 ) -> Post:
     """Give `user` a post in `unit`, or in one hamlet of it, from `since` on.
 
-    Raises NotYours when `giver` may not, when nobody gives himself a post, or when a post of that
-    role cannot end at a hamlet.
+    Raises NotYours when `giver` may not, or would give it to himself, and when a post of that role
+    cannot end at a hamlet or the hamlet does not lie in `unit`.
     """
     if not may_grant(giver, role, unit) or (user == giver.user and not giver.everywhere):
         raise NotYours(_n("Bạn không được giao nhiệm vụ này ở địa bàn này."))
     if hamlet is not None and (
-        role not in OF_A_HAMLET or unit is None or hamlet.unit_id != unit.pk
+        role not in OF_A_HAMLET
+        or unit is None
+        or hamlet.pk not in places.hamlets_held(unit, giver.day)
     ):
         raise NotYours(_n("Nhiệm vụ này không giao cho một tổ, bản."))
     return Post.objects.create(
@@ -68,6 +70,11 @@ def end_post(post: Post, *, on: date, giver: Access) -> None:
         raise NotYours(_n("Bạn không được kết thúc nhiệm vụ này."))
     post.until, post.ended_by = max(on, post.since), giver.user
     post.save(update_fields=["until", "ended_by"])
+
+
+def first_password() -> str:
+    """A password to be said aloud and changed at once; some 80 bits."""
+    return "-".join(get_random_string(4, SAID_CLEARLY) for _ in range(4))
 
 
 def grantable(giver: Access) -> list[Role]:
@@ -90,7 +97,13 @@ def posts_within(giver: Access) -> list[Post]:
 
 @transaction.atomic
 def appoint(
-    username: str, full_name: str, role: Role, unit: Unit | None, *, giver: Access
+    username: str,
+    full_name: str,
+    role: Role,
+    unit: Unit | None,
+    *,
+    giver: Access,
+    hamlet: Hamlet | None = None,
 ) -> tuple[Post, str]:
     """Give the user of that name a post from today on, making the account where there is none.
 
@@ -100,8 +113,9 @@ def appoint(
     user = User.objects.filter(username=username).first()
     password = ""
     if user is None:
-        password = "-".join(get_random_string(4, SAID_CLEARLY) for _ in range(4))
+        password = first_password()
         user = User.objects.create_user(username, password=password, full_name=full_name)
     elif user.is_local_operator:
         raise NotYours(_n("Bạn không được giao nhiệm vụ này ở địa bàn này."))
-    return grant_post(user, role, unit, since=giver.day, giver=giver), password
+    post = grant_post(user, role, unit, since=giver.day, giver=giver, hamlet=hamlet)
+    return post, password

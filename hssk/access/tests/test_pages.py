@@ -8,7 +8,7 @@ from hssk.access.models import Look, Post, User
 from hssk.access.rights import Right, Role
 from hssk.access.services import access_of, look
 from hssk.kit.tests.browser import browser_page, show, violations
-from hssk.places.models import Unit
+from hssk.places.models import Hamlet, Unit
 from tests.village import MARCH, on_duty
 
 pytestmark = pytest.mark.django_db
@@ -35,9 +35,11 @@ def test_an_officer_makes_an_account_with_a_post_and_is_shown_its_first_password
     lan = User.objects.get(username="lan")
     post = lan.posts.get()
     assert (post.role, post.unit.code, post.granted_by.username) == ("clerk", "03403", "mai")
-    password = page.text.split("Mật khẩu tạm của lan: ")[1].split(".")[0]
+    password = page.context["given"]["password"]
+    assert password in page.text
     assert lan.check_password(password)
     assert password not in client.get("/accounts/posts/").text
+    assert password not in str(client.cookies) + str(dict(client.session))
 
 
 @pytest.mark.parametrize(
@@ -114,5 +116,34 @@ def test_axe_finds_nothing_on_the_pages_of_access(client, width, address):
 def test_a_post_of_the_commune_names_its_place_even_of_who_gives_posts_everywhere(client):
     client.force_login(on_duty("mai"))
     assert "Nhiệm vụ này phải ghi đơn vị" in give(client, unit="").text
-    assert give(client, unit="", role=Role.CHAIR).context["posts"]
+    assert give(client, unit="", role=Role.CHAIR).context["given"]
     assert User.objects.get(username="lan").posts.get().unit is None
+
+
+@pytest.fixture
+def hamlets():
+    return [Hamlet.objects.create(unit=unit("03403"), name=f"Bản {n}", key=n) for n in "ab"]
+
+
+def test_a_post_of_a_hamlet_names_it(officer, hamlets):
+    wrong = ({"hamlet": ""}, {"hamlet": "Bản Không Có"}, {"hamlet": "Bản a", "role": Role.CLERK})
+    for said in wrong:
+        assert "errorlist" in give(officer, **{"role": Role.HEAD, **said}).text
+    assert not User.objects.filter(username="lan").exists()
+    post = give(officer, role=Role.HEAD, hamlet="Bản a").context["given"]["post"]
+    assert post.hamlet == hamlets[0]
+    assert access_of(post.user, post.since).hamlets(Right.FIGURES) == {hamlets[0].pk}
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [(Role.OFFICER, "/"), (Role.INTEGRATOR, "/"), (Role.ADMINISTRATOR, "/accounts/posts/"),
+     (Role.AUDITOR, "/accounts/looks/")],
+)  # fmt: skip
+def test_whoever_comes_in_stands_on_a_page_of_theirs(client, role, first):
+    on_duty("mai", role=role, password="mot cau ngan de nho")
+    said = {"username": "mai", "password": "mot cau ngan de nho"}
+    answer = client.post("/accounts/login/", said, follow=True)
+    assert answer.redirect_chain[0][0] == first
+    assert answer.status_code == 200
+    assert not Look.objects.filter(refused=True).exists()

@@ -101,7 +101,7 @@ def test_a_post_in_a_merged_unit_holds_the_hamlets_of_what_was_merged(mai, opera
     home = Hamlet.objects.create(unit=old, name="Tổ 1", key="1")
     given(mai, Role.CLERK, heir, operator)
     access = access_of(mai, NEW)
-    assert access.hamlets(Right.REGISTER) is None or home.pk in access.hamlets(Right.REGISTER)
+    assert access.hamlets(Right.REGISTER) == {home.pk}
     assert access.holds_unit(old, Right.REGISTER)
 
 

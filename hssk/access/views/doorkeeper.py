@@ -9,7 +9,13 @@ from django.utils.functional import SimpleLazyObject
 
 from hssk.access.policy import Policy, policy_of
 from hssk.access.rights import NAMING
-from hssk.access.services import access_of, refused
+from hssk.access.services import Access, access_of, refused
+from hssk.access.services.looks import ENTER
+
+
+def access(request: HttpRequest) -> Access:
+    """What whoever asks may see and do, as the doorkeeper worked it out."""
+    return request.access  # type: ignore[attr-defined]
 
 
 class Doorkeeper:
@@ -29,7 +35,7 @@ class Doorkeeper:
         response = self.get_response(request)
         policy: Policy | None = request.policy  # type: ignore[attr-defined]
         names = policy is not None and policy.rights and policy.rights <= NAMING
-        if names and response.status_code == 200 and not request.access.looked:  # type: ignore
+        if names and response.status_code == 200 and not access(request).looked:
             raise RuntimeError(f"{request.resolver_match} names people and wrote down no look")
         return response
 
@@ -38,9 +44,8 @@ class Doorkeeper:
         request.policy = policy  # type: ignore[attr-defined]
         if policy is not None and (policy.strangers or not policy.rights):
             return None
-        access = request.access  # type: ignore[attr-defined]
-        if policy is None or not access.allows(*policy.rights):
-            refused(access, "enter", None)
+        if policy is None or not access(request).allows(*policy.rights):
+            refused(access(request), ENTER, None)
             request.policy = None  # type: ignore[attr-defined]
             return render(request, "access/not_for_you.html", status=403)
         return None

@@ -13,13 +13,14 @@ from hssk.access.models import Look
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import looks_at
+from hssk.access.services.looks import ENTER, EXPORT, LIST, OPEN
 
 ON_A_PAGE = 100
 ACTS = {
-    "open": gettext_lazy("mở xem"),
-    "list": gettext_lazy("xem danh sách"),
-    "export": gettext_lazy("tải tệp"),
-    "enter": gettext_lazy("vào trang không được giao"),
+    OPEN: gettext_lazy("mở xem"),
+    LIST: gettext_lazy("xem danh sách"),
+    EXPORT: gettext_lazy("tải tệp"),
+    ENTER: gettext_lazy("vào trang không được giao"),
 }
 
 

@@ -1,5 +1,7 @@
 """Who does what where: posts given and ended by whoever may."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +13,7 @@ from hssk.access.forms import PostForm
 from hssk.access.policy import needs
 from hssk.access.rights import Right, Role
 from hssk.access.services import Access, appoint, end_post, grantable, posts_within
+from hssk.access.views.doorkeeper import access as access_of_request
 from hssk.places.models import Unit
 from hssk.places.services import communes_of
 
@@ -18,12 +21,14 @@ from hssk.places.services import communes_of
 @needs(Right.POSTS)
 def posts_page(request: HttpRequest) -> HttpResponse:
     """Everybody with a post in one's own area, and the form that gives another."""
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = access_of_request(request)
     roles = grantable(access)
-    form = PostForm(request.POST or None, roles=roles)
-    if request.method == "POST" and form.is_valid() and _given(request, form, access):
-        return redirect("posts")
+    form = PostForm(request.POST or None, roles=roles, day=access.day)
+    given = _given(request, form, access) if request.method == "POST" and form.is_valid() else None
+    if given is not None:
+        form = PostForm(roles=roles, day=access.day)
     context = {
+        "given": given,
         "posts": posts_within(access),
         "form": form,
         "units": _offered(access),
@@ -31,31 +36,26 @@ def posts_page(request: HttpRequest) -> HttpResponse:
     return render(request, "access/posts.html", context)
 
 
-def _given(request: HttpRequest, form: PostForm, access: Access) -> bool:
+def _given(request: HttpRequest, form: PostForm, access: Access) -> dict[str, Any] | None:
+    """The post that was given and the first password of a new account; None where it was not.
+
+    The password stands on this page alone: a message would lie in a cookie till the next one.
+    """
     said = form.cleaned_data
-    role = Role(said["role"])
+    role, place = Role(said["role"]), {"hamlet": said["hamlet"], "giver": access}
     try:
-        post, password = appoint(
-            said["username"], said["full_name"], role, said["unit"], giver=access
-        )
+        post, password = appoint(said["username"], said["full_name"], role, said["unit"], **place)
     except NotYours as refusal:
         form.add_error("unit", _(refusal.message))
-        return False
-    told = _("Đã giao: {user} – {role}, {area}.")
-    messages.success(request, told.format(user=post.user, role=post.role_name, area=post.area))
-    if password:
-        first = _(
-            "Mật khẩu tạm của {user}: {password}. Chỉ hiện một lần này; hãy đổi ngay khi vào."
-        )
-        messages.info(request, first.format(user=post.user.username, password=password))
-    return True
+        return None
+    return {"post": post, "password": password}
 
 
 @needs(Right.POSTS)
 @require_POST
 def end(request: HttpRequest, post: int) -> HttpResponse:
     """End a post of one's own area today."""
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = access_of_request(request)
     found = next((each for each in posts_within(access) if each.pk == post), None)
     if found is None:
         raise Http404

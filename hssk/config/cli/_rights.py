@@ -6,7 +6,8 @@ from hssk.kit.errors import Trouble
 def check(module, options, actor):
     """Raise Trouble where `actor` has no post that opens what the command needs, there.
 
-    `NEEDS` of a command names the right; one that names no unit needs it everywhere.
+    `NEEDS` of a command names the right; one that names no unit needs it everywhere. To insist on a
+    file that was held takes the right to take files back as well.
     """
     from django.utils import timezone
 
@@ -17,11 +18,14 @@ def check(module, options, actor):
     needed = getattr(module, "NEEDS", None)
     if needed is None:
         return
-    access, right = access_of(actor, timezone.localdate()), Right(needed)
+    access, rights = access_of(actor, timezone.localdate()), [Right(needed)]
+    if getattr(options, "insist", False):
+        rights.append(Right.UNDO)
     if hasattr(options, "unit"):
-        allowed = access.holds_unit(unit_on(options.unit, options.on), right)
+        unit = unit_on(options.unit, options.on)
+        allowed = all(access.holds_unit(unit, right) for right in rights)
     else:
-        allowed = access.holds_everything(right)
+        allowed = all(map(access.holds_everything, rights))
     if not allowed:
         raise Trouble(
             "Nhiệm vụ của {user} không mở việc này ở đây. Nhờ người quản trị giao nhiệm vụ, hoặc bỏ"
@@ -36,5 +40,6 @@ def note_export(actor, people=()):
 
     from hssk.access.rights import Right
     from hssk.access.services import access_of, look
+    from hssk.access.services.looks import EXPORT
 
-    look(access_of(actor, timezone.localdate()), "export", Right.REGISTER, people)
+    look(access_of(actor, timezone.localdate()), EXPORT, Right.REGISTER, people)

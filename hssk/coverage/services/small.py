@@ -29,9 +29,7 @@ def _people(children: list[Child]) -> int:
 
 
 def _together(children: list[Child]) -> Child:
-    counts = Counts()
-    for child in children:
-        counts.add(child.counts)
+    counts = Counts.total(child.counts for child in children)
     text = ngettext("{n} nơi ít người, tính chung", "{n} nơi ít người, tính chung", len(children))
     first = children[0]
     return Child(first.kind, "", text.format(n=len(children)), counts, first.goal)

@@ -8,7 +8,7 @@ from hssk.access.models import Look
 from hssk.access.rights import Role
 from hssk.people.models import Person
 from hssk.places.models import Hamlet, Household, Unit
-from tests.village import MARCH, hamlet, on_duty, village
+from tests.village import MARCH, hamlet, on_duty, person, recorded, village
 
 COMMUNE, OTHER, CITY = "03403", "03387", "12-105"
 ON = f"?on={MARCH}"
@@ -206,3 +206,38 @@ def test_whoever_sees_figures_alone_cannot_cut_them_by_filters(client):
     assert answer.status_code == 302
     assert "sex" not in answer.url
     assert 'name="sex"' not in client.get(f"/coverage/unit/{COMMUNE}/{ON}").text
+
+
+def test_who_holds_every_hamlet_of_today_still_sees_nobody_of_another_commune(client):
+    """Only one commune has sent its roster; the extract is of the whole city."""
+    people = village(f"{COMMUNE} | Bản Tưởng Tượng | Giàng A Bịa | yes")
+    here, there = person("Người Ở Đây"), person("Người Nơi Khác")
+    recorded(here, unit(COMMUNE))
+    recorded(there, unit(OTHER))
+    client.force_login(on_duty(unit=unit(COMMUNE)))
+    seen = {
+        who.name: client.get(f"/coverage/person/{who.id}/{ON}").status_code
+        for who in (*people.values(), here, there)
+    }
+    assert seen == {"Giàng A Bịa": 200, "Người Ở Đây": 200, "Người Nơi Khác": 404}
+
+
+def test_a_hamlet_head_sees_the_figure_of_the_own_hamlet_and_no_name(client):
+    crowd(40, 12)
+    client.force_login(on_duty(role=Role.HEAD, where=hamlet(COMMUNE, "Bản 40")))
+    answer = client.get("/", follow=True)
+    assert answer.status_code == 200
+    assert answer.context["whole"].counts.expected == 40
+    assert "Người 40." not in answer.text
+    assert 'href="/coverage/' not in answer.text
+    small = hamlet(COMMUNE, "Bản 12")
+    assert client.get(f"/coverage/hamlet/{small.pk}/figures/").status_code == 404
+    client.force_login(on_duty("hai", role=Role.HEAD, where=small))
+    assert "dưới 30 người" in client.get("/", follow=True).text
+
+
+def test_figures_of_one_area_lead_to_no_list_though_another_area_has_lists(client, people):
+    mai = on_duty(unit=unit(COMMUNE))
+    mai.posts.create(role=Role.CHAIR, unit=unit(OTHER), since="2020-01-01", granted_by=mai)
+    client.force_login(mai)
+    assert "/list/" not in client.get(f"/coverage/unit/{OTHER}/{ON}").text

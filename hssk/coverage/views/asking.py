@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hssk.access.policy import rights_for
 from hssk.access.services import Access
+from hssk.access.views.doorkeeper import access
 from hssk.coverage.forms import AskForm, FilterForm
 from hssk.coverage.services import Filters
 from hssk.coverage.views import reading
@@ -117,5 +118,5 @@ def asked_of(request: HttpRequest) -> Asked:
         form=form,
         filter_form=filter_form,
         carried={**carried, **filter_form.asked()},
-        access=request.access,  # type: ignore[attr-defined]
+        access=access(request),
     )

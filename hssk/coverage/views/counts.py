@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hssk.coverage.services import Figures
+from hssk.coverage.services import Child, Figures
 from hssk.coverage.views.asking import Asked
 
 
@@ -106,12 +106,16 @@ OF_PEOPLE = {each.name for each in (*STATES, *FURTHER)}
 def tiles(whole: Figures, asked: Asked, listed: list[Listed]) -> list[dict[str, Any]]:
     """Each count of a unit with the address of its list; none is left out, 0 is said too."""
     return [
-        {
-            "label": each.title,
-            "value": getattr(whole.counts, each.name),
-            "note": each.says,
-            "tone": each.tone,
-            "url": asked.url("list", whole.key, each.name, map=None),
-        }
+        {**_tile(whole, each), "url": asked.url("list", whole.key, each.name, map=None)}
         for each in listed
     ]
+
+
+def without_lists(place: Child) -> list[dict[str, Any]]:
+    """The states of a place as tiles that lead nowhere."""
+    return [_tile(place, each) for each in STATES]
+
+
+def _tile(place: Child, each: Listed) -> dict[str, Any]:
+    value = getattr(place.counts, each.name)
+    return {"label": each.title, "value": value, "note": each.says, "tone": each.tone}

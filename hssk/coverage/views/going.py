@@ -73,7 +73,7 @@ def goal_page(request: HttpRequest, code: str) -> HttpResponse:
         unit = within.unit_asked(request, code, asked, Right.GOALS)
     except UnknownUnit as trouble:
         return places.no_such_unit(request, code, asked, trouble)
-    form = GoalForm(request.POST or None, initial={"percent": services.goal_of(unit)})
+    form = GoalForm(request.POST or None, initial={"percent": showing.tidy(services.goal_of(unit))})
     if request.method == "POST" and form.is_valid():
         try:
             goal = services.set_goal(unit, form.cleaned_data["percent"])

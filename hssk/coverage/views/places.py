@@ -63,9 +63,10 @@ def nothing_yet(request: HttpRequest, asked: Asked) -> HttpResponse:
         return render(
             request, "coverage/early.html", {**asked.context(request), "data_day": None, **begins}
         )
+    mine = within.access(request).allows(Right.FILES)
     urls = {
-        "import_url": showing.named_url("exchange:import"),
-        "batches_url": showing.named_url("exchange:batches"),
+        "import_url": showing.named_url("exchange:import") if mine else "",
+        "batches_url": showing.named_url("exchange:batches") if mine else "",
     }
     return render(request, "coverage/empty.html", urls)
 
@@ -149,9 +150,7 @@ def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
     asked = asked_of(request)
     unit = reading.unit_of(place, asked.on)
     homes = services.households(place.pk, asked.on, asked.filters)
-    it = Counts()
-    for home in homes:
-        it.add(home.counts)
+    it = Counts.total(home.counts for home in homes)
     goal = services.goal_of(unit or place.unit)
     page = Paginator(homes, HOUSEHOLDS_ON_A_PAGE).get_page(request.GET.get("page"))
     drawn = _drawn(place, page.object_list, asked)

@@ -59,7 +59,7 @@ def scope_of(unit: Unit, whole: Figures, ground: Ground) -> Scope | None:
 def in_words(unit: Unit, asked: Asked) -> str:
     """Which parts of `unit` a table counts, in one line; "" where it counts them all."""
     whole = services.figures(unit, asked.on, asked.map_day)
-    scope = scope_of(unit, whole, services.ground_of(unit, asked.on, asked.map_day))
+    scope = scope_of(unit, whole, whole.ground)
     if scope is None:
         return ""
     return _("mới có dữ liệu của {known}/{all} đơn vị bên dưới").format(

@@ -69,7 +69,9 @@ def crumbs(
             mine = asked.access.holds_unit(above, Right.FIGURES)
             way.append({"label": str(above), "url": asked.url("unit", above.code) if mine else ""})
     if hamlet is not None:
-        way.append({"label": hamlet_name(hamlet, unit), "url": asked.url("hamlet", hamlet.pk)})
+        mine = asked.access.holds_hamlet(hamlet.pk, Right.REGISTER)
+        url = asked.url("hamlet", hamlet.pk) if mine else ""
+        way.append({"label": hamlet_name(hamlet, unit), "url": url})
     return way + [{"label": label} for label in last]
 
 

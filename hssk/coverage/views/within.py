@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from hssk.access.rights import Right
 from hssk.access.services import Access, looks
+from hssk.access.views.doorkeeper import access
 from hssk.coverage.models import LedgerRow
 from hssk.coverage.views.asking import Asked
 from hssk.coverage.views.reading import ONE_DAY
@@ -85,7 +86,8 @@ def areas(request: HttpRequest, asked: Asked) -> list[dict[str, str]]:
         if post.unit is None:
             continue
         if post.hamlet_id is not None:
-            found[post.area] = asked.url("hamlet", post.hamlet_id)
+            rows = access(request).holds_hamlet(post.hamlet_id, Right.REGISTER)
+            found[post.area] = asked.url("hamlet" if rows else "hamlet-figures", post.hamlet_id)
         else:
             day = _day_of(post.unit, asked)
             found[post.area] = asked.url("unit", post.unit.code, on=day)
@@ -104,8 +106,3 @@ def _day_of(unit: Unit, asked: Asked) -> str | None:
 def look(request: HttpRequest, act: str, people: Iterable[UUID]) -> None:
     """Write down that these people are about to be shown, from the register."""
     looks.look(access(request), act, Right.REGISTER, people)
-
-
-def access(request: HttpRequest) -> Access:
-    """What whoever asks may see and do, as the doorkeeper worked it out."""
-    return request.access  # type: ignore[attr-defined]

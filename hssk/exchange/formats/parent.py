@@ -1,6 +1,5 @@
 """Reading a file in a process of its own, so that a hostile or huge file harms nobody else."""
 
-import gc
 import json
 import os
 import pickle
@@ -10,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,6 +22,7 @@ from hssk.exchange.formats.tables.read import finish
 from hssk.exchange.formats.tables.reading import Reading, rows_of
 from hssk.exchange.formats.tables.refusals import refuse
 from hssk.exchange.formats.wire import frames
+from hssk.kit.memory import no_walks
 
 Progress = Callable[[int], None]
 
@@ -120,7 +120,7 @@ class Begun:
         """What the child reads, to its end; raises _Died, or UnreadableFile as the child says."""
         if taker is not None:
             taker.start()
-        with _no_walks():
+        with no_walks():
             try:
                 if self.layouts is None:
                     self._tell(layouts or {})
@@ -215,18 +215,6 @@ def _of_begun(
                 return None
             raise
         return None if begun.changed else reading
-
-
-@contextmanager
-def _no_walks() -> Iterator[None]:
-    """Have the collector of cycles rest: a hundred thousand new rows would set it walking."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _take(

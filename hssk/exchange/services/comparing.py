@@ -76,7 +76,8 @@ _MEMBERS = """
 
 
 def queue_around(row_id: int | None, within: Within | None = None) -> dict[str, Any]:
-    """The queue as seen from one row: how many wait, its place, its neighbours, next and last.
+    """The queue as seen from one row: how many wait, its place, its neighbours, next and last, and
+    the `people` whom it names.
 
     row_id   the row that is looked at; None, or one that asks no more, stands at the front
     within   the area in which somebody decides
@@ -84,13 +85,14 @@ def queue_around(row_id: int | None, within: Within | None = None) -> dict[str, 
     rows = list(asked(within).values_list("row_id", flat=True))
     place = rows.index(row_id) if row_id in rows else 0
     shown = rows[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
-    names = SourceRow.objects.in_bulk(shown)
+    names, named = SourceRow.objects.in_bulk(shown), LinkDecision.objects.filter(row__in=shown)
     return {
         "count": len(rows),
         "row": rows[place] if rows else None,
         "place": place + 1,
         "previous": rows[place - 1] if place else None,
         "next": rows[place + 1] if place + 1 < len(rows) else None,
+        "people": list(named.values_list("person", flat=True)),
         "neighbours": [(row, names[row].facts.get("name", "")) for row in shown],
     }
 
@@ -103,16 +105,18 @@ def case_of(row_id: int) -> dict[str, Any]:
     other = SourceRow.objects.select_related("batch").get(id=decision.against)
     person = LinkDecision.objects.filter(row=other).values_list("person", flat=True).first()
     lines, only = compare_facts(row.facts, other.facts)
+    homes = household_of(row.id), household_of(other.id, person=person, but_not=row.id)
+    members = [member["person"] for home in homes if home for member in home["members"]]
     return {
         "row": row,
-        "people": [decision.person, *([person] if person else [])],
+        "people": [decision.person, *([person] if person else []), *members],
         "left": _side(row),
         "right": _side(other),
         "lines": lines,
         "only": only,
         "why": why(decision.evidence),
-        "left_home": household_of(row.id),
-        "right_home": household_of(other.id, person=person, but_not=row.id),
+        "left_home": homes[0],
+        "right_home": homes[1],
     }
 
 
@@ -173,8 +177,8 @@ def household_of(
 
     person   where the row names none: the household in which this person is listed
     but_not  …by another row than this one
-    returns  number, hamlet, members: name, birth, relation, state found, ask or missing, `mine`
-             for whom the row is about; None without a household
+    returns  number, hamlet, members: person, name, birth, relation, state found, ask or missing,
+             `mine` for whom the row is about; None without a household
     """
     with connection.cursor() as cursor:
         cursor.execute(_HOUSEHOLD, {"row": row, "person": person, "but_not": but_not})
@@ -185,6 +189,7 @@ def household_of(
         cursor.execute(_MEMBERS, [place, household])
         members = [
             {
+                "person": root,
                 "name": name,
                 "birth": PartialDate(born, precision) if born else None,
                 "relation": relation,

@@ -1,6 +1,5 @@
 """Take a file in: keep, read, receive, link, apply. Each step can be taken up again."""
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +26,7 @@ from hssk.exchange.services.rosters import place_rows
 from hssk.exchange.services.silence import keep_what_is_known
 from hssk.kit import progress
 from hssk.kit.copying import writing_behind
+from hssk.kit.memory import no_walks
 from hssk.places.models import Unit
 
 LINKING = 7_310_001  # the advisory lock of whoever links: one file at a time sees what is known
@@ -90,7 +90,7 @@ def work(
         if batch.state == Batch.APPLIED:
             return unchanged_counts(batch)
         try:
-            with _no_walks():
+            with no_walks():
                 rows = _receive(batch, begun)
                 when_read()
                 _apply(batch, rows)
@@ -116,18 +116,6 @@ def _alone(batch: Batch) -> Iterator[None]:
             yield
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [WORKING, batch.id])
-
-
-@contextmanager
-def _no_walks() -> Iterator[None]:
-    """Have the collector of cycles rest: a file brings a million objects to walk over, no cycle."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _note_trouble(batch: Batch, state: str, trouble: Refused) -> None:

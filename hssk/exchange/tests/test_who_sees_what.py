@@ -4,9 +4,9 @@ import pytest
 
 from hssk.access.models import Look
 from hssk.access.rights import Role
-from hssk.exchange.models import Batch, Review
+from hssk.exchange.models import Batch, Review, SourceRow
 from hssk.exchange.services import reviewing, working
-from hssk.exchange.tests.pairs import DAY, file_of, pairs
+from hssk.exchange.tests.pairs import DAY, file_of, pairs, row_of
 from hssk.places.models import Unit
 from tests.village import on_duty
 
@@ -45,6 +45,22 @@ def test_who_delivers_files_sees_what_became_of_them_and_no_row(client, sender, 
     assert client.get("/coverage/unit/12-105/").status_code == 403
 
 
+def test_who_delivers_files_reads_no_name_from_them_and_is_led_to_no_closed_page(
+    client, sender, file
+):
+    row = row_of(file, 3, name="Giàng Thị Mỷ")
+    SourceRow.objects.filter(pk=row.pk).update(accepted=False)
+    client.force_login(sender)
+    answer = client.get(f"/exchange/batches/{file.id}/")
+    assert answer.context["rejected"] == 1
+    assert "Giàng" not in answer.text
+    for closed in ("rows/", "errors.xlsx", "layout/", "undo/"):
+        assert f"/exchange/batches/{file.id}/{closed}" not in answer.text
+    client.force_login(on_duty("mai", role=Role.CLERK, unit=unit("12-105")))
+    assert "Giàng" in client.get(f"/exchange/batches/{file.id}/").text
+    assert Look.objects.get().act == "list"
+
+
 def test_a_file_of_another_area_is_not_there(client, file):
     client.force_login(on_duty("xa", unit=unit("01")))
     assert page(client, file) == page(client, file, "rows/") == page(client, file, "undo/") == 404
@@ -78,8 +94,15 @@ def pair(sender):
 def test_a_question_is_asked_of_whoever_decides_on_both_sides(client, pair):
     client.force_login(on_duty("mai", unit=unit("12-105")))
     assert client.get("/exchange/review/").context["queue"]["count"] == 1
-    told = Look.objects.get()
-    assert told.people == [pair.person]
+    assert set(Look.objects.get().people) == {pair.person}
+
+
+def test_the_household_and_the_neighbours_beside_a_pair_are_written_down_too(client, sender):
+    asked = pairs(["Giàng Thị Mỷ", "Giàng A Lềnh"], sender)
+    client.force_login(on_duty("mai", unit=unit("12-105")))
+    page = client.get("/exchange/review/")
+    assert set(Look.objects.get().people) == {each.person for each in asked}
+    assert "Giàng A Lềnh" in page.text
 
 
 def test_a_question_with_one_side_elsewhere_is_nobodys_of_one_side(client, pair):

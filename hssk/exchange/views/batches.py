@@ -51,7 +51,13 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
     errors = showing.rows_with_errors(file)
     context["rejected"] = errors.count()
     context["error_tone"] = "missing" if context["rejected"] else "plain"
-    context["first_errors"] = [showing.row_line(row) for row in errors[:FIRST_ROWS]]
+    may = within.access(request)
+    context["may_see_rows"] = may.holds_unit(file.unit, Right.ROWS)
+    context["may_undo"] = may.holds_unit(file.unit, Right.UNDO)
+    if context["may_see_rows"] and context["rejected"]:
+        first = list(errors[:FIRST_ROWS])
+        within.look(request, looks.LIST, first)
+        context["first_errors"] = [showing.row_line(row) for row in first]
     context["notes"] = [showing.said(note) for note in file.notes]
     context["waiting"] = reviewing.asked(within.questions(request)).filter(row__batch=file).count()
     return render(request, "exchange/batch.html", context)

@@ -27,7 +27,8 @@ def queue(request: HttpRequest, row: int | None = None) -> HttpResponse:
         messages.info(request, _("Cặp đó không còn chờ ai quyết định. Đây là cặp tiếp theo."))
         return redirect("exchange:review")
     case = comparing.case_of(around["row"]) if around["row"] else None
-    looks.look(within.access(request), looks.OPEN, Right.DECIDE, case["people"] if case else ())
+    named = [*(case["people"] if case else ()), *around["people"]]
+    looks.look(within.access(request), looks.OPEN, Right.DECIDE, named)
     context = {
         "queue": around,
         "case": case,

@@ -25,7 +25,8 @@ def take_in(request: HttpRequest) -> HttpResponse:
             return _taken_in(request, form.cleaned_data)
     else:
         last = showing.last_unit(request.user)
-        form = ImportForm(initial={"unit": showing.unit_label(last) if last else ""})
+        mine = last is not None and within.access(request).holds_unit(last, Right.FILES)
+        form = ImportForm(initial={"unit": showing.unit_label(last) if last and mine else ""})
     offered = getattr(form, "candidates", None) or showing.units_known(request.user)
     return render(
         request,

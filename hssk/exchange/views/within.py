@@ -8,16 +8,12 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from hssk.access.rights import Right
-from hssk.access.services import Access, looks
+from hssk.access.services import looks
+from hssk.access.views.doorkeeper import access
 from hssk.exchange.models import Batch, LinkDecision, SourceRow
 from hssk.exchange.services import showing
 from hssk.exchange.services.reviewing import Within
 from hssk.places.models import Unit
-
-
-def access(request: HttpRequest) -> Access:
-    """What whoever asks may see and do, as the doorkeeper worked it out."""
-    return request.access  # type: ignore[attr-defined]
 
 
 def files(request: HttpRequest) -> QuerySet[Batch]:
