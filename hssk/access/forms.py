@@ -98,7 +98,7 @@ class PostForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.day = day
         chosen = cast(forms.ChoiceField, self.fields["role"])
-        chosen.choices = [(role.value, NAMES[role]) for role in roles]
+        chosen.choices = [("", _("Chọn nhiệm vụ")), *((role.value, NAMES[role]) for role in roles)]
 
     def clean(self):
         """A post of the village or the commune names its place: nobody holds all by a slip."""

@@ -65,8 +65,13 @@ def grant_post(
 
 
 def end_post(post: Post, *, on: date, giver: Access) -> None:
-    """End a post on `on`; it opens nothing from that day on. Raises NotYours as `grant_post`."""
-    if not may_grant(giver, Role(post.role), post.unit):
+    """End a post on `on`; it opens nothing from that day on.
+
+    Raises NotYours as `grant_post`: nobody ends his own either, or the last who gives posts could
+    lock everybody out.
+    """
+    own = post.user_id == giver.user.pk and not giver.everywhere
+    if own or not may_grant(giver, Role(post.role), post.unit):
         raise NotYours(_n("Bạn không được kết thúc nhiệm vụ này."))
     post.until, post.ended_by = max(on, post.since), giver.user
     post.save(update_fields=["until", "ended_by"])
@@ -86,7 +91,7 @@ def grantable(giver: Access) -> list[Role]:
 
 
 def posts_within(giver: Access) -> list[Post]:
-    """The posts that `giver` may end: those in force or to come, by name, in his own area."""
+    """The posts of others that `giver` may end, and his own: in force or to come, by name."""
     posts = Post.objects.exclude(until__lte=giver.day).select_related("user", "unit", "hamlet")
     return [
         post

@@ -4,9 +4,10 @@ from uuid import uuid4
 
 import pytest
 
+from hssk.access.errors import NotYours
 from hssk.access.models import Look, Post, User
 from hssk.access.rights import Right, Role
-from hssk.access.services import access_of, look
+from hssk.access.services import access_of, end_post, look
 from hssk.kit.tests.browser import browser_page, show, violations
 from hssk.places.models import Hamlet, Unit
 from tests.village import MARCH, on_duty
@@ -147,3 +148,18 @@ def test_whoever_comes_in_stands_on_a_page_of_theirs(client, role, first):
     assert answer.redirect_chain[0][0] == first
     assert answer.status_code == 200
     assert not Look.objects.filter(refused=True).exists()
+
+
+def test_nobody_ends_his_own_post(officer):
+    mine = Post.objects.get(user__username="mai")
+    assert f"/accounts/posts/{mine.pk}/end/" not in officer.get("/accounts/posts/").text
+    assert officer.post(f"/accounts/posts/{mine.pk}/end/").status_code == 404
+    with pytest.raises(NotYours):
+        end_post(mine, on=MARCH, giver=access_of(mine.user, MARCH))
+    mine.refresh_from_db()
+    assert mine.until is None
+
+
+def test_no_role_is_given_by_leaving_the_choice_alone(officer):
+    assert "errorlist" in give(officer, role="").text
+    assert not User.objects.filter(username="lan").exists()

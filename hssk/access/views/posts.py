@@ -57,7 +57,7 @@ def end(request: HttpRequest, post: int) -> HttpResponse:
     """End a post of one's own area today."""
     access = access_of_request(request)
     found = next((each for each in posts_within(access) if each.pk == post), None)
-    if found is None:
+    if found is None or found.user_id == access.user.pk:
         raise Http404
     end_post(found, on=access.day, giver=access)
     messages.success(request, _("Đã kết thúc nhiệm vụ của {user}.").format(user=found.user))

@@ -241,3 +241,25 @@ def test_figures_of_one_area_lead_to_no_list_though_another_area_has_lists(clien
     mai.posts.create(role=Role.CHAIR, unit=unit(OTHER), since="2020-01-01", granted_by=mai)
     client.force_login(mai)
     assert "/list/" not in client.get(f"/coverage/unit/{OTHER}/{ON}").text
+
+
+@pytest.mark.parametrize("role", [Role.CLINICIAN, Role.CLERK, Role.OFFICER])
+def test_no_page_leads_where_its_reader_may_not_go(client, people, here, role):
+    ask = village(f"{COMMUNE} | Bản Tưởng Tượng | Sùng Thị Chờ | ask")
+    client.force_login(on_duty(role=role, unit=unit(COMMUNE)))
+    pages = [
+        f"/coverage/unit/{COMMUNE}/{ON}",
+        f"/coverage/unit/{COMMUNE}/list/to_decide/{ON}",
+        f"/coverage/person/{ask['Sùng Thị Chờ'].id}/{ON}",
+        *(here[name] for name in ("list", "changes", "hamlet", "household", "person")),
+    ]
+    led_to = set()
+    for address in pages:
+        text = client.get(address).text
+        assert 'href=""' not in text, address
+        led_to |= {found.replace("&amp;", "&") for found in re.findall(r'href="(/[^"]*)"', text)}
+    closed = {
+        address for address in led_to
+        if not address.startswith("/static/") and client.get(address).status_code >= 400
+    }  # fmt: skip
+    assert closed == set()

@@ -28,5 +28,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def _own_area(request: HttpRequest, asked: Asked) -> HttpResponse:
     areas = within.areas(request, asked)
     if len(areas) != 1:
-        return render(request, "coverage/areas.html", {**asked.context(request), "areas": areas})
+        context = {**asked.context(request), "areas": areas, **places.ways_in(request)}
+        return render(request, "coverage/areas.html", context)
     return redirect(areas[0]["url"])

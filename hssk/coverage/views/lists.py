@@ -81,7 +81,9 @@ def _people_page(
         "page": page,
         "lines": showing.people_lines(list(page.object_list), asked),
         "counting_rule": _(RULE),
-        "review_url": showing.named_url("exchange:review") if count == "to_decide" else "",
+        "review_url": showing.named_url("exchange:review", asked.access)
+        if count == "to_decide"
+        else "",
         **more,
     }
     return render(request, "coverage/people_list.html", context)

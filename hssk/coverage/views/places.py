@@ -63,12 +63,14 @@ def nothing_yet(request: HttpRequest, asked: Asked) -> HttpResponse:
         return render(
             request, "coverage/early.html", {**asked.context(request), "data_day": None, **begins}
         )
-    mine = within.access(request).allows(Right.FILES)
-    urls = {
-        "import_url": showing.named_url("exchange:import") if mine else "",
-        "batches_url": showing.named_url("exchange:batches") if mine else "",
-    }
-    return render(request, "coverage/empty.html", urls)
+    return render(request, "coverage/empty.html", ways_in(request))
+
+
+def ways_in(request: HttpRequest) -> dict[str, str]:
+    """The addresses by which files come in, for whoever may deliver any."""
+    names = {"import_url": "exchange:import", "batches_url": "exchange:batches"}
+    who = within.access(request)
+    return {key: showing.named_url(name, who) for key, name in names.items()}
 
 
 def show_unit(

@@ -6,7 +6,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hssk.access.policy import rights_for
 from hssk.access.rights import Right
+from hssk.access.services import Access
 from hssk.coverage.forms import SEXES
 from hssk.coverage.services import Child, Person
 from hssk.coverage.services.naming import with_commune
@@ -91,12 +93,13 @@ def household_name(number: str, head: str) -> str:
     return _("Hộ của {head}").format(head=head) if head else _("Hộ chưa có số")
 
 
-def named_url(name: str) -> str:
-    """The address of a page of another room, "" while that room has none."""
+def named_url(name: str, who: Access) -> str:
+    """The address of a page of another room; "" while it has none, or for whom it is closed."""
     try:
-        return reverse(name)
+        url = reverse(name)
     except NoReverseMatch:
         return ""
+    return url if who.allows(*rights_for(name)) else ""
 
 
 def house(people: list[Person], asked: Asked) -> list[tuple[str, bool]]:
