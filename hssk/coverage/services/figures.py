@@ -1,6 +1,5 @@
 """The figures of a place on a day, each level with the exact counts of the level below."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -32,8 +31,6 @@ _RARE = """
     count(*) FILTER (WHERE c.flags & 16 > 0) AS moved_listed,
     count(*) FILTER (WHERE c.flags & 128 > 0) AS only_unlisted
 """
-_COMMON_NAMES = COUNTS[:6]
-_RARE_NAMES = COUNTS[6:13]
 
 
 def figures(
@@ -126,21 +123,17 @@ def _counted(
 
 def _filtered(condition: str, params: dict[str, Any]) -> dict[int, Counts]:
     """Hamlet → counts of the rows of the ledger that meet a condition."""
-    numbers: dict[int, Counts] = defaultdict(Counts)
     with connection.cursor() as cursor:
-        for names, sums, which in (
-            (_COMMON_NAMES, _COMMON, "TRUE"),
-            (_RARE_NAMES, _RARE, RARE),
-        ):
+        common, rare = (
             cursor.execute(
                 f"SELECT c.hamlet_id, {sums} FROM coverage_row c"
                 f" WHERE {condition} AND {which} GROUP BY c.hamlet_id",
                 params,
-            )
-            for place, *counts in cursor.fetchall():
-                for name, count in zip(names, counts, strict=True):
-                    setattr(numbers[place], name, count)
-    return numbers
+            ).fetchall()
+            for sums, which in ((_COMMON, "TRUE"), (_RARE, RARE))
+        )
+    rarely = {place: counts for place, *counts in rare}
+    return {place: Counts(*counts, *rarely.get(place, ())) for place, *counts in common}
 
 
 _NOTHING = Counts()

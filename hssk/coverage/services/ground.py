@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from hssk.coverage.services.naming import told_apart
 from hssk.places.models import Hamlet, Unit
-from hssk.places.services import DrawnMap, on_map, unit_on
+from hssk.places.services import DrawnMap, kept_while_places_stand, on_map, unit_on
+
+_KEPT = 32  # a province's, of 2,400 hamlets, takes a megabyte; a commune's hardly anything
 
 
 @dataclass(slots=True)
@@ -59,7 +61,7 @@ def ground_of(
     map_day: date | None = None,
     record_units: Iterable[int] = (),
 ) -> Ground:
-    """The ground of a question, in about ten queries whatever its size.
+    """The ground of a question, in about ten queries whatever its size; it is shared: read only.
 
     unit          a unit in force on `on`, or its code then
     map_day       the day whose map draws the parts; the day asked about when None
@@ -67,9 +69,14 @@ def ground_of(
     Raises places' UnknownUnit for a code that nobody bears on `on`.
     """
     root = unit_on(unit, on) if isinstance(unit, str) else unit
-    ground = Ground(root, on, map_day or on)
+    return _ground(root, on, map_day or on, frozenset(record_units))
+
+
+@kept_while_places_stand(_KEPT)
+def _ground(root: Unit, on: date, map_day: date, record_units: frozenset[int]) -> Ground:
+    ground = Ground(root, on, map_day)
     hamlets = list(Hamlet.objects.values_list("id", "unit_id", "name"))
-    drawn = on_map({unit_id for _pk, unit_id, _name in hamlets} | set(record_units), on)
+    drawn = on_map({unit_id for _pk, unit_id, _name in hamlets} | record_units, on)
     whole = {unit_id: _is_inside(root, drawn, unit_id) for unit_id in {h[1] for h in hamlets}}
     inside = {
         pk: unit_id

@@ -11,7 +11,7 @@ CREATE INDEX coverage_row_odd ON coverage_row (hamlet_id)
 CREATE INDEX coverage_row_newly ON coverage_row (first_held) INCLUDE (hamlet_id, since, until)
     WHERE state = 2;
 -- A bit says nothing of how many rows have it, unless the planner is told.
-CREATE STATISTICS coverage_row_bits (mcv) ON (flags & 3968), (flags & 256), (flags & 512), (flags & 1024)
-    FROM coverage_row;
+CREATE STATISTICS coverage_row_bits (mcv)
+    ON (flags & 185), (flags & 3968), (flags & 256), (flags & 512), (flags & 1024) FROM coverage_row;
 CREATE INDEX coverage_nobody_lost ON coverage_nobody (until) WHERE lost IS NOT NULL;
 CREATE INDEX coverage_nobody_listed ON coverage_nobody (until) WHERE listed > 0;

@@ -19,6 +19,7 @@ from hssk.places.services.maps import (
     successors,
     within,
 )
+from hssk.places.services.mark import kept_while_places_stand
 from hssk.places.services.units import (
     Ambiguous,
     UnitNames,
@@ -43,6 +44,7 @@ __all__ = [
     "held",
     "holds",
     "households_for",
+    "kept_while_places_stand",
     "lineage",
     "name_hamlets",
     "on_map",

@@ -7,6 +7,9 @@ from django.db.models import Count
 
 from hssk.places.models import Hamlet, Unit, UnitSuccession
 from hssk.places.services.maps import on_map, within
+from hssk.places.services.mark import kept_while_places_stand
+
+_KEPT = 256  # areas of posts asked about in this process lately
 
 
 def holds(area: Unit, unit: Unit) -> bool:
@@ -43,7 +46,8 @@ def units_held(area: Unit) -> set[int]:
     return inside | became | set(alone.values_list("new", flat=True))
 
 
-def hamlets_held(area: Unit, today: date) -> set[int]:
+@kept_while_places_stand(_KEPT)
+def hamlets_held(area: Unit, today: date) -> frozenset[int]:
     """The ids of the hamlets in `area`, those of divided units as somebody has chosen for them."""
     rows = list(Hamlet.objects.values_list("id", "unit_id"))
     units = Unit.objects.in_bulk({unit for _pk, unit in rows})
@@ -52,7 +56,7 @@ def hamlets_held(area: Unit, today: date) -> set[int]:
     if area.valid_from or area.valid_until:
         chosen = on_map({unit for _pk, unit in rows} - inside, _day_of(area, today)).chosen
         hamlets |= {pk for pk, at in chosen.items() if holds(area, at)}
-    return hamlets
+    return frozenset(hamlets)
 
 
 def _begin(unit: Unit) -> date:
