@@ -28,6 +28,11 @@ def _tenths(part: int, whole: int) -> int:
     return min(max(tenths_of_percent(part, whole), _SEEN_AT_LEAST), 1000 - _SEEN_AT_LEAST)
 
 
+def _of_numbers(drawing: str) -> SafeString:
+    """A drawing in which nothing but numbers was written: escaping each took half of its time."""
+    return SafeString(drawing)
+
+
 def bar(found: int, ask: int, expected: int, goal: float | None = None) -> SafeString:
     """A bar of `expected` people: `found` filled, `ask` hatched, the rest empty.
 
@@ -35,46 +40,32 @@ def bar(found: int, ask: int, expected: int, goal: float | None = None) -> SafeS
     """
     first = _tenths(found, expected)
     second = min(_tenths(ask, expected), 1000 - first)
-    tick: str = SafeString("")
-    if goal:
-        tick = format_html('<rect class="goal" x="{}%" width="2" height="18"/>', f"{goal:g}")
-    return format_html(
+    tick = f'<rect class="goal" x="{goal:g}%" width="2" height="18"/>' if goal else ""
+    return _of_numbers(
         '<svg class="bar" width="100%" height="18" aria-hidden="true">'
         '<rect class="rest" y="3" width="100%" height="12" rx="3"/>'
-        '<rect class="found" y="3" width="{}%" height="12" rx="3"/>'
-        '<rect class="ask" x="{}%" y="3" width="{}%" height="12" fill="url(#hatch)"/>{}</svg>',
-        first / 10,
-        first / 10,
-        second / 10,
-        tick,
+        f'<rect class="found" y="3" width="{first / 10}%" height="12" rx="3"/>'
+        f'<rect class="ask" x="{first / 10}%" y="3" width="{second / 10}%" height="12"'
+        f' fill="url(#hatch)"/>{tick}</svg>'
     )
 
 
 def columns(parts: Sequence[tuple[int, int]], goal: float | None = None) -> SafeString:
     """A small multiple: one column for each (found, expected), in order; 44 units high."""
-    drawn = format_html_join(
-        "",
-        '<rect class="rest" x="{}" y="2" width="10" height="40"/>'
-        '<rect class="found" x="{}" y="{}" width="10" height="{}"/>',
-        (
-            (14 * place, 14 * place, round(42 - height, 1), height)
-            for place, (found, expected) in enumerate(parts)
-            for height in [_tenths(found, expected) / 25]
-        ),
+    drawn = "".join(
+        f'<rect class="rest" x="{14 * place}" y="2" width="10" height="40"/>'
+        f'<rect class="found" x="{14 * place}" y="{round(42 - height, 1)}" width="10"'
+        f' height="{height}"/>'
+        for place, (found, expected) in enumerate(parts)
+        for height in [_tenths(found, expected) / 25]
     )
     width = max(14 * len(parts) - 4, 1)
-    tick: str = SafeString("")
     if goal:
-        tick = format_html(
-            '<rect class="goal" y="{}" width="{}" height="1"/>', round(42 - goal * 0.4, 1), width
-        )
-    return format_html(
-        '<svg class="columns" viewBox="0 0 {} 44" width="{}" height="44" aria-hidden="true">'
-        "{}{}</svg>",
-        width,
-        width,
-        drawn,
-        tick,
+        y = round(42 - goal * 0.4, 1)
+        drawn += f'<rect class="goal" y="{y}" width="{width}" height="1"/>'
+    return _of_numbers(
+        f'<svg class="columns" viewBox="0 0 {width} 44" width="{width}" height="44"'
+        f' aria-hidden="true">{drawn}</svg>'
     )
 
 

@@ -94,8 +94,10 @@ def changes(unit: Unit | str, since: date, on: date) -> Changes:
     settle()
     ground = ground_of(unit, on)
     hamlets = list(ground.hamlets)
-    before, after = (_sum_on(hamlets, day) for day in (since, on))
-    comparing = _Comparing(ground, since, nobody_before=not before.expected)
+    numbers = numbers_on(on)
+    before = _sum_on(hamlets, since)
+    after = Counts.total(numbers[pk] for pk in hamlets if pk in numbers)
+    comparing = _Comparing(ground, since, None if before.expected else numbers)
     people = {what: comparing.people(what) for what in WHAT}
     return Changes(since, on, before, after, **people, says=_says(since, on, before))
 
@@ -116,14 +118,15 @@ def _says(since: date, on: date, before: Counts) -> str:
 class _Comparing:
     """The people of a ground on two days: where those changed stand, and some of them by name."""
 
-    def __init__(self, ground: Ground, since: date, *, nobody_before: bool) -> None:
+    def __init__(self, ground: Ground, since: date, all_new: dict[int, Counts] | None) -> None:
+        """`all_new`: the numbers of the second day, where nobody was a resident on the first."""
         self.ground = ground
         hamlets, every = list(ground.hamlets), ground.every
         self.asked: dict[str, Any] = {
             "since": since, "on": ground.on, "before": hamlets, "after": hamlets,
             "all_before": every, "all_after": every,
         }  # fmt: skip
-        self.held = self._all_entered() if nobody_before else self._held()
+        self.held = self._held() if all_new is None else self._all_entered(all_new)
 
     def people(self, what: str) -> Pages[Changed]:
         held = self.held[what]
@@ -136,9 +139,8 @@ class _Comparing:
             rows = sorted(cursor.fetchall(), key=lambda row: self._place(row[1]))
         return {what: {pk: count for kind, pk, count in rows if kind == what} for what in WHAT}
 
-    def _all_entered(self) -> dict[str, dict[int, int]]:
-        """The same where nobody was a resident on the first day: the figures have it ready."""
-        numbers = numbers_on(self.ground.on)
+    def _all_entered(self, numbers: dict[int, Counts]) -> dict[str, dict[int, int]]:
+        """The same where everybody is new: the figures have it ready."""
         hamlets = [pk for pk in self.ground.hamlets if pk in numbers and numbers[pk].expected]
         entered = {pk: numbers[pk].expected for pk in sorted(hamlets, key=self._place)}
         return {what: entered if what == "entered" else {} for what in WHAT}

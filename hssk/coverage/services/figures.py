@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from operator import add
 from typing import Any
 
 from django.db import connection
@@ -136,7 +137,6 @@ def _filtered(condition: str, params: dict[str, Any]) -> dict[int, Counts]:
     return {place: Counts(*counts, *rarely.get(place, ())) for place, *counts in common}
 
 
-_NOTHING = Counts()
 _NAMES = ", ".join(COUNTS)
 STANDING = f"""SELECT place, {_NAMES} FROM coverage_standing
     UNION ALL SELECT place, {_NAMES} FROM coverage_pending WHERE day <= %(on)s"""
@@ -149,14 +149,12 @@ def _standing(on: date) -> dict[int, Counts]:
         ready = cursor.fetchone()[0]
         added_up = f"SELECT place, {_NAMES} FROM coverage_on(%(on)s)"
         cursor.execute(STANDING if ready else added_up, {"on": on})
-        found: dict[int, Counts] = {}
+        found: dict[int, tuple[int, ...]] = {}
         for place, *counts in cursor.fetchall():
-            if place in found:
-                found[place].add(Counts(*counts))
-            else:
-                found[place] = Counts(*counts)
-        # what came and was taken back may still stand there as nothing, until it is folded
-        return {place: counts for place, counts in found.items() if counts != _NOTHING}
+            there = found.get(place)
+            found[place] = tuple(map(add, there, counts)) if there else tuple(counts)
+    # what came and was taken back may still stand there as nothing, until it is folded
+    return {place: Counts(*counts) for place, counts in found.items() if any(counts)}
 
 
 def households(hamlet_id: int, on: date, filters: Filters | None = None) -> list[Child]:

@@ -3,6 +3,7 @@
 They read through the ORM and write nothing; figures and lists come from the services alone.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
@@ -16,7 +17,7 @@ from hssk.coverage.services.shapes import COUNTS
 from hssk.kit.numbers import format_date
 from hssk.kit.words import language
 from hssk.places.models import Hamlet, Unit
-from hssk.places.services import on_map, successors
+from hssk.places.services import kept_while_places_stand, on_map, successors
 
 ONE_DAY = timedelta(days=1)
 # that a record grows older than a year is the calendar's doing: no data says it on that day
@@ -43,13 +44,20 @@ def first_day() -> date | None:
 
 def whole_on(day: date) -> Unit | None:
     """The smallest unit in force on `day` that holds every hamlet of the data; None without any."""
+    paths = _paths_of_hamlets(day) or {place.path for place in _units_of_records(day)}
+    return _holding(paths, day) if paths else None
+
+
+@kept_while_places_stand(8)
+def _paths_of_hamlets(day: date) -> frozenset[str]:
     drawn = on_map(set(Hamlet.objects.values_list("unit_id", flat=True)), day)
     places = [*drawn.target.values(), *(heir for heirs in drawn.asks.values() for heir in heirs)]
-    if not places:
-        places = _units_of_records(day)
-    if not places:
-        return None
-    paths = [place.path.split("/") for place in places]
+    return frozenset(place.path for place in places)
+
+
+def _holding(inside: Iterable[str], day: date) -> Unit | None:
+    """The smallest unit in force on `day` above all these paths, or None."""
+    paths = [path.split("/") for path in inside]
     shared = 0
     while all(len(path) > shared and path[shared] == paths[0][shared] for path in paths):
         shared += 1
