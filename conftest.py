@@ -106,6 +106,8 @@ def clone(template: str) -> str:
     """A copy of the migrated database, and Django pointed at it."""
     from django.db import connections
 
+    from hssk.config.cli._run import act_for_the_machine
+
     name = f"{template}_{os.getpid()}_{next(numbers)}"
     with Home.current().locked("template.lock"):  # a template takes one copier at a time
         administer(
@@ -115,6 +117,7 @@ def clone(template: str) -> str:
         )
     connections.close_all()
     connections.settings["default"]["NAME"] = name
+    act_for_the_machine()
     return name
 
 

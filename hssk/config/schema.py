@@ -9,6 +9,7 @@ import django
 import psycopg
 
 import hssk
+from hssk.access.signing import pads
 from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
 from hssk.kit.pg.connection import connection_of
@@ -48,8 +49,24 @@ def bring_up_to_date(home: Home, database: Database) -> None:
             home=home.path,
             migration=unknown[0],
         )
-    if known <= applied:
-        return
+    if known > applied:
+        _migrate_as_owner(home)
+    _fit_scope_key(home, database)
+
+
+def _fit_scope_key(home: Home, database: Database) -> None:
+    """Have the database verify scopes with the key of this home, also after a restore."""
+    inner, outer = pads(home.key("scope"))
+    with psycopg.connect(**database.owner.psycopg(connect_timeout=10)) as connection:
+        connection.execute(
+            "INSERT INTO access_key (inner_pad, outer_pad) VALUES (%(inner)s, %(outer)s)"
+            " ON CONFLICT (one) DO UPDATE SET inner_pad = %(inner)s, outer_pad = %(outer)s"
+            " WHERE access_key.inner_pad <> %(inner)s",
+            {"inner": inner, "outer": outer},
+        )
+
+
+def _migrate_as_owner(home: Home) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "hssk.config.schema"],
         env={**os.environ, "HSSK_DATABASE_ROLE": "owner", "HSSK_HOME": str(home.path)},

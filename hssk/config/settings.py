@@ -10,6 +10,7 @@ HSSK_INVENTED = HOME.invented
 
 DEBUG = False
 SECRET_KEY = HOME.key("django") if HOME.exists else ""
+SCOPE_KEY = HOME.key("scope") if HOME.exists else ""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]  # loopback only until access rights are built
 
 INSTALLED_APPS = [

@@ -1,5 +1,8 @@
 """Writing many rows at once: COPY, PostgreSQL's own way in, through psycopg.
 
+A table behind row security takes no COPY, so rows are copied into a table of the transaction's own
+and inserted from there, where the policies look at them.
+
 Within `writing_behind()` a thread sends the rows, so that the rows of the next table are worked
 out while PostgreSQL still takes in those of the one before.
 """
@@ -8,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from dataclasses import dataclass
 from itertools import chain, islice
 from queue import Queue
 from threading import Event, Thread
@@ -32,20 +36,16 @@ def copy_in(model: type[models.Model], fields: Sequence[str], rows: Iterable[Seq
     next query or at the end of the block. The connection is busy while it copies: RuntimeError
     when producing `rows` asks it anything.
     """
-    concrete = {field.name: field.column for field in model._meta.concrete_fields}
-    columns = [sql.Identifier(str(concrete[name])) for name in fields]
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(columns)
-    )
+    way = _Way.to(model, fields)
     behind = _behind.get()
     if behind is not None:
-        return behind.copy(statement, rows)
+        return behind.copy(way, rows)
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,
         connection.execute_wrapper(_busy),
     ):
-        return _send(cursor.cursor, statement, rows)
+        return _send(cursor.cursor, way, rows)
 
 
 @contextmanager
@@ -70,12 +70,40 @@ def _busy(execute, sql, params, many, context):
     raise RuntimeError(f"asked the connection while it copies: {sql[:80]}")
 
 
-def _send(cursor: Any, statement: sql.Composable, rows: Iterable[Sequence]) -> int:
+@dataclass(frozen=True)
+class _Way:
+    """The statements by which rows come into a table: before, during and after they are sent."""
+
+    before: sql.Composed
+    during: sql.Composed
+    after: sql.Composed
+
+    @classmethod
+    def to(cls, model: type[models.Model], fields: Sequence[str]) -> "_Way":
+        concrete = {field.name: field.column for field in model._meta.concrete_fields}
+        columns = sql.SQL(", ").join(sql.Identifier(str(concrete[name])) for name in fields)
+        known = {"table": sql.Identifier(model._meta.db_table), "columns": columns}
+        return cls(
+            sql.SQL(
+                "CREATE TEMP TABLE incoming ON COMMIT DROP AS"
+                " SELECT {columns} FROM {table} WITH NO DATA"
+            ).format(**known),
+            sql.SQL("COPY incoming FROM STDIN").format(),
+            sql.SQL(
+                "INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming;"
+                " DROP TABLE incoming"
+            ).format(**known),
+        )
+
+
+def _send(cursor: Any, way: _Way, rows: Iterable[Sequence]) -> int:
     count = 0
-    with cursor.copy(statement) as copy:
+    cursor.execute(way.before)
+    with cursor.copy(way.during) as copy:
         for row in rows:
             copy.write_row(row)
             count += 1
+    cursor.execute(way.after)
     return count
 
 
@@ -86,7 +114,7 @@ class _Dropped(Exception):
 class _Behind:
     """A thread that copies what it is given, in order, over Django's connection.
 
-    On the queue: a statement, chunks of its rows, None; or an Event, set when its turn comes.
+    On the queue: the way into a table, chunks of rows, None; or an Event, set when its turn comes.
     """
 
     def __init__(self) -> None:
@@ -97,10 +125,10 @@ class _Behind:
         self.thread = Thread(target=self._work, name="copying", daemon=True)
         self.thread.start()
 
-    def copy(self, statement: sql.Composable, rows: Iterable[Sequence]) -> int:
+    def copy(self, way: _Way, rows: Iterable[Sequence]) -> int:
         source, count = iter(rows), 0
         end: _Dropped | None = _Dropped()
-        self.queue.put(statement)
+        self.queue.put(way)
         self.copying = True
         try:
             while chunk := list(islice(source, _CHUNK)):

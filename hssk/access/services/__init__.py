@@ -1,7 +1,8 @@
-"""What is done with access: posts granted and ended, areas worked out, looks written down."""
+"""What is done with access: posts granted and ended, areas worked out, looks written down,
+the database told who asks."""
 
 from hssk.access.services.areas import Access, access_of
-from hssk.access.services.looks import look, looks_at, refused
+from hssk.access.services.looks import look, looks_at, refused, write_refused
 from hssk.access.services.posts import (
     appoint,
     end_post,
@@ -11,11 +12,13 @@ from hssk.access.services.posts import (
     may_grant,
     posts_within,
 )
+from hssk.access.services.scope import as_machine, within, work_as_machine
 
 __all__ = [
     "Access",
     "access_of",
     "appoint",
+    "as_machine",
     "end_post",
     "first_password",
     "grant_post",
@@ -25,4 +28,7 @@ __all__ = [
     "may_grant",
     "posts_within",
     "refused",
+    "within",
+    "work_as_machine",
+    "write_refused",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
-from hssk.access.models import Post, User
+from hssk.access.models import Look, Post, User
 from hssk.access.rights import RIGHTS, Right, Role
 from hssk.places import services as places
 from hssk.places.models import Unit
@@ -21,6 +21,7 @@ class Access:
         self.user, self.day = user, day
         self.everywhere = user.is_local_operator and user.is_active
         self.looked = False  # whether what this request shows has been written down
+        self.refused: list[Look] = []  # what it was turned away from, to be written down
 
     @cached_property
     def posts(self) -> list[Post]:

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from hssk.access.models import Look
 from hssk.access.rights import Right
 from hssk.access.services.areas import Access
+from hssk.access.services.scope import within
 
 OPEN, LIST, EXPORT, ENTER = "open", "list", "export", "enter"
 
@@ -25,11 +26,23 @@ def look(access: Access, act: str, right: Right, people: Iterable[UUID]) -> Look
     )
 
 
-def refused(access: Access, act: str, right: Right | None, people: Iterable[UUID] = ()) -> Look:
-    """Write down an attempt that was turned away; `right` is None where no post could have it."""
-    return Look.objects.create(
-        actor=access.user, at=Now(), act=act, right=right or "", people=list(people), refused=True
-    )
+def refused(access: Access, act: str, right: Right | None, people: Iterable[UUID] = ()) -> None:
+    """Have an attempt that was turned away written down; `right` is None where no post could
+    have it. `write_refused` does, when what was tried has ended."""
+    access.refused.append(
+        Look(
+            actor=access.user, at=Now(), act=act, right=right or "", people=list(people),
+            refused=True,
+        )
+    )  # fmt: skip
+
+
+def write_refused(access: Access) -> None:
+    """Write down what was turned away, on its own: it stands though all else was rolled back."""
+    if access.refused:
+        with within(access):
+            Look.objects.bulk_create(access.refused)
+        access.refused.clear()
 
 
 def looks_at(person: UUID) -> QuerySet[Look]:

@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from hssk.access.policy import Policy, policy_of
 from hssk.access.rights import NAMING
-from hssk.access.services import Access, access_of, refused
+from hssk.access.services import Access, access_of, refused, within, write_refused
 from hssk.access.services.looks import ENTER
 
 
@@ -22,7 +22,9 @@ class Doorkeeper:
     """Sets `request.access`, and turns away whoever holds none of the rights a view asks for.
 
     A view that declares nothing lets nobody in, should the check at the start have missed it. A
-    page that may name people and has written down no look is withheld.
+    view runs in a transaction in which the database shows what the posts of the asker open; what
+    was turned away is written down after it, for it stands whatever became of the rest. A page
+    that may name people and has written down no look is withheld.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -33,6 +35,8 @@ class Doorkeeper:
         request.access = SimpleLazyObject(lambda: access_of(request.user, day))  # type: ignore
         request.policy = None  # type: ignore[attr-defined]
         response = self.get_response(request)
+        if request.user.is_authenticated:
+            write_refused(access(request))
         policy: Policy | None = request.policy  # type: ignore[attr-defined]
         names = policy is not None and policy.rights and policy.rights <= NAMING
         if names and response.status_code == 200 and not access(request).looked:
@@ -48,4 +52,5 @@ class Doorkeeper:
             refused(access(request), ENTER, None)
             request.policy = None  # type: ignore[attr-defined]
             return render(request, "access/not_for_you.html", status=403)
-        return None
+        with within(access(request)):
+            return view(request, *args, **kwargs)

@@ -41,6 +41,7 @@ def installation(home: Home) -> Iterator["Database"]:
     with database(home) as connections:
         bring_up_to_date(home, connections)
         stand_up_django()
+        act_for_the_machine()
         yield connections
 
 
@@ -51,6 +52,17 @@ def stand_up_django() -> None:
 
     django.setup()
     translation.activate("en" if speaks_english() else "vi")
+
+
+def act_for_the_machine() -> None:
+    """Let the connections of this process act for the operator of the computer (decision 10)."""
+    from django.utils import timezone
+
+    from hssk.access.models import User
+    from hssk.access.services import work_as_machine
+
+    operator = User.objects.values_list("pk", flat=True).get(username=User.LOCAL_OPERATOR)
+    work_as_machine(operator, timezone.localdate())
 
 
 def actor_named(name: str | None):

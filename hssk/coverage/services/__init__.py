@@ -1,7 +1,7 @@
 """What is done with coverage: figures, the lists behind them, what changed, the pace, the goal."""
 
 from hssk.coverage.services.changes import Changed, Changes, changes
-from hssk.coverage.services.figures import counts_of, figures, households
+from hssk.coverage.services.figures import counts_of, figures, households, numbers_on
 from hssk.coverage.services.goals import goal_of, set_goal
 from hssk.coverage.services.ground import Ground, ground_of
 from hssk.coverage.services.lists import missing, people_of, people_with
@@ -33,6 +33,7 @@ __all__ = [
     "ground_of",
     "households",
     "missing",
+    "numbers_on",
     "pace",
     "people_of",
     "people_with",

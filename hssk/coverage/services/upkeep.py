@@ -21,7 +21,7 @@ def settle() -> int:
     ledger until that ends, so a large writer calls it after its commit, or leaves it to the reader.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sum(cardinality(people)) FROM coverage_due")
+        cursor.execute("SELECT coverage_waiting()")
         due = cursor.fetchone()[0]
         if due is None:
             return 0

@@ -42,7 +42,7 @@ def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
     if asked.filters:
         return redirect(asked.cleared(request.path))
     unit = reading.unit_of(place, asked.on)
-    held = Counts.total(home.counts for home in services.households(place.pk, asked.on))
+    held = services.numbers_on(asked.on).get(place.pk, Counts())
     goal = services.goal_of(unit or place.unit)
     whole = Child("hamlet", str(place.pk), showing.hamlet_name(place, unit), held, goal)
     return _page(request, whole, asked, {"breadcrumbs": showing.crumbs(asked, unit, place)})

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from hssk.access.rights import Right
-from hssk.access.services import Access, looks
+from hssk.access.services import Access, as_machine, looks
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.models import LedgerRow
 from hssk.coverage.views.asking import Asked
@@ -67,10 +67,12 @@ def _turn_away(request: HttpRequest, right: Right, *people: UUID) -> NoReturn:
 def _is_of(
     person: Person, hamlets: frozenset[int], who: Access, right: Right, asked: Asked
 ) -> bool:
-    home = LedgerRow.objects.filter(
-        person_id=person.root, since__lte=asked.on, until__gt=asked.on
-    ).values_list("hamlet_id", flat=True)
-    if here := list(home):
+    with as_machine(who.user, who.day):  # where somebody lives tells that they are not of here
+        home = LedgerRow.objects.filter(
+            person_id=person.root, since__lte=asked.on, until__gt=asked.on
+        ).values_list("hamlet_id", flat=True)
+        here = list(home)
+    if here:
         return here[0] in hamlets
     named = Q(person__root=person.root, since__lte=asked.on)
     if Listing.objects.filter(named, hamlet_id__in=hamlets).exists():

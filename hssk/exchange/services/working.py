@@ -17,7 +17,7 @@ from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection
+from django.db import connection, transaction
 
 import hssk
 from hssk.access.models import User
@@ -182,9 +182,13 @@ def _worked_on_elsewhere() -> set[int]:
 def start(jobs: list[str], *words: str) -> None:
     """Start a worker `hssk WORDS…` that does `jobs`, unless one of them is being done.
 
-    It gets the locked files of its jobs from us, keeps no pipe or terminal of ours, and is waited
-    for, so that it never stays behind as a zombie.
+    It starts when what it is to work on is committed. It gets the locked files of its jobs from us,
+    keeps no pipe or terminal of ours, and is waited for, so that it never stays behind as a zombie.
     """
+    transaction.on_commit(lambda: _start(jobs, words))
+
+
+def _start(jobs: list[str], words: tuple[str, ...]) -> None:
     (settings.HOME.path / "jobs").mkdir(mode=0o700, exist_ok=True)
     handles = [os.open(_file(job, "lock"), os.O_RDWR | os.O_CREAT, 0o600) for job in jobs]
     try:

@@ -103,9 +103,13 @@ def uploaded(text="STT,Họ và tên\n1,Giàng A Bịa\n", name="danh_sach.csv")
 
 
 @pytest.mark.django_db
-def test_an_upload_is_kept_under_its_own_name_and_worked_on(worker, settings):
+def test_an_upload_is_kept_under_its_own_name_and_worked_on(
+    worker, settings, django_capture_on_commit_callbacks
+):
     started = worker(ENDS)
-    batch = uploaded()
+    with django_capture_on_commit_callbacks(execute=True):
+        batch = uploaded()
+        assert not started  # no worker looks for what is not committed yet
     assert (batch.file_name, batch.state) == ("danh_sach.csv", Batch.WAITING)
     assert (settings.HOME.files / batch.digest).read_text().startswith("STT")
     assert started[0].args[-2:] == ["work", str(batch.id)]
@@ -125,16 +129,18 @@ def test_a_file_that_was_refused_is_tried_again_when_it_is_sent_again(worker):
 
 
 @pytest.mark.django_db
-def test_an_undo_that_was_asked_for_outlives_its_worker(worker):
+def test_an_undo_that_was_asked_for_outlives_its_worker(worker, django_capture_on_commit_callbacks):
     started = worker(SLEEPS)
     batch = uploaded()
     Batch.objects.filter(id=batch.id).update(state=Batch.APPLIED)
     batch.refresh_from_db()
-    working.request_undo(batch, actor=somebody())
+    with django_capture_on_commit_callbacks(execute=True):
+        working.request_undo(batch, actor=somebody())
     assert working.undo_requested(batch)
     os.kill(started[-1].pid, signal.SIGKILL)
     until(lambda: not working.is_running(f"undo-{batch.id}"))
-    working.resume()
+    with django_capture_on_commit_callbacks(execute=True):
+        working.resume()
     assert started[-1].args[-4:] == ["undo", str(batch.id), "--as", "mai"]
     assert working.is_running(f"undo-{batch.id}")
     Batch.objects.filter(id=batch.id).update(state=Batch.UNDONE)

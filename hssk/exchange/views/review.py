@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from hssk.access.policy import needs
 from hssk.access.rights import Right
-from hssk.access.services import looks
+from hssk.access.services import as_machine, looks
 from hssk.exchange.errors import Refused
 from hssk.exchange.models import Review
 from hssk.exchange.services import comparing, reviewing, working
@@ -57,7 +57,8 @@ def verdict(request: HttpRequest, row: int) -> HttpResponse:
     if area is not None and not reviewing.asked(area).filter(row_id=row).exists():
         raise Http404
     try:
-        reviewing.decide(row, said, actor=request.user)
+        with as_machine(request.user, within.access(request).day):  # both sides are theirs
+            reviewing.decide(row, said, actor=request.user)
     except Refused as refused:
         messages.info(request, _say(refused))
     if following.isdigit() and reviewing.asked(area).filter(row_id=int(following)).exists():
@@ -71,7 +72,8 @@ def back(request: HttpRequest, verdict: int) -> HttpResponse:
     """Take one's own verdict back; the row asks again."""
     review = get_object_or_404(Review, id=verdict, actor=request.user, taken_back_at=None)
     try:
-        decision = reviewing.take_back(review)
+        with as_machine(request.user, within.access(request).day):  # the verdict is their own
+            decision = reviewing.take_back(review)
     except Refused as refused:
         messages.info(request, _say(refused))
         return redirect("exchange:review")

@@ -33,7 +33,8 @@ def held(area: Unit, units: Iterable[Unit], today: date) -> set[int]:
     return inside
 
 
-def units_held(area: Unit) -> set[int]:
+@kept_while_places_stand(_KEPT)
+def units_held(area: Unit) -> frozenset[int]:
     """The ids of all units that lie in `area`, as `held` tells of each; four queries.
 
     Those below it, those that wholly became one of them, and those that one of them alone became.
@@ -43,7 +44,7 @@ def units_held(area: Unit) -> set[int]:
     became = set(steps.filter(new__in=inside, whole=True).values_list("old", flat=True))
     heirs = steps.filter(old__in=inside).values_list("new", flat=True)
     alone = steps.filter(new__in=list(heirs)).values("new").annotate(of=Count("id")).filter(of=1)
-    return inside | became | set(alone.values_list("new", flat=True))
+    return frozenset(inside | became | set(alone.values_list("new", flat=True)))
 
 
 @kept_while_places_stand(_KEPT)

@@ -1,0 +1,109 @@
+"""Scopes: telling the database, in words it can verify, for whom it is asked (decision 10).
+
+within(access)      a transaction that sees what the posts of somebody open, and changes nothing
+as_machine(user)    inside it, one act upon people who may be spoken of elsewhere too
+work_as_machine(…)  a process of its own, such as a command or a worker
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.backends.signals import connection_created
+
+from hssk.access.models import User
+from hssk.access.rights import NAMING, RIGHTS, Role
+from hssk.access.services.areas import Access
+from hssk.access.signing import signed
+from hssk.places import services as places
+
+_A_WEEK = 7 * 24 * 3600
+_EVERYTHING = "01"
+
+
+@contextmanager
+def within(access: Access) -> Iterator[None]:
+    """A transaction in which the database shows what the posts of `access` open, and no more."""
+    with transaction.atomic(), _scope(lambda stamp: _words_of(access, stamp)):
+        yield
+
+
+@contextmanager
+def as_machine(user: User, day: date) -> Iterator[None]:
+    """A transaction in which one act of `user` may reach everybody it is about.
+
+    Whoever opens it has seen before that the act is theirs to do.
+    """
+    with transaction.atomic(), _scope(lambda stamp: _words_of_machine(user.pk, day, stamp)):
+        yield
+
+
+def work_as_machine(user: int, day: date) -> None:
+    """Let every connection that this process opens from now on act for the machine.
+
+    For commands and workers alone; a process that answers requests never calls it.
+    """
+
+    def enter(sender: object, connection, **_told: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_backend_pid(), extract(epoch FROM now())::bigint + %s", [_A_WEEK]
+            )
+            words = _words_of_machine(user, day, "c.{}.{}".format(*cursor.fetchone()))
+            cursor.execute(
+                "SELECT set_config('hssk.scope', %s, false)", [signed(words, settings.SCOPE_KEY)]
+            )
+
+    connection_created.connect(enter, weak=False, dispatch_uid="hssk.machine")
+    connection.close()
+
+
+@contextmanager
+def _scope(words: Callable[[str], str]) -> Iterator[None]:
+    """Enter a scope of this transaction, and return to the one before, unless it ends with it."""
+    outermost = not connection.savepoint_ids
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_backend_pid(), (extract(epoch FROM now()) * 1000000)::bigint,"
+            " current_setting('hssk.scope', true)"
+        )
+        backend, began, before = cursor.fetchone()
+        _enter(cursor, signed(words(f"t.{backend}.{began}"), settings.SCOPE_KEY))
+        yield
+        if not outermost:
+            _enter(cursor, before or "")
+
+
+def _enter(cursor, told: str) -> None:
+    cursor.execute("SELECT set_config('hssk.scope', %s, true)", [told])
+
+
+def _words_of(access: Access, stamp: str) -> str:
+    areas = {unit for right in NAMING for unit in access.units(right)}
+    everything = any(access.holds_everything(right) for right in NAMING)
+    hamlets: frozenset[int] = frozenset()
+    if not everything:
+        hamlets = hamlets.union(*(access.hamlets(right) or () for right in NAMING))
+    units: frozenset[int] = frozenset().union(*map(places.units_held, areas))
+    rights = {right for post in access.posts for right in RIGHTS[Role(post.role)]}
+    posts = ",".join(str(post.pk) for post in access.posts)
+    area = f"{_bits(hamlets, everything)}|{_bits(units, everything)}"
+    return f"{stamp}|{access.user.pk}|{posts}|{access.day}|{area}|{','.join(sorted(rights))}"
+
+
+def _words_of_machine(user: int, day: date, stamp: str) -> str:
+    return f"{stamp}|{user}||{day}|{_EVERYTHING}|{_EVERYTHING}|machine"
+
+
+@lru_cache(maxsize=256)
+def _bits(keys: frozenset[int], everything: bool) -> str:
+    """Keys as sql/scope.sql reads them: one byte, then one bit for each key, lowest first."""
+    if everything:
+        return _EVERYTHING
+    bits = bytearray(1 + max(keys, default=-1) // 8 + 1)
+    for key in keys:
+        bits[1 + key // 8] |= 1 << key % 8
+    return bits.hex()
