@@ -14,6 +14,7 @@ import psycopg
 
 from hssk import __version__
 from hssk.config.schema import migrations_applied, migrations_on_disk
+from hssk.config.walls import holes
 from hssk.kit.errors import Trouble
 from hssk.kit.home import Home, read_facts
 from hssk.kit.pg.cluster import Cluster, system_directory
@@ -52,7 +53,7 @@ def examine(home: Home, connections: Database) -> list[Finding]:
             of_version(connection),
             of_safety(connection),
             of_migrations(connections),
-            of_roles(connection),
+            of_walls(connection),
             of_batches(connection),
             *of_leftovers(),
         ]
@@ -169,23 +170,12 @@ def of_safety(connection: psycopg.Connection) -> Finding:
     return Finding("ok", "an toàn", "ghi xong là còn (fsync, full_page_writes, checksums)")
 
 
-def of_roles(connection: psycopg.Connection) -> Finding:
-    """The server's role must own nothing and rule over nothing."""
-    role = connection.execute(
-        "SELECT rolname, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb,"
-        " (SELECT count(*) FROM pg_class WHERE relowner = pg_roles.oid AND relpersistence = 'p')"
-        " FROM pg_roles WHERE rolname = current_user"
-    ).fetchone()
-    assert role is not None
-    name, is_powerful, owned = role
-    if is_powerful or owned:
-        return Finding(
-            "bad",
-            "vai trò",
-            f"{name} có quyền quá rộng hoặc sở hữu {owned} bảng",
-            "Dùng người dùng chỉ đọc ghi (HSSK_APP_DATABASE_URL).",
-        )
-    return Finding("ok", "vai trò", f"{name} chỉ đọc ghi, không sở hữu bảng nào")
+def of_walls(connection: psycopg.Connection) -> Finding:
+    """Whether the database itself keeps people from whom they do not concern."""
+    if found := holes(connection):
+        advice = "Sửa quyền của cơ sở dữ liệu; hssk serve không chạy khi còn lỗ hổng."
+        return Finding("bad", "bảo vệ dòng", "; ".join(found), advice)
+    return Finding("ok", "bảo vệ dòng", "mọi bảng về người dân chỉ mở theo nhiệm vụ của người hỏi")
 
 
 def of_batches(connection: psycopg.Connection) -> Finding:

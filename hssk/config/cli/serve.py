@@ -15,10 +15,14 @@ def add_arguments(parser):
 
 
 def run(options, actor):
+    import psycopg
+
     from hssk.config import serving
+    from hssk.config.walls import refuse_holes
     from hssk.exchange.services.working import resume
     from hssk.kit.errors import Trouble
     from hssk.kit.home import Home
+    from hssk.kit.pg.connection import connection_of
 
     if options.host not in LOOPBACK:
         raise Trouble(
@@ -27,6 +31,8 @@ def run(options, actor):
         )
     home = Home.current()
     serving.refuse_a_taken_port(options.host, options.port)
+    with psycopg.connect(**connection_of(home, "app").psycopg()) as connection:
+        refuse_holes(connection)
     serving.lay_out_static_files(home)
     password = serving.first_login(home)
     resume()

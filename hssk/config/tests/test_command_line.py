@@ -29,7 +29,7 @@ def command_log(home):
 def test_an_empty_home_is_set_up_by_its_first_command(hssk, home):
     told = json.loads(hssk("doctor", "--json", check=False).stdout)
     states = {finding["subject"]: finding["state"] for finding in told}
-    assert states["lược đồ"] == states["vai trò"] == "ok"
+    assert states["lược đồ"] == states["bảo vệ dòng"] == "ok"
     assert states["an toàn"] == "bad"  # a test server may forget, and doctor says so
     assert command_log(home) == [("local-operator", "doctor", 1)]
 

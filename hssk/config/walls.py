@@ -1,0 +1,91 @@
+"""Whether the second wall stands (decision 10): what the catalogue of the database says of it.
+
+`hssk doctor` tells, `hssk serve` does not start with a hole, and a test walks the same catalogue,
+so that a new table cannot be forgotten. Source: protection.md, invariant I32.
+"""
+
+import psycopg
+
+from hssk.kit.errors import Trouble
+
+# Tables that say nothing of anybody in the register, and why; every other one is walled.
+OF_NOBODY = {
+    "access_commandlog": "commands and who ran them",
+    "access_key": "the key of scopes, closed to the app role altogether",
+    "access_post": "duties of staff, read to work out every scope",
+    "access_user": "accounts of staff, read before anybody is known",
+    "access_user_groups": "of the framework, unused",
+    "access_user_user_permissions": "of the framework, unused",
+    "auth_group": "of the framework, unused",
+    "auth_group_permissions": "of the framework, unused",
+    "auth_permission": "of the framework, unused",
+    "coverage_day": "counts of places",
+    "coverage_fresh": "counts of places",
+    "coverage_goal": "what units mean to reach",
+    "coverage_month": "counts of places",
+    "coverage_pending": "counts of places",
+    "coverage_standing": "counts of places",
+    "coverage_taken": "counts of places",
+    "django_content_type": "of the framework",
+    "django_migrations": "of the framework",
+    "django_session": "signed-in accounts of staff",
+    "exchange_batch": "files, by whom and for where, with counts",
+    "exchange_knownlayout": "how files are laid out",
+    "places_hamlet": "places",
+    "places_household": "numbers of households, of nobody by name",
+    "places_touched": "marks of changed places",
+    "places_unit": "places",
+    "places_unitsuccession": "places",
+}
+
+_TABLES = """
+    SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    AND relkind IN ('r', 'p') AND NOT relname = ANY(%(of_nobody)s)
+    AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY 1"""
+_POLICIES = """
+    SELECT tablename || ' (' || policyname || ')' FROM pg_policies p
+    JOIN pg_tables t USING (schemaname, tablename)
+    WHERE schemaname = 'public' AND roles <> ARRAY[t.tableowner]
+    AND 'true' IN (qual, with_check) ORDER BY 1"""
+_VIEWS = """
+    SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    AND (relkind = 'm' OR relkind = 'v' AND NOT COALESCE(
+        reloptions && ARRAY['security_invoker=true', 'security_invoker=on'], false)) ORDER BY 1"""
+_FUNCTIONS = """
+    SELECT DISTINCT p.proname FROM pg_proc p
+    WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+    AND (NOT EXISTS (SELECT FROM unnest(p.proconfig) AS s WHERE s LIKE 'search_path=%%')
+         OR p.proowner <> (SELECT relowner FROM pg_class WHERE oid = 'access_key'::regclass))
+    ORDER BY 1"""
+_ROLE = """
+    SELECT rolname FROM pg_roles r WHERE rolname = current_user AND (
+        rolsuper OR rolbypassrls OR rolcreaterole
+        OR EXISTS (SELECT FROM pg_class WHERE relowner = r.oid AND relpersistence <> 't')
+        OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid)
+        OR has_table_privilege('access_key', 'SELECT'))"""
+_HOLES = (
+    (_TABLES, "bảng {name} chưa bật bảo vệ theo dòng"),
+    (_POLICIES, "quy tắc của {name} mở cho mọi người"),
+    (_VIEWS, "khung nhìn {name} không theo quyền của người hỏi"),
+    (_FUNCTIONS, "hàm {name} chạy với quyền lạ hoặc không cố định search_path"),
+    (_ROLE, "vai trò {name} của máy chủ có quyền quá rộng"),
+)
+
+
+def holes(connection: psycopg.Connection) -> list[str]:
+    """What is open that should not be, in words; asked as the app role. Empty when all stands."""
+    found = []
+    for question, words in _HOLES:
+        rows = connection.execute(question, {"of_nobody": list(OF_NOBODY)}).fetchall()
+        found += [words.format(name=name) for (name,) in rows]
+    return found
+
+
+def refuse_holes(connection: psycopg.Connection) -> None:
+    """Raise Trouble when the wall has a hole: no page is served with one."""
+    if found := holes(connection):
+        raise Trouble(
+            "Không phục vụ khi cơ sở dữ liệu không tự giữ được dữ liệu của người dân: {holes}. "
+            "Chạy `hssk doctor`; khôi phục cơ sở dữ liệu từ bản sao lưu hoặc nhờ quản trị sửa.",
+            holes="; ".join(found),
+        )
