@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard hssk/locale/*/LC_MESSAGES/*.po))
 WORKERS ?= 2
 
-.PHONY: run real test check bench lock clean catalogues
+.PHONY: run real test prove-access check bench lock clean catalogues
 
 run: .venv/ready catalogues
 	@$(BIN)/hssk demo --serve --port $(PORT)
@@ -17,6 +17,11 @@ real: .venv/ready catalogues
 
 test: check
 	$(BIN)/python -m pytest -n $(WORKERS) --deselect tests/test_house_rules.py
+
+# That nobody sees whom they should not: a hundred thousand attempts, and planted holes; some minutes.
+prove-access: .venv/ready-dev catalogues
+	$(BIN)/python -c "import os, platform; print(os.cpu_count(), 'CPUs,', platform.platform())"
+	HSSK_PROVE=long $(BIN)/python -m pytest -s tests/proof
 
 check: .venv/ready-dev catalogues
 	$(BIN)/ruff format --check --quiet

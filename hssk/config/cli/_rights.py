@@ -43,3 +43,12 @@ def note_export(actor, people=()):
     from hssk.access.services.looks import EXPORT
 
     look(access_of(actor, timezone.localdate()), EXPORT, Right.REGISTER, people)
+
+
+def within_area(actor):
+    """A transaction in which the database itself shows what the posts of `actor` open."""
+    from django.utils import timezone
+
+    from hssk.access.services import access_of, within
+
+    return within(access_of(actor, timezone.localdate()))

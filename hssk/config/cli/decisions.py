@@ -23,7 +23,7 @@ def run(options, actor):
     from hssk.exchange.services.deciding import decisions
 
     _rights.note_export(actor)
-    with written_whole(options.csv) as out:
+    with _rights.within_area(actor), written_whole(options.csv) as out:
         writer = csv.writer(out)
         writer.writerow(["file", "sheet", "row", "decision", "person", "score"])
         writer.writerows(decisions())

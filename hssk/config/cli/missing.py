@@ -34,12 +34,13 @@ def run(options, actor):
     from hssk.places.models import Unit
     from hssk.places.services import on_map
 
-    people = missing(options.unit, options.on)
-    _rights.note_export(actor, (person.id for person in people))
+    with _rights.within_area(actor):  # read and noted in one, before anything is written out
+        people = missing(options.unit, options.on)
+        _rights.note_export(actor, (person.id for person in people))
+        rows = _roster_rows([person.id for person in people], options.on)
     units = {person.unit_id for person in people}
     codes = dict(Unit.objects.filter(id__in=units).values_list("id", "code"))
     codes.update({pk: unit.code for pk, unit in on_map(units, options.on).target.items()})
-    rows = _roster_rows([person.id for person in people], options.on)
     with written_whole(options.csv) as out:
         writer = csv.writer(out)
         writer.writerow(COLUMNS)

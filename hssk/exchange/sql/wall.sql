@@ -4,7 +4,7 @@
 CREATE FUNCTION exchange_row_seen(asked bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    words text[] := access_scope();
+    words text[] := access_live_scope();
 BEGIN
     RETURN words IS NOT NULL AND (
         EXISTS (SELECT FROM public.exchange_sourcerow r JOIN public.exchange_batch b ON b.id = r.batch_id

@@ -5,7 +5,7 @@
 CREATE FUNCTION people_seen(asked uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    words text[] := access_scope();
+    words text[] := access_live_scope();
     hamlets bytea := decode(words[6], 'hex');
     units bytea := decode(words[7], 'hex');
     member uuid;

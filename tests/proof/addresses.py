@@ -1,0 +1,107 @@
+"""Attempts by every address of the product, by everybody, about everybody.
+
+The keys of an address are known by their names: a new address with a key that is not here fails, so
+that nobody can forget to have it attacked.
+"""
+
+import random
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from python_calamine import CalamineWorkbook
+
+from tests.proof.world import Reader, World
+from tests.village import MARCH
+
+COUNTS = ("missing", "found", "expected", "doubles", "duplicates", "nobody_unknown", "unlisted",
+          "records_unlisted", "kept_elsewhere", "kept_for_others", "listed_elsewhere")  # fmt: skip
+NOWHERE = 999_999_999
+# what changes with each answer and tells nothing
+_CHANCE = re.compile(rb'(csrfmiddlewaretoken" value="|name="csrf" content=")[^"]+')
+# these end the session of whoever asks
+_ENDS = {"logout"}
+
+
+def routes() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(name, names of its keys) of every address."""
+    yield from _routes(get_resolver(), "")
+
+
+def _routes(resolver: URLResolver, space: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}", tuple(pattern.pattern.converters)
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _routes(pattern, inner)
+
+
+def keys(world: World, dice: random.Random) -> dict[str, Any]:
+    """A key of each kind: of somebody, of a place, of a file; now and then of nothing."""
+    from hssk.access.models import Post
+    from hssk.exchange.models import Review
+    from hssk.places.models import Household
+
+    homes = list(Household.objects.values_list("pk", flat=True)) or [NOWHERE]
+    known = {
+        "person": dice.choice(list(world.people)),
+        "hamlet": dice.choice(world.hamlets).pk,
+        "household": dice.choice(homes),
+        "code": dice.choice([*(unit.code for unit in world.communes), "12", "12-105", "12-109"]),
+        "count": dice.choice(COUNTS),
+        "kind": dice.choice(("found", "entered", "left", "lost")),
+        "batch": dice.choice(list(world.batches.values())).pk,
+        "row": dice.choice(list(world.rows)),
+        "verdict": dice.choice(list(Review.objects.values_list("pk", flat=True))),
+        "post": dice.choice(list(Post.objects.values_list("pk", flat=True))),
+    }
+    nothing = {"person": uuid4(), "code": "99999", "count": "nothing", "kind": "nothing"}
+    if dice.random() < 0.15:
+        known |= dict.fromkeys(("hamlet", "household", "batch", "row"), NOWHERE) | nothing
+    return known
+
+
+def attack(world: World, reader: Reader, dice: random.Random, rounds: int) -> Iterator[str]:
+    """Ask every address `rounds` times as `reader`; what leaked, in words."""
+    client = Client(headers={"host": "127.0.0.1"}, raise_request_exception=False)
+    client.force_login(reader.user)
+    seen = world.seen(reader)
+    for _round in range(rounds):
+        for name, wanted in routes():
+            if name in _ENDS:
+                continue
+            known = keys(world, dice)
+            asked = {key: known[key] for key in wanted}
+            answer = client.get(f"{reverse(name, kwargs=asked)}?on={MARCH}")
+            if answer.status_code >= 500:
+                yield f"{reader.user.username}: {name} fails with {answer.status_code}"
+            # marks that the asker typed into the address are no news
+            news = world.shown_in(text_of(answer)) - seen
+            if news - world.shown_in(str(asked)):
+                yield f"{reader.user.username}: {name} {asked} shows hidden people"
+            if answer.status_code == 404 and world.shown_in(str(asked)) - seen:
+                nobody = client.get(
+                    f"{reverse(name, kwargs={**asked, 'person': uuid4()})}?on={MARCH}"
+                )
+                if same(answer) != same(nobody):
+                    yield f"{reader.user.username}: {name} tells who is there from who is not"
+
+
+def text_of(answer: Any) -> str:
+    """The words of a page, or of the cells of a workbook."""
+    if not answer.streaming:
+        return answer.content.decode("utf-8", "replace")
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
+    rows = (row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python())
+    return " ".join(str(cell) for row in rows for cell in row)
+
+
+def same(answer: Any) -> bytes:
+    """An answer without what differs by chance, and without the key that was asked for."""
+    body = _CHANCE.sub(b"", answer.content)
+    return re.sub(rb"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", b"", body)

@@ -1,0 +1,88 @@
+"""Holes as careless hands leave them, each planted in the living database and taken out again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.proof.sql import WALLED
+
+
+@dataclass(frozen=True)
+class Hole:
+    name: str
+    plant: str
+    mend: str
+
+
+def _function(name: str, returns: str, body: str) -> str:
+    return (
+        f"CREATE OR REPLACE FUNCTION {name} RETURNS {returns} LANGUAGE sql STABLE SECURITY DEFINER"
+        f" SET search_path = pg_catalog, public, pg_temp AS $$ {body} $$"
+    )
+
+
+def of_tables() -> Iterator[Hole]:
+    """What can go wrong with each table alone."""
+    for table in WALLED:
+        yield Hole(f"{table} without row security",
+                   f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+                   f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")  # fmt: skip
+        yield Hole(f"{table} not forced",
+                   f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
+                   f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")  # fmt: skip
+        for command, clause in (
+            ("ALL", "USING (true)"), ("SELECT", "USING (true)"), ("SELECT", "USING (1 = 1)"),
+            ("UPDATE", "USING (true)"), ("UPDATE", "USING (length('a') = 1)"),
+            ("DELETE", "USING (true)"), ("DELETE", "USING (now() IS NOT NULL)"),
+            ("INSERT", "WITH CHECK (true)"),
+        ):  # fmt: skip
+            if table == "access_look" and command in ("UPDATE", "DELETE"):
+                continue  # no hole: a trigger refuses these whoever may
+            yield Hole(f"{table} open to {command} {clause}",
+                       f"CREATE POLICY planted ON {table} FOR {command} {clause}",
+                       f"DROP POLICY planted ON {table}")  # fmt: skip
+        yield Hole(f"a view of the owner on {table}",
+                   f"CREATE VIEW planted AS SELECT * FROM {table}", "DROP VIEW planted")  # fmt: skip
+        yield Hole(f"a copy of {table}",
+                   f"CREATE TABLE planted AS SELECT * FROM {table}", "DROP TABLE planted")  # fmt: skip
+
+
+def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
+    """A judge that says yes to everybody.
+
+    originals  name → the statement that makes the function as it is
+    """
+    true_for_all = {
+        "access_has": "CREATE OR REPLACE FUNCTION access_has(bits bytea, key bigint) RETURNS boolean"
+                      " LANGUAGE sql IMMUTABLE AS $$ SELECT true $$",
+        "access_all": _function("access_all()", "boolean", "SELECT true"),
+        "access_may": _function("access_may(asked text)", "boolean", "SELECT true"),
+        "access_hamlets": _function("access_hamlets()", "bytea", "SELECT decode('01', 'hex')"),
+        "access_units": _function("access_units()", "bytea", "SELECT decode('01', 'hex')"),
+        "people_seen": _function("people_seen(asked uuid)", "boolean", "SELECT true"),
+        "people_seen_as": _function("people_seen_as(member uuid)", "boolean", "SELECT true"),
+        "exchange_row_seen": _function("exchange_row_seen(asked bigint)", "boolean", "SELECT true"),
+    }  # fmt: skip
+    for name, planted in true_for_all.items():
+        yield Hole(f"{name} says yes to all", planted, originals[name])
+    yield Hole("a scope nobody signed", originals["access_scope"].replace(
+        "genuine IS NOT TRUE", "false"), originals["access_scope"])  # fmt: skip
+    yield Hole("a scope of another transaction", originals["access_scope"].replace(
+        "stamp[1] = 't'", "false"), originals["access_scope"])  # fmt: skip
+    yield Hole("a plain setting", _function(
+        "access_scope()", "text[]", "SELECT string_to_array(current_setting('hssk.scope', true), '|')"),
+        originals["access_scope"])  # fmt: skip
+
+
+def of_rights(app: str) -> Iterator[Hole]:
+    """What nobody should have granted."""
+    yield Hole("the key is readable", f'GRANT SELECT ON access_key TO "{app}"',
+               f'REVOKE SELECT ON access_key FROM "{app}"')  # fmt: skip
+    yield Hole("a function of the owner that hands out names",
+               _function("planted()", "text", "SELECT string_agg(name, ' ') FROM people_person"),
+               "DROP FUNCTION planted()")  # fmt: skip
+    yield Hole("a function of the owner with a search path of the caller's",
+               "CREATE FUNCTION planted() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS"
+               " $$ SELECT count(*) FROM people_person $$", "DROP FUNCTION planted()")  # fmt: skip
+    yield Hole("a view kept by hand",
+               "CREATE MATERIALIZED VIEW planted AS SELECT name FROM people_person",
+               "DROP MATERIALIZED VIEW planted")  # fmt: skip

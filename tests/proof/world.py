@@ -1,0 +1,198 @@
+"""A small world of marked people, and in plain Python who may see whom in it.
+
+Every word about somebody carries a mark that names them (`Zq017`, a number, a phone, a key), so that
+whatever an attempt brings back tells by itself whom it shows.
+"""
+
+import random
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from hssk.access.models import User
+from hssk.access.rights import Role
+from hssk.exchange.models import Batch, LinkDecision, Review, SourceRow
+from hssk.people.models import Identifier, Merge, Person
+from hssk.places.models import Hamlet, Unit
+from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
+
+CITY, OUTSIDE = "12-105", "12-109"
+NOTHING_SAID = dict.fromkeys(
+    ("rows", "accepted", "rejected", "unchanged", "new", "same", "ask", "warnings"), 0
+)
+PEOPLE, SEED = 60, 20260
+MARK = re.compile(r"[Zz]q\d{3}|9\d{11}|07\d{8}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+SEES_PEOPLE = {Role.OFFICER, Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR}
+
+
+@dataclass
+class Somebody:
+    """A person as the reference knows them: by root, and where anything ever spoke of them."""
+
+    root: UUID
+    hamlets: set[int] = field(default_factory=set)
+    units: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A user, and the keys of their area; `everything` for a post of all there is."""
+
+    user: User
+    role: Role | None
+    hamlets: frozenset[int] = frozenset()
+    units: frozenset[int] = frozenset()
+    everything: bool = False
+
+    def sees(self, hamlets: Iterable[int], units: Iterable[int]) -> bool:
+        """Whether something said of these places is theirs."""
+        if self.role not in SEES_PEOPLE:
+            return False
+        return self.everything or bool(self.hamlets & set(hamlets) or self.units & set(units))
+
+
+@dataclass
+class World:
+    people: dict[UUID, Somebody] = field(default_factory=dict)  # by every key, merged ones too
+    marks: dict[str, UUID] = field(default_factory=dict)  # mark → root
+    rows: dict[int, tuple[int, UUID]] = field(default_factory=dict)  # row → unit of its file, root
+    readers: list[Reader] = field(default_factory=list)
+    hamlets: list[Hamlet] = field(default_factory=list)
+    communes: list[Unit] = field(default_factory=list)
+    batches: dict[int, Batch] = field(default_factory=dict)
+    looked_at: set[UUID] = field(default_factory=set)
+
+    def seen(self, reader: Reader) -> set[UUID]:
+        """The roots of all whom a reader may see."""
+        everybody = {one.root: one for one in self.people.values()}
+        return {r for r, one in everybody.items() if reader.sees(one.hamlets, one.units)}
+
+    def named_elsewhere_to(self, reader: Reader) -> set[UUID]:
+        """The roots of those of whom rows of the reader's files speak; of those looked at, to
+        whoever reads the log."""
+        files = (row for row in self.rows.values() if reader.sees((), {row[0]}))
+        named = {person for _unit, person in files}
+        if reader.role is Role.AUDITOR:
+            named |= self.looked_at
+        return {self.people[person].root for person in named}
+
+    def shown_in(self, text: str) -> set[UUID]:
+        """The roots of everybody whose mark stands in a text."""
+        return {self.marks[m.lower()] for m in MARK.findall(text) if m.lower() in self.marks}
+
+    def mark(self, root: UUID, *words: Any) -> None:
+        self.marks.update((str(word).lower(), root) for word in words)
+
+
+def build(seed: int = SEED) -> World:
+    """Make everybody, with the oddities of life: moves, namings elsewhere, merges, open questions."""
+    world, dice = World(), random.Random(seed)
+    world.communes = [*_communes(CITY, 3), *_communes(OUTSIDE, 2)]
+    for commune in world.communes:
+        for number in (1, 2):
+            world.hamlets.append(
+                Hamlet.objects.create(unit=commune, name=f"Bản {number}", key=f"proof {number}")
+            )
+    operator = User.objects.get(username=User.LOCAL_OPERATOR)
+    for unit in [*world.communes, Unit.objects.on(MARCH).get(code=CITY)]:
+        world.batches[unit.pk] = Batch.objects.create(
+            kind=Batch.ROSTER, state=Batch.APPLIED, file_name=f"{unit.code}.xlsx",
+            digest=f"{unit.pk:064d}", unit=unit, on=MARCH, actor=operator, counts=NOTHING_SAID,
+        )  # fmt: skip
+    made = [_somebody(world, dice, number) for number in range(PEOPLE)]
+    for keep, drop in zip(made[:3], made[-3:], strict=True):
+        _merge(world, keep, drop, operator)
+    world.readers = list(_readers(world))
+    return world
+
+
+def _communes(code: str, count: int) -> list[Unit]:
+    above = Unit.objects.on(MARCH).get(code=code)
+    return list(Unit.objects.on(MARCH).filter(parent=above).order_by("code")[:count])
+
+
+def _somebody(world: World, dice: random.Random, number: int) -> Person:
+    name, pid, phone = f"Zq{number:03d}", f"9{number:011d}", f"07{number:08d}"
+    who = person(name, sex=1 + number % 2, birth_on=date(1950 + number, 3, 1))
+    one = world.people[who.id] = Somebody(who.root)
+    world.mark(who.root, name, pid, phone, who.id)
+    Identifier.objects.create(person=who, kind=Identifier.PID, value=pid)
+    home = dice.choice(world.hamlets) if dice.random() > 0.1 else None
+    if home is not None:
+        lives(who, home)
+        one.hamlets.add(home.pk)
+    if dice.random() < 0.2:
+        before = dice.choice(world.hamlets)
+        lives(who, before, date(2020, 1, 1), until=JANUARY)
+        one.hamlets.add(before.pk)
+    roster = home if home and dice.random() > 0.15 else dice.choice(world.hamlets)
+    row = _row(world, roster.unit_id, who, name, pid, phone)
+    listed(who, roster, pid=pid, phone=phone, row=row.pk)
+    one.hamlets.add(roster.pk)
+    if dice.random() < 0.7:
+        keeps = roster.unit if dice.random() > 0.3 else dice.choice(world.communes)
+        city = next(iter(reversed(world.batches)))
+        record = _row(world, dice.choice([keeps.pk, city]), who, name, pid, phone, against=row)
+        recorded(who, keeps, pid=pid, phone=phone, row=record.pk, decided=dice.random() > 0.2)
+        one.units.add(keeps.pk)
+    return who
+
+
+def _row(world: World, unit: int, who: Person, *words: str, against: SourceRow | None = None):
+    row = SourceRow.objects.create(
+        batch=world.batches[unit], sheet="Trang 1", number=len(world.rows) + 1, cells=list(words),
+        facts={"name": words[0], "pid": words[1]}, digest=len(world.rows).to_bytes(16, "big"),
+    )  # fmt: skip
+    LinkDecision.objects.create(
+        row=row, person=who.id, score=0.9, against=against and against.pk,
+        decision=LinkDecision.ASK if against and row.pk % 3 == 0 else LinkDecision.NEW,
+    )  # fmt: skip
+    world.rows[row.pk] = (unit, who.id)
+    return row
+
+
+def _merge(world: World, keep: Person, drop: Person, operator: User) -> None:
+    Person.objects.filter(pk=drop.pk).update(root=keep.root, same_as=keep)
+    Merge.objects.create(keep=keep.id, drop=drop.id, actor=operator)
+    Review.objects.create(
+        row_digest=b"r" * 16, other_digest=b"o" * 16, verdict=Review.SAME, actor=operator
+    )
+    both, other = world.people[keep.id], world.people[drop.id]
+    both.hamlets |= other.hamlets
+    both.units |= other.units
+    world.people[drop.id] = both
+    world.marks.update((m, keep.root) for m, root in list(world.marks.items()) if root == drop.id)
+
+
+def _readers(world: World) -> Iterator[Reader]:
+    """Somebody of every role, in areas of every kind; one without any post."""
+    first, second, *_rest, last = world.communes
+    city = Unit.objects.on(MARCH).get(code=CITY)
+    of_city = [unit for unit in world.communes if unit.parent_id == city.pk]
+
+    def hamlets(*units: Unit) -> frozenset[int]:
+        inside = {unit.pk for unit in units}
+        return frozenset(hamlet.pk for hamlet in world.hamlets if hamlet.unit_id in inside)
+
+    def reader(name: str, role: Role, *units: Unit, area: Unit | None = None) -> Reader:
+        keys = {unit.pk for unit in units} | ({area.pk} if area else set())
+        user = on_duty(name, role=role, unit=area or units[0])
+        return Reader(user, role, hamlets(*units), frozenset(keys))
+
+    yield reader("p.officer", Role.OFFICER, *of_city, area=city)
+    yield reader("p.clinician", Role.CLINICIAN, first)
+    yield reader("p.clerk", Role.CLERK, second)
+    yield reader("p.outside", Role.CLERK, last)
+    where = world.hamlets[0]
+    for name, role in (("p.collaborator", Role.COLLABORATOR), ("p.head", Role.HEAD)):
+        yield Reader(on_duty(name, role=role, where=where), role, frozenset({where.pk}))
+    for name, role in (
+        ("p.chair", Role.CHAIR), ("p.integrator", Role.INTEGRATOR), ("p.province", Role.PROVINCE),
+        ("p.administrator", Role.ADMINISTRATOR), ("p.auditor", Role.AUDITOR),
+    ):  # fmt: skip
+        yield reader(name, role, *of_city, area=city)
+    yield Reader(on_duty("p.everywhere", role=Role.OFFICER), Role.OFFICER, everything=True)
+    yield Reader(User.objects.create_user("p.nobody"), None)
