@@ -104,3 +104,17 @@ class Look(models.Model):
             models.Index(fields=["actor", "at"], name="look_by_actor"),
             GinIndex(fields=["people"], name="look_at_person"),
         ]
+
+
+class Checkpoint(models.Model):
+    """A seal on the looks up to `last`: the root over their lines, and the chain of all seals.
+
+    Appended only, and told to a witness, so that no line sealed is changed unseen.
+    """
+
+    number = models.IntegerField(primary_key=True)
+    last = models.BigIntegerField()
+    lines = models.BigIntegerField()
+    root = models.CharField(max_length=64)
+    chain = models.CharField(max_length=64)
+    at = models.DateTimeField()

@@ -1,5 +1,6 @@
 """The parts of `hssk serve`: static files, the first login, the web server, the watch."""
 
+import logging
 import os
 import signal
 import socket
@@ -18,6 +19,7 @@ from hssk.kit.pg.server import die_with
 from hssk.kit.pg.use import is_served, keep_running
 
 PATIENCE = 60.0  # seconds for the web server to answer
+SEALED_EVERY = 600.0  # seconds between two seals on the log of looks
 
 
 def refuse_a_taken_port(host: str, port: int) -> None:
@@ -146,9 +148,26 @@ def stop_when_told(server: subprocess.Popen) -> None:
 
 
 def watch(home: Home, server: subprocess.Popen) -> int:
-    """Wait for the end; meanwhile give a killed database supervisor a successor."""
+    """Wait for the end; meanwhile give a killed supervisor a successor, and seal the log."""
+    sealed = time.monotonic()
     while server.poll() is None:
+        if time.monotonic() - sealed > SEALED_EVERY:
+            sealed = time.monotonic()
+            _seal_the_log()
         if not external() and not is_served(home):
             keep_running(home)
         time.sleep(0.5)
     return 0
+
+
+def _seal_the_log() -> None:
+    from django.db import Error, connections
+
+    from hssk.access.services import make_checkpoint
+
+    try:
+        make_checkpoint()
+    except Error:  # the database comes back by itself, and so does the next turn
+        logging.getLogger("hssk").exception("the log of looks could not be sealed")
+    finally:
+        connections.close_all()

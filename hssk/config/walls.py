@@ -10,6 +10,7 @@ from hssk.kit.errors import Trouble
 
 # Tables that say nothing of anybody in the register, and why; every other one is walled.
 OF_NOBODY = {
+    "access_checkpoint": "seals of the log, digests alone",
     "access_commandlog": "commands and who ran them",
     "access_key": "the key of scopes, closed to the app role altogether",
     "access_post": "duties of staff, read to work out every scope",

@@ -2,6 +2,7 @@
 the database told who asks."""
 
 from hssk.access.services.areas import Access, access_of
+from hssk.access.services.auditing import make_checkpoint, seals, verify_log
 from hssk.access.services.looks import look, looks_at, refused, write_refused
 from hssk.access.services.posts import (
     appoint,
@@ -25,9 +26,12 @@ __all__ = [
     "grantable",
     "look",
     "looks_at",
+    "make_checkpoint",
     "may_grant",
     "posts_within",
     "refused",
+    "seals",
+    "verify_log",
     "within",
     "work_as_machine",
     "write_refused",

@@ -25,3 +25,16 @@ def written_whole(path: Path) -> Iterator[TextIO]:
         ) from error
     finally:
         scratch.unlink(missing_ok=True)
+
+
+def seals_in(path: Path) -> list:
+    """The seals of a log in a file, told or a witness's; Trouble when it is no such file."""
+    from hssk.access.checkpoints import Told
+
+    try:
+        lines = path.read_text("utf-8").splitlines()
+        return [Told.read(" ".join(line.split()[:5])) for line in lines if line.strip()]
+    except (OSError, ValueError) as error:
+        raise Trouble(
+            "{file} không phải tệp mốc của nhật ký xem (hssk audit tell).", file=path
+        ) from error

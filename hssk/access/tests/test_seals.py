@@ -1,0 +1,163 @@
+"""The log of looks cannot be changed unseen: protection.md, I14."""
+
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from hssk.access.merkle import EMPTY, leaf, root
+from hssk.access.models import Look
+from hssk.access.rights import Right
+from hssk.access.services import access_of, look, make_checkpoint, seals, verify_log
+from hssk.access.witness import keep, kept_in
+from hssk.kit.errors import Trouble
+from hssk.kit.home import Home
+from hssk.kit.pg.connection import connection_of
+from tests.village import MARCH, on_duty
+
+FIRST = "(SELECT min(id) FROM access_look)"
+
+
+@pytest.fixture
+def log(fresh_database):
+    """Five looks of two people each in two seals, and one not sealed yet."""
+    access = access_of(on_duty(), MARCH)
+    for number in range(5):
+        look(access, "list", Right.REGISTER, [uuid4(), uuid4()])
+        if number in (2, 4):
+            make_checkpoint()
+    look(access, "open", Right.REGISTER, [uuid4()])
+
+
+@pytest.fixture
+def thief(fresh_database):
+    """Somebody who rules the database: no trigger and no policy stops them."""
+    owner = connection_of(Home.current(), "owner").psycopg(dbname=fresh_database)
+    with psycopg.connect(**owner, autocommit=True) as it:
+        for table in ("access_look", "access_checkpoint"):
+            it.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield it
+
+
+def test_an_untouched_log_is_whole_and_new_looks_do_not_disturb_it(log):
+    assert verify_log() == []
+    assert [one.lines for one in seals()] == [9, 6]
+    assert make_checkpoint().lines == 2
+    assert make_checkpoint() is None
+    assert verify_log(seals()) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        f"UPDATE access_look SET at = at + interval '1 microsecond' WHERE id = {FIRST}",
+        f"UPDATE access_look SET actor_id = actor_id - 1 WHERE id = {FIRST}",
+        f"UPDATE access_look SET people = people[1:1] WHERE id = {FIRST}",
+        f"UPDATE access_look SET people = ARRAY[people[2], people[1]] WHERE id = {FIRST}",
+        f"UPDATE access_look SET refused = true WHERE id = {FIRST}",
+        f"UPDATE access_look SET posts = 'clerk#1' WHERE id = {FIRST}",
+        f"DELETE FROM access_look WHERE id = {FIRST}",
+        "DELETE FROM access_look WHERE id = (SELECT max(last) FROM access_checkpoint)",
+        f"UPDATE access_look SET id = id - 100 WHERE id = {FIRST} + 1",
+        "INSERT INTO access_look (id, actor_id, at, act, \"right\", posts, people, refused)"
+        f" SELECT {FIRST} - 1, actor_id, at, act, \"right\", posts, people, false"
+        f" FROM access_look WHERE id = {FIRST}",
+        "TRUNCATE access_look",
+        "UPDATE access_checkpoint SET root = repeat('0', 64) WHERE number = 1",
+        "UPDATE access_checkpoint SET chain = repeat('0', 64) WHERE number = 2",
+        "UPDATE access_checkpoint SET last = last - 1 WHERE number = 1",
+        "DELETE FROM access_checkpoint WHERE number = 1",
+    ],
+)  # fmt: skip
+def test_any_change_of_what_was_sealed_is_seen(log, thief, change):
+    assert verify_log() == []
+    thief.execute(change)
+    assert verify_log() != []
+
+
+def test_whoever_seals_a_changed_log_anew_is_seen_by_the_witness_alone(log, thief, tmp_path):
+    kept = tmp_path / "witness.txt"
+    assert keep(kept, seals(), "the witness's own secret") == (2, 2)
+    thief.execute(f"UPDATE access_look SET people = '{{}}' WHERE id = {FIRST}")
+    thief.execute("DELETE FROM access_checkpoint")
+    make_checkpoint()
+    assert verify_log() == []  # the thief's log agrees with itself
+    witnessed = kept_in(kept, "the witness's own secret")
+    assert len(verify_log(witnessed)) == 2  # one seal differs, the other is gone
+    with pytest.raises(Trouble, match="khác với mốc đã giữ"):
+        keep(kept, seals(), "the witness's own secret")
+
+
+def test_a_log_cut_short_is_seen_by_the_witness(log, thief, tmp_path):
+    kept = tmp_path / "witness.txt"
+    keep(kept, seals(), "secret")
+    thief.execute("DELETE FROM access_checkpoint WHERE number = 2")
+    thief.execute("DELETE FROM access_look WHERE id > (SELECT max(last) FROM access_checkpoint)")
+    assert verify_log() == []
+    assert len(verify_log(kept_in(kept, "secret"))) == 1
+
+
+def test_the_witness_takes_only_what_continues_what_it_keeps(log, tmp_path):
+    kept = tmp_path / "witness.txt"
+    with pytest.raises(Trouble, match="không nối tiếp"):
+        keep(kept, seals()[1:], "secret")
+    assert keep(kept, seals(), "secret") == (2, 2)
+    assert keep(kept, seals(), "secret") == (0, 2)
+
+
+def test_a_witness_file_changed_by_hand_is_refused(log, tmp_path):
+    kept = tmp_path / "witness.txt"
+    keep(kept, seals(), "secret")
+    kept.write_text(kept.read_text().replace(" 9 ", " 8 "))
+    with pytest.raises(Trouble, match="không phải do máy này ghi"):
+        kept_in(kept, "secret")
+
+
+def test_a_look_that_is_being_written_is_waited_for_and_sealed(log, fresh_database):
+    """Numbers are given before rows are committed: none may come later among those sealed."""
+    from threading import Thread
+
+    mine = connection_of(Home.current(), "owner").psycopg(dbname=fresh_database)
+    user = Look.objects.first().actor_id
+    with psycopg.connect(**mine) as slow:
+        slow.execute(
+            "INSERT INTO access_look (actor_id, at, act, \"right\", posts, people, refused)"
+            " VALUES (%s, now(), 'list', 'register', '', '{}', false)", [user],
+        )  # fmt: skip
+        look(access_of(on_duty("khac"), MARCH), "list", Right.REGISTER, [])
+        sealing = Thread(target=_seal)
+        sealing.start()
+        sealing.join(0.3)
+        assert sealing.is_alive()
+        slow.commit()
+        sealing.join(10)
+    assert seals()[-1].lines == 4  # the one not sealed with its person, and the two new ones
+    assert verify_log() == []
+
+
+def _seal():
+    from django.db import connection
+
+    make_checkpoint()
+    connection.close()
+
+
+@pytest.mark.parametrize("count", range(18))
+def test_the_root_is_that_of_rfc_6962(count):
+    lines = [str(number).encode() for number in range(count)]
+    assert root(lines) == (count, _as_written(lines))
+
+
+def _as_written(lines):
+    """The definition of RFC 6962, 2.1, word for word."""
+    import hashlib
+
+    if not lines:
+        return EMPTY
+    if len(lines) == 1:
+        return leaf(lines[0])
+    split = 1
+    while split * 2 < len(lines):
+        split *= 2
+    halves = _as_written(lines[:split]) + _as_written(lines[split:])
+    return hashlib.sha256(b"\1" + halves).digest()

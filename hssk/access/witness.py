@@ -1,0 +1,70 @@
+"""The witness: keeps what it was told, and takes nothing that does not continue it."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from pathlib import Path
+
+from hssk.access.checkpoints import Told, chained
+from hssk.kit.errors import Trouble
+
+
+def keep(path: Path, told: Iterable[Told], key: str) -> tuple[int, int]:
+    """Add to the witness's file what is new; (new ones, all of them).
+
+    key  the witness's own secret, with which each line is signed: the file is not changed unseen
+    Raises Trouble when the file was changed, or what is told contradicts or skips what is kept.
+    """
+    kept = kept_in(path, key)
+    known = {one.number: one for one in kept}
+    fresh: list[Told] = []
+    for one in sorted(told, key=lambda one: one.number):
+        if one.number in known:
+            if known[one.number] != one:
+                raise Trouble(
+                    "Mốc {n} được báo khác với mốc đã giữ: nhật ký ở nơi báo đã bị sửa. Đừng xóa "
+                    "tệp {file}; hãy báo người bảo vệ dữ liệu.",
+                    n=one.number,
+                    file=path,
+                )
+            continue
+        _refuse_a_gap(one, [*kept, *fresh], path)
+        fresh.append(one)
+    with path.open("a", encoding="utf-8") as out:
+        out.writelines(f"{one} {_sign(one, key)}\n" for one in fresh)
+    return len(fresh), len(kept) + len(fresh)
+
+
+def kept_in(path: Path, key: str) -> list[Told]:
+    """What the witness keeps; Trouble when a line is not as it signed it."""
+    found = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines() if path.exists() else (), 1):
+        words, _space, signature = line.rpartition(" ")
+        one = Told.read(words) if words.count(" ") == 4 else None
+        if one is None or not hmac.compare_digest(_sign(one, key), signature):
+            raise Trouble(
+                "Dòng {n} của {file} không phải do máy này ghi. Lấy lại tệp từ bản sao lưu.",
+                n=number,
+                file=path,
+            )
+        found.append(one)
+    return found
+
+
+def _refuse_a_gap(one: Told, kept: list[Told], path: Path) -> None:
+    last = kept[-1] if kept else None
+    chain = chained(
+        last.chain if last else "",
+        number=one.number, last=one.last, lines=one.lines, root=one.root,
+    )  # fmt: skip
+    if one.number != (last.number + 1 if last else 1) or chain != one.chain:
+        raise Trouble(
+            "Mốc {n} không nối tiếp các mốc đã giữ trong {file}. Hãy lấy lại toàn bộ bằng `hssk "
+            "audit tell`; nếu vẫn vậy, nhật ký ở nơi báo đã bị sửa.",
+            n=one.number,
+            file=path,
+        )
+
+
+def _sign(one: Told, key: str) -> str:
+    return hmac.new(key.encode(), str(one).encode(), hashlib.sha256).hexdigest()
