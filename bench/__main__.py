@@ -13,6 +13,7 @@ BENCHES = {
     "ledger": ("bench.ledger", "1000000"),
     "ledger-half": ("bench.ledger", "500000"),
     "pages": ("bench.pages", "500000"),
+    "walls": ("bench.walls",),
     "million": ("bench.linkage_million",),
 }
 

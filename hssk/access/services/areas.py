@@ -47,6 +47,14 @@ class Access:
             return None
         return self._hamlets[right]
 
+    def hamlets_of(self, post: Post) -> frozenset[int] | None:
+        """The hamlets of one post; None for all there are and will be."""
+        if post.unit is None:
+            return None
+        if post.hamlet_id is not None:
+            return frozenset({post.hamlet_id})
+        return places.hamlets_held(post.unit, self.day)
+
     def holds_hamlet(self, hamlet: int, right: Right) -> bool:
         """Whether `right` is held in a hamlet."""
         mine = self.hamlets(right)
@@ -91,11 +99,8 @@ class _Hamlets(dict[Right, frozenset[int]]):
         self.access = access
 
     def __missing__(self, right: Right) -> frozenset[int]:
-        posts = self.access.with_right(right)
-        mine = {post.hamlet_id for post in posts if post.hamlet_id is not None}
-        for area in self.access.units(right):
-            mine |= places.hamlets_held(area, self.access.day)
-        self[right] = found = frozenset(mine)
+        areas = (self.access.hamlets_of(post) or () for post in self.access.with_right(right))
+        self[right] = found = frozenset[int]().union(*areas)
         return found
 
 

@@ -263,3 +263,19 @@ def test_no_page_leads_where_its_reader_may_not_go(client, people, here, role):
         if not address.startswith("/static/") and client.get(address).status_code >= 400
     }  # fmt: skip
     assert closed == set()
+
+
+def test_a_page_says_why_its_reader_sees_this_person(client, people, here):
+    client.force_login(on_duty(role=Role.CLINICIAN, unit=unit(COMMUNE)))
+    text = client.get(here["person"]).text
+    assert "Vì sao tôi thấy người này?" in text
+    assert "Nhân viên y tế trạm" in text
+    assert "Người này sống ở đó." in text
+
+
+def test_a_record_kept_in_the_area_is_why_somebody_who_lives_nowhere_is_seen(client, people):
+    nobody = person("Không Nơi Ở")
+    recorded(nobody, unit(COMMUNE))
+    client.force_login(on_duty(role=Role.CLERK, unit=unit(COMMUNE)))
+    text = client.get(f"/coverage/person/{nobody.id}/{ON}").text
+    assert "Hồ sơ của người này được giữ ở đó." in text

@@ -17,6 +17,7 @@ from hssk.coverage.models import LedgerRow
 from hssk.coverage.rules import STATES
 from hssk.coverage.views import reading, showing, within
 from hssk.coverage.views.asking import Asked, asked_of
+from hssk.coverage.views.basis import bases_of
 from hssk.kit.dates import PartialDate, age_on
 from hssk.people.models import Holding, Listing, Residence
 from hssk.people.rules import PEOPLES, RULE
@@ -101,6 +102,7 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "holdings": _holdings(mine, asked),
         "breadcrumbs": showing.crumbs(asked, unit, row.hamlet, one.name) if row else
         showing.crumbs(asked, None, None, one.name),
+        "bases": bases_of(within.access(request), one, row),
         **_home_of(row, asked),
     }  # fmt: skip
     return render(request, "coverage/person.html", context)

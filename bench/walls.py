@@ -1,0 +1,181 @@
+"""What the second wall costs, at half a million residents: `python -m bench walls`.
+
+A scope beside a plain transaction; the queries of list pages behind the wall beside the same ones
+by the owner, before whom there is none; a look written down, and each further person in it.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from uuid import uuid4
+
+from bench import table
+from bench.large_home import large_home
+
+PEOPLE, TIMES, ON_A_PAGE = 500_000, 41, 50
+MOST_SCOPE, MOST_LIST, MOST_LOOK, MOST_PERSON = 1.0, 30, 0.5, 0.05  # ms, per cent, ms, ms
+
+
+def median(work: Callable[[], object]) -> float:
+    """Milliseconds."""
+    work()
+    taken = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        work()
+        taken.append(1000 * (time.perf_counter() - began))
+    return statistics.median(taken)
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """The connection of the owner: the same queries, and no wall before them."""
+    from django.db import connection
+
+    from hssk.kit.home import Home
+    from hssk.kit.pg.connection import connection_of
+
+    app = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(connection_of(Home.current(), "owner").django())
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.clear()
+        connection.settings_dict.update(app)
+
+
+def clerk_of(unit):
+    """Somebody with a post in that unit."""
+    from hssk.access.models import Post, User
+    from hssk.access.rights import Role
+    from hssk.access.services import access_of
+
+    user, _made = User.objects.get_or_create(username=f"bench-{unit.pk}")
+    Post.objects.get_or_create(
+        user=user, role=Role.CLERK, unit=unit,
+        defaults={"since": date(2020, 1, 1), "granted_by": user},
+    )  # fmt: skip
+    return access_of(user, date(2026, 11, 1))
+
+
+def scopes(who) -> list[list[str]]:
+    """A request's own cost: a transaction with a scope beside one without."""
+    from django.db import connection, transaction
+
+    from hssk.access.services import within
+
+    def ask() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM places_touched")
+
+    def plain() -> None:
+        with transaction.atomic():
+            ask()
+
+    def scoped() -> None:
+        with within(who):
+            ask()
+
+    without, with_it = median(plain), median(scoped)
+    added = with_it - without
+    verdict = table.verdict(added <= MOST_SCOPE)
+    return [
+        ["a transaction", f"{without:.2f} ms", ""],
+        ["with a scope", f"{with_it:.2f} ms", f"+{added:.2f} ms, ≤ {MOST_SCOPE:g}: {verdict}"],
+    ]
+
+
+def lists(who, unit, on: date) -> list[list[str]]:
+    """A page of a list, by who may see that unit, behind the wall and before none."""
+    from django.db import transaction
+
+    from hssk.access.services import within
+    from hssk.coverage.services import people_with, records_with
+
+    rows = []
+    asked = [
+        *((f"residents: {name}", people_with, name) for name in ("expected", "missing", "doubles")),
+        *((f"records: {name}", records_with, name) for name in ("duplicates", "nobody_unknown",
+                                                                "kept_elsewhere")),
+    ]  # fmt: skip
+    for what, service, name in asked:
+
+        def page(service=service, name=name) -> None:
+            list(service(name, unit, on)[:ON_A_PAGE])
+
+        def walled(page=page) -> None:
+            with within(who):
+                page()
+
+        def open_to_all(page=page) -> None:
+            with transaction.atomic():
+                page()
+
+        behind = median(walled)
+        with as_owner():
+            before = median(open_to_all)
+        more = 100 * (behind / before - 1)
+        verdict = f"{more:+.0f} %, ≤ {MOST_LIST} %: {table.verdict(more <= MOST_LIST)}"
+        rows.append([what, f"{before:.1f} ms", f"{behind:.1f} ms", verdict])
+    return rows
+
+
+def looks(who) -> list[list[str]]:
+    """One look, and each further person on the page."""
+    from hssk.access.rights import Right
+    from hssk.access.services import look, within
+
+    def written(people: int) -> float:
+        named = [uuid4() for _ in range(people)]
+
+        def write() -> None:
+            with within(who):
+                look(who, "list", Right.REGISTER, named)
+
+        return median(write)
+
+    def nothing() -> None:
+        with within(who):
+            pass
+
+    scope, one, many = median(nothing), written(1), written(101)
+    each = (many - one) / 100
+    return [
+        ["one look of one person", f"{one - scope:.2f} ms",
+         f"≤ {MOST_LOOK} ms: {table.verdict(one - scope <= MOST_LOOK)}"],
+        ["each further person", f"{each:.3f} ms",
+         f"≤ {MOST_PERSON} ms: {table.verdict(each <= MOST_PERSON)}"],
+    ]  # fmt: skip
+
+
+def main() -> None:
+    """At half a million residents, for the clerk of the largest commune and of a whole district."""
+    print(table.machine())
+    with large_home(PEOPLE) as made:
+        from hssk.coverage.services import figures
+        from hssk.places.services import unit_on
+
+        on = date.fromisoformat(made["on"])
+        communes = [c for c in figures("12", on).children if c.key]
+        largest = unit_on(max(communes, key=lambda c: c.counts.expected).key, on)
+        commune = largest
+        if largest.level != "commune":
+            inside = figures(largest, on).children
+            commune = unit_on(max(inside, key=lambda c: c.counts.expected).key, on)
+        clerk = clerk_of(commune)
+        table.show("A request", ["", "time", "asked for"], scopes(clerk))
+        for unit in (commune, largest) if largest != commune else (commune,):
+            table.show(
+                f"A page of {ON_A_PAGE}, of {unit} by its own clerk",
+                ["", "no wall", "the wall", "asked for"],
+                lists(clerk_of(unit), unit, on),
+            )
+        table.show("The log", ["", "time", "asked for"], looks(clerk))
+
+
+if __name__ == "__main__":
+    main()
