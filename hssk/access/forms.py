@@ -2,8 +2,11 @@
 
 from typing import cast
 
+from allauth.account import forms as allauth
+from allauth.mfa.base import forms as factors
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -15,34 +18,64 @@ from hssk.places.rules import hamlet_key
 from hssk.places.services import hamlets_held
 
 
-class LoginForm(AuthenticationForm):
+class LoginForm(allauth.LoginForm):
     """User name and password. One answer to every failure, so that it tells nobody who exists."""
 
-    username = forms.CharField(
-        label=_("Tên đăng nhập"),
-        max_length=150,
-        widget=forms.TextInput(
-            attrs={"autofocus": True, "autocomplete": "username", "autocapitalize": "none"}
-        ),
-    )
-    password = forms.CharField(
-        label=_("Mật khẩu"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-    error_messages = {
-        "invalid_login": _(
-            "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng "
-            "Việt rồi thử lại; nếu quên mật khẩu, hãy nhờ người quản trị đặt lại."
-        ),
-        "inactive": _("Tài khoản này đã ngừng sử dụng. Hãy liên hệ người quản trị."),
-    }
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name, password = self.fields["login"], self.fields["password"]
+        name.label, password.label = _("Tên đăng nhập"), _("Mật khẩu")
+        name.widget.attrs = {
+            "autofocus": True, "autocomplete": "username", "autocapitalize": "none",
+        }  # fmt: skip
+        password.widget.attrs = {"autocomplete": "current-password"}
+        password.help_text = ""
 
-    def confirm_login_allowed(self, user):
-        """The local operator works on the command line only, never on the web."""
-        if user.is_local_operator:
-            raise ValidationError(self.error_messages["invalid_login"], code="invalid_login")
-        super().confirm_login_allowed(user)
+
+class PasswordAgain(allauth.ReauthenticateForm):
+    """The password once more, before something that a stranger at an open screen must not do."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Mật khẩu")
+        self.fields["password"].widget.attrs = {"autocomplete": "current-password"}
+        self.fields["password"].help_text = ""
+
+
+_ONE_TIME = {"autocomplete": "one-time-code", "autofocus": True, "autocapitalize": "none"}
+
+
+_CODE_HELP = _("6 số đang hiện trên ứng dụng, hoặc một mã dự phòng.")
+
+
+def _ask_for_code(form, help_text):
+    """The code of the second step, as a phone's keyboard offers it."""
+    field = form.fields["code"]
+    field.label, field.help_text, field.widget.attrs = _("Mã"), help_text, dict(_ONE_TIME)
+
+
+class CodeForm(factors.AuthenticateForm):
+    """At coming in."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _ask_for_code(self, _CODE_HELP)
+
+
+class CodeAgain(factors.ReauthenticateForm):
+    """Once more, before something important."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _ask_for_code(self, _CODE_HELP)
+
+
+class FirstCode(ActivateTOTPForm):
+    """The first code, which proves that the phone has understood."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _ask_for_code(self, _("6 số đang hiện trên ứng dụng."))
 
 
 class NewPasswordForm(PasswordChangeForm):

@@ -15,6 +15,7 @@ class User(AbstractUser):
     LOCAL_OPERATOR = "local-operator"
 
     full_name = models.CharField(max_length=200, blank=True)
+    woken_on = models.DateField(null=True)  # an account nobody used sleeps, until somebody wakes it
 
     @property
     def is_local_operator(self):

@@ -1,5 +1,10 @@
 """Addresses of the account pages. There is no registration: an administrator makes accounts."""
 
+from allauth.account.views import account_inactive, reauthenticate
+from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
@@ -7,12 +12,37 @@ from hssk.access.policy import for_everybody, for_strangers
 from hssk.access.views import looks, posts
 from hssk.access.views.login import Login, PasswordChange
 
+login = for_strangers(Login.as_view())
+logout = for_everybody(LogoutView.as_view())
+
 urlpatterns = [
     path("posts/", posts.posts_page, name="posts"),
     path("posts/<int:post>/end/", posts.end, name="post-end"),
+    path("posts/<int:post>/let-in/", posts.let_in, name="let-in"),
     path("looks/", looks.looks_page, name="looks"),
     path("looks/person/<uuid:person>/", looks.person_page, name="looks-person"),
-    path("login/", for_strangers(Login.as_view()), name="login"),
-    path("logout/", for_everybody(LogoutView.as_view()), name="logout"),
+    path("login/", login, name="login"),
+    path("logout/", logout, name="logout"),
     path("password/", for_everybody(PasswordChange.as_view()), name="password"),
+    # by the names that allauth asks for
+    path("login/", login, name="account_login"),
+    path("logout/", logout, name="account_logout"),
+    path("asleep/", for_strangers(login_not_required(account_inactive)), name="account_inactive"),
+    path("again/", for_everybody(reauthenticate), name="account_reauthenticate"),
+    path("second/", for_everybody(factors.index), name="mfa_index"),
+    path("second/code/", for_strangers(factors.authenticate), name="mfa_authenticate"),
+    path("second/again/", for_everybody(factors.reauthenticate), name="mfa_reauthenticate"),
+    path("second/on/", for_everybody(totp.activate_totp), name="mfa_activate_totp"),
+    path("second/off/", for_everybody(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("second/codes/", for_everybody(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "second/codes/new/",
+        for_everybody(codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "second/codes/file/",
+        for_everybody(codes.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
 ]

@@ -57,6 +57,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             "name": str(user),
             "ways": _items(request, _own_entries()),
             "password_url": reverse("password"),
+            "second_url": reverse("mfa_index"),
             "logout_url": reverse("logout"),
         }
     return known

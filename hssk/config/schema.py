@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import allauth
 import django
 import psycopg
 
@@ -16,6 +17,7 @@ from hssk.kit.pg.connection import connection_of
 from hssk.kit.pg.use import Database
 
 CONTRIB = Path(django.__file__).parent / "contrib"
+ALLAUTH = Path(allauth.__file__).parent
 ROOMS = Path(hssk.__file__).parent
 Migrations = set[tuple[str, str]]
 
@@ -23,6 +25,7 @@ Migrations = set[tuple[str, str]]
 def migrations_on_disk() -> Migrations:
     """(app, name) of every migration this program carries, read from file names alone."""
     folders = [CONTRIB / app / "migrations" for app in ("auth", "contenttypes", "sessions")]
+    folders += [ALLAUTH / app / "migrations" for app in ("account", "mfa")]
     folders += ROOMS.glob("*/migrations")
     return {
         (folder.parent.name, file.stem) for folder in folders for file in folder.glob("[0-9]*.py")

@@ -10,6 +10,7 @@ HSSK_INVENTED = HOME.invented
 
 DEBUG = False
 SECRET_KEY = HOME.key("django") if HOME.exists else ""
+FACTOR_KEY = HOME.key("factors") if HOME.exists else ""
 SCOPE_KEY = HOME.key("scope") if HOME.exists else ""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]  # loopback only until access rights are built
 
@@ -26,6 +27,9 @@ INSTALLED_APPS = [
     "hssk.exchange",
     "hssk.coverage",
     "hssk.config",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -39,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "hssk.access.views.doorkeeper.Doorkeeper",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
@@ -80,11 +85,42 @@ LOGOUT_REDIRECT_URL = "login"
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
+        "OPTIONS": {"min_length": 14},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "hssk.access.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; the login asks for these
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True  # for as long as a session lasts, and no longer
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_FORMS = {
+    "login": "hssk.access.forms.LoginForm",
+    "reauthenticate": "hssk.access.forms.PasswordAgain",
+}
+# wrong passwords: of one name, whether there is such an account or not, and from one computer
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,50/5m/ip", "login": "120/m/ip"}
+MFA_ADAPTER = "hssk.access.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]  # keys (WebAuthn) want TLS, which comes later
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts have no e-mail
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: the clocks of old phones
+MFA_FORMS = {
+    "authenticate": "hssk.access.forms.CodeForm",
+    "reauthenticate": "hssk.access.forms.CodeAgain",
+    "activate_totp": "hssk.access.forms.FirstCode",
+}
+# How often somebody failed to come in: kept where a restart does not forget it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_cache",
+    }
+}
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -10,6 +10,7 @@ from hssk.kit.errors import Trouble
 
 # Tables that say nothing of anybody in the register, and why; every other one is walled.
 OF_NOBODY = {
+    "access_cache": "how often somebody failed to sign in, by digest",
     "access_checkpoint": "seals of the log, digests alone",
     "access_commandlog": "commands and who ran them",
     "access_key": "the key of scopes, closed to the app role altogether",
@@ -17,6 +18,8 @@ OF_NOBODY = {
     "access_user": "accounts of staff, read before anybody is known",
     "access_user_groups": "of the framework, unused",
     "access_user_user_permissions": "of the framework, unused",
+    "account_emailaddress": "of allauth, unused",
+    "account_emailconfirmation": "of allauth, unused",
     "auth_group": "of the framework, unused",
     "auth_group_permissions": "of the framework, unused",
     "auth_permission": "of the framework, unused",
@@ -32,6 +35,7 @@ OF_NOBODY = {
     "django_session": "signed-in accounts of staff",
     "exchange_batch": "files, by whom and for where, with counts",
     "exchange_knownlayout": "how files are laid out",
+    "mfa_authenticator": "second factors of staff, encrypted",
     "places_hamlet": "places",
     "places_household": "numbers of households, of nobody by name",
     "places_touched": "marks of changed places",

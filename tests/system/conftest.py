@@ -54,7 +54,7 @@ def visit(live_server, workers, nurse, width):
         with browser_page(width) as page:
             page.site = live_server.url
             page.goto(f"{live_server.url}/accounts/login/")
-            page.fill("[name=username]", nurse.username)
+            page.fill("[name=login]", nurse.username)
             page.fill("[name=password]", PASSWORD)
             page.click("main button")
             try:

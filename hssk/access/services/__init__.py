@@ -3,6 +3,7 @@ the database told who asks."""
 
 from hssk.access.services.areas import Access, access_of
 from hssk.access.services.auditing import make_checkpoint, seals, verify_log
+from hssk.access.services.coming_in import is_asleep, let_in_again, may_let_in
 from hssk.access.services.looks import look, looks_at, refused, write_refused
 from hssk.access.services.posts import (
     appoint,
@@ -24,10 +25,13 @@ __all__ = [
     "first_password",
     "grant_post",
     "grantable",
+    "is_asleep",
+    "let_in_again",
     "look",
     "looks_at",
     "make_checkpoint",
     "may_grant",
+    "may_let_in",
     "posts_within",
     "refused",
     "seals",

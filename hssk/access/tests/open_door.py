@@ -28,7 +28,7 @@ urlpatterns = [
     ),
     *(
         path(f"{name}/", named, name=name)
-        for name in ("help", "login", "logout", "password", "set_language", "posts", "looks")
+        for name in ("help", "login", "logout", "password", "mfa_index", "set_language", "posts", "looks")
     ),
     path("", include(([path(f"{name}/", named, name=name) for name in ("home",)], "coverage"))),
     path(

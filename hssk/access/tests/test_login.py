@@ -14,7 +14,7 @@ def nurse(db):
 
 
 def sign_in(client, name="lo.thi.bia", password=PASSWORD, **more):
-    return client.post("/accounts/login/", {"username": name, "password": password, **more})
+    return client.post("/accounts/login/", {"login": name, "password": password, **more})
 
 
 def test_a_stranger_is_led_to_the_login_page_and_then_where_they_meant_to_go(client, nurse):

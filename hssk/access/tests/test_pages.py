@@ -143,7 +143,7 @@ def test_a_post_of_a_hamlet_names_it(officer, hamlets):
 )  # fmt: skip
 def test_whoever_comes_in_stands_on_a_page_of_theirs(client, role, first):
     on_duty("mai", role=role, password="mot cau ngan de nho")
-    said = {"username": "mai", "password": "mot cau ngan de nho"}
+    said = {"login": "mai", "password": "mot cau ngan de nho"}
     answer = client.post("/accounts/login/", said, follow=True)
     assert answer.redirect_chain[0][0] == first
     assert answer.status_code == 200

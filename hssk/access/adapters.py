@@ -1,0 +1,87 @@
+"""What allauth asks of us: who may come in, what they are told, where secrets lie."""
+
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from typing import Any, cast
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hssk.access.models import User
+from hssk.access.rights import Right
+from hssk.access.services import access_of, is_asleep
+
+WRONG_CODE = _("Mã chưa đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trên ứng dụng.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Nobody registers; one answer to every failure, so that it tells nobody who exists."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _(
+            "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng "
+            "Việt rồi thử lại; nếu quên mật khẩu, hãy nhờ người quản trị đặt lại."
+        ),
+        "too_many_login_attempts": _("Sai quá nhiều lần. Hãy đợi năm phút rồi thử lại."),
+        "rate_limited": _("Sai quá nhiều lần. Hãy đợi năm phút rồi thử lại."),
+        "incorrect_password": _("Mật khẩu đang dùng chưa đúng. Hãy nhập lại."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """The local operator works on the command line only, never on the web."""
+        user = super().authenticate(request, **credentials)
+        return None if user is not None and user.is_local_operator else user
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """The pages say themselves what has happened."""
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Whoever gave the right password for an account that sleeps is told who can wake it."""
+        answer = super().pre_login(request, user, **kwargs)
+        if answer is None and is_asleep(user, timezone.localdate()):
+            from allauth.account.internal.stagekit import clear_login
+
+            clear_login(request)
+            return self.respond_user_inactive(request, user)
+        return answer
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The first page of whoever has come in: figures and files, or what their posts are for."""
+        access = access_of(cast(User, request.user), timezone.localdate())
+        if not access.allows(Right.FIGURES, Right.FILES):
+            for right, name in ((Right.POSTS, "posts"), (Right.LOOKS, "looks")):
+                if access.allows(right):
+                    return reverse(name)
+        return reverse("coverage:home")
+
+
+class SecondFactors(DefaultMFAAdapter):
+    """Second factors; what the database keeps of them opens with the key of the home alone."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": WRONG_CODE,
+    }
+
+    def get_totp_issuer(self) -> str:
+        return "HSSK"
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher() -> Fernet:
+    return Fernet(urlsafe_b64encode(sha256(settings.FACTOR_KEY.encode()).digest()))
