@@ -52,20 +52,21 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
     originals  name → the statement that makes the function as it is
     """
     true_for_all = {
-        "access_has": "CREATE OR REPLACE FUNCTION access_has(bits bytea, key bigint) RETURNS boolean"
-                      " LANGUAGE sql IMMUTABLE AS $$ SELECT true $$",
-        "access_all": _function("access_all()", "boolean", "SELECT true"),
+        **{name: f"CREATE OR REPLACE FUNCTION {name}(area bytea, key bigint) RETURNS boolean"
+                 " LANGUAGE sql IMMUTABLE AS $$ SELECT true $$"
+           for name in ("access_has_hamlet", "access_has_unit")},
+        "access_is_all": "CREATE OR REPLACE FUNCTION access_is_all(area bytea) RETURNS boolean"
+                         " LANGUAGE sql IMMUTABLE AS $$ SELECT true $$",
         "access_may": _function("access_may(asked text)", "boolean", "SELECT true"),
-        "access_hamlets": _function("access_hamlets()", "bytea", "SELECT decode('01', 'hex')"),
-        "access_units": _function("access_units()", "bytea", "SELECT decode('01', 'hex')"),
-        "people_seen": _function("people_seen(asked uuid)", "boolean", "SELECT true"),
-        "people_seen_as": _function("people_seen_as(member uuid)", "boolean", "SELECT true"),
-        "exchange_row_seen": _function("exchange_row_seen(asked bigint)", "boolean", "SELECT true"),
+        "access_area": _function("access_area()", "bytea", "SELECT decode('01', 'hex')"),
+        "people_in_scope": "CREATE OR REPLACE VIEW people_in_scope AS SELECT root FROM people_person",
+        "exchange_rows_in_scope": "CREATE OR REPLACE VIEW exchange_rows_in_scope AS"
+                                  " SELECT id FROM exchange_sourcerow",
     }  # fmt: skip
     for name, planted in true_for_all.items():
         yield Hole(f"{name} says yes to all", planted, originals[name])
     yield Hole("a scope nobody signed", originals["access_scope"].replace(
-        "genuine IS NOT TRUE", "false"), originals["access_scope"])  # fmt: skip
+        "holds IS NOT TRUE", "holds IS NULL"), originals["access_scope"])  # fmt: skip
     yield Hole("a scope of another transaction", originals["access_scope"].replace(
         "stamp[1] = 't'", "false"), originals["access_scope"])  # fmt: skip
     yield Hole("a plain setting", _function(

@@ -324,7 +324,7 @@ def _replayed(a: Attacker) -> str:
 
 def _widened(told: str) -> str:
     words = told.split("|")
-    words[5:7] = ["01", "01"]
+    words[5] = "01"
     return "|".join(words)
 
 
@@ -340,8 +340,8 @@ def _ask(a: Attacker) -> str:
         "SELECT lastval()",
         "SELECT * FROM people_residence_id_seq",
         "SELECT words FROM (SELECT access_scope()) AS s (words)",
-        f"SELECT people_seen('{key}'), people_seen_as('{key}')",
-        f"SELECT exchange_row_seen({a.dice.choice(list(a.world.rows))})",
+        f"SELECT * FROM people_in_scope WHERE root = '{key}'",
+        f"SELECT * FROM exchange_rows_in_scope WHERE id = {a.dice.choice(list(a.world.rows))}",
         f"NOTIFY x, '{key}'",
         "SELECT coverage_share_out(2)",
         "SELECT coverage_waiting()",

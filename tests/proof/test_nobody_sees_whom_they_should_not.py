@@ -183,7 +183,7 @@ def test_a_sleeping_account_closes_the_next_statement(world, attacker, owner):
         " VALUES ('{key}', '{key}', '', 1, now())",
         "UPDATE people_person SET name = 'x' WHERE id = '{key}'",
         "SELECT * FROM people_person WHERE id = '{key}'",
-        "SELECT people_seen('{key}'), people_seen_as('{key}')",
+        "SELECT * FROM people_in_scope WHERE root = '{key}'",
     ],
 )
 def test_keys_of_others_and_keys_of_nobody_get_one_answer(world, attacker, statement):
@@ -242,8 +242,10 @@ def test_planted_holes_are_found(world, attacker, app, owner):
 
 def _originals(owner):
     rows = owner.execute(
-        "SELECT proname, pg_get_functiondef(oid) FROM pg_proc WHERE proname ~ '_(scope|has|all|may"
-        "|hamlets|units|seen|seen_as)$' AND pronamespace = 'public'::regnamespace"
+        "SELECT proname, pg_get_functiondef(oid) FROM pg_proc WHERE proname ~ '^access_'"
+        " AND pronamespace = 'public'::regnamespace UNION ALL"
+        " SELECT relname, 'CREATE OR REPLACE VIEW ' || relname || ' WITH (security_barrier) AS '"
+        " || pg_get_viewdef(oid) FROM pg_class WHERE relname ~ '_in_scope$'"
     ).fetchall()
     return dict(rows)
 

@@ -90,20 +90,21 @@ def _words_of(access: Access, stamp: str) -> str:
     units: frozenset[int] = frozenset().union(*map(places.units_held, areas))
     rights = {right for post in access.posts for right in RIGHTS[Role(post.role)]}
     posts = ",".join(str(post.pk) for post in access.posts)
-    area = f"{_bits(hamlets, everything)}|{_bits(units, everything)}"
+    area = _bits(hamlets, units, everything)
     return f"{stamp}|{access.user.pk}|{posts}|{access.day}|{area}|{','.join(sorted(rights))}"
 
 
 def _words_of_machine(user: int, day: date, stamp: str) -> str:
-    return f"{stamp}|{user}||{day}|{_EVERYTHING}|{_EVERYTHING}|machine"
+    return f"{stamp}|{user}||{day}|{_EVERYTHING}|machine"
 
 
 @lru_cache(maxsize=256)
-def _bits(keys: frozenset[int], everything: bool) -> str:
-    """Keys as sql/scope.sql reads them: one byte, then one bit for each key, lowest first."""
+def _bits(hamlets: frozenset[int], units: frozenset[int], everything: bool) -> str:
+    """An area as sql/scope.sql reads it: one byte, then two bits for each key, lowest first."""
     if everything:
         return _EVERYTHING
-    bits = bytearray(1 + max(keys, default=-1) // 8 + 1)
-    for key in keys:
-        bits[1 + key // 8] |= 1 << key % 8
+    bits = bytearray(1 + max(hamlets | units, default=-1) // 4 + 1)
+    for side, keys in enumerate((hamlets, units)):
+        for key in keys:
+            bits[1 + key // 4] |= 1 << (2 * (key % 4) + side)
     return bits.hex()
