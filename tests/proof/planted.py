@@ -68,7 +68,7 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
     yield Hole("a scope nobody signed", originals["access_scope"].replace(
         "holds IS NOT TRUE", "holds IS NULL"), originals["access_scope"])  # fmt: skip
     yield Hole("a scope of another transaction", originals["access_scope"].replace(
-        "stamp[1] = 't'", "false"), originals["access_scope"])  # fmt: skip
+        "words[2] <> 't.'", "false AND words[2] <> 't.'"), originals["access_scope"])  # fmt: skip
     yield Hole("a plain setting", _function(
         "access_scope()", "text[]", "SELECT string_to_array(current_setting('hssk.scope', true), '|')"),
         originals["access_scope"])  # fmt: skip

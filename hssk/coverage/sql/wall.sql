@@ -2,6 +2,7 @@
 
 -- Residents of the scope's hamlets, and those elsewhere of whom its lists or records speak.
 SELECT access_wall('coverage_row', 'access_has_hamlet((SELECT access_area()), hamlet_id)
+    OR access_is_all((SELECT access_area()))
     OR (units IS NOT NULL AND access_has_some_unit((SELECT access_area()), units))
     OR (lost IS NOT NULL AND access_has_some_unit((SELECT access_area()), lost))
     OR (listed_in IS NOT NULL AND access_has_some_hamlet((SELECT access_area()), listed_in))');
