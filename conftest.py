@@ -1,4 +1,4 @@
-"""Every test stands on a throw-away home with a real PostgreSQL, as the role the server runs as.
+"""Every test stands on a throw-away home with a real PostgreSQL, as the role that commands run as.
 
 db               the database, rolled back after the test
 fresh_database   a database of the test's own, for what needs real commits
@@ -26,6 +26,7 @@ from tests.homes import new_home, remove_home
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 os.environ["HSSK_SERVER_FOR_TESTS"] = "1"
 os.environ["HSSK_LINGER"] = "0"
+os.environ["HSSK_DATABASE_ROLE"] = "machine"  # requests step behind the wall by themselves
 os.environ["DJANGO_SETTINGS_MODULE"] = "hssk.config.settings"
 numbers = itertools.count(1)
 INSTALLED_IN_CI = ("chromium", "PostgreSQL 15", "LibreOffice")
@@ -50,7 +51,7 @@ def drop_database_on_server(url: str) -> None:
         sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)),
         *(
             sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{name}_{role}"))
-            for role in ("app", "owner")
+            for role in ("machine", "app", "owner")
         ),
     )
 
@@ -106,8 +107,6 @@ def clone(template: str) -> str:
     """A copy of the migrated database, and Django pointed at it."""
     from django.db import connections
 
-    from hssk.config.cli._run import act_for_the_machine
-
     name = f"{template}_{os.getpid()}_{next(numbers)}"
     with Home.current().locked("template.lock"):  # a template takes one copier at a time
         administer(
@@ -117,7 +116,6 @@ def clone(template: str) -> str:
         )
     connections.close_all()
     connections.settings["default"]["NAME"] = name
-    act_for_the_machine()
     return name
 
 

@@ -97,7 +97,7 @@ def web_server(home: Home, host: str, port: int) -> Iterator[subprocess.Popen]:
             stdout=log,
             stderr=log,
             cwd=Path(hssk.__file__).parent.parent,
-            env={**os.environ, "HSSK_HOME": str(home.path)},
+            env={**os.environ, "HSSK_HOME": str(home.path), "HSSK_DATABASE_ROLE": "app"},
             preexec_fn=die_with(os.getpid(), signal.SIGTERM),  # noqa: PLW1509 - one thread
         )
     try:

@@ -66,7 +66,8 @@ TEMPLATES = [
     },
 ]
 
-# The server and the commands run as the role that owns nothing; see docs/decisions.
+# The server signs in as the app, commands and workers as the machine; neither owns anything.
+APP_ROLE = connection_of(HOME, "app").user
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",

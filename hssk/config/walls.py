@@ -50,11 +50,12 @@ _TABLES = """
     SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
     AND relkind IN ('r', 'p') AND NOT relname = ANY(%(of_nobody)s)
     AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY 1"""
-_POLICIES = """
+_POLICIES = r"""
     SELECT tablename || ' (' || policyname || ')' FROM pg_policies p
     JOIN pg_tables t USING (schemaname, tablename)
-    WHERE schemaname = 'public' AND roles <> ARRAY[t.tableowner]
-    AND 'true' IN (qual, with_check) ORDER BY 1"""
+    WHERE schemaname = 'public' AND 'true' IN (qual, with_check) AND NOT roles <@ ARRAY[
+        t.tableowner, (SELECT rolname FROM pg_roles WHERE rolname LIKE '%%\_machine'
+                       AND pg_has_role(rolname, current_user, 'MEMBER') LIMIT 1)] ORDER BY 1"""
 _VIEWS = """
     SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
     AND (relkind = 'm' OR relkind = 'v' AND NOT relname = ANY(%(judges)s) AND NOT COALESCE(

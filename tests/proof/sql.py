@@ -292,6 +292,8 @@ def _pretend(a: Attacker) -> str:
         "RESET hssk.scope" + after,
         "SET hssk.scope = 'machine'" + after,
         "SET ROLE hssk_owner" + after,
+        "SET ROLE hssk_machine" + after,
+        "SET SESSION AUTHORIZATION hssk_machine" + after,
         "SET SESSION AUTHORIZATION hssk_owner" + after,
         "RESET ROLE" + after,
         "RESET ALL" + after,

@@ -22,7 +22,6 @@ def main(name: str, command: str, *words: str) -> int:
     from hssk.config.cli import _run
 
     _run.stand_up_django()
-    _run.act_for_the_machine()
     module = import_module(f"hssk.config.cli.{cli.module_name(command)}")
     options = cli.parser_of(command, module).parse_args(words)
     return _run.answer(module, options, _run.actor_named(options.acting_as))

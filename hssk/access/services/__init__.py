@@ -14,7 +14,7 @@ from hssk.access.services.posts import (
     may_grant,
     posts_within,
 )
-from hssk.access.services.scope import as_machine, within, work_as_machine
+from hssk.access.services.scope import as_machine, within
 
 __all__ = [
     "Access",
@@ -37,6 +37,5 @@ __all__ = [
     "seals",
     "verify_log",
     "within",
-    "work_as_machine",
     "write_refused",
 ]

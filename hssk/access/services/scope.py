@@ -2,7 +2,8 @@
 
 within(access)      a transaction that sees what the posts of somebody open, and changes nothing
 as_machine(user)    inside it, one act upon people who may be spoken of elsewhere too
-work_as_machine(…)  a process of its own, such as a command or a worker
+
+Commands and workers sign in to the database as the machine, before which there is no wall.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +13,6 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.backends.signals import connection_created
 
 from hssk.access.models import User
 from hssk.access.rights import NAMING, RIGHTS, Role
@@ -20,7 +20,6 @@ from hssk.access.services.areas import Access
 from hssk.access.signing import signed
 from hssk.places import services as places
 
-_A_WEEK = 7 * 24 * 3600
 _EVERYTHING = "01"
 
 
@@ -41,44 +40,29 @@ def as_machine(user: User, day: date) -> Iterator[None]:
         yield
 
 
-def work_as_machine(user: int, day: date) -> None:
-    """Let every connection that this process opens from now on act for the machine.
-
-    For commands and workers alone; a process that answers requests never calls it.
-    """
-
-    def enter(sender: object, connection, **_told: object) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_backend_pid(), extract(epoch FROM now())::bigint + %s", [_A_WEEK]
-            )
-            words = _words_of_machine(user, day, "c.{}.{}".format(*cursor.fetchone()))
-            cursor.execute(
-                "SELECT set_config('hssk.scope', %s, false)", [signed(words, settings.SCOPE_KEY)]
-            )
-
-    connection_created.connect(enter, weak=False, dispatch_uid="hssk.machine")
-    connection.close()
-
-
 @contextmanager
 def _scope(words: Callable[[str], str]) -> Iterator[None]:
-    """Enter a scope of this transaction, and return to the one before, unless it ends with it."""
+    """Enter a scope of this transaction, and return to the one before, unless it ends with it.
+
+    A process of the machine steps behind the wall for as long.
+    """
     outermost = not connection.savepoint_ids
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_backend_pid(), (extract(epoch FROM now()) * 1000000)::bigint,"
-            " current_setting('hssk.scope', true)"
+            " current_setting('hssk.scope', true), current_setting('role')"
         )
-        backend, began, before = cursor.fetchone()
-        _enter(cursor, signed(words(f"t.{backend}.{began}"), settings.SCOPE_KEY))
+        backend, began, before, role = cursor.fetchone()
+        _enter(cursor, signed(words(f"t.{backend}.{began}"), settings.SCOPE_KEY), settings.APP_ROLE)
         yield
         if not outermost:
-            _enter(cursor, before or "")
+            _enter(cursor, before or "", role)
 
 
-def _enter(cursor, told: str) -> None:
-    cursor.execute("SELECT set_config('hssk.scope', %s, true)", [told])
+def _enter(cursor, told: str, role: str) -> None:
+    cursor.execute(
+        "SELECT set_config('hssk.scope', %s, true), set_config('role', %s, true)", [told, role]
+    )
 
 
 def _words_of(access: Access, stamp: str) -> str:

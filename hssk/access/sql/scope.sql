@@ -1,9 +1,8 @@
 -- Who asks, as the policies of all rooms know it: see docs/decisions/0010.
 --
 -- hssk.scope is  signature|stamp|user|posts|day|area|rights , signed with the key of the home:
---   stamp    t.PID.MICROSECONDS: the transaction of that connection that began then;
---            c.PID.SECONDS: that connection, until then
---   posts    their keys, by commas; none for the operator of the computer
+--   stamp    t.PID.MICROSECONDS: the transaction of that connection that began then
+--   posts    their keys, by commas; none for an act of the machine
 --   area     bits in hexadecimal: the first byte is 01 for all there are and will be; then follow two
 --            bits for each key from 0 on, of the hamlet and of the unit that has it
 --   rights   those of the posts, by commas; "machine" for the machine, which alone writes facts
@@ -12,7 +11,7 @@ CREATE TABLE access_key (one boolean PRIMARY KEY DEFAULT true CHECK (one), inner
                          outer_pad bytea NOT NULL);
 REVOKE ALL ON access_key FROM PUBLIC;
 
--- The words of a scope that is true here and now: signed, of this transaction or connection, of an
+-- The words of a scope that is true here and now: signed, of this transaction, of an
 -- account that is awake, by posts that are all in force. NULL for any other. The owner's functions
 -- alone read the key. One statement, for it is asked for each table of each statement.
 CREATE FUNCTION access_scope() RETURNS text[]
@@ -30,9 +29,7 @@ BEGIN
         k.inner_pad || convert_to(substr(told, 66), 'UTF8'))), 'hex')
     INTO holds FROM public.access_key k;
     IF holds IS NOT TRUE
-       OR words[2] <> 't.' || pg_backend_pid() || '.' || (extract(epoch FROM now()) * 1000000)::bigint
-          AND (split_part(words[2], '.', 1) <> 'c' OR split_part(words[2], '.', 2)::int <> pg_backend_pid()
-               OR split_part(words[2], '.', 3)::bigint < extract(epoch FROM now())) THEN
+       OR words[2] <> 't.' || pg_backend_pid() || '.' || (extract(epoch FROM now()) * 1000000)::bigint THEN
         RETURN NULL;
     END IF;
     posts := string_to_array(words[4], ',')::bigint[];
@@ -96,23 +93,30 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT COALESCE((SELECT bool_or(public.access_has_hamlet(area, k)) FROM unnest(keys) AS k), false)
 $$;
 
--- The role of the server: whom the default privileges of the owner give the tables to.
-CREATE FUNCTION access_app() RETURNS name
+-- The roles that the default privileges of the owner give the tables to: that of the server, and that
+-- of commands and workers, which a hosted server may lack (commands are the owner's there).
+CREATE FUNCTION access_role(is_machine boolean) RETURNS name
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT grantee::name FROM information_schema.role_table_grants
-    WHERE table_name = 'access_user' AND privilege_type = 'INSERT' AND grantee <> current_user LIMIT 1
+    WHERE table_name = 'access_user' AND privilege_type = 'INSERT' AND grantee <> current_user
+    AND (grantee LIKE '%\_machine') = is_machine LIMIT 1
 $$;
 
 -- Put a table of people behind the second wall: `seen` says which rows a scope shows the server;
--- facts are written by the machine. The functions and judges of the owner read and keep everything.
+-- facts are written by acts of the machine, and by commands and workers, before whom there is no
+-- wall. The functions and judges of the owner read and keep everything.
 CREATE FUNCTION access_wall(guarded regclass, seen text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    app name := access_app();
+    app name := access_role(false);
+    machine name := access_role(true);
 BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', guarded);
     EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', guarded);
     EXECUTE format('CREATE POLICY owners ON %s TO CURRENT_USER USING (true) WITH CHECK (true)', guarded);
+    IF machine IS NOT NULL THEN
+        EXECUTE format('CREATE POLICY machines ON %s TO %I USING (true) WITH CHECK (true)', guarded, machine);
+    END IF;
     EXECUTE format('CREATE POLICY seen ON %s FOR SELECT TO %I USING (%s)',
                    guarded, app, seen);
     EXECUTE format('CREATE POLICY added ON %s FOR INSERT TO %I WITH CHECK ((SELECT access_may(''machine'')))', guarded, app);
@@ -126,6 +130,9 @@ SELECT access_wall('access_look', '(SELECT access_may(''looks'')) OR (SELECT acc
     OR actor_id = (SELECT access_user_asking())');
 DO $$ BEGIN
     EXECUTE format('CREATE POLICY written ON access_look FOR INSERT TO %I'
-                   ' WITH CHECK (actor_id = (SELECT access_user_asking()))', access_app());
-    EXECUTE format('REVOKE ALL ON access_key FROM %I', access_app());
+                   ' WITH CHECK (actor_id = (SELECT access_user_asking()))', access_role(false));
+    EXECUTE format('REVOKE ALL ON access_key FROM %I', access_role(false));
+    IF access_role(true) IS NOT NULL THEN
+        EXECUTE format('REVOKE ALL ON access_key FROM %I', access_role(true));
+    END IF;
 END $$;

@@ -40,8 +40,8 @@ def installation(home: Home) -> Iterator["Database"]:
     os.environ["HSSK_HOME"] = str(home.path)  # for the processes a command may start
     with database(home) as connections:
         bring_up_to_date(home, connections)
+        os.environ["HSSK_DATABASE_ROLE"] = "machine"
         stand_up_django()
-        act_for_the_machine()
         yield connections
 
 
@@ -52,17 +52,6 @@ def stand_up_django() -> None:
 
     django.setup()
     translation.activate("en" if speaks_english() else "vi")
-
-
-def act_for_the_machine() -> None:
-    """Let the connections of this process act for the operator of the computer (decision 10)."""
-    from django.utils import timezone
-
-    from hssk.access.models import User
-    from hssk.access.services import work_as_machine
-
-    operator = User.objects.values_list("pk", flat=True).get(username=User.LOCAL_OPERATOR)
-    work_as_machine(operator, timezone.localdate())
 
 
 def actor_named(name: str | None):

@@ -23,3 +23,7 @@ ALTER FUNCTION coverage_share_out(integer) SECURITY DEFINER;
 ALTER FUNCTION coverage_settle_share(bigint) SECURITY DEFINER;
 ALTER FUNCTION coverage_fold_shares() SECURITY DEFINER;
 ALTER FUNCTION coverage_rebuild() SECURITY DEFINER;
+
+-- Commands alone make the ledger anew.
+REVOKE EXECUTE ON FUNCTION coverage_rebuild() FROM PUBLIC;
+DO $$ BEGIN EXECUTE format('REVOKE EXECUTE ON FUNCTION coverage_rebuild() FROM %I', access_role(false)); END $$;

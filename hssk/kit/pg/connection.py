@@ -8,7 +8,8 @@ from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
 from hssk.kit.pg.cluster import Cluster
 
-NAME, OWNER, APP, SUPER = "hssk", "hssk_owner", "hssk_app", "hssk_super"
+NAME, OWNER, SUPER = "hssk", "hssk_owner", "hssk_super"
+APP, MACHINE = "hssk_app", "hssk_machine"
 
 
 @dataclass(frozen=True)
@@ -74,27 +75,30 @@ def external() -> Connection | None:
 
 
 def role_of_process() -> str:
-    """`owner` in the one process that migrates, else `app`."""
+    """`owner` in the one process that migrates, `machine` in commands and workers, else `app`."""
     return os.environ.get("HSSK_DATABASE_ROLE", "app")
 
 
 def connection_of(home: Home, role: str | None = None) -> Connection:
-    """How `role` reaches the database: "app", "owner", "super"; else the role of this process."""
+    """How `role` reaches the database: "app", "machine", "owner", "super"; else this process's."""
     role = role or role_of_process()
     administrator = external()
     if administrator:
         return _on_server(home, administrator, role)
     if not home.exists:
         return Connection("", 5432, NAME, APP, "")
-    user = {"app": APP, "owner": OWNER, "super": SUPER}[role]
+    user = {"app": APP, "machine": MACHINE, "owner": OWNER, "super": SUPER}[role]
     name = "postgres" if role == "super" else NAME
     return Connection(str(Cluster.of(home).socket), 5432, name, user, home.key(f"database-{role}"))
 
 
 def _on_server(home: Home, administrator: Connection, role: str) -> Connection:
-    """On somebody's server the roles carry the database's name, so that two homes can share it."""
+    """On somebody's server the roles carry the database's name, so that two homes can share it.
+
+    Where the administrator gives only the role of the app, commands work as the administrator.
+    """
     given = os.environ.get("HSSK_APP_DATABASE_URL")
-    if role == "super" or (role == "owner" and given):
+    if role == "super" or (role in ("owner", "machine") and given):
         return administrator
     if given:
         return Connection.from_url(given)

@@ -8,7 +8,7 @@ from psycopg import sql
 from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
 from hssk.kit.pg.connection import Connection, connection_of, external
-from hssk.kit.pg.roles import grant, set_role
+from hssk.kit.pg.roles import grant, let_act_as, set_role
 
 OLDEST = 15
 
@@ -43,7 +43,7 @@ def prepare_server(home: Home) -> None:
 
 
 def _make_roles(connection: psycopg.Connection, home: Home, administrator: Connection) -> None:
-    owner, app = connection_of(home, "owner"), connection_of(home, "app")
+    owner, app, machine = (connection_of(home, role) for role in ("owner", "app", "machine"))
     may = connection.execute(
         "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
     ).fetchone()
@@ -54,7 +54,8 @@ def _make_roles(connection: psycopg.Connection, home: Home, administrator: Conne
             user=administrator.user,
         )
     taken = connection.execute(
-        "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [[owner.user, app.user]]
+        "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)",
+        [[owner.user, app.user, machine.user]],
     ).fetchall()
     if taken and _has_tables(connection):
         raise Trouble(
@@ -62,8 +63,9 @@ def _make_roles(connection: psycopg.Connection, home: Home, administrator: Conne
             "bản ấy, hoặc một cơ sở dữ liệu trống.",
             name=administrator.name,
         )
-    for role in (owner, app):
+    for role in (owner, app, machine):
         set_role(connection, role)
+    let_act_as(connection, machine.user, app.user)
     me = sql.Identifier(administrator.user)
     connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(owner.user), me))
     connection.execute(
@@ -71,7 +73,8 @@ def _make_roles(connection: psycopg.Connection, home: Home, administrator: Conne
             sql.Identifier(owner.name), sql.Identifier(owner.user)
         )
     )
-    grant(connection, name=owner.name, owner=owner.user, app=app.user)
+    for user in (app.user, machine.user):
+        grant(connection, name=owner.name, owner=owner.user, app=user)
 
 
 def _has_tables(connection: psycopg.Connection) -> bool:

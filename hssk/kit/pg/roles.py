@@ -1,4 +1,5 @@
-"""Who may do what: the owner owns and migrates, the app reads and writes rows and owns nothing."""
+"""Who may do what: the owner owns and migrates; the app, behind row security, serves pages; the
+machine links and applies files. App and machine read and write rows and own nothing."""
 
 import psycopg
 from psycopg import sql
@@ -6,11 +7,14 @@ from psycopg import sql
 from hssk.kit.pg.connection import Connection
 
 
-def prepare_cluster(administrator: Connection, owner: Connection, app: Connection) -> None:
-    """Make both roles and the database on a fresh embedded server. Safe to repeat."""
+def prepare_cluster(
+    administrator: Connection, owner: Connection, app: Connection, machine: Connection
+) -> None:
+    """Make the roles and the database on a fresh embedded server. Safe to repeat."""
     with psycopg.connect(**administrator.psycopg(), autocommit=True) as connection:
-        for role in (owner, app):
+        for role in (owner, app, machine):
             set_role(connection, role)
+        let_act_as(connection, machine.user, app.user)
         known = connection.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", [owner.name]
         ).fetchone()
@@ -22,7 +26,8 @@ def prepare_cluster(administrator: Connection, owner: Connection, app: Connectio
             )
         connection.execute("REVOKE CONNECT ON DATABASE postgres FROM PUBLIC")
     with psycopg.connect(**administrator.psycopg(dbname=owner.name), autocommit=True) as connection:
-        grant(connection, name=owner.name, owner=owner.user, app=app.user)
+        for user in (app.user, machine.user):
+            grant(connection, name=owner.name, owner=owner.user, app=user)
 
 
 def set_role(connection: psycopg.Connection, role: Connection) -> None:
@@ -43,6 +48,12 @@ def set_role(connection: psycopg.Connection, role: Connection) -> None:
             digest=sql.Literal(digest.decode()),
         )
     )
+
+
+def let_act_as(connection: psycopg.Connection, machine: str, app: str) -> None:
+    """Let the machine put itself behind the wall of the app, as a command for somebody does."""
+    statement = sql.SQL("GRANT {} TO {}").format(sql.Identifier(app), sql.Identifier(machine))
+    connection.execute(statement)
 
 
 def grant(connection: psycopg.Connection, *, name: str, owner: str, app: str) -> None:

@@ -101,7 +101,10 @@ def prepare(home: Home) -> None:
     from hssk.kit.pg.roles import prepare_cluster
 
     prepare_cluster(
-        connection_of(home, "super"), connection_of(home, "owner"), connection_of(home, "app")
+        connection_of(home, "super"),
+        connection_of(home, "owner"),
+        connection_of(home, "app"),
+        connection_of(home, "machine"),
     )
 
 
