@@ -191,7 +191,7 @@ def test_tests_run_as_the_role_that_owns_nothing():
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user, rolsuper FROM pg_roles WHERE rolname = current_user")
         user, is_super = cursor.fetchone()
-    assert user.endswith("_app")
+    assert user.endswith("_machine")
     assert not is_super
 
 
