@@ -93,7 +93,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-ACCOUNT_ADAPTER = "hssk.access.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "hssk.access.views.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; the login asks for these
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -106,7 +106,7 @@ ACCOUNT_FORMS = {
 }
 # wrong passwords: of one name, whether there is such an account or not, and from one computer
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,50/5m/ip", "login": "120/m/ip"}
-MFA_ADAPTER = "hssk.access.adapters.SecondFactors"
+MFA_ADAPTER = "hssk.access.views.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]  # keys (WebAuthn) want TLS, which comes later
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts have no e-mail
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: the clocks of old phones
