@@ -67,7 +67,8 @@ _BOTH_DAYS = """
         WHERE since > %(since)s AND since <= %(on)s AND until > %(on)s
           AND (%(all_after)s OR hamlet_id = ANY(%(after)s))
     ), both_days AS (
-        SELECT COALESCE(b.person_id, a.person_id) AS person_id,
+        -- no COALESCE: behind row security nobody is looked up by what may leak (CASE may not)
+        SELECT CASE WHEN b.person_id IS NULL THEN a.person_id ELSE b.person_id END AS person_id,
                COALESCE(b.hamlet_id, a.hamlet_id) AS hamlet_id,
                CASE WHEN b.person_id IS NULL THEN a.household_id ELSE b.household_id END
                    AS household_id,
