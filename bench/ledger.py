@@ -86,7 +86,7 @@ def figures_then(on: date) -> list[list[str]]:
 
 
 class Movers:
-    """People who move to the next hamlet, one committed transaction each, as the app role."""
+    """People who move to the next hamlet, one committed transaction each, as commands do."""
 
     def __init__(self, on: date) -> None:
         import psycopg
@@ -95,26 +95,26 @@ class Movers:
         from hssk.kit.pg.connection import connection_of
 
         self.on = on
-        self.app = psycopg.connect(**connection_of(Home.current(), "app").psycopg())
+        self.machine = psycopg.connect(**connection_of(Home.current(), "machine").psycopg())
         self.owner = psycopg.connect(
             **connection_of(Home.current(), "owner").psycopg(), autocommit=True
         )
-        self.homes = self.app.execute(
+        self.homes = self.machine.execute(
             """SELECT id, person_id, hamlet_id FROM people_residence TABLESAMPLE SYSTEM (5)
             WHERE until IS NULL LIMIT %s""",
             [2 * CHANGES * ROUNDS + TIMES],
         ).fetchall()
-        self.app.commit()
+        self.machine.commit()
 
     def move(self) -> None:
         key, person, hamlet = self.homes.pop()
-        self.app.execute("UPDATE people_residence SET until = %s WHERE id = %s", [self.on, key])
-        self.app.execute(
+        self.machine.execute("UPDATE people_residence SET until = %s WHERE id = %s", [self.on, key])
+        self.machine.execute(
             """INSERT INTO people_residence (person_id, since, decided, hamlet_id, kind, away,
             relation) VALUES (%s, %s, true, %s, 'P', false, '')""",
             [person, self.on, hamlet],
         )
-        self.app.commit()
+        self.machine.commit()
 
     def kept(self, counted: bool) -> None:
         """Have the ledger told of changes, or not."""

@@ -42,16 +42,16 @@ class PasswordAgain(allauth.ReauthenticateForm):
         self.fields["password"].help_text = ""
 
 
-_ONE_TIME = {"autocomplete": "one-time-code", "autofocus": True, "autocapitalize": "none"}
-
-
 _CODE_HELP = _("6 số đang hiện trên ứng dụng, hoặc một mã dự phòng.")
 
 
 def _ask_for_code(form, help_text):
     """The code of the second step, as a phone's keyboard offers it."""
     field = form.fields["code"]
-    field.label, field.help_text, field.widget.attrs = _("Mã"), help_text, dict(_ONE_TIME)
+    field.label, field.help_text = _("Mã"), help_text
+    field.widget.attrs = {
+        "autofocus": True, "autocomplete": "one-time-code", "autocapitalize": "none",
+    }  # fmt: skip
 
 
 class CodeForm(factors.AuthenticateForm):

@@ -63,10 +63,9 @@ class Attacker:
             if number % 10 == 0:
                 self.connection.rollback()
                 self.enter(reader)
-            tried = self.dice.choice(GRAMMAR)
             self.attempts += 1
             self.notices.clear()
-            told = self._try(tried)
+            told = self.what_of(self.dice.choice(GRAMMAR)(self))
             told += " ".join(self.notices)
             if leaked := self.world.shown_in(told) - seen - self._named_by_asker(told):
                 yield f"{reader.user.username}: {self.typed} shows {len(leaked)} hidden people"
@@ -82,7 +81,7 @@ class Attacker:
             if table == "access_look":  # a trigger refuses, whether there are rows or not
                 continue
             for statement in (f"UPDATE {table} SET {change}", f"DELETE FROM {table}"):
-                told = self._try(lambda _a, tried=statement: tried)  # type: ignore[misc]
+                told = self.what_of(statement)
                 if not told.startswith(("OK", "ERROR 42501")) or self._touched(told):
                     yield f"{reader.user.username}: {told}"
         self.connection.rollback()
@@ -93,7 +92,7 @@ class Attacker:
         self.enter(reader)
         seen = self.world.seen(reader)
         for name in self._all_functions():
-            told = self._try(lambda _a, tried=f"SELECT {name}()": tried)  # type: ignore[misc]
+            told = self.what_of(f"SELECT {name}()")
             if self.world.shown_in(told) - seen:
                 yield f"{reader.user.username}: {name}() shows hidden people"
         self.connection.rollback()
@@ -106,7 +105,7 @@ class Attacker:
         seen = self.world.seen(reader)
         for told in (_widened(self.captured[-1]), *before):
             statement = f"SELECT set_config('hssk.scope', '{told}', true); TABLE people_person"
-            shown = self._try(lambda _a, tried=statement: tried)  # type: ignore[misc]
+            shown = self.what_of(statement)
             if self.world.shown_in(shown) - seen:
                 yield f"{reader.user.username}: another scope shows hidden people"
         self.connection.rollback()
@@ -121,7 +120,7 @@ class Attacker:
             " AND relkind IN ('r', 'p', 'v', 'm') ORDER BY 1"
         )
         for (name,) in found.fetchall():
-            told = self._try(lambda _a, tried=f"TABLE {name}": tried)  # type: ignore[misc]
+            told = self.what_of(f"TABLE {name}")
             if self.world.shown_in(told) - seen:
                 yield f"{reader.user.username}: {name} shows hidden people"
         self.connection.rollback()
@@ -148,9 +147,9 @@ class Attacker:
         """An error may repeat what the asker typed: that tells nothing."""
         return self.world.shown_in(self.typed) if told.startswith("ERROR") else set()
 
-    def _try(self, tried: Callable[["Attacker"], str]) -> str:
-        self.typed = statement = tried(self)
-        connection = self.connection
+    def what_of(self, statement: str) -> str:
+        """What a statement brings back, as text; it is undone whatever it did."""
+        self.typed, connection = statement, self.connection
         connection.execute("SAVEPOINT attempt")
         try:
             cursor = connection.cursor()

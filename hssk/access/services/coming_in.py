@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.errors import NotYours
@@ -20,7 +21,7 @@ AWAKE_FOR = timedelta(days=45)
 
 def is_asleep(user: User, today: date) -> bool:
     """Whether an account has not been used, made or woken for 45 days."""
-    used = user.last_login.date() if user.last_login else user.date_joined.date()
+    used = (user.last_login or user.date_joined).astimezone(get_current_timezone()).date()
     return today - max(used, user.woken_on or used) > AWAKE_FOR
 
 

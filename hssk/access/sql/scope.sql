@@ -105,7 +105,8 @@ $$;
 -- Put a table of people behind the second wall: `seen` says which rows a scope shows the server;
 -- facts are written by acts of the machine, and by commands and workers, before whom there is no
 -- wall. The functions and judges of the owner read and keep everything.
-CREATE FUNCTION access_wall(guarded regclass, seen text) RETURNS void
+CREATE FUNCTION access_wall(guarded regclass, seen text,
+                            added text DEFAULT '(SELECT access_may(''machine''))') RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     app name := access_role(false);
@@ -119,18 +120,17 @@ BEGIN
     END IF;
     EXECUTE format('CREATE POLICY seen ON %s FOR SELECT TO %I USING (%s)',
                    guarded, app, seen);
-    EXECUTE format('CREATE POLICY added ON %s FOR INSERT TO %I WITH CHECK ((SELECT access_may(''machine'')))', guarded, app);
+    EXECUTE format('CREATE POLICY added ON %s FOR INSERT TO %I WITH CHECK (%s)', guarded, app, added);
     EXECUTE format('CREATE POLICY changed ON %s FOR UPDATE TO %I USING ((SELECT access_may(''machine'')))', guarded, app);
     EXECUTE format('CREATE POLICY removed ON %s FOR DELETE TO %I USING ((SELECT access_may(''machine'')))', guarded, app);
 END
 $$;
 
 -- The log of looks: whoever looks writes their own line; who may read the log reads it.
-SELECT access_wall('access_look', '(SELECT access_may(''looks'')) OR (SELECT access_may(''machine''))
-    OR actor_id = (SELECT access_user_asking())');
+SELECT access_wall('access_look',
+    'actor_id = (SELECT access_user_asking()) OR (SELECT access_may(''looks''))',
+    'actor_id = (SELECT access_user_asking())');
 DO $$ BEGIN
-    EXECUTE format('CREATE POLICY written ON access_look FOR INSERT TO %I'
-                   ' WITH CHECK (actor_id = (SELECT access_user_asking()))', access_role(false));
     EXECUTE format('REVOKE ALL ON access_key FROM %I', access_role(false));
     IF access_role(true) IS NOT NULL THEN
         EXECUTE format('REVOKE ALL ON access_key FROM %I', access_role(true));

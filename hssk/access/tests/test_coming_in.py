@@ -166,3 +166,10 @@ def test_the_pages_of_the_second_step_are_for_everybody(client, nurse, width):
             show(page, each.text)
             assert violations(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_too_many_tries_from_one_computer_get_a_page_that_says_to_wait(client, nurse, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    answers = [sign_in(client, password="sai sai sai") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "Đợi vài phút" in answers[-1].text

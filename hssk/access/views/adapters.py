@@ -27,7 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": _(
             "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng "
-            "Việt rồi thử lại; nếu quên mật khẩu, hãy nhờ người quản trị đặt lại."
+            "Việt rồi thử lại; nếu quên mật khẩu, hãy nhờ người quản trị cấp lại."
         ),
         "too_many_login_attempts": _("Sai quá nhiều lần. Hãy đợi năm phút rồi thử lại."),
         "rate_limited": _("Sai quá nhiều lần. Hãy đợi năm phút rồi thử lại."),

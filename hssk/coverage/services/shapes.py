@@ -54,10 +54,6 @@ class Counts:
     def records_on_nobody(self) -> int:
         return self.nobody_dead + self.nobody_left + self.nobody_unknown
 
-    def add(self, other: "Counts") -> None:
-        for name in COUNTS:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-
     @classmethod
     def total(cls, many: Iterable["Counts"]) -> "Counts":
         """All of them together."""

@@ -20,6 +20,7 @@ def prepare_server(home: Home) -> None:
     known = home.facts.get("server")
     here = f"{administrator.host}:{administrator.port}/{administrator.name}"
     if known == here:
+        _add_machine(home, administrator)
         _connect(connection_of(home, "app")).close()
         return
     if known or home.facts.get("embedded"):
@@ -36,7 +37,7 @@ def prepare_server(home: Home) -> None:
         if os.environ.get("HSSK_APP_DATABASE_URL"):
             app = connection_of(home, "app")
             _connect(app).close()
-            grant(connection, name=app.name, owner=administrator.user, app=app.user)
+            grant(connection, app.name, administrator.user, app.user)
         else:
             _make_roles(connection, home, administrator)
     home.note(server=here)
@@ -73,8 +74,22 @@ def _make_roles(connection: psycopg.Connection, home: Home, administrator: Conne
             sql.Identifier(owner.name), sql.Identifier(owner.user)
         )
     )
-    for user in (app.user, machine.user):
-        grant(connection, name=owner.name, owner=owner.user, app=user)
+    for role in (app, machine):
+        grant(connection, owner.name, owner.user, role.user)
+
+
+def _add_machine(home: Home, administrator: Connection) -> None:
+    """Make the role of commands, where this home is older than it."""
+    if os.environ.get("HSSK_APP_DATABASE_URL"):
+        return
+    owner, app, machine = (connection_of(home, role) for role in ("owner", "app", "machine"))
+    with _connect(administrator) as connection:
+        connection.autocommit = True
+        there = "SELECT 1 FROM pg_roles WHERE rolname = %s"
+        if connection.execute(there, [machine.user]).fetchone() is None:
+            set_role(connection, machine)
+            let_act_as(connection, machine.user, app.user)
+            grant(connection, owner.name, owner.user, machine.user, is_new=True)
 
 
 def _has_tables(connection: psycopg.Connection) -> bool:

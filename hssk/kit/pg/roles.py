@@ -10,10 +10,9 @@ from hssk.kit.pg.connection import Connection
 def prepare_cluster(
     administrator: Connection, owner: Connection, app: Connection, machine: Connection
 ) -> None:
-    """Make the roles and the database on a fresh embedded server. Safe to repeat."""
+    """Make what is missing of the roles and the database on an embedded server."""
     with psycopg.connect(**administrator.psycopg(), autocommit=True) as connection:
-        for role in (owner, app, machine):
-            set_role(connection, role)
+        new = {role for role in (owner, app, machine) if set_role(connection, role)}
         let_act_as(connection, machine.user, app.user)
         known = connection.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", [owner.name]
@@ -26,12 +25,15 @@ def prepare_cluster(
             )
         connection.execute("REVOKE CONNECT ON DATABASE postgres FROM PUBLIC")
     with psycopg.connect(**administrator.psycopg(dbname=owner.name), autocommit=True) as connection:
-        for user in (app.user, machine.user):
-            grant(connection, name=owner.name, owner=owner.user, app=user)
+        for role in (app, machine):
+            grant(connection, owner.name, owner.user, role.user, is_new=role in new)
 
 
-def set_role(connection: psycopg.Connection, role: Connection) -> None:
-    """Make the role, or give it this password again; the password travels only as its digest."""
+def set_role(connection: psycopg.Connection, role: Connection) -> bool:
+    """Make the role, or give it this password again; whether it was made now.
+
+    The password travels only as its digest.
+    """
     known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role.user]).fetchone()
     digest = connection.pgconn.encrypt_password(
         role.password.encode(), role.user.encode(), b"scram-sha-256"
@@ -48,6 +50,7 @@ def set_role(connection: psycopg.Connection, role: Connection) -> None:
             digest=sql.Literal(digest.decode()),
         )
     )
+    return not known
 
 
 def let_act_as(connection: psycopg.Connection, machine: str, app: str) -> None:
@@ -56,30 +59,38 @@ def let_act_as(connection: psycopg.Connection, machine: str, app: str) -> None:
     connection.execute(statement)
 
 
-def grant(connection: psycopg.Connection, *, name: str, owner: str, app: str) -> None:
-    """Give the schema to `owner`, and to `app` the use of everything `owner` will make in it."""
+_USE = {
+    "TABLES": "SELECT, INSERT, UPDATE, DELETE",
+    "SEQUENCES": "USAGE, SELECT",
+    "FUNCTIONS": "EXECUTE",
+}
+
+
+def grant(
+    connection: psycopg.Connection, name: str, owner: str, user: str, *, is_new: bool = False
+) -> None:
+    """Give the schema to `owner`, and to `user` the use of everything `owner` will make in it.
+
+    is_new  …and of what is there already: a home may be older than the role
+    """
     names = {
         "name": sql.Identifier(name),
         "owner": sql.Identifier(owner),
-        "app": sql.Identifier(app),
+        "user": sql.Identifier(user),
     }
     for statement in (
-        "REVOKE ALL ON DATABASE {name} FROM PUBLIC",
-        "GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {owner}, {app}",
         "ALTER SCHEMA public OWNER TO {owner}",
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
-        "GRANT USAGE ON SCHEMA public TO {app}",
+        "GRANT USAGE ON SCHEMA public TO {user}",
     ):
         connection.execute(sql.SQL(statement).format(**names))
-    for what in (
-        "SELECT, INSERT, UPDATE, DELETE ON TABLES",
-        "USAGE, SELECT ON SEQUENCES",
-        "EXECUTE ON FUNCTIONS",
-    ):
-        connection.execute(
-            sql.SQL(
-                "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT "
-                + what
-                + " TO {app}"
-            ).format(**names)
-        )
+    for kind, use in _USE.items():
+        later = "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
+        connection.execute(sql.SQL(f"{later}GRANT {use} ON {kind} TO {{user}}").format(**names))
+        if is_new:
+            now = f"GRANT {use} ON ALL {kind} IN SCHEMA public TO {{user}}"
+            connection.execute(sql.SQL(now).format(**names))
+    # last: whoever may connect has everything else
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC").format(**names))
+    let_in = "GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {owner}, {user}"
+    connection.execute(sql.SQL(let_in).format(**names))

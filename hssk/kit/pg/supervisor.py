@@ -48,8 +48,8 @@ class Supervisor:
         running = server.start(cluster, programs)
         try:
             self._await(running, cluster, programs)
+            prepare(self.home)
             if not cluster.ready or cluster.mark["path"] != str(self.home.path):
-                prepare(self.home)
                 cluster.set_mark("ready", version)
             restarts: list[float] = []
             while not self._may_stop():
@@ -96,7 +96,7 @@ class Supervisor:
 
 
 def prepare(home: Home) -> None:
-    """Roles, database and grants of a fresh cluster."""
+    """Roles, database and grants: all of a fresh cluster, what is new since of an older one."""
     from hssk.kit.pg.connection import connection_of
     from hssk.kit.pg.roles import prepare_cluster
 

@@ -99,7 +99,14 @@ def _answers(home: Home) -> bool:
     if not Cluster.of(home).ready:
         return False
     try:
-        psycopg.connect(**connection_of(home, "app").psycopg(connect_timeout=5)).close()
+        with psycopg.connect(**connection_of(home, "app").psycopg(connect_timeout=5)) as connection:
+            # the last thing that a starting supervisor makes, where the home is older than it
+            may_come = connection.execute(
+                "SELECT has_database_privilege(oid, current_database(), 'CONNECT') FROM pg_roles"
+                " WHERE rolname = %s",
+                [connection_of(home, "machine").user],
+            ).fetchone()
+            return bool(may_come and may_come[0])
     except psycopg.OperationalError as error:
         if "password" in str(error):
             raise Trouble(
@@ -108,7 +115,6 @@ def _answers(home: Home) -> bool:
                 keys=home.keys,
             ) from error
         return False
-    return True
 
 
 def _start_supervisor(home: Home) -> subprocess.Popen:

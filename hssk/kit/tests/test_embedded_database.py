@@ -17,8 +17,10 @@ from hssk.kit.home import Home
 from hssk.kit.pg import binaries
 from hssk.kit.pg.account import account_for_server
 from hssk.kit.pg.cluster import Cluster
+from hssk.kit.pg.connection import connection_of
 from hssk.kit.pg.server import processes_in, shared_buffers
 from hssk.kit.pg.use import database, is_served, keep_running
+from hssk.kit.tests.test_own_server import forget_machine, machine_of
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to play another account")
 
@@ -251,6 +253,17 @@ def test_programs_the_server_cannot_reach_are_copied(tmp_path, empty_home, monke
     programs = binaries.programs_for(account_for_server(), system)
     assert programs.is_relative_to(system)
     assert binaries.major(programs) >= 18
+
+
+def test_a_home_older_than_the_role_of_commands_gets_it(empty_home, monkeypatch):
+    monkeypatch.setenv("HSSK_LINGER", "0")
+    with database(empty_home) as connections:
+        with psycopg.connect(**connections.owner.psycopg()) as connection:
+            connection.execute("CREATE TABLE kept (x int)")
+        forget_machine(connection_of(empty_home, "super").psycopg(dbname="hssk"), "hssk")
+    assert comes_true(lambda: not is_served(empty_home))
+    with database(empty_home), psycopg.connect(**machine_of(empty_home)) as connection:
+        connection.execute("INSERT INTO kept VALUES (1)")
 
 
 def test_the_app_role_owns_nothing_and_needs_its_password(empty_home):

@@ -9,7 +9,7 @@ import pytest
 
 from hssk.kit.errors import Trouble
 from hssk.kit.pg.account import account_for_server, as_account
-from hssk.kit.pg.connection import Connection
+from hssk.kit.pg.connection import Connection, connection_of
 from hssk.kit.pg.use import database, is_served
 from tests.homes import new_home, remove_home
 
@@ -57,13 +57,24 @@ def run(server):
     return run
 
 
+def forget_machine(administrator, name):
+    """As if the home had been made before commands had a role of their own."""
+    with psycopg.connect(**administrator, autocommit=True) as connection:
+        connection.execute(f"DROP OWNED BY {name}_machine")
+        connection.execute(f"DROP ROLE {name}_machine")
+
+
+def machine_of(home):
+    return connection_of(home, "machine").psycopg()
+
+
 @pytest.fixture
 def city(server, run):
     """The URL of an empty database `city` on the server."""
     run("CREATE DATABASE city TEMPLATE template0")
     yield f"postgres://boss:s3cret%2Fwith%40signs@{server.host}:{server.port}/city"
     run("DROP DATABASE city WITH (FORCE)")
-    for role in ("city_app", "city_owner", "reader"):
+    for role in ("city_machine", "city_app", "city_owner", "reader"):
         run(f"DROP ROLE IF EXISTS {role}")
 
 
@@ -79,6 +90,16 @@ def test_the_first_use_makes_an_owner_and_an_app_that_owns_nothing(empty_home, c
                 connection.execute("DROP TABLE kept")
     with database(empty_home) as again:
         psycopg.connect(**again.app.psycopg()).close()
+
+
+def test_a_home_older_than_the_role_of_commands_gets_it(empty_home, city, run, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", city)
+    with database(empty_home) as connections:
+        with psycopg.connect(**connections.owner.psycopg()) as connection:
+            connection.execute("CREATE TABLE kept (x int)")
+        forget_machine(connections.owner.psycopg(user="boss", password="s3cret/with@signs"), "city")
+    with database(empty_home), psycopg.connect(**machine_of(empty_home)) as connection:
+        connection.execute("INSERT INTO kept VALUES (1)")
 
 
 def test_a_database_with_another_installation_in_it_is_refused(empty_home, city, monkeypatch):
