@@ -44,7 +44,7 @@ OF_NOBODY = {
 }
 
 # Views that read as the owner: they judge, and show only what the scope opens.
-JUDGES = {"people_in_scope": "who is visible", "exchange_rows_in_scope": "which rows are"}
+JUDGES = {"exchange_rows_in_scope": "which rows of files are visible"}
 
 _TABLES = """
     SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace

@@ -52,14 +52,8 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
     originals  name → the statement that makes the function as it is
     """
     true_for_all = {
-        **{name: f"CREATE OR REPLACE FUNCTION {name}(area bytea, key bigint) RETURNS boolean"
-                 " LANGUAGE sql IMMUTABLE AS $$ SELECT true $$"
-           for name in ("access_has_hamlet", "access_has_unit")},
-        "access_is_all": "CREATE OR REPLACE FUNCTION access_is_all(area bytea) RETURNS boolean"
-                         " LANGUAGE sql IMMUTABLE AS $$ SELECT true $$",
         "access_may": _function("access_may(asked text)", "boolean", "SELECT true"),
-        "access_area": _function("access_area()", "bytea", "SELECT decode('01', 'hex')"),
-        "people_in_scope": "CREATE OR REPLACE VIEW people_in_scope AS SELECT root FROM people_person",
+        "access_outside": _function("access_outside()", "int8multirange", "SELECT '{}'::int8multirange"),
         "exchange_rows_in_scope": "CREATE OR REPLACE VIEW exchange_rows_in_scope AS"
                                   " SELECT id FROM exchange_sourcerow",
     }  # fmt: skip
@@ -78,6 +72,9 @@ def of_rights(app: str) -> Iterator[Hole]:
     """What nobody should have granted."""
     yield Hole("the key is readable", f'GRANT SELECT ON access_key TO "{app}"',
                f'REVOKE SELECT ON access_key FROM "{app}"')  # fmt: skip
+    yield Hole("everybody is placed everywhere",
+               "UPDATE people_person SET places = '{(,)}'",
+               "SELECT people_place_again(array_agg(root)) FROM people_person")  # fmt: skip
     yield Hole("a function of the owner that hands out names",
                _function("planted()", "text", "SELECT string_agg(name, ' ') FROM people_person"),
                "DROP FUNCTION planted()")  # fmt: skip

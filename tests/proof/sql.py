@@ -325,7 +325,7 @@ def _replayed(a: Attacker) -> str:
 
 def _widened(told: str) -> str:
     words = told.split("|")
-    words[5] = "01"
+    words[5] = "{}"
     return "|".join(words)
 
 
@@ -341,7 +341,7 @@ def _ask(a: Attacker) -> str:
         "SELECT lastval()",
         "SELECT * FROM people_residence_id_seq",
         "SELECT words FROM (SELECT access_scope()) AS s (words)",
-        f"SELECT * FROM people_in_scope WHERE root = '{key}'",
+        f"SELECT people_place_again(ARRAY['{key}'::uuid])",
         f"SELECT * FROM exchange_rows_in_scope WHERE id = {a.dice.choice(list(a.world.rows))}",
         f"NOTIFY x, '{key}'",
         "SELECT coverage_share_out(2)",

@@ -183,7 +183,7 @@ def test_a_right_taken_away_is_gone_at_the_next_statement(world, attacker, owner
         " VALUES ('{key}', '{key}', '', 1, now())",
         "UPDATE people_person SET name = 'x' WHERE id = '{key}'",
         "SELECT * FROM people_person WHERE id = '{key}'",
-        "SELECT * FROM people_in_scope WHERE root = '{key}'",
+        "SELECT places FROM people_person WHERE root = '{key}'",
     ],
 )
 def test_keys_of_others_and_keys_of_nobody_get_one_answer(world, attacker, statement):

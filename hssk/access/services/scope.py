@@ -20,7 +20,7 @@ from hssk.access.services.areas import Access
 from hssk.access.signing import signed
 from hssk.places import services as places
 
-_EVERYTHING = "01"
+_NOTHING = "{}"
 
 
 @contextmanager
@@ -66,29 +66,28 @@ def _enter(cursor, told: str, role: str) -> None:
 
 
 def _words_of(access: Access, stamp: str) -> str:
-    areas = {unit for right in NAMING for unit in access.units(right)}
     everything = any(access.holds_everything(right) for right in NAMING)
     hamlets: frozenset[int] = frozenset()
+    units: frozenset[int] = frozenset()
     if not everything:
+        areas = {unit for right in NAMING for unit in access.units(right)}
         hamlets = hamlets.union(*(access.hamlets(right) or () for right in NAMING))
-    units: frozenset[int] = frozenset().union(*map(places.units_held, areas))
+        units = units.union(*map(places.units_held, areas))
+    outside = _NOTHING if everything else _outside(hamlets, units)
     rights = {right for post in access.posts for right in RIGHTS[Role(post.role)]}
     posts = ",".join(str(post.pk) for post in access.posts)
-    area = _bits(hamlets, units, everything)
-    return f"{stamp}|{access.user.pk}|{posts}|{access.day}|{area}|{','.join(sorted(rights))}"
+    return f"{stamp}|{access.user.pk}|{posts}|{access.day}|{outside}|{','.join(sorted(rights))}"
 
 
 def _words_of_machine(user: int, day: date, stamp: str) -> str:
-    return f"{stamp}|{user}||{day}|{_EVERYTHING}|machine"
+    return f"{stamp}|{user}||{day}|{_NOTHING}|machine"
 
 
 @lru_cache(maxsize=256)
-def _bits(hamlets: frozenset[int], units: frozenset[int], everything: bool) -> str:
-    """An area as sql/scope.sql reads it: one byte, then two bits for each key, lowest first."""
-    if everything:
-        return _EVERYTHING
-    bits = bytearray(1 + max(hamlets | units, default=-1) // 4 + 1)
-    for side, keys in enumerate((hamlets, units)):
-        for key in keys:
-            bits[1 + key // 4] |= 1 << (2 * (key % 4) + side)
-    return bits.hex()
+def _outside(hamlets: frozenset[int], units: frozenset[int]) -> str:
+    """All but these places, as sql/scope.sql reads it: units by their keys, hamlets below zero."""
+    since, ranges = "", []
+    for place in sorted({*units, *(-hamlet for hamlet in hamlets)}):
+        ranges.append(f"[{since},{place})")
+        since = str(place + 1)
+    return "{" + ",".join([*ranges, f"[{since},)"]) + "}"

@@ -1,14 +1,9 @@
 -- The ledger by name behind the second wall: docs/decisions/0010. Counts of places are of nobody.
 
 -- Residents of the scope's hamlets, and those elsewhere of whom its lists or records speak.
-SELECT access_wall('coverage_row', 'access_has_hamlet((SELECT access_area()), hamlet_id)
-    OR access_is_all((SELECT access_area()))
-    OR (units IS NOT NULL AND access_has_some_unit((SELECT access_area()), units))
-    OR (lost IS NOT NULL AND access_has_some_unit((SELECT access_area()), lost))
-    OR (listed_in IS NOT NULL AND access_has_some_hamlet((SELECT access_area()), listed_in))');
-SELECT access_wall('coverage_nobody', 'access_is_all((SELECT access_area()))
-    OR (units IS NOT NULL AND access_has_some_unit((SELECT access_area()), units))
-    OR EXISTS (SELECT FROM people_in_scope s WHERE s.root = person_id)');
+SELECT access_wall('coverage_row', 'NOT ((SELECT access_outside()) @> -hamlet_id)
+    OR NOT ((SELECT access_outside()) @> ALL (units || lost || access_hamlets(listed_in)))');
+SELECT access_wall('coverage_nobody', 'EXISTS (SELECT FROM people_person p WHERE p.id = person_id)');
 SELECT access_wall('coverage_due', '(SELECT access_may(''machine''))');
 
 -- How many people wait to be counted: what everybody who reads asks first.

@@ -140,6 +140,20 @@ class Facts(RuleBasedStateMachine):
             assert {place: counts for place, counts in kept.items() if any(counts)} == naive(on)
 
     @invariant()
+    def everybody_is_placed_where_any_fact_places_them(self):
+        with connection.cursor() as cursor:
+            for who in Person.objects.all():
+                about = Person.objects.filter(root=who.root)
+                places = {0, *Holding.objects.filter(person__in=about, unit__isnull=False)
+                          .values_list("unit", flat=True)}  # fmt: skip
+                for model in (Residence, Listing):
+                    stated = model.objects.filter(person__in=about)
+                    places |= {-hamlet for hamlet in stated.values_list("hamlet", flat=True)}
+                cursor.execute("SELECT places FROM people_person WHERE id = %s", [who.id])
+                ranges = cursor.fetchone()[0]
+                assert {place for r in ranges for place in range(r.lower, r.upper)} == places
+
+    @invariant()
     def the_softwares_figure_is_explained_step_by_step(self):
         for on in (DAYS[3], DAYS[5]):
             held = Holding.objects.on(on)

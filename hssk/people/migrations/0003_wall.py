@@ -4,10 +4,13 @@ from pathlib import Path
 
 from django.db import migrations
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "wall.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
     dependencies = [("people", "0002_people_stand"), ("access", "0005_scope")]
 
-    operations = [migrations.RunSQL([(SQL.read_text("utf-8"), None)], migrations.RunSQL.noop)]
+    operations = [
+        migrations.RunSQL([((SQL / name).read_text("utf-8"), None)], migrations.RunSQL.noop)
+        for name in ("places.sql", "wall.sql")
+    ]
