@@ -2,8 +2,12 @@
 
 -- Residents of the scope's hamlets, and those elsewhere of whom its lists or records speak.
 SELECT access_wall('coverage_row', 'NOT ((SELECT access_outside()) @> -hamlet_id)
-    OR NOT ((SELECT access_outside()) @> ALL (units || lost || access_hamlets(listed_in)))');
-SELECT access_wall('coverage_nobody', 'EXISTS (SELECT FROM people_person p WHERE p.id = person_id)');
+    OR (units IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (units)))
+    OR (lost IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (lost)))
+    OR (listed_in IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (access_hamlets(listed_in))))');
+SELECT access_wall('coverage_nobody',
+    '(units IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (units)))
+    OR EXISTS (SELECT FROM people_person p WHERE p.id = person_id)');
 SELECT access_wall('coverage_due', '(SELECT access_may(''machine''))');
 
 -- How many people wait to be counted: what everybody who reads asks first.
