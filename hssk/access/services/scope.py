@@ -88,6 +88,7 @@ def _outside(hamlets: frozenset[int], units: frozenset[int]) -> str:
     """All but these places, as sql/scope.sql reads it: units by their keys, hamlets below zero."""
     since, ranges = "", []
     for place in sorted({*units, *(-hamlet for hamlet in hamlets)}):
-        ranges.append(f"[{since},{place})")
+        if since != str(place):
+            ranges.append(f"[{since},{place})")
         since = str(place + 1)
     return "{" + ",".join([*ranges, f"[{since},)"]) + "}"
