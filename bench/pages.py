@@ -1,17 +1,20 @@
-"""How long the server needs for each page of a home with 500,000 residents, and how much a first
-visit weighs: `python -m bench.pages [PEOPLE]`."""
+"""How long the server needs for each page of a home with 500,000 residents, for the operator of all
+and for every role in an area of its own, and how much a first visit weighs:
+`python -m bench.pages [PEOPLE]`."""
 
 import gzip
 import re
 import statistics
 import sys
 import time
+from datetime import date
 from typing import Any
 
 from bench import table
 from bench.large_home import large_home
 
 PEOPLE, TIMES, MOST_MILLISECONDS, MOST_KILOBYTES = 500_000, 15, 100, 100
+TIMES_OF_A_ROLE = 5
 _ASSET = re.compile(r"""(?:href|src)=["'](/static/[^"'?]+\.(?:css|js|svg|woff2))["']""")
 
 
@@ -80,8 +83,49 @@ def _of_exchange() -> list[tuple[str, str]]:
     return told
 
 
-def logged_in() -> Any:
-    """A test client of the local operator that speaks as browsers do."""
+def users(on: date) -> list[tuple[str, Any]]:
+    """(what, user) of every role, with a post where the pages measured are the heaviest."""
+    from hssk.access.models import Post, User
+    from hssk.access.rights import Role
+    from hssk.places.models import Hamlet
+    from hssk.places.services import unit_on
+
+    commune, hamlet, _household, _person = _largest()
+    areas = {
+        Role.CLINICIAN: {"unit": unit_on(commune, on)},
+        Role.CLERK: {"unit": unit_on(commune, on)},
+        Role.COLLABORATOR: {"unit": unit_on(commune, on), "hamlet": Hamlet.objects.get(pk=hamlet)},
+        Role.HEAD: {"unit": unit_on(commune, on), "hamlet": Hamlet.objects.get(pk=hamlet)},
+    }
+    told = []
+    for role in Role:
+        user, _made = User.objects.get_or_create(username=f"pages-{role.value}")
+        area = areas.get(role, {"unit": unit_on("12", on)})
+        Post.objects.get_or_create(
+            user=user, role=role, **area, defaults={"since": date(2020, 1, 1), "granted_by": user}
+        )
+        told.append((f"{role.value}, {area.get('hamlet') or area['unit']}", user))
+    return told
+
+
+def by_role(on: date, pages: list[tuple[str, str]]) -> list[list[str]]:
+    """Of each role: how many of the pages open to it are quick, the slowest, what is closed."""
+    lines = []
+    for who, user in users(on):
+        client = logged_in(user)
+        seen = [(what, *measured(client, url, TIMES_OF_A_ROLE)) for what, url in pages]
+        opened = [line for line in seen if line[3] == 200]
+        quick = sum(line[1] <= MOST_MILLISECONDS for line in opened)
+        slowest = max(opened, key=lambda line: line[1], default=None)
+        lines.append([
+            who, f"{quick} of {len(opened)}",
+            f"{slowest[1]:.0f} ms, {slowest[0]}" if slowest else "", len(seen) - len(opened),
+        ])  # fmt: skip
+    return lines
+
+
+def logged_in(user: Any = None) -> Any:
+    """A test client of somebody, else of the local operator, that speaks as browsers do."""
     from django.test import Client
 
     from hssk.config.cli._run import actor_named
@@ -92,11 +136,11 @@ def logged_in() -> Any:
     lay_out_static_files(Home.current())
     rest_often()  # as the server does
     client = Client(headers={"host": "127.0.0.1", "accept-encoding": "gzip"})
-    client.force_login(actor_named(None))
+    client.force_login(user or actor_named(None))
     return client
 
 
-def measured(client: Any, url: str) -> tuple[float, int, int, int]:
+def measured(client: Any, url: str, times: int = TIMES) -> tuple[float, int, int, int]:
     """(median milliseconds, queries, status, bytes as sent) of one address, after two visits."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -106,7 +150,7 @@ def measured(client: Any, url: str) -> tuple[float, int, int, int]:
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(url)
     asked = len(queries)  # now: the next request forgets them
-    for _ in range(TIMES):
+    for _ in range(times):
         began = time.perf_counter()
         answer = client.get(url)
         taken.append(1000 * (time.perf_counter() - began))
@@ -140,8 +184,10 @@ def main() -> None:
         print(f"home: {made['people']:,} invented residents through the services, all steps but"
               f" reading, in {made['seconds']} s")  # fmt: skip
         client = logged_in()
-        told = [(what, *measured(client, url)) for what, url in addresses(made["on"])]
+        pages = addresses(made["on"])
+        told = [(what, *measured(client, url)) for what, url in pages]
         visit = first_visit(client, "/")
+        roles = by_role(date.fromisoformat(made["on"]), pages)
     told.sort(key=lambda line: -line[1])
     table.show(
         f"Server time, medians of {TIMES}; within {MOST_MILLISECONDS} ms: "
@@ -150,6 +196,9 @@ def main() -> None:
         [[what, f"{taken:.0f} ms", queries, status, f"{size / 1024:.1f} KB"]
          for what, taken, queries, status, size in told],
     )  # fmt: skip
+    table.show(
+        f"By role, medians of {TIMES_OF_A_ROLE}", ["", "within", "slowest", "not theirs"], roles
+    )
     weight = sum(size for _, size in visit) / 1024
     parts = ", ".join(f"{what} {size / 1024:.1f}" for what, size in visit)
     print(f"\nFirst visit: {weight:.1f} KB of at most {MOST_KILOBYTES} ({parts})")
