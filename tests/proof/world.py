@@ -255,6 +255,7 @@ def _readers(world: World) -> Iterator[Reader]:
 
 NOW, HOUR = datetime.now(UTC), timedelta(hours=1)
 # from and until, in hours from now; far enough from now for the longest proof
+WHY = {Kind.CARE: "visit", Kind.BREAK_GLASS: "danger", Kind.AUDIT: "case"}
 IN_FORCE, OVER, TO_COME = (-1, 3), (-4.01, -0.01), (3, 6)
 
 
@@ -272,7 +273,7 @@ def _bases(world: World, dice: random.Random, operator: User) -> None:
         root = roots.pop()
         one = Basis.objects.create(
             person=root, kind=kind, since=NOW + when[0] * HOUR, until=NOW + when[1] * HOUR,
-            **{"why": "proof", "granted_by": to.get("user", operator), **to},
+            **{"why": WHY[kind], "granted_by": to.get("user", operator), **to},
         )  # fmt: skip
         unit, user = to.get("unit"), to.get("user")
         world.bases.append(Given(one.pk, kind, root, when is IN_FORCE, unit and unit.pk,

@@ -35,9 +35,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class EmergencySet:
-    """All that a break-glass shows. `phones` of the person, `head_phones` of the head of their
-    household; later allergies, blood group and their like, each from a function of its own."""
+    """All that a break-glass shows of `person`, a root: `phones` of theirs, `head_phones` of the
+    head of their household; later allergies and their like, each from a function of its own."""
 
+    person: UUID
     name: str
     birth_year: int | None
     sex: int
@@ -100,13 +101,16 @@ def emergency_set(basis: int) -> EmergencySet | None:
     The database decides who asks and what the time is (sql/bases.sql), whatever this is called by.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM people_emergency(%s)", [basis])
+        cursor.execute(
+            "SELECT people_behind_glass(%(basis)s), e.* FROM people_emergency(%(basis)s) e",
+            {"basis": basis},
+        )
         row = cursor.fetchone()
     if row is None:
         return None
-    name, born, precision, sex, phones, head, head_phones = row
+    person, name, born, precision, sex, phones, head, head_phones = row
     year = PartialDate(born, precision or DAY).value.year if born else None
-    return EmergencySet(name, year, sex, phones, head or "", head_phones)
+    return EmergencySet(person, name, year, sex, phones, head or "", head_phones)
 
 
 def waiting(bases: QuerySet[Basis] | None = None) -> QuerySet[Basis]:

@@ -1,14 +1,15 @@
 """Bases: what begins them, what ends them, and what nobody can do to them."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from hssk.access.models import User
 from hssk.access.rights import Role
 from hssk.access.services import access_of
-from hssk.access.tiers import Kind
+from hssk.access.tiers import Kind, roles_by
 from hssk.kit.dates import PartialDate
 from hssk.people.errors import Refused
 from hssk.people.models import AuditCase, Basis, GlassReview, Identifier, Person
@@ -107,6 +108,15 @@ def test_a_facility_that_wholly_took_the_place_of_another_goes_on_with_its_care(
     step = UnitSuccession.objects.filter(old=commune("03403"), whole=True).first()
     heir = on_duty("heir", role=Role.CLINICIAN, unit=step.new)
     assert commune("03403").pk in care_units(access_of(heir, date(2025, 8, 1)))
+
+
+def test_the_database_and_the_table_of_tiers_name_the_same_roles_for_care():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef('people_care_units'::regproc)")
+        lists = re.findall(r"role IN \((.*?)\)", cursor.fetchone()[0])
+    assert lists
+    for one in lists:
+        assert set(re.findall(r"'(\w+)'", one)) == roles_by(Kind.CARE)
 
 
 # the emergency

@@ -67,7 +67,7 @@ def test_nobody_but_a_clinician_comes_near_the_glass(client, patient, role):
 
 def test_who_has_no_second_factor_is_told_to_get_one_and_breaks_nothing(client, nurse, patient):
     page = client.post(GLASS, ASKED)
-    assert "Bật bước thứ hai" in page.text
+    assert "Bật bảo vệ hai lớp" in page.text
     assert "<textarea" not in page.text
     assert not Basis.objects.exists()
 

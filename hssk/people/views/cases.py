@@ -15,6 +15,7 @@ from hssk.access.models import User
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import as_machine, looks
+from hssk.access.tiers import Kind
 from hssk.access.views.doorkeeper import access
 from hssk.access.views.looks import ACTS
 from hssk.people.errors import Refused
@@ -63,6 +64,7 @@ def case_page(request: HttpRequest, case: int) -> HttpResponse:
     if request.method == "POST" and own and form.is_valid() and _named(request, one, form):
         return redirect("people:case", one.pk)
     subjects = list(one.subjects.order_by("pk"))
+    access(request).by = Kind.AUDIT
     looks.look(access(request), looks.OPEN, Right.CASES, [who.person for who in subjects])
     seen = cases.looks_in_case(one)
     context = {

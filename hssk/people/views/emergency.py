@@ -76,7 +76,8 @@ def behind_glass(request: HttpRequest, basis: int) -> HttpResponse:
     if mine is None or shown is None:
         looks.refused(who, looks.OPEN, Right.EMERGENCY)
         raise Http404
-    looks.look(who, looks.OPEN, Right.EMERGENCY, [mine.person])
+    who.by = Kind.BREAK_GLASS
+    looks.look(who, looks.OPEN, Right.EMERGENCY, [shown.person])
     context = {
         "basis": mine,
         "set": shown,
