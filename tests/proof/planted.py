@@ -89,14 +89,12 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
     for name, asker in (
         ("people_behind_glass", "b.user_id = (SELECT public.access_user_asking())"),
         ("people_behind_glass", "(SELECT public.access_may('emergency'))"),
-        ("people_behind_glass", "b.kind = 'break-glass'"),
         ("people_looks_in_case", "b.user_id = (SELECT public.access_user_asking())"),
-        ("people_by_basis", "b.kind"),
         ("people_care_units", "p.role IN ('clinician')"),
     ):
         assert asker in originals[name]
-        yield Hole(f"{name} forgets to ask {asker}", originals[name].replace(
-            asker, "'care'::text" if asker == "b.kind" else "true"), originals[name])  # fmt: skip
+        yield Hole(f"{name} forgets to ask {asker}",
+                   originals[name].replace(asker, "true"), originals[name])  # fmt: skip
 
 
 def of_rights(app: str) -> Iterator[Hole]:

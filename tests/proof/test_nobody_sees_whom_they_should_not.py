@@ -284,9 +284,9 @@ def test_the_wall_has_no_hole(app):
 
 
 def test_planted_holes_are_found(world, attacker, app, owner):
-    clerk, nurse, province, wide = (
+    clerk, nurse, province, auditor, wide = (
         next(r for r in world.readers if r.user.username == name)
-        for name in ("p.clerk", "p.clinician", "p.province", "p.everywhere")
+        for name in ("p.clerk", "p.clinician", "p.province", "p.auditor", "p.everywhere")
     )
     truth = {r.user.pk: reference.expected(world, r, owner) for r in world.readers}
     planting = [*planted.of_tables(), *planted.of_functions(_originals(owner)),
@@ -304,7 +304,9 @@ def test_planted_holes_are_found(world, attacker, app, owner):
                 or counted(attacker, clerk) != truth[clerk.user.pk]
                 or counted(attacker, nurse) != truth[nurse.user.pk]
                 or any(attacker.sweeps(clerk))
-                or any(leak for other in (nurse, province) for leak in attacker.opens(other))
+                or any(
+                    leak for other in (nurse, province, auditor) for leak in attacker.opens(other)
+                )
                 or any(attacker.attack(clerk, AFTER_A_HOLE))
             )
         finally:
