@@ -12,7 +12,7 @@ from tests.proof.world import CASES, Reader, World
 
 def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[str, int]:
     """Table → rows that the wall must show to `reader`, no more and no less."""
-    seen, by_area = world.seen(reader), world.seen_by_area(reader)
+    seen = world.seen(reader)
 
     def rows(statement: str) -> list[tuple[Any, ...]]:
         return owner.execute(statement).fetchall()  # type: ignore[call-overload]
@@ -46,7 +46,7 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
                 "SELECT hamlet_id, units, lost, listed_in FROM coverage_row")
         ),
         "coverage_nobody": sum(
-            reader.sees((), units or ()) or world.people[person].root in by_area
+            reader.sees((), units or ()) or world.people[person].root in seen
             for person, units in rows("SELECT person_id, units FROM coverage_nobody")
         ),
         "coverage_due": 0,
