@@ -36,6 +36,8 @@ class Right(StrEnum):
     GOALS = "goals"  # set what is to be reached
     POSTS = "posts"  # make and end accounts and posts of others
     LOOKS = "looks"  # the log of looks
+    EMERGENCY = "emergency"  # break the glass: the emergency set of one person, for four hours
+    CASES = "cases"  # audit cases: open and confirm them, read the log of those they name
 
 
 # Rights whose pages name people: each look at one of them is written down.
@@ -57,17 +59,17 @@ NAMES = {
 F, P, D = Right.FIGURES, Right.REGISTER, Right.DECIDE
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset({Right.POSTS}),
-    Role.PROVINCE: frozenset({F}),
+    Role.PROVINCE: frozenset({F, Right.CASES}),
     Role.OFFICER: frozenset(
         {F, P, D, Right.FILES, Right.ROWS, Right.UNDO, Right.GOALS, Right.POSTS}
     ),
-    Role.CLINICIAN: frozenset({F, P}),
+    Role.CLINICIAN: frozenset({F, P, Right.EMERGENCY}),
     Role.CLERK: frozenset({F, P, D, Right.FILES, Right.ROWS}),
     Role.COLLABORATOR: frozenset({F, P}),
     Role.HEAD: frozenset({F}),
     Role.CHAIR: frozenset({F}),
     Role.INTEGRATOR: frozenset({Right.FILES}),
-    Role.AUDITOR: frozenset({Right.LOOKS}),
+    Role.AUDITOR: frozenset({Right.LOOKS, Right.CASES}),
 }
 # The work of these is in one place: a post of theirs names it.
 LOCAL = frozenset({Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR, Role.HEAD})

@@ -8,11 +8,14 @@ from hssk.access.policy import rights_for
 from hssk.access.views.doorkeeper import access
 from hssk.exchange.services import waiting_for_review
 from hssk.exchange.views.within import questions
+from hssk.people.services import emergency as broken_glass
 
 
-def _waiting(request: HttpRequest) -> int:
-    """How many pairs wait for a decision that this person may take."""
-    return waiting_for_review(questions(request))
+def _waiting(request: HttpRequest, name: str) -> int:
+    """How many wait there: pairs for a decision of this person, broken glasses for a review."""
+    if name == "exchange:review":
+        return waiting_for_review(questions(request))
+    return broken_glass.waiting().count() if name == "people:reviews" else 0
 
 
 def _entries() -> list[tuple[str, str, str]]:
@@ -21,6 +24,9 @@ def _entries() -> list[tuple[str, str, str]]:
         ("exchange:import", "import", _("Nhập tệp")),
         ("exchange:review", "review", _("Cặp chờ xem lại")),
         ("exchange:batches", "batches", _("Các lần nhập")),
+        ("people:emergency", "warning", _("Mở khẩn cấp")),
+        ("people:reviews", "later", _("Xem xét mở khẩn cấp")),
+        ("people:cases", "file", _("Vụ kiểm tra")),
         ("help", "help", _("Trợ giúp")),
     ]
 
@@ -42,7 +48,7 @@ def _items(request: HttpRequest, entries: list[tuple[str, str, str]]) -> list[di
         url = reverse(name)
         inside = path.startswith(url) and (url != "/" or path.startswith("/coverage/"))
         current = "page" if path == url else "true" if inside else ""
-        count = _waiting(request) if name == "exchange:review" else 0
+        count = _waiting(request, name)
         items.append({"url": url, "icon": icon, "label": label, "current": current, "count": count})
     return items
 

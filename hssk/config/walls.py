@@ -44,7 +44,10 @@ OF_NOBODY = {
 }
 
 # Views that read as the owner: they judge, and show only what the scope opens.
-JUDGES = {"exchange_rows_in_scope": "which rows of files are visible"}
+JUDGES = {
+    "people_by_basis": "whom care opens",
+    "exchange_rows_in_scope": "which rows of files are visible",
+}
 
 _TABLES = """
     SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace

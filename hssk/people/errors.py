@@ -1,5 +1,11 @@
 """What this room refuses."""
 
+from hssk.kit.errors import Trouble
+
 
 class CannotMerge(Exception):
     """Two persons may not be declared one; the message says why, in the user's language."""
+
+
+class Refused(Trouble):
+    """A basis may not be opened, confirmed or reviewed so; the message says why and what to do."""

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from python_calamine import CalamineWorkbook
 
-from tests.proof.world import Reader, World
+from tests.proof.world import CASES, Reader, World
 from tests.village import MARCH
 
 COUNTS = ("missing", "found", "expected", "doubles", "duplicates", "nobody_unknown", "unlisted",
@@ -45,6 +45,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
     """A key of each kind: of somebody, of a place, of a file; now and then of nothing."""
     from hssk.access.models import Post
     from hssk.exchange.models import Review
+    from hssk.people.models import AuditCase
     from hssk.places.models import Household
 
     homes = list(Household.objects.values_list("pk", flat=True)) or [NOWHERE]
@@ -58,11 +59,16 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         "batch": dice.choice(list(world.batches.values())).pk,
         "row": dice.choice(list(world.rows)),
         "verdict": dice.choice(list(Review.objects.values_list("pk", flat=True))),
+        "basis": dice.choice(world.bases).pk,
+        "case": dice.choice([1, *AuditCase.objects.values_list("pk", flat=True)]),
         "post": dice.choice(list(Post.objects.values_list("pk", flat=True))),
     }
     nothing = {"person": uuid4(), "code": "99999", "count": "nothing", "kind": "nothing"}
     if dice.random() < 0.15:
-        known |= dict.fromkeys(("hamlet", "household", "batch", "row"), NOWHERE) | nothing
+        known |= (
+            dict.fromkeys(("hamlet", "household", "batch", "row", "basis", "case"), NOWHERE)
+            | nothing
+        )
     return known
 
 
@@ -70,7 +76,9 @@ def attack(world: World, reader: Reader, dice: random.Random, rounds: int) -> It
     """Ask every address `rounds` times as `reader`; what leaked, in words."""
     client = Client(headers={"host": "127.0.0.1"}, raise_request_exception=False)
     client.force_login(reader.user)
-    seen = world.seen(reader)
+    seen = world.seen(reader) | world.behind_glass(reader)
+    if reader.role in CASES:
+        seen |= world.subjects
     for _round in range(rounds):
         for name, wanted in routes():
             if name in _ENDS:

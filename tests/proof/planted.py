@@ -5,6 +5,13 @@ from dataclasses import dataclass
 
 from tests.proof.sql import WALLED
 
+# what triggers refuse of a table to everybody
+REFUSED = {
+    "access_look": ("UPDATE", "DELETE"), "people_glassreview": ("UPDATE", "DELETE"),
+    "people_auditsubject": ("UPDATE", "DELETE"), "people_basis": ("DELETE",),
+    "people_auditcase": ("DELETE",),
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Hole:
@@ -35,7 +42,7 @@ def of_tables() -> Iterator[Hole]:
             ("DELETE", "USING (true)"), ("DELETE", "USING (now() IS NOT NULL)"),
             ("INSERT", "WITH CHECK (true)"),
         ):  # fmt: skip
-            if table == "access_look" and command in ("UPDATE", "DELETE"):
+            if command in REFUSED.get(table, ()):
                 continue  # no hole: a trigger refuses these whoever may
             yield Hole(f"{table} open to {command} {clause}",
                        f"CREATE POLICY planted ON {table} FOR {command} {clause}",
@@ -54,6 +61,9 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
     true_for_all = {
         "access_may": _function("access_may(asked text)", "boolean", "SELECT true"),
         "access_outside": _function("access_outside()", "int8multirange", "SELECT '{}'::int8multirange"),
+        "people_by_basis": "CREATE OR REPLACE VIEW people_by_basis AS SELECT root FROM people_person",
+        "people_care_units": _function(
+            "people_care_units()", "bigint[]", "SELECT array_agg(id) FROM places_unit"),
         "exchange_rows_in_scope": "CREATE OR REPLACE VIEW exchange_rows_in_scope AS"
                                   " SELECT id FROM exchange_sourcerow",
     }  # fmt: skip
@@ -66,6 +76,25 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
     yield Hole("a plain setting", _function(
         "access_scope()", "text[]", "SELECT string_to_array(current_setting('hssk.scope', true), '|')"),
         originals["access_scope"])  # fmt: skip
+    for name, hour in (
+        ("people_by_basis", "(b.until > statement_timestamp())"),
+        ("people_by_basis", "(b.since <= statement_timestamp())"),
+        ("people_behind_glass", "b.until > statement_timestamp()"),
+        ("people_behind_glass", "b.since <= statement_timestamp()"),
+        ("people_looks_in_case", "b.until > statement_timestamp()"),
+    ):
+        assert hour in originals[name]
+        yield Hole(f"{name} forgets {hour}",
+                   originals[name].replace(hour, "true"), originals[name])  # fmt: skip
+    for name, asker in (
+        ("people_behind_glass", "b.user_id = (SELECT public.access_user_asking())"),
+        ("people_behind_glass", "(SELECT public.access_may('emergency'))"),
+        ("people_looks_in_case", "b.user_id = (SELECT public.access_user_asking())"),
+        ("people_care_units", "p.role IN ('clinician')"),
+    ):
+        assert asker in originals[name]
+        yield Hole(f"{name} forgets to ask {asker}",
+                   originals[name].replace(asker, "true"), originals[name])  # fmt: skip
 
 
 def of_rights(app: str) -> Iterator[Hole]:

@@ -1,11 +1,13 @@
 """How many rows of each table a reader may see, counted in plain Python from the owner's rows."""
 
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
 
 from hssk.access.rights import Role
-from tests.proof.world import Reader, World
+from hssk.access.tiers import Kind
+from tests.proof.world import CASES, Reader, World
 
 
 def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[str, int]:
@@ -33,6 +35,7 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
             bool({world.people[keep].root, world.people[drop].root} & seen)
             for keep, drop in rows("SELECT keep, drop FROM people_merge")
         ),
+        **_of_bases(world, reader, rows),
         "exchange_sourcerow": mine,
         "exchange_linkdecision": mine,
         "exchange_review": len(rows("SELECT id FROM exchange_review")),
@@ -47,4 +50,20 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
             for person, units in rows("SELECT person_id, units FROM coverage_nobody")
         ),
         "coverage_due": 0,
+    }  # fmt: skip
+
+
+def _of_bases(
+    world: World, reader: Reader, rows: Callable[[str], list[tuple[Any, ...]]]
+) -> dict[str, int]:
+    """Whoever a basis is to reads it; who reviews, all broken glass; cases are for two roles."""
+    judges = reader.role is Role.AUDITOR
+    mine = {one.pk for one in world.bases if one.is_of(reader)
+            or (judges and one.kind is Kind.BREAK_GLASS)}  # fmt: skip
+    reviews = rows("SELECT basis_id FROM people_glassreview")
+    return {
+        "people_basis": len(mine),
+        "people_glassreview": sum(basis in mine for (basis,) in reviews),
+        **{f"people_{name}": len(rows(f"SELECT id FROM people_{name}")) * (reader.role in CASES)
+           for name in ("auditcase", "auditsubject")},
     }  # fmt: skip

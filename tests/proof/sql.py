@@ -18,7 +18,8 @@ from tests.village import MARCH
 
 WALLED = (
     "people_person", "people_identifier", "people_residence", "people_listing", "people_holding",
-    "people_merge", "exchange_sourcerow", "exchange_linkdecision", "exchange_review",
+    "people_merge", "people_basis", "people_glassreview", "people_auditcase", "people_auditsubject",
+    "exchange_sourcerow", "exchange_linkdecision", "exchange_review",
     "access_look", "coverage_row", "coverage_nobody", "coverage_due",
 )  # fmt: skip
 OF_PERSON = ("people_identifier", "people_residence", "people_listing", "people_holding")
@@ -59,6 +60,7 @@ class Attacker:
         """Try as `reader`, in transactions of some ten attempts; what leaked, in words."""
         self.functions = self._all_functions()
         seen = self.world.seen(reader) | self.world.named_elsewhere_to(reader)
+        seen |= self.world.behind_glass(reader)
         for number in range(attempts):
             if number % 10 == 0:
                 self.connection.rollback()
@@ -125,8 +127,26 @@ class Attacker:
                 yield f"{reader.user.username}: {name} shows hidden people"
         self.connection.rollback()
 
+    def opens(self, reader: Reader) -> Iterator[str]:
+        """Ask what each basis and each case opens; whom it shows but should not, or does not."""
+        self.connection.rollback()
+        self.enter(reader)
+        found: set[UUID] = set()
+        for one in self.world.bases:
+            found |= self.world.shown_in(self.what_of(f"SELECT * FROM people_emergency({one.pk})"))
+            found |= self.world.shown_in(self.what_of(f"SELECT people_behind_glass({one.pk})"))
+        if found != self.world.behind_glass(reader):
+            yield f"{reader.user.username}: broken glass shows whom it should not, or nobody"
+        cases = self.world.shown_in(" ".join(
+            self.what_of(f"SELECT * FROM people_looks_in_case({case})") for case in range(50)
+        ))  # fmt: skip
+        if cases != self.world.under_audit(reader):
+            yield f"{reader.user.username}: a case shows whom it should not, or nobody"
+        self.connection.rollback()
+
     def sweeps(self, reader: Reader) -> Iterator[str]:
         """What is tried one by one and not by chance."""
+        yield from self.opens(reader)
         yield from self.reads(reader)
         yield from self.writes(reader)
         yield from self.calls(reader)
@@ -229,6 +249,11 @@ def _write(a: Attacker) -> str:
         " '')",
         f"MERGE INTO people_person p USING (SELECT '{key}'::uuid AS id) s ON p.id = s.id"
         " WHEN MATCHED THEN UPDATE SET name = 'mine' WHEN NOT MATCHED THEN DO NOTHING",
+        "INSERT INTO people_basis (person, kind, user_id, granted_by_id, since, until, why, note,"
+        f" source) SELECT '{key}', 'break-glass', id, id, now(), now() + interval '1 hour', '', '',"
+        " '' FROM access_user",
+        "INSERT INTO people_basis (person, kind, unit_id, granted_by_id, since, why, note, source)"
+        f" VALUES ('{key}', 'care', {a.dice.choice(a.world.communes).pk}, 1, now(), '', '', '')",
         f"WITH gone AS (DELETE FROM {table} RETURNING *) SELECT * FROM gone",
         f"INSERT INTO coverage_due (people) VALUES (ARRAY['{key}'::uuid])",
         f"SELECT * FROM {table} FOR UPDATE",
@@ -342,6 +367,12 @@ def _ask(a: Attacker) -> str:
         "SELECT * FROM people_residence_id_seq",
         "SELECT words FROM (SELECT access_scope()) AS s (words)",
         f"SELECT people_place_again(ARRAY['{key}'::uuid])",
+        f"SELECT * FROM people_by_basis WHERE root = '{key}'",
+        "SELECT * FROM people_by_basis",
+        f"SELECT * FROM people_emergency({a.dice.choice(a.world.bases).pk})",
+        f"SELECT people_behind_glass({a.dice.choice(a.world.bases).pk})",
+        f"SELECT * FROM people_looks_in_case({a.dice.randint(1, 9)})",
+        f"SELECT people_phones('{key}')",
         f"SELECT * FROM exchange_rows_in_scope WHERE id = {a.dice.choice(list(a.world.rows))}",
         f"NOTIFY x, '{key}'",
         "SELECT coverage_share_out(2)",
@@ -356,6 +387,8 @@ _CHANGE = {
     "people_person": "name = 'mine'", "people_identifier": "value = 'mine'",
     "people_residence": "relation = 'mine'", "people_listing": "name = 'mine'",
     "people_holding": "name = 'mine'", "people_merge": "reason = 'mine'",
+    "people_basis": "ended_by_id = NULL", "people_auditcase": "closed_at = now()",
+    "people_glassreview": "justified = true", "people_auditsubject": "name = 'mine'",
     "exchange_sourcerow": "sheet = 'mine'", "exchange_linkdecision": "score = 0",
     "exchange_review": "verdict = 'mine'", "access_look": "act = 'mine'",
     "coverage_row": "listed = 1", "coverage_nobody": "listed = 1", "coverage_due": "people = '{}'",

@@ -15,6 +15,7 @@ import pytest
 from hssk.access.rights import Right
 from hssk.access.services import access_of, look
 from hssk.access.services.looks import OPEN
+from hssk.access.tiers import Kind
 from hssk.config.walls import holes
 from hssk.coverage.models import Due
 from hssk.coverage.services import settle
@@ -38,8 +39,11 @@ def world(fresh_database):
     settle()
     somebody = next(iter(made.people))
     Due.objects.create(people=[somebody])  # whom a reader's question counts, and nobody reads
-    look(access_of(made.readers[0].user, MARCH), OPEN, Right.REGISTER, [somebody])
-    made.looked_at.add(somebody)
+    audited = [one.root for one in made.bases if one.kind is Kind.AUDIT]
+    wide = next(r for r in made.readers if r.everything)  # who is no secret to themselves
+    for looker, shown in ((made.readers[0], [somebody]), (wide, audited)):
+        look(access_of(looker.user, MARCH), OPEN, Right.REGISTER, shown)
+        made.looked_at.update(shown)
     return made
 
 
@@ -184,6 +188,10 @@ def test_a_right_taken_away_is_gone_at_the_next_statement(world, attacker, owner
         "UPDATE people_person SET name = 'x' WHERE id = '{key}'",
         "SELECT * FROM people_person WHERE id = '{key}'",
         "SELECT places FROM people_person WHERE root = '{key}'",
+        "SELECT * FROM people_by_basis WHERE root = '{key}'",
+        "SELECT people_phones('{key}')",
+        "INSERT INTO people_basis (person, kind, user_id, granted_by_id, since, until, why, note,"
+        " source) VALUES ('{key}', 'break-glass', 1, 1, now(), now(), '', '', '')",
     ],
 )
 def test_keys_of_others_and_keys_of_nobody_get_one_answer(world, attacker, statement):
@@ -200,14 +208,86 @@ def test_keys_of_others_and_keys_of_nobody_get_one_answer(world, attacker, state
     assert answers[0] == answers[1]
 
 
+@pytest.mark.parametrize(
+    "name", ["p.clinician", "p.clerk", "p.province", "p.auditor", "p.everywhere"]
+)
+def test_a_basis_opens_one_person_to_whom_it_is_given_and_while_it_lasts(world, attacker, name):
+    reader = next(r for r in world.readers if r.user.username == name)
+    assert list(attacker.opens(reader)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [
+        (Kind.CARE, "SELECT count(*) FROM people_person WHERE root = '{root}'"),
+        (Kind.BREAK_GLASS, "SELECT count(*) FROM people_emergency({pk})"),
+    ],
+)
+@pytest.mark.parametrize("how", ["by the clock", "by hand"])
+def test_a_basis_that_ends_is_gone_at_the_next_statement(
+    world, attacker, owner, kind, question, how
+):
+    """Also in a transaction that began before the end, by the database's own clock."""
+    reader = next(r for r in world.readers if r.user.username == "p.clinician")
+    one = next(b for b in world.bases if b.kind is kind and b.in_force and b.is_of(reader))
+    until = "clock_timestamp()" + " + interval '1 second'" * (how == "by the clock")
+    attacker.enter(reader)
+    asked = question.format(root=one.root, pk=one.pk)
+    assert attacker.connection.execute(asked).fetchone()[0] > 0
+    owner.execute(f"UPDATE people_basis SET until = {until} WHERE id = %s", [one.pk])
+    if how == "by the clock":
+        assert attacker.connection.execute(asked).fetchone()[0] > 0
+        time.sleep(1.1)
+    assert attacker.connection.execute(asked).fetchone()[0] == 0
+
+
+def test_a_facility_s_care_ends_with_the_post_and_broken_glass_with_the_right(
+    world, attacker, owner
+):
+    reader = next(r for r in world.readers if r.user.username == "p.clinician")
+    attacker.enter(reader)
+    shown = {one.root for one in world.bases if one.in_force and one.is_of(reader)}
+    question = (
+        "SELECT root FROM people_by_basis UNION SELECT people_behind_glass(id) FROM people_basis"
+    )
+    got = {root for (root,) in attacker.connection.execute(question).fetchall()}
+    assert got - {None} == shown
+    owner.execute("UPDATE access_post SET until = since WHERE user_id = %s", [reader.user.pk])
+    assert attacker.connection.execute(question).fetchall() == []
+
+
+@pytest.mark.parametrize("table", ["people_basis", "people_auditcase", "people_auditsubject",
+                                   "people_glassreview"])  # fmt: skip
+def test_raw_sql_of_a_reader_adds_no_basis_and_nothing_that_leads_to_one(world, attacker, table):
+    for reader in world.readers:
+        attacker.connection.rollback()
+        attacker.enter(reader)
+        told = attacker.what_of(ADDED[table].format(
+            key=next(iter(world.people)), user=reader.user.pk, unit=world.communes[0].pk
+        ))  # fmt: skip
+        assert told.startswith("ERROR 42501"), told
+
+
+ADDED = {
+    "people_basis": "INSERT INTO people_basis (person, kind, unit_id, granted_by_id, since, why,"
+                    " note, source) VALUES ('{key}', 'care', {unit}, {user}, now(), 'visit', '', '')",
+    "people_auditcase": "INSERT INTO people_auditcase (number, reason, opened_by_id, opened_at)"
+                        " VALUES ('new', '', {user}, now())",
+    "people_auditsubject": "INSERT INTO people_auditsubject (case_id, person, name)"
+                           " VALUES (1, '{key}', '')",
+    "people_glassreview": "INSERT INTO people_glassreview (basis_id, by_id, at, justified, note)"
+                          " VALUES (1, {user}, now(), true, '')",
+}  # fmt: skip
+
+
 def test_the_wall_has_no_hole(app):
     assert holes(app) == []
 
 
 def test_planted_holes_are_found(world, attacker, app, owner):
-    clerk, wide = (
+    clerk, nurse, province, auditor, wide = (
         next(r for r in world.readers if r.user.username == name)
-        for name in ("p.clerk", "p.everywhere")
+        for name in ("p.clerk", "p.clinician", "p.province", "p.auditor", "p.everywhere")
     )
     truth = {r.user.pk: reference.expected(world, r, owner) for r in world.readers}
     planting = [*planted.of_tables(), *planted.of_functions(_originals(owner)),
@@ -223,7 +303,11 @@ def test_planted_holes_are_found(world, attacker, app, owner):
             tried = (
                 any(without_a_scope(attacker).values())
                 or counted(attacker, clerk) != truth[clerk.user.pk]
+                or counted(attacker, nurse) != truth[nurse.user.pk]
                 or any(attacker.sweeps(clerk))
+                or any(
+                    leak for other in (nurse, province, auditor) for leak in attacker.opens(other)
+                )
                 or any(attacker.attack(clerk, AFTER_A_HOLE))
             )
         finally:
@@ -242,10 +326,11 @@ def test_planted_holes_are_found(world, attacker, app, owner):
 
 def _originals(owner):
     rows = owner.execute(
-        "SELECT proname, pg_get_functiondef(oid) FROM pg_proc WHERE proname ~ '^access_'"
+        "SELECT proname, pg_get_functiondef(oid) FROM pg_proc WHERE proname ~"
+        " '^access_|^people_(behind_glass|care_units|looks_in_case)'"
         " AND pronamespace = 'public'::regnamespace UNION ALL"
         " SELECT relname, 'CREATE OR REPLACE VIEW ' || relname || ' WITH (security_barrier) AS '"
-        " || pg_get_viewdef(oid) FROM pg_class WHERE relname ~ '_in_scope$'"
+        " || pg_get_viewdef(oid) FROM pg_class WHERE relname ~ '_(in_scope|by_basis)$'"
     ).fetchall()
     return dict(rows)
 

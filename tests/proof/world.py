@@ -8,14 +8,23 @@ import random
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from hssk.access.models import User
 from hssk.access.rights import Role
+from hssk.access.tiers import Kind
 from hssk.exchange.models import Batch, LinkDecision, Review, SourceRow
-from hssk.people.models import Identifier, Merge, Person
+from hssk.people.models import (
+    AuditCase,
+    AuditSubject,
+    Basis,
+    GlassReview,
+    Identifier,
+    Merge,
+    Person,
+)
 from hssk.places.models import Hamlet, Unit
 from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
 
@@ -25,6 +34,7 @@ NOTHING_SAID = dict.fromkeys(
 )
 PEOPLE, SEED = 60, 20260
 MARK = re.compile(r"[Zz]q\d{3}|9\d{11}|07\d{8}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+CASES = {Role.PROVINCE, Role.AUDITOR}
 SEES_PEOPLE = {Role.OFFICER, Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR}
 
 
@@ -54,6 +64,25 @@ class Reader:
         return self.everything or bool(self.hamlets & set(hamlets) or self.units & set(units))
 
 
+@dataclass(frozen=True)
+class Given:
+    """A basis as the reference knows it: to whom, of whom, and whether it is in force while the
+    proof runs."""
+
+    pk: int
+    kind: Kind
+    root: UUID
+    in_force: bool
+    unit: int | None = None
+    user: int | None = None
+
+    def is_of(self, reader: Reader) -> bool:
+        """Whether it is to this reader at all, in force or not: their row to read."""
+        if self.kind is Kind.CARE:
+            return reader.role is Role.CLINICIAN and self.unit in reader.units
+        return self.user == reader.user.pk
+
+
 @dataclass
 class World:
     people: dict[UUID, Somebody] = field(default_factory=dict)  # by every key, merged ones too
@@ -64,11 +93,36 @@ class World:
     communes: list[Unit] = field(default_factory=list)
     batches: dict[int, Batch] = field(default_factory=dict)
     looked_at: set[UUID] = field(default_factory=set)
+    bases: list[Given] = field(default_factory=list)
+    subjects: set[UUID] = field(default_factory=set)  # roots of those whom cases name
 
     def seen(self, reader: Reader) -> set[UUID]:
-        """The roots of all whom a reader may see."""
+        """The roots of all whom a reader may see: by area, and by care."""
+        care = {one.root for one in self.bases if one.kind is Kind.CARE and one.in_force
+                and one.is_of(reader)}  # fmt: skip
+        return self.seen_by_area(reader) | care
+
+    def seen_by_area(self, reader: Reader) -> set[UUID]:
+        """The roots of all whom a reader's posts alone open."""
         everybody = {one.root: one for one in self.people.values()}
         return {r for r, one in everybody.items() if reader.sees(one.hamlets, one.units)}
+
+    def behind_glass(self, reader: Reader) -> set[UUID]:
+        """The roots of those whose emergency set a reader has open."""
+        return {one.root for one in self.bases if one.kind is Kind.BREAK_GLASS and one.in_force
+                and one.is_of(reader) and reader.role is Role.CLINICIAN}  # fmt: skip
+
+    def under_audit(self, reader: Reader) -> set[UUID]:
+        """The roots of those whose looks a reader has open by a case."""
+        return {one.root for one in self.bases if one.kind is Kind.AUDIT and one.in_force
+                and one.is_of(reader) and reader.role in CASES}  # fmt: skip
+
+    def named_by_bases_to(self, reader: Reader) -> set[UUID]:
+        """The roots of those whom rows of bases and cases name to a reader, by key or as typed."""
+        named = {one.root for one in self.bases if one.is_of(reader)}
+        if reader.role is Role.AUDITOR:
+            named |= {one.root for one in self.bases if one.kind is Kind.BREAK_GLASS}
+        return named | (self.subjects if reader.role in CASES else set())
 
     def named_elsewhere_to(self, reader: Reader) -> set[UUID]:
         """The roots of those of whom rows of the reader's files speak; of those looked at, to
@@ -77,7 +131,7 @@ class World:
         named = {person for _unit, person in files}
         if reader.role is Role.AUDITOR:
             named |= self.looked_at
-        return {self.people[person].root for person in named}
+        return {self.people[person].root for person in named} | self.named_by_bases_to(reader)
 
     def shown_in(self, text: str) -> set[UUID]:
         """The roots of everybody whose mark stands in a text."""
@@ -106,6 +160,7 @@ def build(seed: int = SEED) -> World:
     for keep, drop in zip(made[:3], made[-3:], strict=True):
         _merge(world, keep, drop, operator)
     world.readers = list(_readers(world))
+    _bases(world, dice, operator)
     return world
 
 
@@ -196,3 +251,52 @@ def _readers(world: World) -> Iterator[Reader]:
         yield reader(name, role, *of_city, area=city)
     yield Reader(on_duty("p.everywhere", role=Role.OFFICER), Role.OFFICER, everything=True)
     yield Reader(User.objects.create_user("p.nobody"), None)
+
+
+NOW, HOUR = datetime.now(UTC), timedelta(hours=1)
+# from and until, in hours from now; far enough from now for the longest proof
+WHY = {Kind.CARE: "visit", Kind.BREAK_GLASS: "danger", Kind.AUDIT: "case"}
+IN_FORCE, OVER, TO_COME = (-1, 3), (-4.01, -0.01), (3, 6)
+
+
+def _bases(world: World, dice: random.Random, operator: User) -> None:
+    """People opened by care, by glass and by cases: in force, over, to come, and of others."""
+    by_name = {reader.user.username: reader for reader in world.readers}
+    nurse, clerk, province = (by_name[f"p.{who}"] for who in ("clinician", "clerk", "province"))
+    hidden = {one.root for one in world.people.values()} - world.seen_by_area(nurse)
+    hidden -= world.seen_by_area(clerk)
+    roots = sorted(hidden)
+    dice.shuffle(roots)
+    first, second = world.communes[:2]
+
+    def give(kind: Kind, when: tuple[float, float], **to: Any) -> Basis:
+        root = roots.pop()
+        one = Basis.objects.create(
+            person=root, kind=kind, since=NOW + when[0] * HOUR, until=NOW + when[1] * HOUR,
+            **{"why": WHY[kind], "granted_by": to.get("user", operator), **to},
+        )  # fmt: skip
+        unit, user = to.get("unit"), to.get("user")
+        world.bases.append(Given(one.pk, kind, root, when is IN_FORCE, unit and unit.pk,
+                                 user and user.pk))  # fmt: skip
+        return one
+
+    for when in (IN_FORCE, OVER, TO_COME):
+        give(Kind.CARE, when, unit=first)
+        give(Kind.CARE, when, unit=second)
+        glass = give(Kind.BREAK_GLASS, when, user=nurse.user)
+        give(Kind.BREAK_GLASS, when, user=clerk.user)  # who once was a clinician
+    GlassReview.objects.create(basis=glass, by=operator, at=NOW, justified=True)
+    for number, when in enumerate((IN_FORCE, OVER)):
+        case = AuditCase.objects.create(
+            number=str(number), reason="proof", opened_by=province.user, opened_at=NOW,
+            confirmed_by=operator, confirmed_at=NOW,
+        )  # fmt: skip
+        audited = give(Kind.AUDIT, when, user=province.user, granted_by=operator, case=case)
+        _named(world, case, audited.person)
+    _named(world, AuditCase.objects.create(
+        number="3", reason="proof", opened_by=province.user, opened_at=NOW), roots.pop())  # fmt: skip
+
+
+def _named(world: World, case: AuditCase, root: UUID) -> None:
+    AuditSubject.objects.create(case=case, person=root, name=Person.objects.get(pk=root).name)
+    world.subjects.add(root)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from hssk.access.models import Look, Post, User
 from hssk.access.rights import RIGHTS, Right, Role
+from hssk.access.tiers import Kind
 from hssk.places import services as places
 from hssk.places.models import Unit
 
@@ -20,6 +21,7 @@ class Access:
     def __init__(self, user: User, day: date) -> None:
         self.user, self.day = user, day
         self.everywhere = user.is_local_operator and user.is_active
+        self.by = Kind.AREA  # by which kind of basis this request shows what it shows
         self.looked = False  # whether what this request shows has been written down
         self.refused: list[Look] = []  # what it was turned away from, to be written down
 

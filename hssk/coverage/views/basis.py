@@ -1,32 +1,51 @@
-"""Why somebody sees a person: by which of their posts, and what ties that person to its area."""
+"""Why somebody sees a person: by which of their posts, and what ties that person to its area; or
+because the person is in the care of their facility."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hssk.access.models import Post
 from hssk.access.rights import Right
 from hssk.access.services import Access
 from hssk.coverage.models import LedgerRow
+from hssk.people import models as people
 from hssk.people.models import Holding, Listing, Person
+from hssk.people.services import Event, care_of
 from hssk.places import services as places
+
+EVENTS = {
+    Event.VISIT: gettext_lazy("Người này đến khám ở {unit}."),
+    Event.REFERRAL: gettext_lazy("Người này được chuyển đến {unit}."),
+    Event.PROGRAMME: gettext_lazy("Người này được theo dõi theo chương trình ở {unit}."),
+    Event.FIRST_CONTACT: gettext_lazy("Người này đăng ký khám bệnh ban đầu ở {unit}."),
+}
 
 
 @dataclass(frozen=True)
 class Basis:
-    """A post with its reason, in words of the person's own page."""
+    """A reason in words of the person's own page: `post` of an area, or `care` with its days."""
 
-    post: Post
     because: str
+    post: Post | None = None
+    care: people.Basis | None = None
 
 
-def bases_of(who: Access, person: Person, row: LedgerRow | None) -> list[Basis]:
-    """The posts of `who` that open the register of `person`, each with what ties them to it.
+def bases_of(who: Access, person: Person, row: LedgerRow | None, at: datetime) -> list[Basis]:
+    """What opens the register of `person` to `who`: posts, each with what ties the person to it,
+    and care.
 
     row  where the person lives on the day asked, if anywhere
     """
     said = [(post, _because(who, post, person, row)) for post in who.with_right(Right.REGISTER)]
-    return [Basis(post, because) for post, because in said if because]
+    by_area = [Basis(because, post=post) for post, because in said if because]
+    by_care = [
+        Basis(str(EVENTS[Event(one.why)]).format(unit=one.unit), care=one)
+        for one in care_of(person.root, who, at=at)
+    ]
+    return by_area + by_care
 
 
 def _because(who: Access, post: Post, person: Person, row: LedgerRow | None) -> str:

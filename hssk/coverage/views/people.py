@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services.looks import OPEN
+from hssk.access.tiers import Kind
 from hssk.coverage import services
 from hssk.coverage.forms import SEXES
 from hssk.coverage.models import LedgerRow
@@ -102,7 +104,8 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "holdings": _holdings(mine, asked),
         "breadcrumbs": showing.crumbs(asked, unit, row.hamlet, one.name) if row else
         showing.crumbs(asked, None, None, one.name),
-        "bases": bases_of(within.access(request), one, row),
+        "by_care": within.access(request).by is Kind.CARE,
+        "bases": bases_of(within.access(request), one, row, timezone.now()),
         **_home_of(row, asked),
     }  # fmt: skip
     return render(request, "coverage/person.html", context)

@@ -10,14 +10,17 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from hssk.access.rights import Right
 from hssk.access.services import Access, as_machine, looks
+from hssk.access.tiers import Kind
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.models import LedgerRow
 from hssk.coverage.views.asking import Asked
 from hssk.coverage.views.reading import ONE_DAY
 from hssk.people.models import Holding, Listing, Person
+from hssk.people.services import care_of
 from hssk.places.models import Hamlet, Household, Unit
 from hssk.places.services import unit_on
 
@@ -46,15 +49,20 @@ def household_asked(request: HttpRequest, household: int, right: Right) -> House
 
 
 def person_asked(request: HttpRequest, person: UUID, right: Right, asked: Asked) -> Person:
-    """The person of an address; Http404 for one who is not of the area.
+    """The person of an address; Http404 for one who is neither of the area nor in one's care.
 
     Of the area is who lives there on the day asked, and of those who live nowhere then whom a list
     or a record of the area names.
     """
     one = Person.objects.filter(pk=person).first()
-    mine = access(request).hamlets(right)
-    if one is None or not (mine is None or _is_of(one, mine, access(request), right, asked)):
+    who = access(request)
+    mine = who.hamlets(right)
+    if one is None:
         _turn_away(request, right, person)
+    if not (mine is None or _is_of(one, mine, who, right, asked)):
+        if not care_of(one.root, who, at=timezone.now()).exists():
+            _turn_away(request, right, person)
+        who.by = Kind.CARE
     return one
 
 

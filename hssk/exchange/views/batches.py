@@ -1,5 +1,6 @@
 """The list of files taken in, and the page of one: how far it is, what came of it, what to do."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import as_machine, looks
+from hssk.exchange.formats import UnreadableFile
 from hssk.exchange.models import Batch
 from hssk.exchange.services import giving_back, reviewing, showing, working
 from hssk.exchange.views import within
@@ -116,8 +118,13 @@ def errors_file(request: HttpRequest, batch: int) -> HttpResponse:
     """The rows with errors as a workbook: the sender's own sheets, and what is wrong."""
     file = within.file_asked(request, batch, Right.ROWS)
     within.look(request, looks.EXPORT, showing.rows_with_errors(file))
+    try:
+        book = giving_back.workbook(file)
+    except UnreadableFile as trouble:
+        messages.error(request, f"{_(trouble.message)} {_(trouble.advice)}".strip())
+        return redirect("exchange:batch", file.id)
     return HttpResponse(
-        giving_back.workbook(file),
+        book,
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         headers={"Content-Disposition": giving_back.disposition(file)},
     )

@@ -1,6 +1,23 @@
 """What is done to people: the only writers of this room's tables."""
 
+from hssk.people.services.care import (
+    Event,
+    care_of,
+    care_units,
+    close_care,
+    end_basis,
+    open_care,
+)
+from hssk.people.services.emergency import Reason, break_glass, emergency_set
 from hssk.people.services.facts import move_facts, places_of_nobody, withdraw
+from hssk.people.services.finding import found_exactly
+from hssk.people.services.guardians import (
+    change_custody,
+    end_guardian,
+    guardians_of,
+    opened_to,
+    record_guardian,
+)
 from hssk.people.services.identity import (
     EthnicityCodes,
     merge,
@@ -11,10 +28,25 @@ from hssk.people.services.identity import (
 
 __all__ = [
     "EthnicityCodes",
+    "Event",
+    "Reason",
+    "break_glass",
+    "care_of",
+    "care_units",
+    "change_custody",
+    "close_care",
+    "emergency_set",
+    "end_basis",
+    "end_guardian",
+    "found_exactly",
+    "guardians_of",
     "merge",
     "move_facts",
+    "open_care",
+    "opened_to",
     "places_of_nobody",
     "reapply_merges",
+    "record_guardian",
     "refresh_people",
     "unmerge",
     "withdraw",

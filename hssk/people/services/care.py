@@ -1,0 +1,92 @@
+"""Care as a basis: opened by an event, ended some days after it, opened anew by the next.
+
+Written by whichever room makes the visit, the referral or the enrolment.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from hssk.access.models import User
+from hssk.access.rights import Role
+from hssk.access.services import Access
+from hssk.access.tiers import Kind, Tier, opens
+from hssk.people.models import Basis, Person
+from hssk.places.models import Unit, UnitSuccession
+
+
+class Event(StrEnum):
+    """What brings somebody into the care of a facility."""
+
+    VISIT = "visit"
+    REFERRAL = "referral"
+    PROGRAMME = "programme"
+    FIRST_CONTACT = "first-contact"  # the facility registered for first contact
+
+
+AFTERWARDS = timedelta(days=30)
+REFERRAL_FOR = timedelta(days=90)
+# A visit that nobody closes counts as closed after so long, so that it does not open for ever.
+LONGEST_VISIT = timedelta(days=90)
+_BEFOREHAND = {
+    Event.VISIT: LONGEST_VISIT + AFTERWARDS,
+    Event.REFERRAL: REFERRAL_FOR,
+    Event.PROGRAMME: None,
+    Event.FIRST_CONTACT: None,
+}
+
+
+def open_care(
+    person: UUID, unit: Unit, event: Event, *, at: datetime, actor: User, source: str = ""
+) -> Basis:
+    """Open `person` to the clinicians of `unit` from `at` on.
+
+    event    a referral ends by itself after 90 days; the others 30 days after `close_care`
+    source   a label of what made it, such as "visit 12", for whoever asks later
+    Source: protection.md §1.3
+    """
+    ahead = _BEFOREHAND[event]
+    return Basis.objects.create(
+        person=person, kind=Kind.CARE, unit=unit, why=event, since=at,
+        until=at + ahead if ahead else None, granted_by=actor, source=source,
+    )  # fmt: skip
+
+
+def close_care(basis: Basis, *, at: datetime, actor: User) -> None:
+    """The visit, programme or registration has ended: the basis ends 30 days later.
+
+    One that ends before that of itself stays as it is.
+    """
+    end_basis(basis, at=at + AFTERWARDS, actor=actor)
+
+
+def end_basis(basis: Basis, *, at: datetime, actor: User) -> None:
+    """End a basis at `at`, unless it ends earlier; it opens nothing from then on."""
+    locked = Basis.objects.select_for_update().get(pk=basis.pk)
+    until = max(at, locked.since)
+    if locked.until is None or until < locked.until:
+        Basis.objects.filter(pk=basis.pk).update(until=until, ended_by=actor)
+    basis.refresh_from_db()
+
+
+def care_of(person: UUID, who: Access, *, at: datetime) -> QuerySet[Basis]:
+    """The bases by which care opens a person to `who` at `at`, the latest first.
+
+    person  the root; bases of whoever was merged into them count too
+    """
+    keys = Person.objects.filter(root=person).values_list("id", flat=True)
+    found = Basis.objects.at(at).filter(
+        kind=Kind.CARE, person__in=list(keys), unit__in=care_units(who)
+    )
+    return found.select_related("unit").order_by("-since", "-pk")
+
+
+def care_units(who: Access) -> set[int]:
+    """The ids of the units whose care is theirs: those of posts to whom care opens the register,
+    and those that such a unit wholly took the place of."""
+    posts = [post for post in who.posts if Tier.REGISTER in opens(Role(post.role), Kind.CARE)]
+    units = {post.unit_id for post in posts if post.unit_id is not None}
+    before = UnitSuccession.objects.filter(new__in=units, whole=True)
+    return units | set(before.values_list("old", flat=True))

@@ -1,0 +1,1 @@
+"""The pages of people who are seen by another basis than the area."""
