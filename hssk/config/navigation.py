@@ -29,6 +29,7 @@ def _own_entries() -> list[tuple[str, str, str]]:
     """What few people do now and then stands in the menu of their own name."""
     return [
         ("posts", "person", _("Người và nhiệm vụ")),
+        ("posts-review", "person", _("Rà soát nhiệm vụ")),
         ("looks", "person", _("Nhật ký xem")),
     ]
 

@@ -13,6 +13,7 @@ OF_NOBODY = {
     "access_cache": "how often somebody failed to sign in, by digest",
     "access_checkpoint": "seals of the log, digests alone",
     "access_commandlog": "commands and who ran them",
+    "access_confirmation": "that posts of staff are still needed",
     "access_key": "the key of scopes, closed to the app role altogether",
     "access_post": "duties of staff, read to work out every scope",
     "access_user": "accounts of staff, read before anybody is known",

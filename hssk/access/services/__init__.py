@@ -11,13 +11,20 @@ from hssk.access.services.posts import (
     first_password,
     grant_post,
     grantable,
+    may_end,
     may_grant,
     posts_within,
+    put_to_sleep,
+    why_not_given,
 )
+from hssk.access.services.reform import Regrant, opened_by, regrant, regrants
+from hssk.access.services.reviewing import Reviewed, overdue, review_posts, to_review
 from hssk.access.services.scope import as_machine, within
 
 __all__ = [
     "Access",
+    "Regrant",
+    "Reviewed",
     "access_of",
     "appoint",
     "as_machine",
@@ -30,12 +37,21 @@ __all__ = [
     "look",
     "looks_at",
     "make_checkpoint",
+    "may_end",
     "may_grant",
     "may_let_in",
+    "opened_by",
+    "overdue",
     "posts_within",
+    "put_to_sleep",
     "refused",
+    "regrant",
+    "regrants",
+    "review_posts",
     "seals",
+    "to_review",
     "verify_log",
+    "why_not_given",
     "within",
     "write_refused",
 ]
