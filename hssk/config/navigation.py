@@ -30,6 +30,7 @@ def _own_entries() -> list[tuple[str, str, str]]:
     return [
         ("posts", "person", _("Người và nhiệm vụ")),
         ("posts-review", "person", _("Rà soát nhiệm vụ")),
+        ("exchange:postings", "import", _("Giao nhiệm vụ từ bảng tính")),
         ("looks", "person", _("Nhật ký xem")),
     ]
 

@@ -36,6 +36,7 @@ OF_NOBODY = {
     "django_session": "signed-in accounts of staff",
     "exchange_batch": "files, by whom and for where, with counts",
     "exchange_knownlayout": "how files are laid out",
+    "exchange_postfile": "workbooks of posts of staff, by whom",
     "mfa_authenticator": "second factors of staff, encrypted",
     "places_hamlet": "places",
     "places_household": "numbers of households, of nobody by name",

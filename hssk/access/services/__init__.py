@@ -5,6 +5,7 @@ from hssk.access.services.areas import Access, access_of
 from hssk.access.services.auditing import make_checkpoint, seals, verify_log
 from hssk.access.services.coming_in import is_asleep, let_in_again, may_let_in
 from hssk.access.services.looks import look, looks_at, refused, write_refused
+from hssk.access.services.placing import hamlet_of_post, role_named, unit_of_code
 from hssk.access.services.posts import (
     appoint,
     end_post,
@@ -13,6 +14,7 @@ from hssk.access.services.posts import (
     grantable,
     may_end,
     may_grant,
+    may_wake,
     posts_within,
     put_to_sleep,
     why_not_given,
@@ -32,6 +34,7 @@ __all__ = [
     "first_password",
     "grant_post",
     "grantable",
+    "hamlet_of_post",
     "is_asleep",
     "let_in_again",
     "look",
@@ -40,6 +43,7 @@ __all__ = [
     "may_end",
     "may_grant",
     "may_let_in",
+    "may_wake",
     "opened_by",
     "overdue",
     "posts_within",
@@ -48,8 +52,10 @@ __all__ = [
     "regrant",
     "regrants",
     "review_posts",
+    "role_named",
     "seals",
     "to_review",
+    "unit_of_code",
     "verify_log",
     "why_not_given",
     "within",

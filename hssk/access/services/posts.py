@@ -178,10 +178,15 @@ def put_to_sleep(user: User, *, giver: Access) -> bool:
     return True
 
 
+def may_wake(giver: Access, user: User) -> bool:
+    """Whether `giver` may wake an account that was put to sleep: who could give all it holds."""
+    held = Post.objects.filter(user=user).exclude(until__lte=giver.day).select_related("unit")
+    return all(may_grant(giver, Role(post.role), post.unit) for post in held)
+
+
 def _woken(user: User, giver: Access) -> str:
     """A new first password for an account that was put to sleep."""
-    held = Post.objects.filter(user=user).exclude(until__lte=giver.day).select_related("unit")
-    if not all(may_grant(giver, Role(post.role), post.unit) for post in held):
+    if not may_wake(giver, user):
         raise NotYours(_n("Bạn không được mở lại tài khoản này."))
     password = first_password()
     user.is_active, user.woken_on, user.password = True, giver.day, hashed_first(password)
