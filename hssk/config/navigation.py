@@ -31,6 +31,7 @@ def _own_entries() -> list[tuple[str, str, str]]:
         ("posts", "person", _("Người và nhiệm vụ")),
         ("posts-review", "person", _("Rà soát nhiệm vụ")),
         ("exchange:postings", "import", _("Giao nhiệm vụ từ bảng tính")),
+        ("coverage:regrants", "person", _("Nhiệm vụ sau sáp nhập")),
         ("looks", "person", _("Nhật ký xem")),
     ]
 

@@ -19,7 +19,7 @@ from hssk.access.services.posts import (
     put_to_sleep,
     why_not_given,
 )
-from hssk.access.services.reform import Regrant, opened_by, regrant, regrants
+from hssk.access.services.reform import Regrant, opened_by, regrant, regrant_many, regrants
 from hssk.access.services.reviewing import Reviewed, overdue, review_posts, to_review
 from hssk.access.services.scope import as_machine, within
 
@@ -50,6 +50,7 @@ __all__ = [
     "put_to_sleep",
     "refused",
     "regrant",
+    "regrant_many",
     "regrants",
     "review_posts",
     "role_named",

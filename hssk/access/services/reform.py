@@ -3,7 +3,7 @@
 Source: decision 9; protection.md §1.3 and I6: access after ⊆ access before ∪ approved.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,9 +39,10 @@ class Heir:
 
 @dataclass(frozen=True)
 class Regrant:
-    """A post whose unit has ended: the hamlets it still opens, and where it may be given anew."""
+    """A post whose unit has ended on `ended`: the hamlets it still opens, where it may be given."""
 
     post: Post
+    ended: date
     hamlets: frozenset[int]
     heirs: tuple[Heir, ...]
 
@@ -70,15 +71,14 @@ def regrants(giver: Access) -> list[Regrant]:
     A post of a hamlet may be given anew where that hamlet lies now; where its commune was divided,
     that is known once somebody has said which heir took it.
     """
-    ended = [
-        post
+    return [
+        Regrant(post, ended, opened(post, giver.day), _heirs(post, giver))
         for post in posts_within(giver)
         if post.unit is not None
-        and post.unit.valid_until is not None
-        and post.unit.valid_until <= giver.day
+        and (ended := post.unit.valid_until) is not None
+        and ended <= giver.day
         and may_end(giver, post)
     ]
-    return [Regrant(post, opened(post, giver.day), _heirs(post, giver)) for post in ended]
 
 
 def _heirs(post: Post, giver: Access) -> tuple[Heir, ...]:
@@ -121,6 +121,24 @@ def regrant(post: Post, units: Collection[Unit], *, giver: Access) -> list[Post]
     ]
     end_post(post, on=giver.day, giver=giver)
     return given
+
+
+@transaction.atomic
+def regrant_many(chosen: Mapping[int, Collection[int]], *, giver: Access) -> tuple[int, int]:
+    """Give several posts anew: key of a post → keys of the units chosen for it; none leaves it.
+
+    returns  how many posts ended, how many were given
+    Raises NotYours as `regrant`; then nothing is done. What is not his to end is left alone.
+    """
+    known = {each.post.pk: each for each in regrants(giver)}
+    ended = given = 0
+    for key, units in chosen.items():
+        if key in known and units:
+            given += len(
+                regrant(known[key].post, list(Unit.objects.filter(pk__in=units)), giver=giver)
+            )
+            ended += 1
+    return ended, given
 
 
 def opened(post: Post, day: date) -> frozenset[int]:

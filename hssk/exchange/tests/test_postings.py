@@ -76,7 +76,7 @@ LAN = "lan | Vàng Thị Lan | Cán bộ dân số, văn thư xã | 03403"
 
 
 def test_a_row_makes_an_account_with_its_post_and_hands_out_one_password(giver):
-    file, handed = done(giver, LAN)
+    _file, handed = done(giver, LAN)
     lan = User.objects.get(username="lan")
     post = lan.posts.get()
     assert (post.role, post.unit, post.since, post.granted_by) == (
