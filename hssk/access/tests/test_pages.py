@@ -98,7 +98,7 @@ def test_the_ways_through_the_product_are_those_of_the_post(client):
                 "/accounts/posts/",
                 "/accounts/posts/review/",
                 "/exchange/posts/",
-                "/coverage/posts/",
+                "/posts/reform/",
                 "/help/",
             },
         ),

@@ -20,7 +20,7 @@ from tests.village import on_duty, village
 
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
-ADDRESS = "/coverage/posts/"
+ADDRESS = "/posts/reform/"
 pytestmark = pytest.mark.django_db
 
 

@@ -45,7 +45,8 @@ def stage(upload: UploadedFile, *, giver: Access) -> PostFile:
 def _read(path: Path) -> list[Posting]:
     if path.stat().st_size > MOST_BYTES:
         raise Refused(
-            _n("Tệp lớn hơn 5 MB."), _n("Chia thành nhiều tệp (ví dụ mỗi xã một tệp), rồi gửi.")
+            _n("Tệp lớn hơn 5 MB."),
+            _n("Chia thành nhiều tệp (ví dụ mỗi xã một tệp), rồi gửi từng tệp."),
         )
     with Begun(path, kind=GRID, layouts={}, limits=_LIMITS) as child:
         rows, sheets = postings_in(child.grids())
