@@ -8,14 +8,13 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hssk.access.errors import Misplaced
 from hssk.access.models import User
-from hssk.access.rights import LOCAL, NAMES, OF_A_HAMLET
-from hssk.places.models import Hamlet, Unit
-from hssk.places.rules import hamlet_key
-from hssk.places.services import hamlets_held
+from hssk.access.rights import NAMES, Role
+from hssk.access.services.placing import hamlet_of_post, unit_of_code
 
 
 class LoginForm(allauth.LoginForm):
@@ -136,40 +135,22 @@ class PostForm(forms.Form):
     def clean(self):
         """A post of the village or the commune names its place: nobody holds all by a slip."""
         said = super().clean() or {}
-        role, unit, text = str(said.get("role")), said.get("unit", ...), said.get("hamlet", "")
-        said["hamlet"] = None
-        if role in LOCAL and unit is None:
-            self.add_error("unit", _("Nhiệm vụ này phải ghi đơn vị."))
-        elif text and role not in OF_A_HAMLET:
-            self.add_error("hamlet", _("Nhiệm vụ này không giao cho một tổ, bản; hãy để trống."))
-        elif role in OF_A_HAMLET and isinstance(unit, Unit):
-            said["hamlet"] = self._hamlet(unit, text)
+        text, said["hamlet"] = said.get("hamlet", ""), None
+        if said.get("role") and "unit" in said:
+            try:
+                said["hamlet"] = hamlet_of_post(Role(said["role"]), said["unit"], text, self.day)
+            except Misplaced as misplaced:
+                self.add_error(misplaced.field, _told(misplaced))
         return said
-
-    def _hamlet(self, unit: Unit, text: str) -> Hamlet | None:
-        """The hamlet of `unit` that is called so; says so where there is none, or several."""
-        there = Hamlet.objects.filter(pk__in=hamlets_held(unit, self.day), key=hamlet_key(text))
-        found = list(there.select_related("unit")[:2]) if text else []
-        if len(found) == 1:
-            return found[0]
-        self.add_error(
-            "hamlet",
-            _("Có nhiều tổ, bản tên này; hãy ghi mã của xã, phường cũ ở trên.")
-            if found
-            else _(
-                "Đơn vị này chưa có tổ, bản tên như vậy; hãy ghi như trong danh sách nhân khẩu."
-            ),
-        )
-        return None
 
     def clean_unit(self):
         """The unit of that code, the one in force now before one that was; None for none."""
         code = self.cleaned_data["unit"].rpartition("·")[2].strip()
-        if not code:
-            return None
-        unit = Unit.objects.filter(code=code).order_by(F("valid_until").desc(nulls_first=True))
-        if (found := unit.first()) is None:
-            raise ValidationError(
-                _("Không có đơn vị nào mang mã “%(code)s”."), params={"code": code}
-            )
-        return found
+        try:
+            return unit_of_code(code) if code else None
+        except Misplaced as misplaced:
+            raise ValidationError(_told(misplaced)) from misplaced
+
+
+def _told(misplaced):
+    return gettext(misplaced.message).format(**misplaced.params)

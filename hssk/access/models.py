@@ -85,6 +85,14 @@ class Post(models.Model):
         return NAMES[Role(self.role)]
 
 
+class Confirmation(models.Model):
+    """Somebody who may give a post said that it is still needed. Appended only."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="confirmations")
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
 class Look(models.Model):
     """A request that showed people, or was refused: who asked, by which right, and whom it named.
 

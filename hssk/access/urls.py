@@ -9,7 +9,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from hssk.access.policy import for_everybody, for_strangers
-from hssk.access.views import looks, posts
+from hssk.access.views import looks, posts, reviewing
 from hssk.access.views.login import Login, PasswordChange
 
 login = for_strangers(Login.as_view())
@@ -17,6 +17,7 @@ logout = for_everybody(LogoutView.as_view())
 
 urlpatterns = [
     path("posts/", posts.posts_page, name="posts"),
+    path("posts/review/", reviewing.review_page, name="posts-review"),
     path("posts/<int:post>/end/", posts.end, name="post-end"),
     path("posts/<int:post>/let-in/", posts.let_in, name="let-in"),
     path("looks/", looks.looks_page, name="looks"),

@@ -55,6 +55,7 @@ def examine(home: Home, connections: Database) -> list[Finding]:
             of_migrations(connections),
             of_walls(connection),
             of_batches(connection),
+            of_posts(),
             *of_leftovers(),
         ]
 
@@ -192,6 +193,17 @@ def of_batches(connection: psycopg.Connection) -> Finding:
             "Nạp lại chính tệp ấy: việc sẽ tiếp tục từ chỗ dừng.",
         )
     return Finding("ok", "tệp dở dang", "không có")
+
+
+def of_posts() -> Finding:
+    """Posts that nobody has said for half a year are still needed."""
+    from hssk.access.services import overdue  # a room, which stands when Django does
+
+    today = datetime.now(HERE).date()
+    if count := overdue(today).count():
+        found = f"{count} nhiệm vụ quá 6 tháng chưa ai xác nhận là còn cần"
+        return Finding("warn", "nhiệm vụ", found, "Mở trang “Rà soát nhiệm vụ” để xem từng cái.")
+    return Finding("ok", "nhiệm vụ", "mọi nhiệm vụ đã được xác nhận trong 6 tháng qua")
 
 
 def of_leftovers() -> Iterator[Finding]:

@@ -35,6 +35,9 @@ def _own_entries() -> list[tuple[str, str, str]]:
     """What few people do now and then stands in the menu of their own name."""
     return [
         ("posts", "person", _("Người và nhiệm vụ")),
+        ("posts-review", "person", _("Rà soát nhiệm vụ")),
+        ("exchange:postings", "import", _("Giao nhiệm vụ từ bảng tính")),
+        ("coverage:regrants", "person", _("Nhiệm vụ sau sáp nhập")),
         ("looks", "person", _("Nhật ký xem")),
     ]
 

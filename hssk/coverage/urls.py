@@ -3,7 +3,7 @@ that identifies anybody."""
 
 from django.urls import path
 
-from hssk.coverage.views import changing, going, home, lists, people, places, totals
+from hssk.coverage.views import changing, going, home, lists, people, places, regranting, totals
 
 app_name = "coverage"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("coverage/hamlet/<int:hamlet>/figures/", totals.hamlet_page, name="hamlet-figures"),
     path("coverage/hamlet/<int:hamlet>/list/<slug:count>/", lists.hamlet_list, name="hamlet-list"),
     path("coverage/hamlet/<int:hamlet>/alone/", people.alone_page, name="alone"),
+    path("posts/reform/", regranting.regrants_page, name="regrants"),
+    path("posts/reform/access.xlsx", regranting.access_file, name="regrants-file"),
     path("coverage/household/<int:household>/", people.household_page, name="household"),
     path("coverage/person/<uuid:person>/", people.person_page, name="person"),
 ]

@@ -126,3 +126,49 @@ class KnownLayout(models.Model):
     layout = models.JSONField()
     actor = models.ForeignKey("access.User", models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now=True)
+
+
+class PostFile(models.Model):
+    """A workbook of posts to give and to end: staged first, done whole by a second act, undoable.
+
+    `size` is how many rows it has.
+    """
+
+    WAITING, DONE, UNDONE = "waiting", "done", "undone"
+
+    state = models.CharField(max_length=10, default=WAITING)
+    file_name = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    size = models.IntegerField()
+    actor = models.ForeignKey("access.User", models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+
+
+class PostRow(models.Model):
+    """One row of such a file: `cells` verbatim; `said` is field → (letter of column, text).
+
+    It names somebody of the staff, and is seen by who brought the file and by who gives posts in
+    `unit`, the unit that the row names.
+    """
+
+    file = models.ForeignKey(PostFile, models.CASCADE, related_name="rows")
+    sheet = models.CharField(max_length=100)
+    number = models.IntegerField()
+    cells = WrittenJSON()
+    said = WrittenJSON()
+    unit = models.ForeignKey("places.Unit", models.PROTECT, null=True, related_name="+")
+
+
+class PostDone(models.Model):
+    """What a row did, as it was done: the post that it gave or ended.
+
+    `until` is the day on which a post that it ended would have ended before, if any.
+    """
+
+    row = models.OneToOneField(PostRow, models.CASCADE, primary_key=True, related_name="done")
+    did = models.CharField(max_length=10)
+    post = models.ForeignKey("access.Post", models.PROTECT, related_name="+")
+    until = models.DateField(null=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hssk.exchange.views import batches, layouts, review, taking_in, undoing
+from hssk.exchange.views import batches, layouts, postings, review, taking_in, undoing
 
 app_name = "exchange"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("batches/<int:batch>/layout/", layouts.layout_page, name="layout"),
     path("batches/<int:batch>/undo/", undoing.undo_page, name="undo"),
     path("batches/<int:batch>/undo/progress/", undoing.foresee_progress, name="undo-progress"),
+    path("posts/", postings.files_page, name="postings"),
+    path("posts/blank.xlsx", postings.blank, name="postings-blank"),
+    path("posts/<int:postings>/", postings.file_page, name="posting"),
+    path("posts/<int:postings>/do/", postings.carry_out, name="posting-do"),
+    path("posts/<int:postings>/undo/", postings.take_back, name="posting-undo"),
     path("review/", review.queue, name="review"),
     path("review/<int:row>/", review.queue, name="review-case"),
     path("review/<int:row>/verdict/", review.verdict, name="verdict"),

@@ -44,7 +44,7 @@ def _routes(resolver: URLResolver, space: str) -> Iterator[tuple[str, tuple[str,
 def keys(world: World, dice: random.Random) -> dict[str, Any]:
     """A key of each kind: of somebody, of a place, of a file; now and then of nothing."""
     from hssk.access.models import Post
-    from hssk.exchange.models import Review
+    from hssk.exchange.models import PostFile, Review
     from hssk.people.models import AuditCase
     from hssk.places.models import Household
 
@@ -61,6 +61,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         "verdict": dice.choice(list(Review.objects.values_list("pk", flat=True))),
         "basis": dice.choice(world.bases).pk,
         "case": dice.choice([1, *AuditCase.objects.values_list("pk", flat=True)]),
+        "postings": dice.choice(list(PostFile.objects.values_list("pk", flat=True))),
         "post": dice.choice(list(Post.objects.values_list("pk", flat=True))),
     }
     nothing = {"person": uuid4(), "code": "99999", "count": "nothing", "kind": "nothing"}

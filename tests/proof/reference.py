@@ -25,6 +25,12 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         reader.sees((), {unit}) or world.people[person].root in seen
         for unit, person in world.rows.values()
     )
+    # who brought a row of posts sees it, and an officer those that name a unit of his
+    postings = sum(
+        actor == reader.user.pk
+        or (reader.role is Role.OFFICER and (reader.everything or unit in reader.units))
+        for actor, unit in world.postings.values()
+    )
     looks = rows("SELECT actor_id FROM access_look")
     every = reader.role is Role.AUDITOR
     return {
@@ -39,6 +45,8 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         "exchange_sourcerow": mine,
         "exchange_linkdecision": mine,
         "exchange_review": len(rows("SELECT id FROM exchange_review")),
+        "exchange_postrow": postings,
+        "exchange_postdone": postings,
         "access_look": sum(every or actor == reader.user.pk for (actor,) in looks),
         "coverage_row": sum(
             reader.sees({hamlet, *(listed or ())}, {*(units or ()), *(lost or ())})

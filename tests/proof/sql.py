@@ -20,7 +20,9 @@ WALLED = (
     "people_person", "people_identifier", "people_residence", "people_listing", "people_holding",
     "people_merge", "people_basis", "people_glassreview", "people_auditcase", "people_auditsubject",
     "exchange_sourcerow", "exchange_linkdecision", "exchange_review",
-    "access_look", "coverage_row", "coverage_nobody", "coverage_due",
+    "exchange_postrow", "exchange_postdone",
+    "access_look",
+    "coverage_row", "coverage_nobody", "coverage_due",
 )  # fmt: skip
 OF_PERSON = ("people_identifier", "people_residence", "people_listing", "people_holding")
 

@@ -12,10 +12,18 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from hssk.access.models import User
+from hssk.access.models import Post, User
 from hssk.access.rights import Role
 from hssk.access.tiers import Kind
-from hssk.exchange.models import Batch, LinkDecision, Review, SourceRow
+from hssk.exchange.models import (
+    Batch,
+    LinkDecision,
+    PostDone,
+    PostFile,
+    PostRow,
+    Review,
+    SourceRow,
+)
 from hssk.people.models import (
     AuditCase,
     AuditSubject,
@@ -36,6 +44,7 @@ PEOPLE, SEED = 60, 20260
 MARK = re.compile(r"[Zz]q\d{3}|9\d{11}|07\d{8}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 CASES = {Role.PROVINCE, Role.AUDITOR}
 SEES_PEOPLE = {Role.OFFICER, Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR}
+GIVES_POSTS = {Role.OFFICER, Role.ADMINISTRATOR}
 
 
 @dataclass
@@ -95,6 +104,8 @@ class World:
     looked_at: set[UUID] = field(default_factory=set)
     bases: list[Given] = field(default_factory=list)
     subjects: set[UUID] = field(default_factory=set)  # roots of those whom cases name
+    # row of a workbook of posts → who brought it, the unit it names
+    postings: dict[int, tuple[int, int | None]] = field(default_factory=dict)
 
     def seen(self, reader: Reader) -> set[UUID]:
         """The roots of all whom a reader may see: by area, and by care."""
@@ -161,6 +172,8 @@ def build(seed: int = SEED) -> World:
         _merge(world, keep, drop, operator)
     world.readers = list(_readers(world))
     _bases(world, dice, operator)
+    for who in (operator, *(r.user for r in world.readers if r.role in GIVES_POSTS)):
+        _workbook_of_posts(world, who)
     return world
 
 
@@ -207,6 +220,22 @@ def _row(world: World, unit: int, who: Person, *words: str, against: SourceRow |
     )  # fmt: skip
     world.rows[row.pk] = (unit, who.id)
     return row
+
+
+def _workbook_of_posts(world: World, who: User) -> None:
+    """A file of posts with a row for each commune and one that names none, all of them done."""
+    units = [*world.communes, None]
+    file = PostFile.objects.create(
+        state=PostFile.DONE, file_name=f"{who.pk}.csv", digest=f"{who.pk:064d}", size=len(units),
+        actor=who,
+    )  # fmt: skip
+    for number, unit in enumerate(units):
+        row = PostRow.objects.create(
+            file=file, sheet="posts", number=number, cells=["p"], unit=unit,
+            said={"username": ["A", "p"], "role": ["B", "văn thư"]},
+        )  # fmt: skip
+        PostDone.objects.create(row=row, did="post", post=who.posts.first() or Post.objects.first())
+        world.postings[row.pk] = (who.pk, unit and unit.pk)
 
 
 def _merge(world: World, keep: Person, drop: Person, operator: User) -> None:

@@ -11,10 +11,9 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.errors import NotYours
-from hssk.access.models import Post, User
-from hssk.access.rights import Role
+from hssk.access.models import User
 from hssk.access.services.areas import Access
-from hssk.access.services.posts import first_password, may_grant
+from hssk.access.services.posts import first_password, may_wake
 
 AWAKE_FOR = timedelta(days=45)
 
@@ -32,8 +31,7 @@ def may_let_in(giver: Access, user: User) -> bool:
     """
     if user == giver.user or user.is_local_operator or not user.is_active:
         return False
-    posts = Post.objects.filter(user=user).exclude(until__lte=giver.day).select_related("unit")
-    return all(may_grant(giver, Role(post.role), post.unit) for post in posts)
+    return may_wake(giver, user)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
 from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_noop as _n
@@ -37,6 +38,26 @@ def may_grant(giver: Access, role: Role, unit: Unit | None) -> bool:
     )
 
 
+def why_not_given(
+    user: User, role: Role, unit: Unit | None, *, giver: Access, hamlet: Hamlet | None = None
+) -> NotYours | None:
+    """What keeps `giver` from giving `user` such a post; None where he may.
+
+    He gives none to himself, none to the local operator, who holds every right; a post ends at a
+    hamlet only where its role may and the hamlet lies in `unit`.
+    """
+    mine = user == giver.user and not giver.everywhere
+    if user.is_local_operator or mine or not may_grant(giver, role, unit):
+        return NotYours(_n("Bạn không được giao nhiệm vụ này ở địa bàn này."))
+    if hamlet is not None and (
+        role not in OF_A_HAMLET
+        or unit is None
+        or hamlet.pk not in places.hamlets_held(unit, giver.day)
+    ):
+        return NotYours(_n("Nhiệm vụ này không giao cho một tổ, bản."))
+    return None
+
+
 def grant_post(
     user: User,
     role: Role,
@@ -45,33 +66,33 @@ def grant_post(
     since: date,
     giver: Access,
     hamlet: Hamlet | None = None,
+    until: date | None = None,
 ) -> Post:
-    """Give `user` a post in `unit`, or in one hamlet of it, from `since` on.
+    """Give `user` a post in `unit`, or in one hamlet of it, from `since` to the day before `until`.
 
-    Raises NotYours when `giver` may not, or would give it to himself, and when a post of that role
-    cannot end at a hamlet or the hamlet does not lie in `unit`.
+    Raises NotYours as `why_not_given` says.
     """
-    if not may_grant(giver, role, unit) or (user == giver.user and not giver.everywhere):
-        raise NotYours(_n("Bạn không được giao nhiệm vụ này ở địa bàn này."))
-    if hamlet is not None and (
-        role not in OF_A_HAMLET
-        or unit is None
-        or hamlet.pk not in places.hamlets_held(unit, giver.day)
-    ):
-        raise NotYours(_n("Nhiệm vụ này không giao cho một tổ, bản."))
+    if refusal := why_not_given(user, role, unit, giver=giver, hamlet=hamlet):
+        raise refusal
     return Post.objects.create(
-        user=user, role=role, unit=unit, hamlet=hamlet, since=since, granted_by=giver.user
-    )
+        user=user, role=role, unit=unit, hamlet=hamlet, since=since, until=until,
+        granted_by=giver.user,
+    )  # fmt: skip
+
+
+def may_end(giver: Access, post: Post) -> bool:
+    """Whether `giver` may end a post: one that he could give, and not his own, or the last who
+    gives posts could lock everybody out."""
+    own = post.user_id == giver.user.pk and not giver.everywhere
+    return not own and may_grant(giver, Role(post.role), post.unit)
 
 
 def end_post(post: Post, *, on: date, giver: Access) -> None:
     """End a post on `on`; it opens nothing from that day on.
 
-    Raises NotYours as `grant_post`: nobody ends his own either, or the last who gives posts could
-    lock everybody out.
+    Raises NotYours when `may_end` says no.
     """
-    own = post.user_id == giver.user.pk and not giver.everywhere
-    if own or not may_grant(giver, Role(post.role), post.unit):
+    if not may_end(giver, post):
         raise NotYours(_n("Bạn không được kết thúc nhiệm vụ này."))
     post.until, post.ended_by = max(on, post.since), giver.user
     post.save(update_fields=["until", "ended_by"])
@@ -90,9 +111,13 @@ def grantable(giver: Access) -> list[Role]:
     return [role for role in Role if administers or role in DELEGATED]
 
 
-def posts_within(giver: Access) -> list[Post]:
-    """The posts of others that `giver` may end, and his own: in force or to come, by name."""
-    posts = Post.objects.exclude(until__lte=giver.day).select_related("user", "unit", "hamlet")
+def posts_within(giver: Access, since: date | None = None) -> list[Post]:
+    """The posts of others that `giver` may end, and his own: in force or to come, by name.
+
+    since  those too that were in force on that day or have ended after it
+    """
+    ended = {"until__lte": since or giver.day}
+    posts = Post.objects.exclude(**ended).select_related("user", "unit__parent", "hamlet")
     return [
         post
         for post in posts.order_by("user__full_name", "user__username", "id")
@@ -109,18 +134,61 @@ def appoint(
     *,
     giver: Access,
     hamlet: Hamlet | None = None,
+    since: date | None = None,
+    until: date | None = None,
 ) -> tuple[Post, str]:
-    """Give the user of that name a post from today on, making the account where there is none.
+    """Give the user of that name a post, from today on unless `since` says a later day, making
+    the account where there is none and waking one that was put to sleep.
 
-    returns  the post, and the first password of a new account, "" for one that was there
+    returns  the post, and the first password of an account made or woken, "" for any other
     Raises NotYours as `grant_post`, and leaves no account behind then.
     """
     user = User.objects.filter(username=username).first()
     password = ""
     if user is None:
         password = first_password()
-        user = User.objects.create_user(username, password=password, full_name=full_name)
-    elif user.is_local_operator:
-        raise NotYours(_n("Bạn không được giao nhiệm vụ này ở địa bàn này."))
-    post = grant_post(user, role, unit, since=giver.day, giver=giver, hamlet=hamlet)
+        user = User.objects.create(
+            username=username, password=hashed_first(password), full_name=full_name
+        )
+    elif not user.is_active:
+        password = _woken(user, giver)
+    begin = max(since or giver.day, giver.day)
+    post = grant_post(user, role, unit, since=begin, until=until, giver=giver, hamlet=hamlet)
     return post, password
+
+
+def hashed_first(password: str) -> str:
+    """A first password as it is kept. It has 80 bits and so needs no slowing; a workbook makes
+    hundreds. The password that follows it is slowed as any, and so is a wrong try at this one."""
+    hasher = get_hasher()
+    if isinstance(hasher, PBKDF2PasswordHasher):
+        return hasher.encode(password, hasher.salt(), iterations=10_000)
+    return make_password(password)
+
+
+def put_to_sleep(user: User, *, giver: Access) -> bool:
+    """Put an account to sleep that holds no post in force or to come; whether it did.
+
+    Nothing of it is erased; whoever gives it a post again wakes it.
+    """
+    if user == giver.user or Post.objects.filter(user=user).exclude(until__lte=giver.day).exists():
+        return False
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    return True
+
+
+def may_wake(giver: Access, user: User) -> bool:
+    """Whether `giver` may wake an account that was put to sleep: who could give all it holds."""
+    held = Post.objects.filter(user=user).exclude(until__lte=giver.day).select_related("unit")
+    return all(may_grant(giver, Role(post.role), post.unit) for post in held)
+
+
+def _woken(user: User, giver: Access) -> str:
+    """A new first password for an account that was put to sleep."""
+    if not may_wake(giver, user):
+        raise NotYours(_n("Bạn không được mở lại tài khoản này."))
+    password = first_password()
+    user.is_active, user.woken_on, user.password = True, giver.day, hashed_first(password)
+    user.save(update_fields=["is_active", "woken_on", "password"])
+    return password

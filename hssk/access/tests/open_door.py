@@ -28,13 +28,14 @@ urlpatterns = [
     ),
     *(
         path(f"{name}/", named, name=name)
-        for name in ("help", "login", "logout", "password", "mfa_index", "set_language", "posts", "looks")
+        for name in ("help", "login", "logout", "password", "mfa_index", "set_language", "posts",
+                     "posts-review", "looks")
     ),
-    path("", include(([path(f"{name}/", named, name=name) for name in ("home",)], "coverage"))),
+    path("", include(([path(f"{name}/", named, name=name) for name in ("home", "regrants")], "coverage"))),
     path(
         "x/",
         include(
-            ([path(f"{name}/", named, name=name) for name in ("import", "review", "batches")],
+            ([path(f"{name}/", named, name=name) for name in ("import", "review", "batches", "postings")],
              "exchange")
         ),
     ),

@@ -8,7 +8,14 @@ from allauth.mfa.totp.internal import auth
 from django.contrib.auth import get_user_model
 
 from hssk.access.rights import Role
-from hssk.access.services import access_of, is_asleep, may_let_in
+from hssk.access.services import (
+    access_of,
+    appoint,
+    end_post,
+    is_asleep,
+    may_let_in,
+    put_to_sleep,
+)
 from hssk.kit.tests.browser import browser_page, show, violations
 from hssk.places.models import Unit
 from tests.village import MARCH, on_duty
@@ -173,3 +180,28 @@ def test_too_many_tries_from_one_computer_get_a_page_that_says_to_wait(client, n
     answers = [sign_in(client, password="sai sai sai") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert "Đợi vài phút" in answers[-1].text
+
+
+def test_a_first_password_is_kept_quickly_and_slowed_once_somebody_comes_in(settings, client):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    giver = access_of(on_duty("mai"), MARCH)
+    post, password = appoint("lan", "Vàng Thị Lan", Role.CHAIR, None, giver=giver)
+    assert "$10000$" in post.user.password
+    sign_in(client, "lan", password)
+    assert is_in(client)
+    post.user.refresh_from_db()
+    assert "$10000$" not in post.user.password
+
+
+def test_an_account_that_was_put_to_sleep_wakes_with_its_next_post(client):
+    giver = access_of(on_duty("mai"), MARCH)
+    post, _first = appoint("lan", "", Role.CHAIR, None, giver=giver)
+    assert not put_to_sleep(post.user, giver=giver)
+    end_post(post, on=MARCH, giver=giver)
+    assert put_to_sleep(post.user, giver=giver)
+    sign_in(client, "lan", _first)
+    assert not is_in(client)
+    again, second = appoint("lan", "", Role.CHAIR, None, giver=giver)
+    assert (again.user, second != _first) == (post.user, True)
+    sign_in(client, "lan", second)
+    assert is_in(client)

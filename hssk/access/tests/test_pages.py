@@ -92,7 +92,16 @@ def test_the_ways_through_the_product_are_those_of_the_post(client):
         (Role.CHAIR, {"/", "/help/"}),
         (Role.INTEGRATOR, {"/", "/exchange/import/", "/exchange/batches/", "/help/"}),
         (Role.AUDITOR, {"/accounts/looks/", "/help/"}),
-        (Role.ADMINISTRATOR, {"/accounts/posts/", "/help/"}),
+        (
+            Role.ADMINISTRATOR,
+            {
+                "/accounts/posts/",
+                "/accounts/posts/review/",
+                "/exchange/posts/",
+                "/posts/reform/",
+                "/help/",
+            },
+        ),
     ):
         client.force_login(on_duty(f"mai.{role}", role=role))
         page = client.get("/help/").context

@@ -5,6 +5,7 @@
 """
 
 from hssk.exchange.formats.errors import UnreadableFile
+from hssk.exchange.formats.grids import GRID, Grid
 from hssk.exchange.formats.limits import Limits
 from hssk.exchange.formats.parent import Begun, read_in_child
 from hssk.exchange.formats.rows import ERROR, WARNING, Problem, Row
@@ -13,6 +14,6 @@ from hssk.exchange.formats.tables.notes import Note
 from hssk.exchange.formats.tables.reading import Reading, SheetReading
 
 __all__ = [
-    "ERROR", "FIELDS", "WARNING", "Begun", "Layout", "Limits", "Note", "Problem", "Reading",
-    "Row", "SheetReading", "UnreadableFile", "read_in_child",
+    "ERROR", "FIELDS", "GRID", "WARNING", "Begun", "Grid", "Layout", "Limits", "Note", "Problem",
+    "Reading", "Row", "SheetReading", "UnreadableFile", "read_in_child",
 ]  # fmt: skip

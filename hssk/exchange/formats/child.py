@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from hssk.exchange.formats.errors import UnreadableFile
+from hssk.exchange.formats.grids import GRID, send_grids
 from hssk.exchange.formats.tables.read import read_sheets
 from hssk.exchange.formats.wire import runs, send
 
@@ -34,7 +35,10 @@ def answer(asked: dict[str, Any], out: BinaryIO, layouts: Layouts) -> None:
     layouts  called once, when the first sheet has been opened
     """
     try:
-        _send_sheets(asked, out, layouts)
+        if asked["kind"] == GRID:
+            send_grids(asked["path"], out)
+        else:
+            _send_sheets(asked, out, layouts)
     except UnreadableFile as refusal:
         send(out, "refused", (refusal.kind, refusal.message, refusal.advice))
     except MemoryError:

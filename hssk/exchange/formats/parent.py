@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from hssk.exchange.formats.errors import UnreadableFile
+from hssk.exchange.formats.grids import Grid, grids_in
 from hssk.exchange.formats.limits import Limits
 from hssk.exchange.formats.rows import Row
 from hssk.exchange.formats.tables.layout import AUTO
@@ -147,6 +148,16 @@ class Begun:
                 finish(reading, self.kind)
                 return reading
         raise _Died(_cause(self._child.wait()))
+
+    def grids(self) -> list[Grid]:
+        """The sheets as they lie in the file, of a child begun with kind GRID; raises as
+        `read_in_child` does."""
+        try:
+            return grids_in(frames(_chunks(self._child.stdout, self.limits.wall)))
+        except _Died as death:
+            raise refuse(death.args[0]) from death
+        except (pickle.UnpicklingError, EOFError, TypeError, ValueError) as error:
+            raise refuse(_cause(self._child.wait())) from error
 
     def _as_is(self) -> tuple[int, ...]:
         try:

@@ -109,11 +109,12 @@ def units_named(
 class UnitNames:
     """What units are called inside `inside` on `day`: itself and all below it in force then.
 
-    One query when it is made, none afterwards.
+    inside  None for all there are. One query when it is made, none afterwards.
     """
 
-    def __init__(self, inside: Unit, day: date) -> None:
-        units = list(Unit.objects.on(day).filter(within(inside)).select_related("parent"))
+    def __init__(self, inside: Unit | None, day: date) -> None:
+        there = Unit.objects.on(day).select_related("parent")
+        units = list(there.filter(within(inside)) if inside else there)
         self.by_code = {unit.code: unit for unit in units}
         self.by_name: dict[str, list[Unit]] = {}
         for unit in units:

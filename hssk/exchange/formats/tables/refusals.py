@@ -56,6 +56,10 @@ _REFUSALS = {
         "Tệp quá lớn để đọc trong giới hạn bộ nhớ.",
         "Chia danh sách thành nhiều tệp (ví dụ mỗi xã một tệp), rồi gửi từng tệp.",
     ),
+    "too_many_rows": (
+        "Tệp có quá 2.000 dòng.",
+        "Chia thành nhiều tệp (ví dụ mỗi xã một tệp), rồi gửi từng tệp.",
+    ),
     "too_slow": (
         "Đọc tệp mất quá nhiều thời gian nên đã dừng.",
         "Mở bằng Excel, chép riêng danh sách sang một tệp mới, lưu thành .xlsx, rồi gửi lại.",

@@ -1,0 +1,93 @@
+"""Where a post is, and what it is called, as somebody writes it in a form or a workbook."""
+
+from datetime import date
+from functools import cache
+
+from django.db.models import F
+from django.utils import translation
+from django.utils.translation import gettext_noop as _n
+
+from hssk.access.errors import Misplaced
+from hssk.access.rights import LOCAL, NAMES, OF_A_HAMLET, Role
+from hssk.kit.text import fold
+from hssk.places import services as places
+from hssk.places.models import Hamlet, Unit
+from hssk.places.rules import hamlet_key
+
+# what people call a post besides its name, folded
+_ALSO = {
+    "can bo y te": Role.OFFICER,
+    "trung tam y te": Role.OFFICER,
+    "nhan vien y te": Role.CLINICIAN,
+    "tram y te": Role.CLINICIAN,
+    "can bo dan so": Role.CLERK,
+    "van thu": Role.CLERK,
+    "van thu xa": Role.CLERK,
+    "cong tac vien": Role.COLLABORATOR,
+    "ctv": Role.COLLABORATOR,
+    "truong ban": Role.HEAD,
+    "to truong": Role.HEAD,
+    "truong thon": Role.HEAD,
+    "lanh dao ubnd": Role.CHAIR,
+    "chu tich ubnd": Role.CHAIR,
+    "so y te": Role.PROVINCE,
+    "quan tri": Role.ADMINISTRATOR,
+    "he thong": Role.INTEGRATOR,
+    "kiem tra": Role.AUDITOR,
+}
+
+
+def role_named(text: str) -> Role | None:
+    """The role that a text names, in Vietnamese or English; None where it names none."""
+    return _names().get(_bare(text))
+
+
+@cache
+def _names() -> dict[str, Role]:
+    names = {_bare(role.value): role for role in Role} | _ALSO
+    for language in ("en", "vi"):
+        with translation.override(language):
+            names |= {_bare(str(name)): role for role, name in NAMES.items()}
+    return names
+
+
+def _bare(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
+
+
+def unit_of_code(code: str) -> Unit:
+    """The unit of that code, the one in force now before one that was.
+
+    Raises Misplaced where there is none.
+    """
+    units = Unit.objects.filter(code=code).order_by(F("valid_until").desc(nulls_first=True))
+    if (found := units.select_related("parent").first()) is None:
+        raise Misplaced("unit", _n("Không có đơn vị nào mang mã “{code}”."), code=code)
+    return found
+
+
+def hamlet_of_post(role: Role, unit: Unit | None, text: str, day: date) -> Hamlet | None:
+    """The hamlet at which a post ends, as `text` names it; None for a post of the whole unit.
+
+    Raises Misplaced when a post of the village or the commune names no place (nobody holds all by
+    a slip), when a hamlet is named for a post of a whole unit, and when it is not there or there
+    are several of that name.
+    """
+    if role in LOCAL and unit is None:
+        raise Misplaced("unit", _n("Nhiệm vụ này phải ghi đơn vị."))
+    if role not in OF_A_HAMLET:
+        if text:
+            raise Misplaced("hamlet", _n("Nhiệm vụ này không giao cho một tổ, bản; hãy để trống."))
+        return None
+    assert unit is not None  # these roles are of the commune
+    there = Hamlet.objects.filter(pk__in=places.hamlets_held(unit, day), key=hamlet_key(text))
+    found = list(there.select_related("unit")[:2]) if text else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        message = _n("Có nhiều tổ, bản tên này; hãy ghi mã của xã, phường cũ ở trên.")
+    else:
+        message = _n(
+            "Đơn vị này chưa có tổ, bản tên như vậy; hãy ghi như trong danh sách nhân khẩu."
+        )
+    raise Misplaced("hamlet", message)
