@@ -1,5 +1,11 @@
 """What this room refuses."""
 
+from hssk.kit.errors import Trouble
+
 
 class CannotMerge(Exception):
     """Two persons may not be declared one; the message says why, in the user's language."""
+
+
+class CannotMove(Trouble):
+    """A move may not be proposed, answered or taken back now, and what to do instead."""

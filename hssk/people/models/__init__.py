@@ -1,5 +1,17 @@
 """What is stored of people: see each file for its nouns."""
 
 from hssk.people.models.facts import Holding, Identifier, Listing, Merge, Person, Residence
+from hssk.people.models.moves import Move, MoveQuestion, MoveReview, Release
 
-__all__ = ["Holding", "Identifier", "Listing", "Merge", "Person", "Residence"]
+__all__ = [
+    "Holding",
+    "Identifier",
+    "Listing",
+    "Merge",
+    "Move",
+    "MoveQuestion",
+    "MoveReview",
+    "Person",
+    "Release",
+    "Residence",
+]

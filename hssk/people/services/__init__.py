@@ -1,5 +1,6 @@
 """What is done to people: the only writers of this room's tables."""
 
+from hssk.people.services import moves
 from hssk.people.services.facts import move_facts, places_of_nobody, withdraw
 from hssk.people.services.identity import (
     EthnicityCodes,
@@ -13,6 +14,7 @@ __all__ = [
     "EthnicityCodes",
     "merge",
     "move_facts",
+    "moves",
     "places_of_nobody",
     "reapply_merges",
     "refresh_people",
