@@ -146,7 +146,7 @@ def _path(batch: Batch) -> Path:
 
 
 def _fingerprint() -> str:
-    """Changes whenever a file is applied or undone, or somebody decides, moves or takes that back."""
+    """Changes whenever a file is applied or undone, somebody decides or moves, or takes it back."""
     files = Batch.objects.filter(state=Batch.APPLIED).order_by("id")
     said = [*files.values_list("id", "applied_at"), *_reviews(), *_moves()]
     return blake2b(repr(said).encode(), digest_size=16).hexdigest()

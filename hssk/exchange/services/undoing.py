@@ -43,7 +43,7 @@ def undo(batch: Batch, *, actor: User) -> list[Batch]:
         if batch.state != Batch.APPLIED:
             raise Refused(_n("Tệp này chưa được áp dụng, hoặc đã được rút lại."))
         later = later_files(batch)
-        acts = _in_order(later, moves.accepted_after(batch.applied_at))
+        acts = _in_order(later, moves.accepted_after(_done_at(batch)))
         for act in (*reversed(acts), batch):
             _take_back(act)
         hamlets, households = places_of_nobody()
@@ -59,9 +59,13 @@ def undo(batch: Batch, *, actor: User) -> list[Batch]:
 
 def _in_order(files: Iterable[Batch], moved: Iterable[Move]) -> list[Batch | Move]:
     """What was done since a file, in the order in which it was done."""
-    acts: list[tuple[datetime, Batch | Move]] = [(file.applied_at, file) for file in files]
-    acts += [(move.answered_at, move) for move in moved]
-    return [act for _at, act in sorted(acts, key=lambda act: act[0])]
+    return sorted((*files, *moved), key=_done_at)
+
+
+def _done_at(act: Batch | Move) -> datetime:
+    at = act.answered_at if isinstance(act, Move) else act.applied_at
+    assert at is not None  # both were done
+    return at
 
 
 def _take_back(act: Batch | Move) -> None:

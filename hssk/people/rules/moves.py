@@ -40,7 +40,7 @@ def is_locked(answered: int, refused: int) -> bool:
     """Whether so many refusals stop somebody from proposing until an officer has looked.
 
     answered, refused  of the proposals since the last such look; `refused` of `answered`
-    More than 5 % of the answers, of which at least twenty are supposed: two refusals lock a beginner.
+    More than 5 % of the answers, at least twenty of them supposed: two refusals lock a beginner
     """
     return refused > _REFUSED_SHARE * max(answered, _OF_AT_LEAST)
 

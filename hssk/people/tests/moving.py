@@ -13,6 +13,7 @@ from tests.village import MARCH, hamlet, lives, on_duty, person
 OLD, NEW, CITY = "03403", "03387", "12-105"
 APRIL = date(2024, 4, 10)
 PLACES = ((OLD, "Bản Cũ"), (NEW, "Bản Mới"), ("03408", "Tổ 2"))
+BORN = PartialDate.of(1990, 3, 5)
 NUMBER = "012190000123"
 
 
@@ -43,7 +44,7 @@ def later(by: Access, day: date) -> Access:
     return access_of(by.user, day)
 
 
-def typed(name="lo thi mo", birth=PartialDate(date(1990, 3, 5)), number=NUMBER) -> Typed:
+def typed(name="lo thi mo", birth=BORN, number=NUMBER) -> Typed:
     return Typed(name, birth, number)
 
 

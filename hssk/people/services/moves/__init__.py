@@ -50,6 +50,6 @@ __all__ = [
     "standing_of",
     "take_back",
     "undo_alone",
-    "witness",
     "withdraw_proposal",
+    "witness",
 ]

@@ -76,8 +76,8 @@ def accept(release: Release, *, by: Access) -> bool:
     """Let somebody move away: the old residences end, the new one begins.
 
     returns  False where they count elsewhere by now; the question has then gone there
-    Raises CannotMove for whoever holds no second key, for a proposal that no longer waits, and while a
-    file is being linked.
+    Raises CannotMove for whoever holds no second key, for a proposal that waits no longer, and
+    while a file is being linked.
     """
     _refuse_unless(can_answer(by, release))
     with as_machine(by.user, by.day):

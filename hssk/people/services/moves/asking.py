@@ -68,7 +68,7 @@ def answer_to(question: int) -> Answer | None:
 
 
 def who_is_meant(typed: Typed, on: date) -> tuple[UUID, int | None] | None:
-    """Whom `typed` means of all that the caller may see, and the hamlet where they count on `on`."""
+    """Whom `typed` means of all whom the caller may see, and the hamlet where they count then."""
     kinds, values = _pairs(typed.number)
     birth = typed.birth
     with connection.cursor() as cursor:

@@ -9,7 +9,8 @@ their turn.
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Greatest
 
 from hssk.people.models import Move, Person, Release, Residence
 from hssk.people.models.moves import ACCEPTED, WAITING
@@ -27,14 +28,19 @@ def accepted_after(at: datetime) -> QuerySet[Move]:
 def stand(move: Move) -> bool:
     """Let the residences be as an accepted move says; whether anybody is there whom it is about.
 
-    The homes that would count before the new one end the day before; the new one begins.
+    The homes that would count before the new one end the day before, and the new one begins. A list
+    dated after the answer speaks after it: what it says stays.
     """
     root = _root(move)
     if root is None:
         return False
-    Residence.objects.filter(
-        person__root=root, until=None, since__lte=move.since, kind__in=kinds_ended(move.kind)
-    ).update(until=move.since, ended_by=-move.pk)
+    left = Residence.objects.filter(
+        person__root=root,
+        until=None,
+        since__lte=move.answered_on,
+        kind__in=kinds_ended(move.kind),
+    )
+    left.update(until=Greatest("since", Value(move.since)), ended_by=-move.pk)
     Residence.objects.create(
         person_id=root, since=move.since, source=-move.pk, hamlet_id=move.hamlet_id,
         household_id=_household(move), kind=move.kind,
@@ -73,8 +79,8 @@ def home_of(person: UUID, on: date) -> int | None:
 
 
 def _root(move: Move) -> UUID | None:
-    """Whom a move is about: by key, else, where a file was undone and came anew, as it was typed."""
-    known = Person.objects.filter(pk=move.person, died_on=None)
+    """Whom a move is about: by key, else (a file was undone and came anew) as it was typed."""
+    known = Person.objects.filter(pk__in=[move.person], died_on=None)
     root = known.values_list("root", flat=True).first()
     if root is not None:
         return root

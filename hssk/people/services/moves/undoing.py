@@ -1,4 +1,4 @@
-"""An accepted move was a mistake: both sides say so, or an officer of both; the residences return."""
+"""An accepted move was a mistake, both sides say, or an officer of both: the residences return."""
 
 from django.utils.translation import gettext_noop as _n
 
