@@ -5,9 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hssk.access.policy import rights_for
+from hssk.access.rights import Right
 from hssk.access.views.doorkeeper import access
 from hssk.exchange.services import waiting_for_review
 from hssk.exchange.views.within import questions
+from hssk.people.services import moves
 
 
 def _waiting(request: HttpRequest) -> int:
@@ -15,11 +17,21 @@ def _waiting(request: HttpRequest) -> int:
     return waiting_for_review(questions(request))
 
 
+def _to_answer(request: HttpRequest) -> int:
+    """How many people are said to have moved away, whom this person may let go."""
+    who = access(request)
+    return moves.waiting_for(who) if who.allows(Right.RELEASE) else 0
+
+
+_COUNTED = {"exchange:review": _waiting, "people:arrivals": _to_answer}
+
+
 def _entries() -> list[tuple[str, str, str]]:
     return [
         ("coverage:home", "cover", _("Độ bao phủ")),
         ("exchange:import", "import", _("Nhập tệp")),
         ("exchange:review", "review", _("Cặp chờ xem lại")),
+        ("people:arrivals", "move", _("Chuyển nơi ở")),
         ("exchange:batches", "batches", _("Các lần nhập")),
         ("help", "help", _("Trợ giúp")),
     ]
@@ -42,7 +54,7 @@ def _items(request: HttpRequest, entries: list[tuple[str, str, str]]) -> list[di
         url = reverse(name)
         inside = path.startswith(url) and (url != "/" or path.startswith("/coverage/"))
         current = "page" if path == url else "true" if inside else ""
-        count = _waiting(request) if name == "exchange:review" else 0
+        count = _COUNTED[name](request) if name in _COUNTED else 0
         items.append({"url": url, "icon": icon, "label": label, "current": current, "count": count})
     return items
 

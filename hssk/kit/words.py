@@ -14,6 +14,7 @@ NOUNS = {
     "row": counted("%(n)s dòng", "%(n)s dòng", "count"),
     "file": counted("%(n)s tệp", "%(n)s tệp", "count"),
     "pair": counted("%(n)s cặp", "%(n)s cặp", "count"),
+    "move": counted("%(n)s đề nghị", "%(n)s đề nghị", "count"),
     "look": counted("%(n)s lần xem", "%(n)s lần xem", "count"),
     "day": counted("%(n)s ngày", "%(n)s ngày", "count"),
 }

@@ -9,8 +9,8 @@ from hssk.people.services.moves.answering import (
     can_answer,
     can_close,
     close,
-    expected_in,
     refuse,
+    waiting_for,
     witness,
 )
 from hssk.people.services.moves.asking import Answer, Typed, answer_to, ask
@@ -40,7 +40,6 @@ __all__ = [
     "can_close",
     "can_undo_alone",
     "close",
-    "expected_in",
     "let_propose",
     "locked_within",
     "propose",
@@ -50,6 +49,7 @@ __all__ = [
     "standing_of",
     "take_back",
     "undo_alone",
+    "waiting_for",
     "withdraw_proposal",
     "witness",
 ]

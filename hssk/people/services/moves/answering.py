@@ -193,7 +193,10 @@ def _answer(release: Release, state: str, how: str, by: Access) -> None:
     release.save()
 
 
-def expected_in(by: Access) -> int:
+def waiting_for(by: Access) -> int:
     """How many proposals wait for an answer that `by` may give now."""
     waiting = Release.objects.filter(state=WAITING)
+    hamlets = by.hamlets(Right.RELEASE)
+    if hamlets is not None:
+        waiting = waiting.filter(hamlet__in=hamlets)
     return sum(can_answer(by, release) for release in waiting)

@@ -1,0 +1,1 @@
+"""What is shown of people: the pages of moves."""
