@@ -45,6 +45,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
     """A key of each kind: of somebody, of a place, of a file; now and then of nothing."""
     from hssk.access.models import Post
     from hssk.exchange.models import Review
+    from hssk.people.models import Move
     from hssk.places.models import Household
 
     homes = list(Household.objects.values_list("pk", flat=True)) or [NOWHERE]
@@ -58,6 +59,8 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         "batch": dice.choice(list(world.batches.values())).pk,
         "row": dice.choice(list(world.rows)),
         "verdict": dice.choice(list(Review.objects.values_list("pk", flat=True))),
+        "move": dice.choice([*Move.objects.values_list("pk", flat=True), NOWHERE]),
+        "user": dice.choice(world.readers).user.pk,
         "post": dice.choice(list(Post.objects.values_list("pk", flat=True))),
     }
     nothing = {"person": uuid4(), "code": "99999", "count": "nothing", "kind": "nothing"}

@@ -5,7 +5,9 @@ from typing import Any
 import psycopg
 
 from hssk.access.rights import Role
+from hssk.people.rules.moves import STUB_FOR
 from tests.proof.world import Reader, World
+from tests.village import MARCH
 
 
 def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[str, int]:
@@ -23,7 +25,7 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         reader.sees((), {unit}) or world.people[person].root in seen
         for unit, person in world.rows.values()
     )
-    looks = rows("SELECT actor_id FROM access_look")
+    looks = rows("SELECT actor_id, act FROM access_look")
     every = reader.role is Role.AUDITOR
     return {
         "people_person": of("people_person", "id"),
@@ -33,10 +35,23 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
             bool({world.people[keep].root, world.people[drop].root} & seen)
             for keep, drop in rows("SELECT keep, drop FROM people_merge")
         ),
+        "people_move": sum(
+            reader.sees({hamlet}, ()) for (hamlet,) in rows("SELECT hamlet_id FROM people_move")
+        ),
+        "people_release": sum(
+            reader.sees({hamlet}, ())
+            and (reader.everything or answered is None or answered > MARCH - STUB_FOR)
+            for hamlet, answered in rows("SELECT hamlet_id, answered_on FROM people_release")
+        ),
+        "people_movequestion": 0,
+        "people_movereview": 0,
         "exchange_sourcerow": mine,
         "exchange_linkdecision": mine,
         "exchange_review": len(rows("SELECT id FROM exchange_review")),
-        "access_look": sum(every or actor == reader.user.pk for (actor,) in looks),
+        "access_look": sum(
+            every or (actor == reader.user.pk and act not in ("match", "propose"))
+            for actor, act in looks
+        ),
         "coverage_row": sum(
             reader.sees({hamlet, *(listed or ())}, {*(units or ()), *(lost or ())})
             for hamlet, units, lost, listed in rows(

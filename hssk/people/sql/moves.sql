@@ -1,4 +1,4 @@
--- Moves behind the second wall, and the blind match: see docs/decisions/0012.
+-- Moves behind the second wall, and the blind match: see docs/decisions/0013.
 
 -- Who proposes sees what was typed into his own area; the commune left, what it is asked, and for
 -- thirty days after its answer that the person went. Neither sees the other's row.

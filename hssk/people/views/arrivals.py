@@ -100,10 +100,11 @@ def _taken(request: HttpRequest, form: MoveForm, asking: bool) -> HttpResponse |
 
 def _proposed(request: HttpRequest, proposal: moves.Proposal) -> str:
     moves.propose(proposal, by=access(request))
+    # no name: a message lies in a cookie of a computer that several people use
     return _(
-        "Đã gửi đề nghị cho {name}. Nơi cũ hoặc trung tâm y tế sẽ trả lời; đến lúc đó bạn chỉ "
-        "thấy những gì bạn đã ghi."
-    ).format(name=proposal.typed.name)
+        "Đã gửi đề nghị. Nơi cũ hoặc trung tâm y tế sẽ trả lời; trước lúc đó bạn chỉ thấy những "
+        "gì bạn đã ghi."
+    )
 
 
 def _form_page(request: HttpRequest, form: MoveForm, answer: moves.Answer | None) -> HttpResponse:
@@ -124,7 +125,7 @@ def withdraw(request: HttpRequest, move: int) -> HttpResponse:
 
     def act() -> str:
         moves.withdraw_proposal(found, by=access(request))
-        return _("Đã rút lại đề nghị cho {name}.").format(name=found.name)
+        return _("Đã rút lại đề nghị.")
 
     return within.done(request, "people:arrivals", act)
 
@@ -140,7 +141,7 @@ def desk(request: HttpRequest, move: int) -> HttpResponse:
         if not form.is_valid():
             raise CannotMove(form.errors["number"][0])
         if moves.witness(found, form.cleaned_data["number"], by=access(request)):
-            return _("Đã chuyển {name} về địa bàn này.").format(name=found.name)
+            return _("Đã chuyển người này về địa bàn của bạn.")
         return _("Đã ghi là người dân có mặt. Trung tâm y tế sẽ xem tiếp đề nghị này.")
 
     return within.done(request, "people:arrivals", act)
@@ -154,7 +155,7 @@ def mistake(request: HttpRequest, move: int) -> HttpResponse:
 
     def act() -> str:
         if moves.agree_or_ask_to_undo(found, by=access(request)):
-            return _("Đã hoàn tác: {name} lại ở nơi cũ.").format(name=found.name)
+            return _("Đã hoàn tác: người này lại ở nơi cũ.")
         return _("Đã xin hoàn tác; nơi cũ phải đồng ý.")
 
     return within.done(request, "people:arrivals", act)

@@ -67,7 +67,7 @@ def close(request: HttpRequest, move: int) -> HttpResponse:
     def act() -> str:
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
         moves.close(found, reason, by=access(request))
-        return _("Đã đóng đề nghị cho {name}.").format(name=found.name)
+        return _("Đã đóng đề nghị.")
 
     return within.done(request, "people:centre", act)
 
@@ -80,7 +80,7 @@ def undo(request: HttpRequest, move: int) -> HttpResponse:
 
     def act() -> str:
         moves.undo_alone(release, by=access(request))
-        return _("Đã hoàn tác: {name} lại ở nơi cũ.").format(name=release.name)
+        return _("Đã hoàn tác: người này lại ở nơi cũ.")
 
     return within.done(request, "people:centre", act)
 

@@ -90,7 +90,7 @@ def answer(request: HttpRequest, move: int) -> HttpResponse:
             return _let_go(release, request)
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
         moves.refuse(release, reason, by=access(request))
-        return _("Đã trả lời: {name} không chuyển đi.").format(name=release.name)
+        return _("Đã trả lời: người này không chuyển đi.")
 
     page = "people:centre" if request.POST.get("from") == "centre" else "people:departures"
     return within.done(request, page, act)
@@ -98,7 +98,7 @@ def answer(request: HttpRequest, move: int) -> HttpResponse:
 
 def _let_go(release: Release, request: HttpRequest) -> str:
     if moves.accept(release, by=access(request)):
-        return _("Đã chuyển {name} đến {unit}.").format(name=release.name, unit=release.unit)
+        return _("Đã đồng ý cho người này chuyển đến {unit}.").format(unit=release.unit)
     return _("Người này nay được tính ở nơi khác; đề nghị đã được gửi đến nơi đó.")
 
 
@@ -110,7 +110,7 @@ def mistake(request: HttpRequest, move: int) -> HttpResponse:
 
     def act() -> str:
         if moves.agree_or_ask_to_undo(release, by=access(request)):
-            return _("Đã hoàn tác: {name} lại ở địa bàn này.").format(name=release.name)
+            return _("Đã hoàn tác: người này lại ở địa bàn của bạn.")
         return _("Đã xin hoàn tác; nơi mới phải đồng ý.")
 
     return within.done(request, "people:departures", act)

@@ -1,7 +1,7 @@
 """Moving is an act of two keys: the receiver proposes, somebody else accepts.
 
 Each service looks itself at what its user may do and then acts as the machine, for whom alone
-facts are written: see docs/decisions/0012.
+facts are written: see docs/decisions/0013.
 """
 
 from hssk.people.services.moves.answering import (
