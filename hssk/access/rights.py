@@ -32,6 +32,8 @@ class Right(StrEnum):
     FILES = "files"  # deliver files and see what became of them
     ROWS = "rows"  # the rows of a delivered file, its columns and errors
     DECIDE = "decide"  # say whether two rows are one person
+    MOVE = "move"  # propose that somebody has moved into the area, or witness that they are there
+    RELEASE = "release"  # say whether somebody of the area has moved away
     UNDO = "undo"  # take a file back, or have a doubted one applied
     GOALS = "goals"  # set what is to be reached
     POSTS = "posts"  # make and end accounts and posts of others
@@ -41,7 +43,7 @@ class Right(StrEnum):
 
 
 # Rights whose pages name people: each look at one of them is written down.
-NAMING = frozenset({Right.REGISTER, Right.ROWS, Right.DECIDE})
+NAMING = frozenset({Right.REGISTER, Right.ROWS, Right.DECIDE, Right.MOVE, Right.RELEASE})
 
 NAMES = {
     Role.ADMINISTRATOR: _("Quản trị hệ thống"),
@@ -57,14 +59,15 @@ NAMES = {
 }
 
 F, P, D = Right.FIGURES, Right.REGISTER, Right.DECIDE
+M, R = Right.MOVE, Right.RELEASE
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset({Right.POSTS}),
     Role.PROVINCE: frozenset({F, Right.CASES}),
     Role.OFFICER: frozenset(
-        {F, P, D, Right.FILES, Right.ROWS, Right.UNDO, Right.GOALS, Right.POSTS}
+        {F, P, D, M, R, Right.FILES, Right.ROWS, Right.UNDO, Right.GOALS, Right.POSTS}
     ),
-    Role.CLINICIAN: frozenset({F, P, Right.EMERGENCY}),
-    Role.CLERK: frozenset({F, P, D, Right.FILES, Right.ROWS}),
+    Role.CLINICIAN: frozenset({F, P, M, Right.EMERGENCY}),
+    Role.CLERK: frozenset({F, P, D, M, R, Right.FILES, Right.ROWS}),
     Role.COLLABORATOR: frozenset({F, P}),
     Role.HEAD: frozenset({F}),
     Role.CHAIR: frozenset({F}),

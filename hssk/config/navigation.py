@@ -5,17 +5,35 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hssk.access.policy import rights_for
+from hssk.access.rights import Right
 from hssk.access.views.doorkeeper import access
 from hssk.exchange.services import waiting_for_review
 from hssk.exchange.views.within import questions
 from hssk.people.services import emergency as broken_glass
+from hssk.people.services import moves
 
 
-def _waiting(request: HttpRequest, name: str) -> int:
-    """How many wait there: pairs for a decision of this person, broken glasses for a review."""
-    if name == "exchange:review":
-        return waiting_for_review(questions(request))
-    return broken_glass.waiting().count() if name == "people:reviews" else 0
+def _pairs(request: HttpRequest) -> int:
+    """How many pairs wait for a decision of this person."""
+    return waiting_for_review(questions(request))
+
+
+def _broken(_request: HttpRequest) -> int:
+    """How many broken glasses wait for a review."""
+    return broken_glass.waiting().count()
+
+
+def _to_answer(request: HttpRequest) -> int:
+    """How many people are said to have moved away, whom this person may let go."""
+    who = access(request)
+    return moves.waiting_for(who) if who.allows(Right.RELEASE) else 0
+
+
+_COUNTED = {
+    "exchange:review": _pairs,
+    "people:arrivals": _to_answer,
+    "people:reviews": _broken,
+}
 
 
 def _entries() -> list[tuple[str, str, str]]:
@@ -23,6 +41,7 @@ def _entries() -> list[tuple[str, str, str]]:
         ("coverage:home", "cover", _("Độ bao phủ")),
         ("exchange:import", "import", _("Nhập tệp")),
         ("exchange:review", "review", _("Cặp chờ xem lại")),
+        ("people:arrivals", "move", _("Chuyển nơi ở")),
         ("exchange:batches", "batches", _("Các lần nhập")),
         ("people:emergency", "warning", _("Mở khẩn cấp")),
         ("people:reviews", "later", _("Xem xét mở khẩn cấp")),
@@ -51,7 +70,7 @@ def _items(request: HttpRequest, entries: list[tuple[str, str, str]]) -> list[di
         url = reverse(name)
         inside = path.startswith(url) and (url != "/" or path.startswith("/coverage/"))
         current = "page" if path == url else "true" if inside else ""
-        count = _waiting(request, name)
+        count = _COUNTED[name](request) if name in _COUNTED else 0
         items.append({"url": url, "icon": icon, "label": label, "current": current, "count": count})
     return items
 

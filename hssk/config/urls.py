@@ -13,7 +13,7 @@ urlpatterns = [
     path("accounts/", include("hssk.access.urls")),
     path("language/", for_strangers(login_not_required(set_language)), name="set_language"),
     path("help/", for_everybody(HELP), name="help"),
-    path("people/", include("hssk.people.urls")),
+    path("", include("hssk.people.urls")),
     path("exchange/", include("hssk.exchange.urls")),
     path("", include("hssk.coverage.urls")),
 ]

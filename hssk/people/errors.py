@@ -9,3 +9,7 @@ class CannotMerge(Exception):
 
 class Refused(Trouble):
     """A basis may not be opened, confirmed or reviewed so; the message says why and what to do."""
+
+
+class CannotMove(Trouble):
+    """A move may not be proposed, answered or taken back now, and what to do instead."""

@@ -45,7 +45,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
     """A key of each kind: of somebody, of a place, of a file; now and then of nothing."""
     from hssk.access.models import Post
     from hssk.exchange.models import PostFile, Review
-    from hssk.people.models import AuditCase
+    from hssk.people.models import AuditCase, Move
     from hssk.places.models import Household
 
     homes = list(Household.objects.values_list("pk", flat=True)) or [NOWHERE]
@@ -62,6 +62,8 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         "basis": dice.choice(world.bases).pk,
         "case": dice.choice([1, *AuditCase.objects.values_list("pk", flat=True)]),
         "postings": dice.choice(list(PostFile.objects.values_list("pk", flat=True))),
+        "move": dice.choice([*Move.objects.values_list("pk", flat=True), NOWHERE]),
+        "user": dice.choice(world.readers).user.pk,
         "post": dice.choice(list(Post.objects.values_list("pk", flat=True))),
     }
     nothing = {"person": uuid4(), "code": "99999", "count": "nothing", "kind": "nothing"}

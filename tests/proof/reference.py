@@ -7,7 +7,9 @@ import psycopg
 
 from hssk.access.rights import Role
 from hssk.access.tiers import Kind
+from hssk.people.rules.moves import STUB_FOR
 from tests.proof.world import CASES, Reader, World
+from tests.village import MARCH
 
 
 def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[str, int]:
@@ -31,7 +33,7 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         or (reader.role is Role.OFFICER and (reader.everything or unit in reader.units))
         for actor, unit in world.postings.values()
     )
-    looks = rows("SELECT actor_id FROM access_look")
+    looks = rows("SELECT actor_id, act FROM access_look")
     every = reader.role is Role.AUDITOR
     return {
         "people_person": of("people_person", "id"),
@@ -47,7 +49,20 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         "exchange_review": len(rows("SELECT id FROM exchange_review")),
         "exchange_postrow": postings,
         "exchange_postdone": postings,
-        "access_look": sum(every or actor == reader.user.pk for (actor,) in looks),
+        "people_move": sum(
+            reader.sees({hamlet}, ()) for (hamlet,) in rows("SELECT hamlet_id FROM people_move")
+        ),
+        "people_release": sum(
+            reader.sees({hamlet}, ())
+            and (reader.everything or answered is None or answered > MARCH - STUB_FOR)
+            for hamlet, answered in rows("SELECT hamlet_id, answered_on FROM people_release")
+        ),
+        "people_movequestion": 0,
+        "people_movereview": 0,
+        "access_look": sum(
+            every or (actor == reader.user.pk and act not in ("match", "propose"))
+            for actor, act in looks
+        ),
         "coverage_row": sum(
             reader.sees({hamlet, *(listed or ())}, {*(units or ()), *(lost or ())})
             for hamlet, units, lost, listed in rows(

@@ -19,6 +19,7 @@ from tests.village import MARCH
 WALLED = (
     "people_person", "people_identifier", "people_residence", "people_listing", "people_holding",
     "people_merge", "people_basis", "people_glassreview", "people_auditcase", "people_auditsubject",
+    "people_move", "people_release", "people_movequestion", "people_movereview",
     "exchange_sourcerow", "exchange_linkdecision", "exchange_review",
     "exchange_postrow", "exchange_postdone",
     "access_look",
@@ -379,6 +380,11 @@ def _ask(a: Attacker) -> str:
         f"NOTIFY x, '{key}'",
         "SELECT coverage_share_out(2)",
         "SELECT coverage_waiting()",
+        f"SELECT people_ask('x', 'x', '1990-01-01', 'Y', '{a.mark()}', ARRAY['pid'],"
+        f" ARRAY['{a.mark()}'])",
+        "SELECT * FROM people_asked(1)",
+        f"SELECT * FROM people_meant('zq001', '1951-03-01', 'D', ARRAY['pid'],"
+        f" ARRAY['{a.mark()}'], '2024-03-31')",
         f"SELECT * FROM {a.dice.choice(a.functions)}()",
         f"SELECT {a.dice.choice(a.functions)}()",
     ))  # fmt: skip
@@ -391,6 +397,8 @@ _CHANGE = {
     "people_holding": "name = 'mine'", "people_merge": "reason = 'mine'",
     "people_basis": "ended_by_id = NULL", "people_auditcase": "closed_at = now()",
     "people_glassreview": "justified = true", "people_auditsubject": "name = 'mine'",
+    "people_move": "state = 'mine'", "people_release": "state = 'mine'",
+    "people_movequestion": "known = true", "people_movereview": "at = now()",
     "exchange_sourcerow": "sheet = 'mine'", "exchange_linkdecision": "score = 0",
     "exchange_review": "verdict = 'mine'", "access_look": "act = 'mine'",
     "coverage_row": "listed = 1", "coverage_nobody": "listed = 1", "coverage_due": "people = '{}'",

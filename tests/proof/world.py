@@ -12,8 +12,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from hssk.access.models import Post, User
-from hssk.access.rights import Role
+from django.db.models.functions import Now
+
+from hssk.access.models import Look, Post, User
+from hssk.access.rights import Right, Role
+from hssk.access.services.looks import MATCH, PROPOSE
 from hssk.access.tiers import Kind
 from hssk.exchange.models import (
     Batch,
@@ -24,6 +27,9 @@ from hssk.exchange.models import (
     Review,
     SourceRow,
 )
+from hssk.exchange.services.keeping import kept_file
+from hssk.exchange.tests.pipeline import person as line
+from hssk.exchange.tests.pipeline import write_roster
 from hssk.people.models import (
     AuditCase,
     AuditSubject,
@@ -31,8 +37,13 @@ from hssk.people.models import (
     GlassReview,
     Identifier,
     Merge,
+    Move,
+    MoveQuestion,
+    MoveReview,
     Person,
+    Release,
 )
+from hssk.people.models.moves import ACCEPTED, WAITING
 from hssk.places.models import Hamlet, Unit
 from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
 
@@ -167,6 +178,10 @@ def build(seed: int = SEED) -> World:
             kind=Batch.ROSTER, state=Batch.APPLIED, file_name=f"{unit.code}.xlsx",
             digest=f"{unit.pk:064d}", unit=unit, on=MARCH, actor=operator, counts=NOTHING_SAID,
         )  # fmt: skip
+    for batch in world.batches.values():  # a file to give back: without one its page fails
+        kept = kept_file(batch.digest)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        write_roster(kept, [line("Ai Đó", "1980")])
     made = [_somebody(world, dice, number) for number in range(PEOPLE)]
     for keep, drop in zip(made[:3], made[-3:], strict=True):
         _merge(world, keep, drop, operator)
@@ -174,7 +189,36 @@ def build(seed: int = SEED) -> World:
     _bases(world, dice, operator)
     for who in (operator, *(r.user for r in world.readers if r.role in GIVES_POSTS)):
         _workbook_of_posts(world, who)
+    for number, (key, one) in enumerate(list(world.people.items())[:12]):
+        _proposed(world, dice, number, one, key)
+    MoveReview.objects.create(user=operator, by=operator, at="2024-03-01T00:00Z")
     return world
+
+
+def _proposed(world: World, dice: random.Random, number: int, one: Somebody, key: UUID) -> None:
+    """A proposal that names nobody, and what a commune is asked of somebody: waiting, just answered
+    or long since. Some are about nobody at all."""
+    where, left = dice.choice(world.hamlets), dice.choice([*sorted(one.hamlets), None])
+    answered = {0: None, 1: MARCH - timedelta(days=29), 2: MARCH - timedelta(days=30)}[number % 3]
+    state = ACCEPTED if answered else WAITING
+    said = {"kind": "P", "since": JANUARY, "state": state, "answered_on": answered}
+    user = world.readers[number % 3].user
+    move = Move.objects.create(
+        name="Nguoi Ghi", name_folded="nguoi ghi", birth_on=JANUARY, birth_precision="D", sex=1,
+        number="012190000123", hamlet=where, proposed_by=user, proposed_on=MARCH, **said,
+    )  # fmt: skip
+    if number % 4:
+        Release.objects.create(
+            move=move, person=key, hamlet_id=left, name=Person.objects.get(pk=key).name,
+            unit=where.unit, asked_by=user, asked_on=MARCH, **said,
+        )  # fmt: skip
+    MoveQuestion.objects.create(
+        actor=user, asked_on=MARCH, transaction=0, name=Person.objects.get(pk=key).name,
+        birth_on=JANUARY, birth_precision="D", number="012190000123", known=True,
+    )  # fmt: skip
+    for act in (MATCH, PROPOSE):
+        look = Look.objects.create(actor=user, at=Now(), act=act, right=Right.MOVE, people=[key])
+        world.looked_at.update(look.people)
 
 
 def _communes(code: str, count: int) -> list[Unit]:

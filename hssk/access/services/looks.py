@@ -12,6 +12,8 @@ from hssk.access.services.areas import Access
 from hssk.access.services.scope import within
 
 OPEN, LIST, EXPORT, ENTER = "open", "list", "export", "enter"
+# what names somebody whom the asker must not know (sql/scope.sql), and the answer to a proposal
+MATCH, PROPOSE, ANSWER = "match", "propose", "answer"
 
 
 def look(access: Access, act: str, right: Right, people: Iterable[UUID]) -> Look:

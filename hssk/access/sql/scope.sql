@@ -110,9 +110,11 @@ BEGIN
 END
 $$;
 
--- The log of looks: whoever looks writes their own line; who may read the log reads it.
+-- The log of looks: whoever looks writes their own line; who may read the log reads it. A line of
+-- a blind match or of a proposal names somebody whom its own writer must not know.
 SELECT access_wall('access_look',
-    'actor_id = (SELECT access_user_asking()) OR (SELECT access_may(''looks''))',
+    '(actor_id = (SELECT access_user_asking()) AND act NOT IN (''match'', ''propose''))
+    OR (SELECT access_may(''looks'')) OR (SELECT access_may(''machine''))',
     'actor_id = (SELECT access_user_asking())');
 DO $$ BEGIN
     EXECUTE format('REVOKE ALL ON access_key FROM %I', access_role(false));

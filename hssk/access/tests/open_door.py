@@ -33,6 +33,10 @@ urlpatterns = [
     ),
     path("", include(([path(f"{name}/", named, name=name) for name in ("home", "regrants")], "coverage"))),
     path(
+        "y/",
+        include(([path("arrivals/", named, name="arrivals")], "people")),
+    ),
+    path(
         "x/",
         include(
             ([path(f"{name}/", named, name=name) for name in ("import", "review", "batches", "postings")],

@@ -13,7 +13,7 @@ from hssk.access.models import Look
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import looks_at
-from hssk.access.services.looks import ENTER, EXPORT, LIST, OPEN
+from hssk.access.services.looks import ANSWER, ENTER, EXPORT, LIST, MATCH, OPEN, PROPOSE
 
 ON_A_PAGE = 100
 ACTS = {
@@ -21,6 +21,9 @@ ACTS = {
     LIST: gettext_lazy("xem danh sách"),
     EXPORT: gettext_lazy("tải tệp"),
     ENTER: gettext_lazy("vào trang không được giao"),
+    MATCH: gettext_lazy("hỏi xem đã có hồ sơ ở nơi khác chưa"),
+    PROPOSE: gettext_lazy("đề nghị chuyển đến"),
+    ANSWER: gettext_lazy("trả lời một đề nghị chuyển"),
 }
 
 

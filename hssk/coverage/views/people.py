@@ -74,12 +74,12 @@ def _home_page(
 @needs(Right.REGISTER)
 def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
     """One person: where they live and count, what lists and the software say, without numbers."""
+    services.settle()  # where they count says whose they are
     asked = asked_of(request)
     one = within.person_asked(request, person, Right.REGISTER, asked)
     if one.root != one.pk:
         return redirect(asked.url("person", one.root))
     within.look(request, OPEN, [one.pk])
-    services.settle()
     row = (
         LedgerRow.objects.filter(person=one, since__lte=asked.on, until__gt=asked.on)
         .select_related("hamlet__unit", "household")

@@ -15,7 +15,7 @@ from hssk.kit.copying import copy_in, writing_behind
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.models import Identifier, Person
 from hssk.people.rules import pid_doubts
-from hssk.people.services import EthnicityCodes, reapply_merges, refresh_people
+from hssk.people.services import EthnicityCodes, moves, reapply_merges, refresh_people
 
 NUMBERS = (
     (Identifier.PID, "pid"),
@@ -44,6 +44,7 @@ def apply(batch: Batch, linked: list[Linked], places: dict[int, tuple[int, int |
             records.write_records(batch, linked, restated, hamlets)
         _write_numbers(batch, linked, noted)
     reapply_merges()
+    moves.stand_again(before=batch.applied_at)
     refresh_people(_spoken_of_twice(linked), by_records=batch.kind == Batch.RECORDS)
 
 

@@ -17,6 +17,8 @@ from hssk.exchange.models import Batch, LinkDecision, Review
 from hssk.exchange.services.undoing import undo
 from hssk.kit import progress
 from hssk.kit.home import write_whole
+from hssk.people.models import Move
+from hssk.people.models.moves import ACCEPTED
 
 # Each resident once, where they live by the last word on them; the definition of coverage
 # (hssk/coverage/sql/recount.sql) for the days after the last change.
@@ -144,9 +146,9 @@ def _path(batch: Batch) -> Path:
 
 
 def _fingerprint() -> str:
-    """Changes whenever a file is applied or undone, or somebody decides or takes that back."""
+    """Changes whenever a file is applied or undone, somebody decides or moves, or takes it back."""
     files = Batch.objects.filter(state=Batch.APPLIED).order_by("id")
-    said = [*files.values_list("id", "applied_at"), *_reviews()]
+    said = [*files.values_list("id", "applied_at"), *_reviews(), *_moves()]
     return blake2b(repr(said).encode(), digest_size=16).hexdigest()
 
 
@@ -154,6 +156,10 @@ def _reviews() -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*), max(at), max(taken_back_at) FROM exchange_review")
         return cursor.fetchall()
+
+
+def _moves() -> list[tuple]:
+    return list(Move.objects.filter(state=ACCEPTED).order_by("id").values_list("id"))
 
 
 def _counts() -> dict[str, int]:

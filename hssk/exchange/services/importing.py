@@ -27,9 +27,9 @@ from hssk.exchange.services.silence import keep_what_is_known
 from hssk.kit import progress
 from hssk.kit.copying import writing_behind
 from hssk.kit.memory import no_walks
+from hssk.people.services.facts import LINKING
 from hssk.places.models import Unit
 
-LINKING = 7_310_001  # the advisory lock of whoever links: one file at a time sees what is known
 WORKING = 7_310_002
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
@@ -14,12 +14,11 @@ from hssk.access.models import User
 from hssk.exchange import rules
 from hssk.exchange.errors import Refused
 from hssk.exchange.models import Batch, LinkDecision, Review, SourceRow
-from hssk.exchange.services.importing import LINKING
 from hssk.exchange.services.statements import birth_of
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.models import Holding, Listing, Person, Residence
 from hssk.people.services import move_facts, refresh_people
-from hssk.people.services.facts import end_homes, remove_silent, reopen_homes
+from hssk.people.services.facts import end_homes, nobody_links, remove_silent, reopen_homes
 from hssk.places import services as places
 from hssk.places.models import Unit
 
@@ -154,17 +153,12 @@ def take_back(review: Review) -> LinkDecision | None:
 
 
 def _while_nobody_links() -> None:
-    """Keep files from being linked until this transaction ends; refuse while one is.
-
-    A linking file stands on the people it found; a verdict may take one of them away.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock_shared(%s)", [LINKING])
-        if not cursor.fetchone()[0]:
-            raise Refused(
-                _n("Đang có một tệp được ghi vào sổ, nên quyết định này chưa được ghi."),
-                _n("Đợi ít giây rồi bấm lại."),
-            )
+    """Keep files from being linked until this transaction ends; refuse while one is."""
+    if not nobody_links():
+        raise Refused(
+            _n("Đang có một tệp được ghi vào sổ, nên quyết định này chưa được ghi."),
+            _n("Đợi ít giây rồi bấm lại."),
+        )
 
 
 def _locked(row_id: int) -> LinkDecision | None:

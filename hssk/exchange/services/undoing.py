@@ -1,5 +1,8 @@
 """Undo: take a whole file back, and let the files after it stand on what is left."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as _n
@@ -13,7 +16,8 @@ from hssk.exchange.services.importing import (
     one_at_a_time,
 )
 from hssk.exchange.services.receiving import staged
-from hssk.people.services import places_of_nobody, refresh_people, withdraw
+from hssk.people.models import Move
+from hssk.people.services import moves, places_of_nobody, refresh_people, withdraw
 from hssk.places import services as places
 
 
@@ -27,8 +31,9 @@ def undo(batch: Batch, *, actor: User) -> list[Batch]:
     """Take `batch` back, at any later time; the later files that were linked again.
 
     What is left, ids aside, is what an installation would hold that never had the file: later files
-    are taken back in reverse, and come again in order, linked against what is then known. Verdicts
-    of people stand again where both their rows do; the rest is asked again.
+    are taken back in reverse, and come again in order, linked against what is then known; moves of
+    people accepted since stand again in their turn. Verdicts of people stand again where both their
+    rows do; the rest is asked again.
 
     Raises Refused when the batch is not applied.
     """
@@ -38,23 +43,45 @@ def undo(batch: Batch, *, actor: User) -> list[Batch]:
         if batch.state != Batch.APPLIED:
             raise Refused(_n("Tệp này chưa được áp dụng, hoặc đã được rút lại."))
         later = later_files(batch)
-        for file in (*reversed(later), batch):
-            _take_back(file)
+        acts = _in_order(later, moves.accepted_after(_done_at(batch)))
+        for act in (*reversed(acts), batch):
+            _take_back(act)
         hamlets, households = places_of_nobody()
         places.remove(hamlets=hamlets, households=households)
         batch.state, batch.undone_at, batch.undone_by = Batch.UNDONE, Now(), actor
         batch.save(update_fields=["state", "undone_at", "undone_by"])
         batch.refresh_from_db()
-        for file in later:
-            file.counts = counts_of(file, link_and_apply(file, staged(file), believed=True))
-            file.save(update_fields=["counts"])
+        for act in acts:
+            _do_again(act)
         _name_hamlets()
     return later
 
 
-def _take_back(batch: Batch) -> None:
-    refresh_people(withdraw(batch.id))
-    LinkDecision.objects.filter(row__batch=batch).delete()
+def _in_order(files: Iterable[Batch], moved: Iterable[Move]) -> list[Batch | Move]:
+    """What was done since a file, in the order in which it was done."""
+    return sorted((*files, *moved), key=_done_at)
+
+
+def _done_at(act: Batch | Move) -> datetime:
+    at = act.answered_at if isinstance(act, Move) else act.applied_at
+    assert at is not None  # both were done
+    return at
+
+
+def _take_back(act: Batch | Move) -> None:
+    if isinstance(act, Move):
+        moves.take_back(act)
+        return
+    refresh_people(withdraw(act.id))
+    LinkDecision.objects.filter(row__batch=act).delete()
+
+
+def _do_again(act: Batch | Move) -> None:
+    if isinstance(act, Move):
+        moves.stand(act)
+        return
+    act.counts = counts_of(act, link_and_apply(act, staged(act), believed=True))
+    act.save(update_fields=["counts"])
 
 
 def _name_hamlets() -> None:

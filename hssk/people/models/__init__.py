@@ -2,6 +2,7 @@
 
 from hssk.people.models.bases import AuditCase, AuditSubject, Basis, GlassReview
 from hssk.people.models.facts import Holding, Identifier, Listing, Merge, Person, Residence
+from hssk.people.models.moves import Move, MoveQuestion, MoveReview, Release
 
 __all__ = [
     "AuditCase",
@@ -12,6 +13,10 @@ __all__ = [
     "Identifier",
     "Listing",
     "Merge",
+    "Move",
+    "MoveQuestion",
+    "MoveReview",
     "Person",
+    "Release",
     "Residence",
 ]

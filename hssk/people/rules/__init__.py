@@ -10,6 +10,13 @@ from hssk.people.rules.identifiers import (
     pid_doubts,
     pid_facts,
 )
+from hssk.people.rules.moves import (
+    is_expired,
+    is_locked,
+    is_overdue,
+    kinds_ended,
+    numbers_meant,
+)
 from hssk.people.rules.names import compare_names, display_name, is_marked, spelling_key
 from hssk.people.rules.notes import NoteFacts, understand_note
 from hssk.people.rules.relations import RELATIONS, relation_code
@@ -33,7 +40,12 @@ __all__ = [
     "counted_stay",
     "display_name",
     "ethnicity_code",
+    "is_expired",
+    "is_locked",
     "is_marked",
+    "is_overdue",
+    "kinds_ended",
+    "numbers_meant",
     "person_from_statements",
     "pid_doubts",
     "pid_facts",

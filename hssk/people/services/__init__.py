@@ -1,5 +1,6 @@
 """What is done to people: the only writers of this room's tables."""
 
+from hssk.people.services import moves
 from hssk.people.services.care import (
     Event,
     care_of,
@@ -42,6 +43,7 @@ __all__ = [
     "guardians_of",
     "merge",
     "move_facts",
+    "moves",
     "open_care",
     "opened_to",
     "places_of_nobody",

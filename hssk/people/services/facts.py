@@ -10,6 +10,8 @@ from django.db.models.functions import Greatest
 
 from hssk.people.models import Holding, Identifier, Listing, Person, Residence
 
+LINKING = 7_310_001  # the advisory lock of whoever links: one file at a time sees what is known
+
 STAYS = (Residence, Listing, Holding)
 FACTS = (*STAYS, Identifier)
 
@@ -66,7 +68,16 @@ def places_of_nobody() -> tuple[list[int], list[int]]:
     with connection.cursor() as cursor:
         found = []
         for place, tables in (
-            ("hamlet", ("people_residence", "people_listing", "people_holding")),
+            (
+                "hamlet",
+                (
+                    "people_residence",
+                    "people_listing",
+                    "people_holding",
+                    "people_move",
+                    "people_release",
+                ),
+            ),
             ("household", ("people_residence", "people_listing")),
         ):
             silent = " AND ".join(
@@ -75,6 +86,16 @@ def places_of_nobody() -> tuple[list[int], list[int]]:
             cursor.execute(f"SELECT h.id FROM places_{place} h WHERE {silent}")
             found.append([key for (key,) in cursor.fetchall()])
         return found[0], found[1]
+
+
+def nobody_links() -> bool:
+    """Keep files from being linked until this transaction ends; False while one is.
+
+    A linking file stands on the people it found; whoever decides of people may take one away.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock_shared(%s)", [LINKING])
+        return cursor.fetchone()[0]
 
 
 def move_facts(*, row: int, before: UUID, person: UUID, decided: bool) -> None:

@@ -1,1 +1,1 @@
-"""The pages of people who are seen by another basis than the area."""
+"""The pages of moves, and of people who are seen by another basis than the area."""

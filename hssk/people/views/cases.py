@@ -19,7 +19,7 @@ from hssk.access.tiers import Kind
 from hssk.access.views.doorkeeper import access
 from hssk.access.views.looks import ACTS
 from hssk.people.errors import Refused
-from hssk.people.forms import CaseForm, ExactForm
+from hssk.people.forms.bases import CaseForm, ExactForm
 from hssk.people.models import AuditCase
 from hssk.people.models.bases import AUDIT_FOR
 from hssk.people.services import cases

@@ -17,7 +17,7 @@ from hssk.access.tiers import Kind
 from hssk.access.views.doorkeeper import access
 from hssk.access.views.second import has_second, prove_url, proved_second
 from hssk.people.errors import Refused
-from hssk.people.forms import REASONS, GlassForm, ReviewForm
+from hssk.people.forms.bases import REASONS, GlassForm, ReviewForm
 from hssk.people.models import Basis
 from hssk.people.services import Reason, break_glass, emergency, emergency_set
 from hssk.people.views.finding import person_typed

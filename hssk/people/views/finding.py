@@ -11,7 +11,7 @@ from hssk.access.models import Look
 from hssk.access.rights import Right
 from hssk.access.services import as_machine, looks
 from hssk.access.views.doorkeeper import access
-from hssk.people.forms import ExactForm
+from hssk.people.forms.bases import ExactForm
 from hssk.people.services import found_exactly
 
 FAILURES_A_DAY = 10

@@ -1,0 +1,1 @@
+"""What is typed: see each file for of what."""
