@@ -12,7 +12,6 @@ from hssk.access.errors import NotYours
 from hssk.access.models import Post, User
 from hssk.access.rights import Role
 from hssk.access.services import access_of, opened_by, regrant, regrant_many, regrants
-from hssk.config.cli import posts as command
 from hssk.coverage.services.regranting import access_lines, regrant_lines
 from hssk.kit.tests.browser import browser_page, show, violations
 from hssk.places.models import Hamlet, Unit, UnitSuccession
@@ -163,21 +162,6 @@ def test_the_page_gives_what_is_ticked_and_leaves_the_rest(people, giver, client
 def test_the_page_is_for_whoever_gives_posts(people, client):
     client.force_login(clerk("lan", people["A"]).user)
     assert client.get(ADDRESS).status_code == 403
-
-
-def test_the_command_tells_the_same_and_fails_when_access_has_grown_by_itself(
-    people, giver, capsys, monkeypatch
-):
-    clerk("lan", people["A"])
-    operator = User.objects.get(username=User.LOCAL_OPERATOR)
-    options = type("Options", (), {"before": TODAY - DAY, "after": TODAY})
-    assert command.run(options, operator) == 0
-    assert "lan\t1\t2\t1\t2\t0\t0\t0\t0" in capsys.readouterr().out.splitlines()
-    monkeypatch.setattr(
-        "hssk.access.services.areas.Access.hamlets_of",
-        lambda access, post: frozenset({1, 2}) if access.day == TODAY else frozenset({1}),
-    )
-    assert command.run(options, operator) == 1
 
 
 def _reformed(dice, units, hamlets, day):
