@@ -3,8 +3,7 @@
 SELECT access_wall('exchange_postrow',
     'EXISTS (SELECT FROM exchange_postfile f
              WHERE f.id = file_id AND f.actor_id = (SELECT access_user_asking()))
-     OR (SELECT access_may(''posts'')) AND (access_is_all((SELECT access_area()))
-                                            OR access_has_unit((SELECT access_area()), unit_id))',
+     OR (SELECT access_may(''posts'')) AND NOT ((SELECT access_outside()) @> COALESCE(unit_id, 0))',
     'EXISTS (SELECT FROM exchange_postfile f
              WHERE f.id = file_id AND f.actor_id = (SELECT access_user_asking()))');
 SELECT access_wall('exchange_postdone',

@@ -2,10 +2,9 @@
 
 -- Who proposes sees what was typed into his own area; the commune left, what it is asked, and for
 -- thirty days after its answer that the person went. Neither sees the other's row.
-SELECT access_wall('people_move', 'access_has_hamlet((SELECT access_area()), hamlet_id)
-    OR access_is_all((SELECT access_area()))');
-SELECT access_wall('people_release', 'access_is_all((SELECT access_area()))
-    OR (access_has_hamlet((SELECT access_area()), hamlet_id)
+SELECT access_wall('people_move', 'NOT ((SELECT access_outside()) @> -hamlet_id)');
+SELECT access_wall('people_release', 'NOT ((SELECT access_outside()) @> 0::bigint)
+    OR (NOT ((SELECT access_outside()) @> -hamlet_id)
         AND (answered_on IS NULL OR answered_on > (SELECT (access_scope())[5]::date) - 30))');
 -- nobody reads these: people_asked() tells its answer, and acts of the machine count refusals
 SELECT access_wall('people_movequestion', '(SELECT access_may(''machine''))');
@@ -59,7 +58,7 @@ DECLARE
     words text[] := access_scope();
     asker bigint := words[3]::bigint;
     today date := words[5]::date;
-    area bytea := access_area();
+    outside int8multirange := access_outside();
     meant uuid;
     question bigint;
 BEGIN
@@ -73,7 +72,7 @@ BEGIN
     END IF;
     SELECT m.person INTO meant
     FROM people_meant(folded, typed, typed_precision, kinds, numbers, today) m
-    WHERE NOT access_is_all(area) AND NOT COALESCE(access_has_hamlet(area, m.hamlet), false);
+    WHERE outside @> COALESCE(-m.hamlet, 0);
     INSERT INTO people_movequestion (actor_id, asked_on, transaction, name, birth_on,
                                      birth_precision, number, known)
     VALUES (asker, today, pg_current_xact_id()::text::bigint, typed_name, typed, typed_precision,
