@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hssk.exchange.views import batches, layouts, review, taking_in, undoing
+from hssk.exchange.views import batches, handed, layouts, review, taking_in, undoing
 
 app_name = "exchange"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("batches/<int:batch>/layout/", layouts.layout_page, name="layout"),
     path("batches/<int:batch>/undo/", undoing.undo_page, name="undo"),
     path("batches/<int:batch>/undo/progress/", undoing.foresee_progress, name="undo-progress"),
+    path("handed/", handed.inbox, name="handed"),
+    path("handed/<int:batch>/<int:unit>/", handed.rows, name="handed-rows"),
+    path("handed/<int:batch>/<int:unit>/take/", handed.take_over, name="handed-take"),
+    path("handed/<int:batch>/<int:unit>/refuse/", handed.refuse, name="handed-refuse"),
     path("review/", review.queue, name="review"),
     path("review/<int:row>/", review.queue, name="review-case"),
     path("review/<int:row>/verdict/", review.verdict, name="verdict"),

@@ -1,57 +1,39 @@
 """Review: somebody decides what the machine would not, and may take it back."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import Combinable
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
 from hssk.exchange import rules
 from hssk.exchange.errors import Refused
-from hssk.exchange.models import Batch, LinkDecision, Review, SourceRow
+from hssk.exchange.models import Batch, LinkDecision, PairElsewhere, Review, SourceRow
+from hssk.exchange.services.area import Within
 from hssk.exchange.services.importing import LINKING
 from hssk.exchange.services.statements import birth_of
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.models import Holding, Listing, Person, Residence
 from hssk.people.services import move_facts, refresh_people
 from hssk.people.services.facts import end_homes, remove_silent, reopen_homes
-from hssk.places import services as places
-from hssk.places.models import Unit
 
 
-@dataclass(frozen=True)
-class Within:
-    """The area in which somebody decides: `hamlets` of the data, and the `units` of records."""
-
-    hamlets: frozenset[int]
-    units: frozenset[int]
-
-    @classmethod
-    def of(cls, hamlets: frozenset[int], areas: Iterable[Unit]) -> "Within":
-        """The area of these hamlets and units; records name units of any day."""
-        held = {unit for area in areas for unit in places.units_held(area)}
-        return cls(hamlets, frozenset(held))
-
-    def both_sides(self) -> Q:
-        """The condition that what either row of a pair states lies in the area."""
-        candidate = LinkDecision.objects.filter(row=OuterRef(OuterRef("against")))
-        return self._says("row_id", OuterRef("person")) & self._says(
-            "against", Subquery(candidate.values("person"))
-        )
-
-    def _says(self, row: str, person: Combinable) -> Q:
-        spoken = {"row": OuterRef(row), "person": person}
-        return Exists(Listing.objects.filter(hamlet__in=self.hamlets, **spoken)) | Exists(
-            Holding.objects.filter(unit__in=self.units, **spoken)
-        )
+def questions() -> QuerySet[Any]:
+    """Decisions with the `other` row that each is compared with, and how `sure` that is: one that
+    asks has it itself, for any other it is who it may be elsewhere."""
+    pair = PairElsewhere.objects.filter(row=OuterRef("row_id"))
+    asks = Q(decision=LinkDecision.ASK)
+    return LinkDecision.objects.annotate(
+        other=Case(When(asks, then="against"), default=Subquery(pair.values("against"))),
+        sure=Case(When(asks, then="score"), default=Subquery(pair.values("score"))),
+        found=Case(When(asks, then="evidence"), default=Subquery(pair.values("evidence"))),
+    )
 
 
-def asked(within: Within | None = None) -> QuerySet[LinkDecision]:
+def asked(within: Within | None = None) -> QuerySet[Any]:
     """The rows that wait for a decision, in the order to show them: postponed ones last.
 
     within  both rows of a pair must lie there; None for everywhere
@@ -60,7 +42,7 @@ def asked(within: Within | None = None) -> QuerySet[LinkDecision]:
         verdict=Review.LATER, taken_back_at=None, row_digest=OuterRef("row__digest")
     )
     ordered = _waiting(within).annotate(postponed=Exists(postponed))
-    return ordered.order_by("postponed", "-score", "row_id")
+    return ordered.order_by("postponed", "-sure", "row_id")
 
 
 def waiting_for_review(within: Within | None = None) -> int:
@@ -68,7 +50,7 @@ def waiting_for_review(within: Within | None = None) -> int:
     return _waiting(within).count()
 
 
-def _waiting(within: Within | None) -> QuerySet[LinkDecision]:
+def _waiting(within: Within | None) -> QuerySet[Any]:
     """The rows that ask: one question for count and list.
 
     A row of which nothing is in force any more (a later file says it anew) asks no longer. A file
@@ -78,7 +60,11 @@ def _waiting(within: Within | None) -> QuerySet[LinkDecision]:
         Exists(model.objects.filter(person=OuterRef("person"), row=OuterRef("row_id"), until=None))
         for model in (Holding, Listing, Residence)
     ]
-    asking = LinkDecision.objects.filter(decision=LinkDecision.ASK)
+    asks = LinkDecision.objects.filter(decision=LinkDecision.ASK).values("row")
+    elsewhere = PairElsewhere.objects.filter(
+        open=True, row__decision__decision=LinkDecision.NEW
+    ).values("row")
+    asking = questions().filter(row__in=asks.union(elsewhere, all=True))
     if within is not None:
         asking = asking.filter(within.both_sides())
     return asking.filter(in_force[0] | in_force[1] | in_force[2])
@@ -103,23 +89,43 @@ def decide(row_id: int, verdict: str, *, actor: User) -> Review:
     """
     _while_nobody_links()
     decision = _locked(row_id)
-    if decision is None or decision.against is None or decision.decision != LinkDecision.ASK:
+    pair = _pair_of(decision)
+    against = _in_question(decision, pair)
+    if decision is None or against is None:
         raise Refused(
             _n("Cặp này đã có người quyết định hoặc tệp của nó đã được rút lại."),
             _n("Không cần làm gì; hãy xem cặp tiếp theo."),
         )
-    other = SourceRow.objects.get(id=decision.against)
+    other = SourceRow.objects.get(id=against)
     review = Review.objects.create(
         row_digest=bytes(decision.row.digest),
         other_digest=bytes(other.digest),
         verdict=verdict,
         actor=actor,
     )
+    if pair is not None and verdict != Review.LATER:
+        pair.open, pair.own = False, decision.person
+        pair.save(update_fields=["open", "own"])
     if verdict == Review.SAME:
         _settle(decision, LinkDecision.SAME, _person_of(other))
-    elif verdict == Review.DIFFERENT:
+    elif pair is None and verdict == Review.DIFFERENT:
         _settle(decision, LinkDecision.NEW, _own_person(decision))
     return review
+
+
+def _pair_of(decision: LinkDecision | None) -> PairElsewhere | None:
+    """The pair with somebody elsewhere that is in question once a row asks nothing by itself."""
+    if decision is None or decision.decision == LinkDecision.ASK:
+        return None
+    return PairElsewhere.objects.select_for_update().filter(row=decision.row_id).first()
+
+
+def _in_question(decision: LinkDecision | None, pair: PairElsewhere | None) -> int | None:
+    """The row with which another waits to be compared by somebody; None where it does not."""
+    if decision is not None and decision.decision == LinkDecision.ASK:
+        return decision.against
+    waits = decision is not None and decision.decision == LinkDecision.NEW
+    return pair.against if waits and pair is not None and pair.open else None
 
 
 @transaction.atomic
@@ -143,14 +149,24 @@ def take_back(review: Review) -> LinkDecision | None:
         .first()
     )
     decision = _locked(row.id) if row else None
-    if decision is None or decision.against is None:
+    pair = _pair_of(decision)
+    if decision is not None and pair is not None and _is_of(pair.against, review):
+        if review.verdict == Review.SAME:
+            _settle(decision, LinkDecision.NEW, _own_person(decision, pair.own))
+        PairElsewhere.objects.filter(row=pair.row_id).update(open=True)
+        return decision
+    if decision is None or decision.against is None or not _is_of(decision.against, review):
         return None
-    other = SourceRow.objects.filter(id=decision.against, digest=review.other_digest).first()
-    if other is None:
-        return None
+    other = SourceRow.objects.get(id=decision.against)
     if review.verdict != Review.LATER and decision.decision != LinkDecision.ASK:
         _settle(decision, LinkDecision.ASK, _person_of(other))
     return decision
+
+
+def _is_of(against: int | None, review: Review) -> bool:
+    """Whether a verdict is about the row that stands there."""
+    rows = SourceRow.objects.filter(digest=review.other_digest)
+    return against is not None and rows.filter(id=against).exists()
 
 
 def _while_nobody_links() -> None:
@@ -182,9 +198,9 @@ def _person_of(row: SourceRow) -> UUID:
     )
 
 
-def _own_person(decision: LinkDecision) -> UUID:
-    """The person that the row itself brings in, made if it has not been yet."""
-    facts, key = decision.row.facts, rules.person_of_row(decision.row_id)
+def _own_person(decision: LinkDecision, key: UUID | None = None) -> UUID:
+    """The person that the row itself (or `key` says who) brings in, made if it has not been yet."""
+    facts, key = decision.row.facts, key or rules.person_of_row(decision.row_id)
     born, precision = birth_of(facts)
     name = facts.get("name", "")
     Person.objects.get_or_create(

@@ -51,7 +51,13 @@ def batch_line(batch: Batch) -> dict[str, Any]:
         tone, state = "missing", _n("Bị dừng giữa chừng")
     if working.undo_requested(batch):
         tone, state = "ask", _n("Đang hoàn tác")
-    return {"batch": batch, "kind": _(KINDS[batch.kind]), "mark": tone, "state": _(state)}
+    words = {"batch": batch, "kind": _(KINDS[batch.kind]), "mark": tone, "state": _(state)}
+    return {**words, "rejected": rejected_by(batch.counts)}
+
+
+def rejected_by(counts: dict[str, int]) -> int | None:
+    """How many rows of a file have an error, those that were handed on left out; None before."""
+    return counts["rejected"] - counts.get("handed", 0) if "rejected" in counts else None
 
 
 def progress_of(batch: Batch) -> dict[str, Any]:
@@ -110,13 +116,18 @@ def said(trouble: dict[str, Any] | None) -> dict[str, Any] | None:
 
 def rows_with_errors(batch: Batch) -> QuerySet[SourceRow]:
     """The rows of `batch` that were not accepted, in the order of the file."""
-    return SourceRow.objects.filter(batch=batch, accepted=False).order_by("id")
+    return SourceRow.objects.filter(batch=batch, accepted=False, handed=False).order_by("id")
 
 
 def rows_with_warnings(batch: Batch) -> QuerySet[SourceRow]:
     """The accepted rows of `batch` about which something was noted, in the order of the file."""
     rows = SourceRow.objects.filter(batch=batch, accepted=True)
     return rows.exclude(problems=None).order_by("id")
+
+
+def rows_handed_on(batch: Batch) -> QuerySet[SourceRow]:
+    """The rows of `batch` that were handed on, in the order of the file."""
+    return SourceRow.objects.filter(batch=batch, accepted=False, handed=True).order_by("id")
 
 
 def row_line(row: SourceRow) -> dict[str, Any]:

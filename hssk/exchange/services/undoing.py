@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
 from hssk.exchange.errors import Refused
-from hssk.exchange.models import Batch, LinkDecision
+from hssk.exchange.models import Batch, LinkDecision, PairElsewhere
 from hssk.exchange.services.importing import (
     counts_of,
     link_and_apply,
@@ -55,6 +55,7 @@ def undo(batch: Batch, *, actor: User) -> list[Batch]:
 def _take_back(batch: Batch) -> None:
     refresh_people(withdraw(batch.id))
     LinkDecision.objects.filter(row__batch=batch).delete()
+    PairElsewhere.objects.filter(row__batch=batch).delete()
 
 
 def _name_hamlets() -> None:

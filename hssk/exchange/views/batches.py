@@ -1,6 +1,7 @@
 """The list of files taken in, and the page of one: how far it is, what came of it, what to do."""
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,8 +11,8 @@ from django.views.decorators.http import require_POST
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import as_machine, looks
-from hssk.exchange.models import Batch
-from hssk.exchange.services import giving_back, reviewing, showing, working
+from hssk.exchange.models import Batch, SourceRow
+from hssk.exchange.services import giving_back, handing, outcome, reviewing, showing, working
 from hssk.exchange.views import within
 
 ON_A_PAGE = 25
@@ -26,7 +27,10 @@ def batch_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(within.files(request), ON_A_PAGE).get_page(request.GET.get("page"))
     lines = [showing.batch_line(batch) for batch in page]
     busy = any(not showing.progress_of(line["batch"])["finished"] for line in lines)
-    return render(request, "exchange/batches.html", {"page": page, "lines": lines, "busy": busy})
+    context = {"page": page, "lines": lines, "busy": busy}
+    if within.access(request).allows(Right.ROWS):
+        context["handed"] = handing.how_many_wait(within.units(request))
+    return render(request, "exchange/batches.html", context)
 
 
 @needs(Right.FILES)
@@ -48,12 +52,15 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
             "exchange/working.html",
             {**context, "progress": {**progress, **urls}, "steps": _steps(progress["stage"])},
         )
-    errors = showing.rows_with_errors(file)
     may = within.access(request)
+    errors = showing.rows_with_errors(file)
+    reader = within.reader(request, file)
     with as_machine(may.user, may.day):  # how many is told to who delivered them, and no more
         context["rejected"] = errors.count()
+        context["outcome"] = outcome.outcome(file, reader) if file.counts else None
     context["error_tone"] = "missing" if context["rejected"] else "plain"
-    context["may_see_rows"] = may.holds_unit(file.unit, Right.ROWS)
+    context["has_file"] = file.taken_from_id is None
+    context["may_see_rows"] = reader.rows
     context["may_undo"] = may.holds_unit(file.unit, Right.UNDO)
     if context["may_see_rows"] and context["rejected"]:
         first = list(errors[:FIRST_ROWS])
@@ -90,13 +97,11 @@ def batch_progress(request: HttpRequest, batch: int) -> JsonResponse:
 def batch_rows(request: HttpRequest, batch: int) -> HttpResponse:
     """The rows with errors, or with remarks, page by page."""
     file = within.file_asked(request, batch, Right.ROWS)
-    remarks = request.GET.get("only") == "warnings"
-    rows = showing.rows_with_warnings(file) if remarks else showing.rows_with_errors(file)
+    kind, rows, title = _rows_asked(request, file)
     page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     within.look(request, looks.LIST, page.object_list)
     crumbs = _crumbs(file)
     crumbs[1]["url"] = reverse("exchange:batch", args=[file.id])
-    title = _("Dòng nên xem lại") if remarks else _("Dòng có lỗi")
     return render(
         request,
         "exchange/rows.html",
@@ -105,10 +110,23 @@ def batch_rows(request: HttpRequest, batch: int) -> HttpResponse:
             "page": page,
             "lines": [showing.row_line(row) for row in page],
             "title": title,
-            "remarks": remarks,
+            "kind": kind,
             "breadcrumbs": [*crumbs, {"label": title}],
         },
     )
+
+
+def _rows_asked(request: HttpRequest, file: Batch) -> tuple[str, QuerySet[SourceRow], str]:
+    """Which of its rows, by `only` of the address: errors without; their title."""
+    kind = request.GET.get("only", "")
+    if kind == "warnings":
+        return kind, showing.rows_with_warnings(file), _("Dòng nên xem lại")
+    if kind == "centre":
+        area = within.questions(request)
+        return kind, outcome.with_the_centre(file, area), _("Đang ở trung tâm y tế")
+    if kind == "handed":
+        return kind, showing.rows_handed_on(file), _("Đã chuyển đến trung tâm y tế")
+    return "", showing.rows_with_errors(file), _("Dòng có lỗi")
 
 
 @needs(Right.ROWS)
