@@ -107,7 +107,8 @@ def tell_stages(pair: Pair) -> None:
             began = time.perf_counter()
             batch = importing.open_batch(
                 path,
-                kind=kind, unit=unit_on(pair.unit, on), on=on, partial=False, actor=actor, area=None,
+                kind=kind, unit=unit_on(pair.unit, on), on=on, partial=False, actor=actor,
+                area=None,
             )  # fmt: skip
             importing.work(batch)
             worked = time.perf_counter() - began

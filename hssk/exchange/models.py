@@ -113,7 +113,7 @@ class PairElsewhere(models.Model):
 
     The decision of the row does not tell: whoever delivered it sees the same with and without. Both
     are seen by whose area covers both, and `open` until one of them has decided. `own` is whom the
-    row is about as long as nobody says that it is `person`.
+    row is about; who says that `person` is the same merges the two.
     """
 
     row = models.OneToOneField(

@@ -17,8 +17,8 @@ from hssk.exchange.services.linking import Linked, Linker, digest_of, reviews_of
 def find_elsewhere(linker: Linker, linked: list[Linked]) -> list[PairElsewhere]:
     """The pairs of these rows with people outside the area of their file; not written yet.
 
-    What somebody decided of a pair earlier stands again, also on the row itself. A row that says
-    anew what stood in an open pair takes it over.
+    One of which somebody decided earlier is open no more; who was merged then is so again. A row
+    that says anew what stood in an open pair takes it over.
     """
     pairs = {pair.row_id: pair for pair in _taken_over(linker.batch, linked)}
     asking = [item for item in linked if item.decision != LinkDecision.SAME]
@@ -65,27 +65,19 @@ class _Compared:
 
 
 def _judged(found: _Found, reviews: list[Review]) -> PairElsewhere:
-    """The pair, with what somebody decided of it: who is the same is so from now on."""
+    """The pair, open unless somebody decided of it."""
     item, other = found.item, digest_of(found.against)
-    pair = PairElsewhere(
+    return PairElsewhere(
         row_id=item.row.id, person=found.person, own=item.person, against=found.against,
         score=found.score, evidence=found.evidence,
+        open=all(bytes(review.other_digest) != other for review in reviews),
     )  # fmt: skip
-    for review in reviews:
-        if bytes(review.other_digest) != other or item.decision != LinkDecision.NEW:
-            continue
-        pair.open = False
-        if review.verdict == Review.SAME:
-            item.decision, item.person, item.known = LinkDecision.SAME, found.person, True
-    return pair
 
 
 def _taken_over(batch: Batch, linked: list[Linked]) -> Iterator[PairElsewhere]:
     """The open pairs of earlier rows of such a file that rows of this one say anew."""
-    open_ = {
-        pair.own: pair
-        for pair in PairElsewhere.objects.filter(open=True, row__batch__kind=batch.kind)
-    }
+    pairs = PairElsewhere.objects.filter(open=True, row__batch__kind=batch.kind)
+    open_ = {pair.own: pair for pair in pairs.order_by("row")}
     for item in linked if open_ else ():
         earlier = open_.get(item.person)
         if earlier is not None and item.known and not item.unchanged:

@@ -16,8 +16,9 @@ from hssk.exchange.services.area import Within
 from hssk.exchange.services.importing import LINKING
 from hssk.exchange.services.statements import birth_of
 from hssk.kit.text import fold, name_sort_key
+from hssk.people.errors import CannotMerge
 from hssk.people.models import Holding, Listing, Person, Residence
-from hssk.people.services import move_facts, refresh_people
+from hssk.people.services import merge, move_facts, refresh_people, unmerge
 from hssk.people.services.facts import end_homes, remove_silent, reopen_homes
 
 
@@ -61,9 +62,11 @@ def _waiting(within: Within | None) -> QuerySet[Any]:
         for model in (Holding, Listing, Residence)
     ]
     asks = LinkDecision.objects.filter(decision=LinkDecision.ASK).values("row")
-    elsewhere = PairElsewhere.objects.filter(
-        open=True, row__decision__decision=LinkDecision.NEW
-    ).values("row")
+    again = PairElsewhere.objects.filter(
+        own=OuterRef("own"), person=OuterRef("person"), row__gt=OuterRef("row")
+    )
+    open_ = PairElsewhere.objects.filter(~Exists(again), open=True)
+    elsewhere = open_.exclude(row__decision__decision=LinkDecision.ASK).values("row")
     asking = questions().filter(row__in=asks.union(elsewhere, all=True))
     if within is not None:
         asking = asking.filter(within.both_sides())
@@ -103,14 +106,32 @@ def decide(row_id: int, verdict: str, *, actor: User) -> Review:
         verdict=verdict,
         actor=actor,
     )
-    if pair is not None and verdict != Review.LATER:
-        pair.open, pair.own = False, decision.person
-        pair.save(update_fields=["open", "own"])
-    if verdict == Review.SAME:
+    if pair is not None:
+        _answer(pair, (decision.person, _person_of(other)), verdict, actor)
+    elif verdict == Review.SAME:
         _settle(decision, LinkDecision.SAME, _person_of(other))
-    elif pair is None and verdict == Review.DIFFERENT:
+    elif verdict == Review.DIFFERENT:
         _settle(decision, LinkDecision.NEW, _own_person(decision))
     return review
+
+
+def _answer(pair: PairElsewhere, two: tuple[UUID, UUID], verdict: str, actor: User) -> None:
+    """Two people of two areas are one, or are not: who is the same is merged, whatever else
+    speaks of either."""
+    if verdict == Review.LATER:
+        return
+    drop, keep = map(_root, two)
+    if verdict == Review.SAME and keep != drop:
+        try:
+            merge(keep=keep, drop=drop, actor=actor)
+        except CannotMerge as reason:
+            raise Refused(str(reason)) from reason
+    pair.open, pair.own = False, drop.id
+    pair.save(update_fields=["open", "own"])
+
+
+def _root(person: UUID) -> Person:
+    return Person.objects.get(id=Person.objects.get(id=person).root)
 
 
 def _pair_of(decision: LinkDecision | None) -> PairElsewhere | None:
@@ -124,8 +145,7 @@ def _in_question(decision: LinkDecision | None, pair: PairElsewhere | None) -> i
     """The row with which another waits to be compared by somebody; None where it does not."""
     if decision is not None and decision.decision == LinkDecision.ASK:
         return decision.against
-    waits = decision is not None and decision.decision == LinkDecision.NEW
-    return pair.against if waits and pair is not None and pair.open else None
+    return pair.against if pair is not None and pair.open else None
 
 
 @transaction.atomic
@@ -151,8 +171,8 @@ def take_back(review: Review) -> LinkDecision | None:
     decision = _locked(row.id) if row else None
     pair = _pair_of(decision)
     if decision is not None and pair is not None and _is_of(pair.against, review):
-        if review.verdict == Review.SAME:
-            _settle(decision, LinkDecision.NEW, _own_person(decision, pair.own))
+        if Person.objects.filter(id=pair.own).exclude(same_as=None).exists():
+            unmerge(drop=Person.objects.get(id=pair.own))
         PairElsewhere.objects.filter(row=pair.row_id).update(open=True)
         return decision
     if decision is None or decision.against is None or not _is_of(decision.against, review):
@@ -198,9 +218,9 @@ def _person_of(row: SourceRow) -> UUID:
     )
 
 
-def _own_person(decision: LinkDecision, key: UUID | None = None) -> UUID:
-    """The person that the row itself (or `key` says who) brings in, made if it has not been yet."""
-    facts, key = decision.row.facts, key or rules.person_of_row(decision.row_id)
+def _own_person(decision: LinkDecision) -> UUID:
+    """The person that the row itself brings in, made if it has not been yet."""
+    facts, key = decision.row.facts, rules.person_of_row(decision.row_id)
     born, precision = birth_of(facts)
     name = facts.get("name", "")
     Person.objects.get_or_create(
