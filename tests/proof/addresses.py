@@ -54,6 +54,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         "household": dice.choice(homes),
         "code": dice.choice([*(unit.code for unit in world.communes), "12", "12-105", "12-109"]),
         "count": dice.choice(COUNTS),
+        "unit": dice.choice(world.communes).pk,
         "kind": dice.choice(("found", "entered", "left", "lost")),
         "batch": dice.choice(list(world.batches.values())).pk,
         "row": dice.choice(list(world.rows)),
@@ -62,7 +63,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
     }
     nothing = {"person": uuid4(), "code": "99999", "count": "nothing", "kind": "nothing"}
     if dice.random() < 0.15:
-        known |= dict.fromkeys(("hamlet", "household", "batch", "row"), NOWHERE) | nothing
+        known |= dict.fromkeys(("hamlet", "household", "batch", "unit", "row"), NOWHERE) | nothing
     return known
 
 

@@ -19,9 +19,13 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         keys = rows(f"SELECT {column} FROM {table}")
         return sum(world.people[key].root in seen for (key,) in keys)
 
-    mine = sum(
+    decided = sum(
         reader.sees((), {unit}) or world.people[person].root in seen
         for unit, person in world.rows.values()
+    )
+    mine = sum(
+        world.has_row(reader, row) or world.people[person].root in seen
+        for row, (_unit, person) in world.rows.items()
     )
     looks = rows("SELECT actor_id FROM access_look")
     every = reader.role is Role.AUDITOR
@@ -34,7 +38,12 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
             for keep, drop in rows("SELECT keep, drop FROM people_merge")
         ),
         "exchange_sourcerow": mine,
-        "exchange_linkdecision": mine,
+        "exchange_linkdecision": decided,
+        "exchange_handedrow": sum(reader.sees((), {unit}) for unit in world.handed.values()),
+        "exchange_pairelsewhere": sum(
+            reader.sees((), {world.rows[row][0]}) and world.people[person].root in seen
+            for row, person in world.pairs.items()
+        ),
         "exchange_review": len(rows("SELECT id FROM exchange_review")),
         "access_look": sum(every or actor == reader.user.pk for (actor,) in looks),
         "coverage_row": sum(

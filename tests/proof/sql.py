@@ -19,7 +19,7 @@ from tests.village import MARCH
 WALLED = (
     "people_person", "people_identifier", "people_residence", "people_listing", "people_holding",
     "people_merge", "exchange_sourcerow", "exchange_linkdecision", "exchange_review",
-    "access_look", "coverage_row", "coverage_nobody", "coverage_due",
+    "exchange_handedrow", "exchange_pairelsewhere", "access_look", "coverage_row", "coverage_nobody", "coverage_due",
 )  # fmt: skip
 OF_PERSON = ("people_identifier", "people_residence", "people_listing", "people_holding")
 

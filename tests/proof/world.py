@@ -14,7 +14,7 @@ from uuid import UUID
 
 from hssk.access.models import User
 from hssk.access.rights import Role
-from hssk.exchange.models import Batch, LinkDecision, Review, SourceRow
+from hssk.exchange.models import Batch, HandedRow, LinkDecision, PairElsewhere, Review, SourceRow
 from hssk.people.models import Identifier, Merge, Person
 from hssk.places.models import Hamlet, Unit
 from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
@@ -64,6 +64,8 @@ class World:
     communes: list[Unit] = field(default_factory=list)
     batches: dict[int, Batch] = field(default_factory=dict)
     looked_at: set[UUID] = field(default_factory=set)
+    handed: dict[int, int] = field(default_factory=dict)  # row → unit that it was handed on to
+    pairs: dict[int, UUID] = field(default_factory=dict)  # row → whom elsewhere it may be about
 
     def seen(self, reader: Reader) -> set[UUID]:
         """The roots of all whom a reader may see."""
@@ -73,11 +75,15 @@ class World:
     def named_elsewhere_to(self, reader: Reader) -> set[UUID]:
         """The roots of those of whom rows of the reader's files speak; of those looked at, to
         whoever reads the log."""
-        files = (row for row in self.rows.values() if reader.sees((), {row[0]}))
-        named = {person for _unit, person in files}
+        named = {person for row, (_unit, person) in self.rows.items() if self.has_row(reader, row)}
         if reader.role is Role.AUDITOR:
             named |= self.looked_at
         return {self.people[person].root for person in named}
+
+    def has_row(self, reader: Reader, row: int) -> bool:
+        """Whether a row is of a file of the reader's units, or was handed on to one."""
+        to = {self.handed[row]} if row in self.handed else set()
+        return reader.sees((), {self.rows[row][0]}) or reader.sees((), to)
 
     def shown_in(self, text: str) -> set[UUID]:
         """The roots of everybody whose mark stands in a text."""
@@ -103,6 +109,8 @@ def build(seed: int = SEED) -> World:
             digest=f"{unit.pk:064d}", unit=unit, on=MARCH, actor=operator, counts=NOTHING_SAID,
         )  # fmt: skip
     made = [_somebody(world, dice, number) for number in range(PEOPLE)]
+    _handed_on(world, dice)
+    _elsewhere(world, dice)
     for keep, drop in zip(made[:3], made[-3:], strict=True):
         _merge(world, keep, drop, operator)
     world.readers = list(_readers(world))
@@ -152,6 +160,26 @@ def _row(world: World, unit: int, who: Person, *words: str, against: SourceRow |
     )  # fmt: skip
     world.rows[row.pk] = (unit, who.id)
     return row
+
+
+def _handed_on(world: World, dice: random.Random) -> None:
+    """Some rows lie in files of other communes than their own."""
+    for row in dice.sample(sorted(world.rows), 12):
+        to = dice.choice(world.communes)
+        if to.pk != world.rows[row][0]:
+            world.handed[row] = to.pk
+            HandedRow.objects.create(row_id=row, unit=to, digest=row.to_bytes(16, "big"))
+
+
+def _elsewhere(world: World, dice: random.Random) -> None:
+    """Some rows may be about somebody of anywhere."""
+    for row in dice.sample(sorted(world.rows), 12):
+        person = dice.choice(sorted(world.people))
+        against = next(r for r, (_unit, who) in world.rows.items() if who == person)
+        world.pairs[row] = person
+        PairElsewhere.objects.create(
+            row_id=row, person=person, own=world.rows[row][1], against=against, score=0.9
+        )
 
 
 def _merge(world: World, keep: Person, drop: Person, operator: User) -> None:

@@ -60,29 +60,32 @@ def rejected_by(counts: dict[str, int]) -> int | None:
     return counts["rejected"] - counts.get("handed", 0) if "rejected" in counts else None
 
 
-def progress_of(batch: Batch) -> dict[str, Any]:
+def progress_of(batch: Batch, *, named: bool = False) -> dict[str, Any]:
     """How far the work on `batch` has come, as the progress part of a page shows it.
 
+    named  whether other files, linked again while it is undone, may be told of by name
     `finished` when nothing more will happen by itself: done, held, refused, or stopped for good.
     """
     undoing = working.undo_requested(batch)
     job = f"undo-{batch.id}" if undoing else working.job_of(batch)
     busy = undoing or batch.state in UNFINISHED
-    told = undoing_told(batch) if undoing else progress.asked(f"batch-{batch.id}")
+    told = undoing_told(batch, named) if undoing else progress.asked(f"batch-{batch.id}")
     return {**_told(told), "finished": not busy or working.has_failed(job)}
 
 
-def foreseeing_progress(batch: Batch) -> dict[str, Any]:
-    """How far the rehearsal of undoing `batch` has come."""
-    return _told(undoing_told(batch))
+def foreseeing_progress(batch: Batch, *, named: bool) -> dict[str, Any]:
+    """How far the rehearsal of undoing `batch` has come; see `progress_of`."""
+    return _told(undoing_told(batch, named))
 
 
-def undoing_told(batch: Batch) -> dict[str, Any] | None:
+def undoing_told(batch: Batch, named: bool) -> dict[str, Any] | None:
     """What was last told of the files that are linked again while `batch` is undone."""
     later = Batch.objects.filter(state=Batch.APPLIED).order_by("applied_at", "id")
     for file in (*later, batch):
         if told := progress.asked(f"batch-{file.id}"):
-            return {**told, "file": file.file_name}
+            if named or file == batch:
+                return {**told, "file": file.file_name}
+            return {"done": 0, "total": 0, "stage": "link"}
     return None
 
 

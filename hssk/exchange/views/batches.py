@@ -44,7 +44,7 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
         "failed": working.has_failed(working.job_of(file)),
         "breadcrumbs": _crumbs(file),
     }
-    progress = showing.progress_of(file)
+    progress = showing.progress_of(file, named=within.all_files(request))
     if not progress["finished"]:
         urls = {"poll_url": reverse("exchange:batch-progress", args=[file.id]), "next_url": ""}
         return render(
@@ -90,7 +90,7 @@ def batch_progress(request: HttpRequest, batch: int) -> JsonResponse:
     """How far the work on a file has come, for the script of its page."""
     working.resume()
     file = within.file_asked(request, batch, Right.FILES)
-    return JsonResponse(showing.progress_of(file))
+    return JsonResponse(showing.progress_of(file, named=within.all_files(request)))
 
 
 @needs(Right.ROWS)

@@ -40,6 +40,11 @@ def file_asked(request: HttpRequest, batch: int, right: Right, **more: Any) -> B
     return file
 
 
+def all_files(request: HttpRequest) -> bool:
+    """Whether somebody has the files of all areas, and so may read what they are called."""
+    return access(request).holds_everything(Right.FILES)
+
+
 def reader(request: HttpRequest, file: Batch) -> Reader:
     """What whoever asks may know of what came of a file."""
     return Reader(questions(request), access(request).holds_unit(file.unit, Right.ROWS))
