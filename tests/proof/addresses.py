@@ -72,6 +72,7 @@ def attack(world: World, reader: Reader, dice: random.Random, rounds: int) -> It
     client = Client(headers={"host": "127.0.0.1"}, raise_request_exception=False)
     client.force_login(reader.user)
     seen = world.seen(reader)
+    named = seen | world.named_elsewhere_to(reader)  # by rows of their files, and handed on to them
     for _round in range(rounds):
         for name, wanted in routes():
             if name in _ENDS:
@@ -82,7 +83,7 @@ def attack(world: World, reader: Reader, dice: random.Random, rounds: int) -> It
             if answer.status_code >= 500:
                 yield f"{reader.user.username}: {name} fails with {answer.status_code}"
             # marks that the asker typed into the address are no news
-            news = world.shown_in(text_of(answer)) - seen
+            news = world.shown_in(text_of(answer)) - named
             if news - world.shown_in(str(asked)):
                 yield f"{reader.user.username}: {name} {asked} shows hidden people"
             if answer.status_code == 404 and world.shown_in(str(asked)) - seen:
