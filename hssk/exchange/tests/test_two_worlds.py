@@ -54,24 +54,25 @@ class _Left(Exception):
     """Raised to leave a world as if it had never been."""
 
 
-def numbered_anew():
+def numbered_anew(start):
     """Keys go on from the same numbers in each world; the owner alone may say so."""
     owner = connection_of(Home.current(), "owner").psycopg(dbname=connection.settings_dict["NAME"])
     tables = ("exchange_batch", "exchange_sourcerow", "places_hamlet", "places_household")
     with psycopg.connect(**owner, autocommit=True) as sequences:
         for table in tables:
-            sequences.execute(f"SELECT setval('{table}_id_seq', 100000)")
+            sequences.execute(f"SELECT setval('{table}_id_seq', {start})")
 
 
 def world(tmp_path, clerk, kind, *, hidden, capsys):
     """All bytes that the deliverer of a file gets to see, in a world with or without `hidden`."""
     try:
         with transaction.atomic():
+            numbered_anew(10_000)
             take_in(write_once(tmp_path / "base.xlsx", Batch.ROSTER, [KNOWN]), Batch.ROSTER)
             if hidden:
                 path = write_once(tmp_path / "hidden.xlsx", Batch.ROSTER, HIDDEN)
                 take_in(path, Batch.ROSTER, partial=True)
-            numbered_anew()
+            numbered_anew(20_000)
             path = write_once(tmp_path / f"own-{kind}.xlsx", kind, LIST)
             told = take_in(path, kind, APRIL, code_of(COMMUNE), by=clerk)
             seen = [by_command(told, capsys), *pages(clerk, told[0])]
@@ -119,7 +120,7 @@ def test_two_worlds_that_differ_only_elsewhere_give_the_same_bytes(tmp_path, kin
     clerk = on_duty("mai.xa", role="clerk", unit=unit_on(code_of(COMMUNE), MARCH))
     alone = world(tmp_path, clerk, kind, hidden=False, capsys=capsys)
     together = world(tmp_path, clerk, kind, hidden=True, capsys=capsys)
-    assert alone[0]["same"] == 1
+    assert alone[0]["same"] + alone[0]["unchanged"] == 1
     assert "Đang ở trung tâm y tế".encode() in alone[1][1]
     assert together == alone
 
