@@ -357,7 +357,8 @@ _CHANGE = {
     "people_residence": "relation = 'mine'", "people_listing": "name = 'mine'",
     "people_holding": "name = 'mine'", "people_merge": "reason = 'mine'",
     "exchange_sourcerow": "sheet = 'mine'", "exchange_linkdecision": "score = 0",
-    "exchange_review": "verdict = 'mine'", "access_look": "act = 'mine'",
+    "exchange_review": "verdict = 'mine'", "exchange_handedrow": "refused = 'mine'",
+    "exchange_pairelsewhere": "open = false", "access_look": "act = 'mine'",
     "coverage_row": "listed = 1", "coverage_nobody": "listed = 1", "coverage_due": "people = '{}'",
 }  # fmt: skip
 GRAMMAR: tuple[Callable[[Attacker], str], ...] = (

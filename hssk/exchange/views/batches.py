@@ -1,5 +1,6 @@
 """The list of files taken in, and the page of one: how far it is, what came of it, what to do."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import as_machine, looks
+from hssk.exchange.formats import UnreadableFile
 from hssk.exchange.models import Batch, SourceRow
 from hssk.exchange.services import giving_back, handing, outcome, reviewing, showing, working
 from hssk.exchange.views import within
@@ -134,8 +136,13 @@ def errors_file(request: HttpRequest, batch: int) -> HttpResponse:
     """The rows with errors as a workbook: the sender's own sheets, and what is wrong."""
     file = within.file_asked(request, batch, Right.ROWS)
     within.look(request, looks.EXPORT, showing.rows_with_errors(file))
+    try:
+        given = giving_back.workbook(file)
+    except UnreadableFile as refusal:
+        messages.error(request, f"{_(refusal.message)} {_(refusal.advice)}")
+        return redirect("exchange:batch", file.id)
     return HttpResponse(
-        giving_back.workbook(file),
+        given,
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         headers={"Content-Disposition": giving_back.disposition(file)},
     )
