@@ -106,8 +106,10 @@ def tell_stages(pair: Pair) -> None:
                 stages.wrap(owner, name, stage)
             began = time.perf_counter()
             batch = importing.open_batch(
-                path, kind=kind, unit=unit_on(pair.unit, on), on=on, partial=False, actor=actor
-            )
+                path,
+                kind=kind, unit=unit_on(pair.unit, on), on=on, partial=False, actor=actor,
+                area=None,
+            )  # fmt: skip
             importing.work(batch)
             worked = time.perf_counter() - began
             settle()

@@ -62,8 +62,9 @@ def _take_in(city: City, kind: str) -> None:
     file = KEPT / f"{kind}-{len(rows)}.txt"
     file.write_text(f"stands for {len(rows)} rows that were never in a file\n")
     batch = importing.open_batch(
-        file, kind=kind, unit=unit_on("12", on), on=on, partial=False, actor=actor_named(None)
-    )
+        file,
+        kind=kind, unit=unit_on("12", on), on=on, partial=False, actor=actor_named(None), area=None,
+    )  # fmt: skip
     importing.work(batch)
 
 

@@ -46,6 +46,7 @@ def staged(path: Path, data: Path, times: int) -> list[processes.Used]:
         batch = importing.open_batch(
             path,
             kind="roster", unit=unit_on("12", on), on=on, partial=False, actor=actor_named(None),
+            area=None,
         )  # fmt: skip
         with processes.used(data) as used, no_walks():  # as `importing.work` does
             importing._receive(batch)

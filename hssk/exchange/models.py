@@ -9,6 +9,7 @@ class Batch(models.Model):
     """One file taken in: its digest, what it claims to be, and how far it has come.
 
     received → applied → undone; `held` when the file was doubted before any row was applied.
+    One that is `taken_from` another has no file of its own: its rows were handed on from there.
     """
 
     ROSTER, RECORDS = "roster", "records"
@@ -28,6 +29,9 @@ class Batch(models.Model):
     unit = models.ForeignKey("places.Unit", models.PROTECT, related_name="+")
     on = models.DateField()
     partial = models.BooleanField(default=False)
+    # the units of the posts by which it was delivered; None for all there are and will be
+    area = models.JSONField(null=True)
+    taken_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     insisted_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
     actor = models.ForeignKey("access.User", models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -63,6 +67,7 @@ class SourceRow(models.Model):
     facts = WrittenJSON()
     digest = models.BinaryField(max_length=16)
     accepted = models.BooleanField(default=True)
+    handed = models.BooleanField(default=False, db_default=False)  # on, to whoever it concerns
     problems = WrittenJSON(null=True)
 
     class Meta:
@@ -101,6 +106,43 @@ class LinkDecision(models.Model):
         indexes = [
             models.Index(fields=["row"], condition=models.Q(decision="ask"), name="decision_asked")
         ]
+
+
+class PairElsewhere(models.Model):
+    """A row and somebody outside the area of its file whom it may be about.
+
+    The decision of the row does not tell: whoever delivered it sees the same with and without. Both
+    are seen by whose area covers both, and `open` until one of them has decided. `own` is whom the
+    row is about; who says that `person` is the same merges the two.
+    """
+
+    row = models.OneToOneField(
+        SourceRow, models.CASCADE, primary_key=True, related_name="elsewhere", db_constraint=False
+    )
+    person = models.UUIDField()
+    own = models.UUIDField()
+    against = models.BigIntegerField()
+    score = models.FloatField()
+    evidence = WrittenJSON(null=True)
+    open = models.BooleanField(default=True)
+
+
+class HandedRow(models.Model):
+    """A row of a file that names a commune outside its area, handed on to whoever has that one.
+
+    It waits until it is taken into an import of theirs (`batch`, undoable on its own) or `refused`,
+    which whoever delivered it does not see. `digest` is the row's: the same row again waits once.
+    """
+
+    row = models.OneToOneField(
+        SourceRow, models.CASCADE, primary_key=True, related_name="handing", db_constraint=False
+    )
+    unit = models.ForeignKey("places.Unit", models.PROTECT, related_name="+")
+    digest = models.BinaryField(max_length=16, db_index=True)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="+")
+    refused = models.CharField(max_length=500, blank=True)
+    answered_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
 
 
 class Review(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hssk.exchange.views import batches, layouts, postings, review, taking_in, undoing
+from hssk.exchange.views import batches, handed, layouts, postings, review, taking_in, undoing
 
 app_name = "exchange"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("posts/<int:postings>/", postings.file_page, name="posting"),
     path("posts/<int:postings>/do/", postings.carry_out, name="posting-do"),
     path("posts/<int:postings>/undo/", postings.take_back, name="posting-undo"),
+    path("handed/", handed.inbox, name="handed"),
+    path("handed/<int:batch>/<int:unit>/", handed.rows, name="handed-rows"),
+    path("handed/<int:batch>/<int:unit>/take/", handed.take_over, name="handed-take"),
+    path("handed/<int:batch>/<int:unit>/refuse/", handed.refuse, name="handed-refuse"),
     path("review/", review.queue, name="review"),
     path("review/<int:row>/", review.queue, name="review-case"),
     path("review/<int:row>/verdict/", review.verdict, name="verdict"),

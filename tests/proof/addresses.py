@@ -55,6 +55,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         "household": dice.choice(homes),
         "code": dice.choice([*(unit.code for unit in world.communes), "12", "12-105", "12-109"]),
         "count": dice.choice(COUNTS),
+        "unit": dice.choice(world.communes).pk,
         "kind": dice.choice(("found", "entered", "left", "lost")),
         "batch": dice.choice(list(world.batches.values())).pk,
         "row": dice.choice(list(world.rows)),
@@ -68,10 +69,8 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
     }
     nothing = {"person": uuid4(), "code": "99999", "count": "nothing", "kind": "nothing"}
     if dice.random() < 0.15:
-        known |= (
-            dict.fromkeys(("hamlet", "household", "batch", "row", "basis", "case"), NOWHERE)
-            | nothing
-        )
+        places = ("hamlet", "household", "batch", "unit", "row", "basis", "case")
+        known |= dict.fromkeys(places, NOWHERE) | nothing
     return known
 
 
@@ -82,6 +81,7 @@ def attack(world: World, reader: Reader, dice: random.Random, rounds: int) -> It
     seen = world.seen(reader) | world.behind_glass(reader)
     if reader.role in CASES:
         seen |= world.subjects
+    named = seen | world.named_elsewhere_to(reader)  # by rows of their files, and handed on to them
     for _round in range(rounds):
         for name, wanted in routes():
             if name in _ENDS:
@@ -92,7 +92,7 @@ def attack(world: World, reader: Reader, dice: random.Random, rounds: int) -> It
             if answer.status_code >= 500:
                 yield f"{reader.user.username}: {name} fails with {answer.status_code}"
             # marks that the asker typed into the address are no news
-            news = world.shown_in(text_of(answer)) - seen
+            news = world.shown_in(text_of(answer)) - named
             if news - world.shown_in(str(asked)):
                 yield f"{reader.user.username}: {name} {asked} shows hidden people"
             if answer.status_code == 404 and world.shown_in(str(asked)) - seen:

@@ -23,7 +23,7 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         keys = rows(f"SELECT {column} FROM {table}")
         return sum(world.people[key].root in seen for (key,) in keys)
 
-    mine = sum(
+    decided = sum(
         reader.sees((), {unit}) or world.people[person].root in seen
         for unit, person in world.rows.values()
     )
@@ -34,6 +34,10 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         for actor, unit in world.postings.values()
     )
     looks = rows("SELECT actor_id, act FROM access_look")
+    mine = sum(
+        world.has_row(reader, row) or world.people[person].root in seen
+        for row, (_unit, person) in world.rows.items()
+    )
     every = reader.role is Role.AUDITOR
     return {
         "people_person": of("people_person", "id"),
@@ -45,7 +49,12 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         ),
         **_of_bases(world, reader, rows),
         "exchange_sourcerow": mine,
-        "exchange_linkdecision": mine,
+        "exchange_linkdecision": decided,
+        "exchange_handedrow": sum(reader.sees((), {unit}) for unit in world.handed.values()),
+        "exchange_pairelsewhere": sum(
+            reader.sees((), {world.rows[row][0]}) and world.people[person].root in seen
+            for row, person in world.pairs.items()
+        ),
         "exchange_review": len(rows("SELECT id FROM exchange_review")),
         "exchange_postrow": postings,
         "exchange_postdone": postings,

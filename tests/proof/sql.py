@@ -21,7 +21,7 @@ WALLED = (
     "people_merge", "people_basis", "people_glassreview", "people_auditcase", "people_auditsubject",
     "people_move", "people_release", "people_movequestion", "people_movereview",
     "exchange_sourcerow", "exchange_linkdecision", "exchange_review",
-    "exchange_postrow", "exchange_postdone",
+    "exchange_handedrow", "exchange_pairelsewhere", "exchange_postrow", "exchange_postdone",
     "access_look",
     "coverage_row", "coverage_nobody", "coverage_due",
 )  # fmt: skip
@@ -400,7 +400,8 @@ _CHANGE = {
     "people_move": "state = 'mine'", "people_release": "state = 'mine'",
     "people_movequestion": "known = true", "people_movereview": "at = now()",
     "exchange_sourcerow": "sheet = 'mine'", "exchange_linkdecision": "score = 0",
-    "exchange_review": "verdict = 'mine'", "access_look": "act = 'mine'",
+    "exchange_review": "verdict = 'mine'", "exchange_handedrow": "refused = 'mine'",
+    "exchange_pairelsewhere": "open = false", "access_look": "act = 'mine'",
     "coverage_row": "listed = 1", "coverage_nobody": "listed = 1", "coverage_due": "people = '{}'",
 }  # fmt: skip
 GRAMMAR: tuple[Callable[[Attacker], str], ...] = (

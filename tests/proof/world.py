@@ -20,7 +20,9 @@ from hssk.access.services.looks import MATCH, PROPOSE
 from hssk.access.tiers import Kind
 from hssk.exchange.models import (
     Batch,
+    HandedRow,
     LinkDecision,
+    PairElsewhere,
     PostDone,
     PostFile,
     PostRow,
@@ -117,6 +119,8 @@ class World:
     subjects: set[UUID] = field(default_factory=set)  # roots of those whom cases name
     # row of a workbook of posts → who brought it, the unit it names
     postings: dict[int, tuple[int, int | None]] = field(default_factory=dict)
+    handed: dict[int, int] = field(default_factory=dict)  # row → unit that it was handed on to
+    pairs: dict[int, UUID] = field(default_factory=dict)  # row → whom elsewhere it may be about
 
     def seen(self, reader: Reader) -> set[UUID]:
         """The roots of all whom a reader may see: by area, and by care."""
@@ -149,11 +153,15 @@ class World:
     def named_elsewhere_to(self, reader: Reader) -> set[UUID]:
         """The roots of those of whom rows of the reader's files speak; of those looked at, to
         whoever reads the log."""
-        files = (row for row in self.rows.values() if reader.sees((), {row[0]}))
-        named = {person for _unit, person in files}
+        named = {person for row, (_unit, person) in self.rows.items() if self.has_row(reader, row)}
         if reader.role is Role.AUDITOR:
             named |= self.looked_at
         return {self.people[person].root for person in named} | self.named_by_bases_to(reader)
+
+    def has_row(self, reader: Reader, row: int) -> bool:
+        """Whether a row is of a file of the reader's units, or was handed on to one."""
+        to = {self.handed[row]} if row in self.handed else set()
+        return reader.sees((), {self.rows[row][0]}) or reader.sees((), to)
 
     def shown_in(self, text: str) -> set[UUID]:
         """The roots of everybody whose mark stands in a text."""
@@ -183,6 +191,8 @@ def build(seed: int = SEED) -> World:
         kept.parent.mkdir(parents=True, exist_ok=True)
         write_roster(kept, [line("Ai Đó", "1980")])
     made = [_somebody(world, dice, number) for number in range(PEOPLE)]
+    _handed_on(world, dice)
+    _elsewhere(world, dice)
     for keep, drop in zip(made[:3], made[-3:], strict=True):
         _merge(world, keep, drop, operator)
     world.readers = list(_readers(world))
@@ -280,6 +290,26 @@ def _workbook_of_posts(world: World, who: User) -> None:
         )  # fmt: skip
         PostDone.objects.create(row=row, did="post", post=who.posts.first() or Post.objects.first())
         world.postings[row.pk] = (who.pk, unit and unit.pk)
+
+
+def _handed_on(world: World, dice: random.Random) -> None:
+    """Some rows lie in files of other communes than their own."""
+    for row in dice.sample(sorted(world.rows), 12):
+        to = dice.choice(world.communes)
+        if to.pk != world.rows[row][0]:
+            world.handed[row] = to.pk
+            HandedRow.objects.create(row_id=row, unit=to, digest=row.to_bytes(16, "big"))
+
+
+def _elsewhere(world: World, dice: random.Random) -> None:
+    """Some rows may be about somebody of anywhere."""
+    for row in dice.sample(sorted(world.rows), 12):
+        person = dice.choice(sorted(world.people))
+        against = next(r for r, (_unit, who) in world.rows.items() if who == person)
+        world.pairs[row] = person
+        PairElsewhere.objects.create(
+            row_id=row, person=person, own=world.rows[row][1], against=against, score=0.9
+        )
 
 
 def _merge(world: World, keep: Person, drop: Person, operator: User) -> None:

@@ -104,7 +104,7 @@ def _take_in(path, kind, on, actor):
     from hssk.places.services import unit_on
 
     batch = importing.open_batch(
-        path, kind=kind, unit=unit_on("12", on), on=on, partial=False, actor=actor
+        path, kind=kind, unit=unit_on("12", on), on=on, partial=False, actor=actor, area=None
     )
     with shown(f"batch-{batch.id}"):
         importing.work(batch)

@@ -101,15 +101,20 @@ def _take_in(file, following, unit, options, actor):
     """The answer for one file, None when it is held; nothing stays of one that nobody can read."""
     from django.utils import timezone
 
+    from hssk.access.rights import Right
+    from hssk.access.services import access_of
     from hssk.config.cli._progress import shown
     from hssk.exchange.errors import Held, Refused
     from hssk.exchange.models import Batch
     from hssk.exchange.services import importing, keeping
+    from hssk.exchange.services.area import units_of
+    from hssk.exchange.services.outcome import counts_told
 
-    began = timezone.now()
+    began, access = timezone.now(), access_of(actor, timezone.localdate())
     batch = importing.open_batch(
-        file, kind=options.kind, unit=unit, on=options.on, partial=options.partial, actor=actor
-    )
+        file, kind=options.kind, unit=unit, on=options.on, partial=options.partial, actor=actor,
+        area=units_of(access),
+    )  # fmt: skip
     fresh = batch.created_at >= began
     if options.insist and batch.state != Batch.APPLIED:
         importing.insist(batch, actor=actor)
@@ -130,7 +135,8 @@ def _take_in(file, following, unit, options, actor):
             keeping.forget(batch)
         raise
     _tell_notes(file, batch)
-    return {"batch": number, "kind": batch.kind, **counts}
+    _tell_handed(file, counts.get("handed", 0))
+    return {"batch": number, "kind": batch.kind, **counts_told(counts, access.allows(Right.ROWS))}
 
 
 def _tell(file, sheet, text):
@@ -147,6 +153,15 @@ def _tell_notes(file, batch):
 
     for note in filter(None, map(said, batch.notes)):
         _tell(file, note["sheet"], note["text"])
+
+
+def _tell_handed(file, handed):
+    """How many rows lie outside the area of whoever imports; never what becomes of them."""
+    from django.utils.translation import gettext as _
+
+    if handed:
+        text = _("{rows} dòng ngoài địa bàn của bạn: đã giữ nguyên và chuyển đến trung tâm y tế.")
+        _tell(file, "", text.format(rows=handed))
 
 
 def _tell_held(file, number, held):

@@ -113,7 +113,7 @@ def test_an_unreadable_file_that_the_pages_list_stays_listed(take, tmp_path, set
 
     path, on = tmp_path / "danh_sach.pdf", import_day()
     importing.open_batch(
-        path, kind="auto", unit=unit_on(CITY, on), on=on, partial=False, actor=somebody()
+        path, kind="auto", unit=unit_on(CITY, on), on=on, partial=False, actor=somebody(), area=None
     )
     assert take(path)[0] == 1
     assert Batch.objects.get().state == Batch.FAILED

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(db_index=True, max_length=64)),
                 ('on', models.DateField()),
                 ('partial', models.BooleanField(default=False)),
+                ('area', models.JSONField(null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('applied_at', models.DateTimeField(null=True)),
                 ('undone_at', models.DateTimeField(null=True)),
@@ -35,6 +36,7 @@ class Migration(migrations.Migration):
                 ('trouble', models.JSONField(null=True)),
                 ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('insisted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('taken_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.batch')),
                 ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
             ],
@@ -62,6 +64,7 @@ class Migration(migrations.Migration):
                 ('facts', hssk.kit.fields.WrittenJSON()),
                 ('digest', models.BinaryField(max_length=16)),
                 ('accepted', models.BooleanField(default=True)),
+                ('handed', models.BooleanField(db_default=False, default=False)),
                 ('problems', hssk.kit.fields.WrittenJSON(null=True)),
                 ('batch', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='exchange.batch')),
             ],
@@ -98,5 +101,29 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(condition=models.Q(('decision', 'ask')), fields=['row'], name='decision_asked')],
             },
+        ),
+        migrations.CreateModel(
+            name='PairElsewhere',
+            fields=[
+                ('row', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='elsewhere', serialize=False, to='exchange.sourcerow')),
+                ('person', models.UUIDField()),
+                ('own', models.UUIDField()),
+                ('against', models.BigIntegerField()),
+                ('score', models.FloatField()),
+                ('evidence', hssk.kit.fields.WrittenJSON(null=True)),
+                ('open', models.BooleanField(default=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='HandedRow',
+            fields=[
+                ('row', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='handing', serialize=False, to='exchange.sourcerow')),
+                ('digest', models.BinaryField(db_index=True, max_length=16)),
+                ('refused', models.CharField(blank=True, max_length=500)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.batch')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
+            ],
         ),
     ]

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_noop as _n
 from hssk.exchange.linkage import DEFAULT_WEIGHTS, from_evidence, sentence
 from hssk.exchange.linkage.weights import LEVELS
 from hssk.exchange.models import LinkDecision, SourceRow
-from hssk.exchange.services.reviewing import Within, asked
+from hssk.exchange.services.area import Within
+from hssk.exchange.services.reviewing import asked, questions
 from hssk.exchange.services.showing import KINDS
 from hssk.kit.compare import compare_line
 from hssk.kit.dates import PartialDate
@@ -99,10 +100,9 @@ def queue_around(row_id: int | None, within: Within | None = None) -> dict[str, 
 
 def case_of(row_id: int) -> dict[str, Any]:
     """All that somebody needs to decide of one asked row: both rows, both households, and why."""
-    decision = LinkDecision.objects.select_related("row__batch").get(row_id=row_id)
-    assert decision.against is not None  # an asked row was compared with somebody
+    decision = questions().select_related("row__batch").get(row_id=row_id)
     row = decision.row
-    other = SourceRow.objects.select_related("batch").get(id=decision.against)
+    other = SourceRow.objects.select_related("batch").get(id=decision.other)
     person = LinkDecision.objects.filter(row=other).values_list("person", flat=True).first()
     lines, only = compare_facts(row.facts, other.facts)
     homes = household_of(row.id), household_of(other.id, person=person, but_not=row.id)
@@ -114,7 +114,7 @@ def case_of(row_id: int) -> dict[str, Any]:
         "right": _side(other),
         "lines": lines,
         "only": only,
-        "why": why(decision.evidence),
+        "why": why(decision.found),
         "left_home": homes[0],
         "right_home": homes[1],
     }

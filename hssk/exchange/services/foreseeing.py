@@ -100,8 +100,9 @@ def foresee(batch: Batch, *, actor: User) -> dict[str, Any]:
             {"id": file.id, "name": file.file_name, "ask": file.counts["ask"]} for file in later
         ]
     outcome["units"] = _side_by_side(**ledger)
+    keys = list(ledger["after"] | ledger["before"])  # of the units, for whoever has some of them
     _path(batch).parent.mkdir(mode=0o700, exist_ok=True)
-    write_whole(_path(batch), json.dumps(outcome))
+    write_whole(_path(batch), json.dumps({**outcome, "keys": keys}))
     for file in (*later, batch):
         progress.forget(f"batch-{file.id}")
     return outcome
@@ -116,9 +117,18 @@ def foreseen(batch: Batch) -> dict[str, Any] | None:
     return outcome if outcome["state"] == _fingerprint() else None
 
 
-def told(outcome: dict[str, Any]) -> dict[str, Any]:
-    """An outcome as its page shows it: what changes in all, and each commune cell by cell."""
-    before, after = outcome["before"], outcome["after"]
+def told(
+    outcome: dict[str, Any], units: frozenset[int] | None, files: set[int] | None
+) -> dict[str, Any]:
+    """An outcome as its page shows it: what changes in all, and each commune cell by cell.
+
+    units, files   those of whoever asks, and of no others is anything told; None for all
+    """
+    if units is not None:
+        outcome = _within(outcome, units, files or set())
+        labels, before, after = LEDGER, _summed(outcome, "before"), _summed(outcome, "after")
+    else:
+        labels, before, after = COUNTS, outcome["before"], outcome["after"]
     changes = [
         {
             "label": _(label),
@@ -126,9 +136,9 @@ def told(outcome: dict[str, Any]) -> dict[str, Any]:
             "after": after[key],
             "difference": after[key] - before[key],
         }
-        for key, label in COUNTS.items()
+        for key, label in labels.items()
     ]
-    units = [
+    shown = [
         {
             "name": unit["name"],
             "cells": [
@@ -138,7 +148,22 @@ def told(outcome: dict[str, Any]) -> dict[str, Any]:
         }
         for unit in outcome["units"]
     ]
-    return {**outcome, "changes": changes, "units": units}
+    return {**outcome, "changes": changes, "units": shown}
+
+
+def _within(outcome: dict[str, Any], units: frozenset[int], files: set[int]) -> dict[str, Any]:
+    """What is foreseen of these units and files alone."""
+    keyed = zip(outcome["keys"], outcome["units"], strict=True)
+    return {
+        "units": [unit for key, unit in keyed if key in units],
+        "later": [file for file in outcome["later"] if file["id"] in files],
+        "asked_again": None,
+    }
+
+
+def _summed(outcome: dict[str, Any], side: str) -> dict[str, int]:
+    """The ledger of all the units together, before or after."""
+    return {key: sum(unit[side][key] for unit in outcome["units"]) for key in LEDGER}
 
 
 def _path(batch: Batch) -> Path:

@@ -11,6 +11,7 @@ from hssk.exchange.formats import Problem
 from hssk.exchange.formats.tables.write import BackSheet, write_back
 from hssk.exchange.models import Batch, SourceRow
 from hssk.exchange.services.guessing import read_again
+from hssk.exchange.services.showing import rows_with_errors
 
 
 def workbook(batch: Batch) -> bytes:
@@ -22,7 +23,7 @@ def workbook(batch: Batch) -> bytes:
     """
     reading = read_again(batch)
     cells = {(row.sheet, row.number): row.cells for row in reading.rows}
-    rejected = SourceRow.objects.filter(batch=batch, accepted=False).order_by("id")
+    rejected = rows_with_errors(batch)
     sheets = {sheet.title: sheet for sheet in reading.sheets}
     given = []
     for title, rows in groupby(rejected.iterator(), key=lambda row: row.sheet):

@@ -15,9 +15,10 @@ from hssk.access.models import User
 from hssk.exchange.errors import Busy, ColumnsHeld, Held, Refused
 from hssk.exchange.formats import Begun, UnreadableFile, read_in_child
 from hssk.exchange.formats.mark import is_invented
-from hssk.exchange.models import Batch, KnownLayout, LinkDecision, SourceRow
+from hssk.exchange.models import Batch, KnownLayout, LinkDecision, PairElsewhere, SourceRow
 from hssk.exchange.services.applying import apply
 from hssk.exchange.services.doubting import doubt
+from hssk.exchange.services.elsewhere import find_elsewhere
 from hssk.exchange.services.guessing import doubt_columns
 from hssk.exchange.services.keeping import coming_in, keep_file, kept_file
 from hssk.exchange.services.linking import Linked, Linker
@@ -34,11 +35,20 @@ WORKING = 7_310_002
 
 
 def open_batch(
-    path: Path, *, kind: str, unit: Unit, on: date, partial: bool, actor: User, name: str = ""
+    path: Path,
+    *,
+    kind: str,
+    unit: Unit,
+    on: date,
+    partial: bool,
+    actor: User,
+    area: list[int] | None,
+    name: str = "",
 ) -> Batch:
     """The batch of this file for this unit and day: the one there is, or a new one that waits.
 
     kind  roster, records, or auto: as the file itself says when it is read
+    area  the units of the posts by which it is delivered (`area.units_of`); None for everything
 
     Raises Refused for a file of real people in a home of invented ones: the two never mix.
     """
@@ -61,6 +71,7 @@ def open_batch(
             on=on,
             partial=partial,
             actor=actor,
+            area=area,
         )
 
 
@@ -193,21 +204,22 @@ def link_and_apply(batch: Batch, rows: list[Staged], *, believed: bool = False) 
     _tell(batch, "link", 0, len(rows))
     places = place_rows(batch, rows) if batch.kind == Batch.ROSTER else {}
     households = {row: home for row, (_, home) in places.items() if home is not None}
-    linked = Linker(batch, rows, households).run(
-        lambda done, total: _tell(batch, "link", done, total)
-    )
+    linker = Linker(batch, rows, households)
+    linked = linker.run(lambda done, total: _tell(batch, "link", done, total))
     if not (believed or batch.insisted):
         doubt(batch, linked, places)
     _tell(batch, "apply", 0, len(rows))
+    pairs = find_elsewhere(linker, linked)
     if batch.kind == Batch.ROSTER:
         places = keep_what_is_known(batch, linked, places)
     apply(batch, linked, places)
+    PairElsewhere.objects.bulk_create(pairs)
     return linked
 
 
 def counts_of(batch: Batch, linked: list[Linked]) -> dict:
     """What came of a file, row by row: rows = accepted + rejected, and accepted = unchanged +
-    new + same + ask."""
+    new + same + ask. Of the rejected, `handed` were handed on."""
     decided = Counter("unchanged" if item.unchanged else item.decision for item in linked)
     rows = SourceRow.objects.filter(batch=batch)
     total = rows.count()
@@ -220,6 +232,7 @@ def counts_of(batch: Batch, linked: list[Linked]) -> dict:
         "same": decided[LinkDecision.SAME],
         "ask": decided[LinkDecision.ASK],
         "warnings": rows.filter(accepted=True).exclude(problems=None).count(),
+        "handed": rows.filter(accepted=False, handed=True).count() if batch.area is not None else 0,
     }
 
 

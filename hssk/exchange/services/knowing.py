@@ -8,6 +8,7 @@ import numpy as np
 from django.db import connection
 
 from hssk.exchange.linkage import Entries
+from hssk.exchange.services.area import Within
 from hssk.exchange.services.receiving import Staged
 from hssk.places.models import Hamlet, Unit
 from hssk.places.rules import hamlet_key, same_hamlet
@@ -54,11 +55,22 @@ def _column(rows: list[tuple], index: int, *, kind=np.int32) -> np.ndarray:
     return np.array([-1 if row[index] is None else row[index] for row in rows], dtype=kind)
 
 
-def everything_known() -> Known:
-    """All statements of this installation that a new file may be about."""
+def known_within(area: Within | None) -> tuple[Known, Known]:
+    """All statements that a new file may be about: those of the people of an area, and the rest.
+
+    area  None for everything: then nothing is the rest
+    """
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN)
         rows = cursor.fetchall()
+    if area is None:
+        return _known(rows), _known([])
+    mine = area.roots()
+    inside = [row for row in rows if row[0] in mine]
+    return _known(inside), _known([row for row in rows if row[0] not in mine])
+
+
+def _known(rows: list[tuple]) -> Known:
     people: dict[UUID, int] = {}
     index = [people.setdefault(row[0], len(people)) for row in rows]
     entries = Entries(

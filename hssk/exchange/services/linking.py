@@ -10,7 +10,8 @@ from django.db import connection
 from hssk.exchange import rules
 from hssk.exchange.linkage import ASK, NEW, SAME, link
 from hssk.exchange.models import Batch, LinkDecision, Review
-from hssk.exchange.services.knowing import RECORD, ROSTER, Known, entries_of, everything_known
+from hssk.exchange.services.area import area_of
+from hssk.exchange.services.knowing import RECORD, ROSTER, Known, entries_of, known_within
 from hssk.exchange.services.receiving import Staged
 from hssk.kit.text import fold
 
@@ -48,6 +49,25 @@ def _standing(kind: str) -> dict[bytes, tuple[UUID, int]]:
         return {bytes(digest): (person, row) for digest, person, row in cursor.fetchall()}
 
 
+def reviews_of(rows: list[Staged]) -> dict[bytes, list[Review]]:
+    """What people decided earlier of rows that say the same."""
+    reviews: dict[bytes, list[Review]] = {}
+    asked = {row.digest for row in rows}
+    given = Review.objects.filter(taken_back_at=None).exclude(verdict=Review.LATER)
+    for review in given.order_by("id"):
+        if bytes(review.row_digest) in asked:
+            reviews.setdefault(bytes(review.row_digest), []).append(review)
+    return reviews
+
+
+def digest_of(row: int | None) -> bytes:
+    """The digest of a source row; empty for none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT digest FROM exchange_sourcerow WHERE id = %s", [row])
+        found = cursor.fetchone()
+        return bytes(found[0]) if found else b""
+
+
 def _lists(*columns: np.ndarray) -> Iterator[list]:
     """The columns as lists: taking single values out of arrays is slow."""
     return (column.tolist() for column in columns)
@@ -76,11 +96,14 @@ def _same_record(row: Staged, known: Known, indexes: list[int]) -> int | None:
 
 
 class Linker:
-    """Links the rows of one batch against everything known, and against each other."""
+    """Links the rows of one batch against what is known in its area, and against each other.
+
+    What it decides is the same whoever else there is: see `elsewhere` for the rest.
+    """
 
     def __init__(self, batch: Batch, staged: list[Staged], households: dict[int, int]):
         self.batch, self.staged, self.households = batch, staged, households
-        self.known = everything_known()
+        self.known, self.elsewhere = known_within(area_of(batch))
         self.kind = ROSTER if batch.kind == Batch.ROSTER else RECORD
         self.done: dict[int, Linked] = {}
         self.asking: dict[int, int] = {}  # row → the earlier row whose open question it says again
@@ -97,7 +120,7 @@ class Linker:
 
     def _recognise(self) -> None:
         """Rows that say what already stands, and records that restate themselves."""
-        standing = _standing(self.batch.kind)
+        standing = self._standing()
         numbered = _numbered(self.known) if self.kind == RECORD else {}
         for row in self.staged:
             found = standing.get(row.digest)
@@ -109,6 +132,14 @@ class Linker:
                 index = _same_record(row, self.known, indexes)
                 if index is not None:
                     self.done[row.id] = self._restated(row, index)
+
+    def _standing(self) -> dict[bytes, tuple[UUID, int]]:
+        """What stands now in the area, as `_standing` tells it."""
+        standing = _standing(self.batch.kind)
+        if self.batch.area is None:
+            return standing
+        mine = set(self.known.rows)
+        return {digest: found for digest, found in standing.items() if found[1] in mine}
 
     def _restated(self, row: Staged, index: int) -> Linked:
         person = self.known.people[self.known.entries.person[index]]
@@ -123,7 +154,7 @@ class Linker:
             return
         links = link(self.known.entries, entries_of(rest, self.kind, self.households))
         brought = self._people_brought(rest, links.person)
-        reviews = self._reviews(rest)
+        reviews = reviews_of(rest)
         known = len(self.known.people)
         for row, person, decision, score, against, *levels in zip(
             rest, *_lists(links.person, links.decision, links.score, links.against),
@@ -186,19 +217,9 @@ class Linker:
         known = number < len(self.known.people)
         return self.known.people[number] if known else brought[number]
 
-    def _reviews(self, rest: list[Staged]) -> dict[bytes, list[Review]]:
-        """What people decided earlier of rows that say the same."""
-        reviews: dict[bytes, list[Review]] = {}
-        rows = {row.digest for row in rest}
-        given = Review.objects.filter(taken_back_at=None).exclude(verdict=Review.LATER)
-        for review in given.order_by("id"):
-            if bytes(review.row_digest) in rows:
-                reviews.setdefault(bytes(review.row_digest), []).append(review)
-        return reviews
-
     def _review(self, linked: Linked, reviews: list[Review], candidate: UUID | None) -> None:
         """People's own decisions stand again where their ground does: both rows, still asked."""
-        other = self._digest_of(linked.against)
+        other = digest_of(linked.against)
         for review in reviews:
             if bytes(review.other_digest) != other:
                 continue
@@ -208,9 +229,3 @@ class Linker:
             elif review.verdict == Review.DIFFERENT:
                 linked.decision = LinkDecision.NEW
                 linked.person, linked.known = rules.person_of_row(linked.row.id), False
-
-    def _digest_of(self, row: int | None) -> bytes:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT digest FROM exchange_sourcerow WHERE id = %s", [row])
-            found = cursor.fetchone()
-            return bytes(found[0]) if found else b""

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_noop as _n
 from hssk.exchange import rules
 from hssk.exchange.errors import Held
 from hssk.exchange.formats import Reading, Row
-from hssk.exchange.models import Batch, SourceRow
+from hssk.exchange.models import Batch, HandedRow, SourceRow
+from hssk.exchange.services.area import area_of
 from hssk.kit.copying import copy_in
 from hssk.kit.numbers import format_number
 from hssk.places import services as places
@@ -20,6 +21,7 @@ from hssk.places.models import Unit
 
 # Texts of unknown units that a doubt names.
 MOST_TEXTS = 3
+HANDED = "handed"  # the severity of what is no fault: the row was handed on
 
 
 @dataclass(slots=True)
@@ -44,10 +46,53 @@ class Communes(dict[str, Unit | None]):
         self.names = places.UnitNames(batch.unit, batch.on)
 
     def __missing__(self, text: str) -> Unit | None:
-        meant = self.names.meant(text)
-        commune = isinstance(meant, Unit) and meant.level == Unit.COMMUNE
-        self[text] = found = meant if isinstance(meant, Unit) and commune else None
+        self[text] = found = _commune(self.names.meant(text))
         return found
+
+
+class Beyond:
+    """Which rows of a batch lie outside its area; no queries once it is made.
+
+    What is delivered by posts of everything has nothing outside.
+    """
+
+    def __init__(self, batch: Batch) -> None:
+        area = area_of(batch)
+        self.units = None if area is None else area.units
+        self.around = []  # what units are called in each unit above the batch's own, nearest first
+        above = batch.unit.parent if area else None
+        while above is not None:
+            self.around.append(places.UnitNames(above, batch.on))
+            above = above.parent
+
+    def meant(self, text: str, found: Unit | None) -> Unit | None:
+        """The commune outside the area that a row names; None where it names none, or several.
+
+        found  the commune of the batch's unit that it names
+        """
+        if self.units is None:
+            return None
+        if found is not None:
+            return None if found.pk in self.units else found
+        for names in self.around if text else ():
+            if (meant := names.meant(text)) is not None:
+                return _commune(meant)
+        return None
+
+
+def _commune(meant: Unit | places.Ambiguous | None) -> Unit | None:
+    """What is meant, where it is one commune."""
+    return meant if isinstance(meant, Unit) and meant.level == Unit.COMMUNE else None
+
+
+def _handed_on(text: str) -> dict:
+    return {
+        "column": "",
+        "severity": HANDED,
+        "message": _n("Dòng ghi “{text}”, ngoài đơn vị của tệp. Đang ở trung tâm y tế."),
+        "params": {"text": text},
+        "advice": _n("Bạn không phải làm gì: dòng được giữ nguyên và chuyển đến nơi phụ trách."),
+    }
 
 
 def _strange_unit(row: Row, batch: Batch, kind: str) -> dict:
@@ -65,7 +110,15 @@ def _strange_unit(row: Row, batch: Batch, kind: str) -> dict:
 
 
 def _problems_of(row: Row, unit: Unit | None, batch: Batch, kind: str) -> list[dict]:
-    problems = [
+    problems = _told(row)
+    if unit is None:
+        problems.append(_strange_unit(row, batch, kind))
+    return problems
+
+
+def _told(row: Row) -> list[dict]:
+    """What the reader found in a row."""
+    return [
         {
             "column": p.column,
             "severity": p.severity,
@@ -75,9 +128,6 @@ def _problems_of(row: Row, unit: Unit | None, batch: Batch, kind: str) -> list[d
         }
         for p in row.problems
     ]
-    if unit is None:
-        problems.append(_strange_unit(row, batch, kind))
-    return problems
 
 
 def _plain(value):
@@ -94,7 +144,7 @@ class Receiver:
     """
 
     def __init__(self, batch: Batch) -> None:
-        self.batch, self.communes = batch, Communes(batch)
+        self.batch, self.communes, self.beyond = batch, Communes(batch), Beyond(batch)
         self.start()
 
     def start(self) -> None:
@@ -102,6 +152,7 @@ class Receiver:
         self.batch.rows.all().delete()
         self.kind = self.batch.kind
         self.kept: list[Staged] = []
+        self.handed: list[Staged] = []
         self.seen: dict[bytes, int] = {}  # digest of what a row says → rows that said it
         self.strange: Counter[str] = Counter()  # text of a unit not found → rows
         self.rows = 0
@@ -130,7 +181,17 @@ class Receiver:
         doubted = self.kind == Batch.ROSTER and not self.batch.insisted
         if doubted and strange > rules.MOST_STRANGE_ROWS * self.rows:
             raise self._strangers(strange)
+        self._hand_on()
         return self.kept
+
+    def _hand_on(self) -> None:
+        """Hand the rows of communes outside the area on to whoever has those."""
+        if self.handed:
+            keys = [row.id for row in self.handed]
+            SourceRow.objects.filter(id__in=keys).update(handed=True)
+            HandedRow.objects.bulk_create(
+                HandedRow(row_id=row.id, unit=row.unit, digest=row.digest) for row in self.handed
+            )
 
     def _strangers(self, strange: int) -> Held:
         told = {
@@ -165,6 +226,10 @@ class Receiver:
             if row.problems or unit is None:
                 problems = _problems_of(row, unit, batch, self.kind)
                 accepted = all(problem["severity"] != "error" for problem in problems)
+            to = self.beyond.meant(row.unit_text, unit)
+            handed = to is not None and all(p.severity != "error" for p in row.problems)
+            if handed:
+                accepted, problems = False, [_handed_on(row.unit_text), *_told(row)]
             facts = rules.facts_of(row)
             written = rules.written_down(facts)
             digest = first = rules.row_digest(self.kind, written, 0)
@@ -173,6 +238,8 @@ class Receiver:
             seen[first] = seen.get(first, 0) + 1
             if accepted:
                 self.kept.append(Staged(key, digest, facts, unit))
+            elif handed:
+                self.handed.append(Staged(key, digest, facts, to))
             yield (
                 key,
                 batch.id,

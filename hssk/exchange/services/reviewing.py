@@ -1,56 +1,39 @@
 """Review: somebody decides what the machine would not, and may take it back."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import Combinable
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
 from hssk.exchange import rules
 from hssk.exchange.errors import Refused
-from hssk.exchange.models import Batch, LinkDecision, Review, SourceRow
+from hssk.exchange.models import Batch, LinkDecision, PairElsewhere, Review, SourceRow
+from hssk.exchange.services.area import Within
 from hssk.exchange.services.statements import birth_of
 from hssk.kit.text import fold, name_sort_key
+from hssk.people.errors import CannotMerge
 from hssk.people.models import Holding, Listing, Person, Residence
-from hssk.people.services import move_facts, refresh_people
+from hssk.people.services import merge, move_facts, refresh_people, unmerge
 from hssk.people.services.facts import end_homes, nobody_links, remove_silent, reopen_homes
-from hssk.places import services as places
-from hssk.places.models import Unit
 
 
-@dataclass(frozen=True)
-class Within:
-    """The area in which somebody decides: `hamlets` of the data, and the `units` of records."""
-
-    hamlets: frozenset[int]
-    units: frozenset[int]
-
-    @classmethod
-    def of(cls, hamlets: frozenset[int], areas: Iterable[Unit]) -> "Within":
-        """The area of these hamlets and units; records name units of any day."""
-        held = {unit for area in areas for unit in places.units_held(area)}
-        return cls(hamlets, frozenset(held))
-
-    def both_sides(self) -> Q:
-        """The condition that what either row of a pair states lies in the area."""
-        candidate = LinkDecision.objects.filter(row=OuterRef(OuterRef("against")))
-        return self._says("row_id", OuterRef("person")) & self._says(
-            "against", Subquery(candidate.values("person"))
-        )
-
-    def _says(self, row: str, person: Combinable) -> Q:
-        spoken = {"row": OuterRef(row), "person": person}
-        return Exists(Listing.objects.filter(hamlet__in=self.hamlets, **spoken)) | Exists(
-            Holding.objects.filter(unit__in=self.units, **spoken)
-        )
+def questions() -> QuerySet[Any]:
+    """Decisions with the `other` row that each is compared with, and how `sure` that is: one that
+    asks has it itself, for any other it is who it may be elsewhere."""
+    pair = PairElsewhere.objects.filter(row=OuterRef("row_id"))
+    asks = Q(decision=LinkDecision.ASK)
+    return LinkDecision.objects.annotate(
+        other=Case(When(asks, then="against"), default=Subquery(pair.values("against"))),
+        sure=Case(When(asks, then="score"), default=Subquery(pair.values("score"))),
+        found=Case(When(asks, then="evidence"), default=Subquery(pair.values("evidence"))),
+    )
 
 
-def asked(within: Within | None = None) -> QuerySet[LinkDecision]:
+def asked(within: Within | None = None) -> QuerySet[Any]:
     """The rows that wait for a decision, in the order to show them: postponed ones last.
 
     within  both rows of a pair must lie there; None for everywhere
@@ -59,7 +42,7 @@ def asked(within: Within | None = None) -> QuerySet[LinkDecision]:
         verdict=Review.LATER, taken_back_at=None, row_digest=OuterRef("row__digest")
     )
     ordered = _waiting(within).annotate(postponed=Exists(postponed))
-    return ordered.order_by("postponed", "-score", "row_id")
+    return ordered.order_by("postponed", "-sure", "row_id")
 
 
 def waiting_for_review(within: Within | None = None) -> int:
@@ -67,7 +50,7 @@ def waiting_for_review(within: Within | None = None) -> int:
     return _waiting(within).count()
 
 
-def _waiting(within: Within | None) -> QuerySet[LinkDecision]:
+def _waiting(within: Within | None) -> QuerySet[Any]:
     """The rows that ask: one question for count and list.
 
     A row of which nothing is in force any more (a later file says it anew) asks no longer. A file
@@ -77,7 +60,13 @@ def _waiting(within: Within | None) -> QuerySet[LinkDecision]:
         Exists(model.objects.filter(person=OuterRef("person"), row=OuterRef("row_id"), until=None))
         for model in (Holding, Listing, Residence)
     ]
-    asking = LinkDecision.objects.filter(decision=LinkDecision.ASK)
+    asks = LinkDecision.objects.filter(decision=LinkDecision.ASK).values("row")
+    again = PairElsewhere.objects.filter(
+        own=OuterRef("own"), person=OuterRef("person"), row__gt=OuterRef("row")
+    )
+    open_ = PairElsewhere.objects.filter(~Exists(again), open=True)
+    elsewhere = open_.exclude(row__decision__decision=LinkDecision.ASK).values("row")
+    asking = questions().filter(row__in=asks.union(elsewhere, all=True))
     if within is not None:
         asking = asking.filter(within.both_sides())
     return asking.filter(in_force[0] | in_force[1] | in_force[2])
@@ -102,23 +91,60 @@ def decide(row_id: int, verdict: str, *, actor: User) -> Review:
     """
     _while_nobody_links()
     decision = _locked(row_id)
-    if decision is None or decision.against is None or decision.decision != LinkDecision.ASK:
+    pair = _pair_of(decision)
+    against = _in_question(decision, pair)
+    if decision is None or against is None:
         raise Refused(
             _n("Cặp này đã có người quyết định hoặc tệp của nó đã được rút lại."),
             _n("Không cần làm gì; hãy xem cặp tiếp theo."),
         )
-    other = SourceRow.objects.get(id=decision.against)
+    other = SourceRow.objects.get(id=against)
     review = Review.objects.create(
         row_digest=bytes(decision.row.digest),
         other_digest=bytes(other.digest),
         verdict=verdict,
         actor=actor,
     )
-    if verdict == Review.SAME:
+    if pair is not None:
+        _answer(pair, (decision.person, _person_of(other)), verdict, actor)
+    elif verdict == Review.SAME:
         _settle(decision, LinkDecision.SAME, _person_of(other))
     elif verdict == Review.DIFFERENT:
         _settle(decision, LinkDecision.NEW, _own_person(decision))
     return review
+
+
+def _answer(pair: PairElsewhere, two: tuple[UUID, UUID], verdict: str, actor: User) -> None:
+    """Two people of two areas are one, or are not: who is the same is merged, whatever else
+    speaks of either."""
+    if verdict == Review.LATER:
+        return
+    drop, keep = map(_root, two)
+    if verdict == Review.SAME and keep != drop:
+        try:
+            merge(keep=keep, drop=drop, actor=actor)
+        except CannotMerge as reason:
+            raise Refused(str(reason)) from reason
+    pair.open, pair.own = False, drop.id
+    pair.save(update_fields=["open", "own"])
+
+
+def _root(person: UUID) -> Person:
+    return Person.objects.get(id=Person.objects.get(id=person).root)
+
+
+def _pair_of(decision: LinkDecision | None) -> PairElsewhere | None:
+    """The pair with somebody elsewhere that is in question once a row asks nothing by itself."""
+    if decision is None or decision.decision == LinkDecision.ASK:
+        return None
+    return PairElsewhere.objects.select_for_update().filter(row=decision.row_id).first()
+
+
+def _in_question(decision: LinkDecision | None, pair: PairElsewhere | None) -> int | None:
+    """The row with which another waits to be compared by somebody; None where it does not."""
+    if decision is not None and decision.decision == LinkDecision.ASK:
+        return decision.against
+    return pair.against if pair is not None and pair.open else None
 
 
 @transaction.atomic
@@ -142,14 +168,24 @@ def take_back(review: Review) -> LinkDecision | None:
         .first()
     )
     decision = _locked(row.id) if row else None
-    if decision is None or decision.against is None:
+    pair = _pair_of(decision)
+    if decision is not None and pair is not None and _is_of(pair.against, review):
+        if Person.objects.filter(id=pair.own).exclude(same_as=None).exists():
+            unmerge(drop=Person.objects.get(id=pair.own))
+        PairElsewhere.objects.filter(row=pair.row_id).update(open=True)
+        return decision
+    if decision is None or decision.against is None or not _is_of(decision.against, review):
         return None
-    other = SourceRow.objects.filter(id=decision.against, digest=review.other_digest).first()
-    if other is None:
-        return None
+    other = SourceRow.objects.get(id=decision.against)
     if review.verdict != Review.LATER and decision.decision != LinkDecision.ASK:
         _settle(decision, LinkDecision.ASK, _person_of(other))
     return decision
+
+
+def _is_of(against: int | None, review: Review) -> bool:
+    """Whether a verdict is about the row that stands there."""
+    rows = SourceRow.objects.filter(digest=review.other_digest)
+    return against is not None and rows.filter(id=against).exists()
 
 
 def _while_nobody_links() -> None:

@@ -51,32 +51,41 @@ def batch_line(batch: Batch) -> dict[str, Any]:
         tone, state = "missing", _n("Bị dừng giữa chừng")
     if working.undo_requested(batch):
         tone, state = "ask", _n("Đang hoàn tác")
-    return {"batch": batch, "kind": _(KINDS[batch.kind]), "mark": tone, "state": _(state)}
+    words = {"batch": batch, "kind": _(KINDS[batch.kind]), "mark": tone, "state": _(state)}
+    return {**words, "rejected": rejected_by(batch.counts)}
 
 
-def progress_of(batch: Batch) -> dict[str, Any]:
+def rejected_by(counts: dict[str, int]) -> int | None:
+    """How many rows of a file have an error, those that were handed on left out; None before."""
+    return counts["rejected"] - counts.get("handed", 0) if "rejected" in counts else None
+
+
+def progress_of(batch: Batch, *, named: bool = False) -> dict[str, Any]:
     """How far the work on `batch` has come, as the progress part of a page shows it.
 
+    named  whether other files, linked again while it is undone, may be told of by name
     `finished` when nothing more will happen by itself: done, held, refused, or stopped for good.
     """
     undoing = working.undo_requested(batch)
     job = f"undo-{batch.id}" if undoing else working.job_of(batch)
     busy = undoing or batch.state in UNFINISHED
-    told = undoing_told(batch) if undoing else progress.asked(f"batch-{batch.id}")
+    told = undoing_told(batch, named) if undoing else progress.asked(f"batch-{batch.id}")
     return {**_told(told), "finished": not busy or working.has_failed(job)}
 
 
-def foreseeing_progress(batch: Batch) -> dict[str, Any]:
-    """How far the rehearsal of undoing `batch` has come."""
-    return _told(undoing_told(batch))
+def foreseeing_progress(batch: Batch, *, named: bool) -> dict[str, Any]:
+    """How far the rehearsal of undoing `batch` has come; see `progress_of`."""
+    return _told(undoing_told(batch, named))
 
 
-def undoing_told(batch: Batch) -> dict[str, Any] | None:
+def undoing_told(batch: Batch, named: bool) -> dict[str, Any] | None:
     """What was last told of the files that are linked again while `batch` is undone."""
     later = Batch.objects.filter(state=Batch.APPLIED).order_by("applied_at", "id")
     for file in (*later, batch):
         if told := progress.asked(f"batch-{file.id}"):
-            return {**told, "file": file.file_name}
+            if named or file == batch:
+                return {**told, "file": file.file_name}
+            return {"done": 0, "total": 0, "stage": "link"}
     return None
 
 
@@ -110,13 +119,18 @@ def said(trouble: dict[str, Any] | None) -> dict[str, Any] | None:
 
 def rows_with_errors(batch: Batch) -> QuerySet[SourceRow]:
     """The rows of `batch` that were not accepted, in the order of the file."""
-    return SourceRow.objects.filter(batch=batch, accepted=False).order_by("id")
+    return SourceRow.objects.filter(batch=batch, accepted=False, handed=False).order_by("id")
 
 
 def rows_with_warnings(batch: Batch) -> QuerySet[SourceRow]:
     """The accepted rows of `batch` about which something was noted, in the order of the file."""
     rows = SourceRow.objects.filter(batch=batch, accepted=True)
     return rows.exclude(problems=None).order_by("id")
+
+
+def rows_handed_on(batch: Batch) -> QuerySet[SourceRow]:
+    """The rows of `batch` that were handed on, in the order of the file."""
+    return SourceRow.objects.filter(batch=batch, accepted=False, handed=True).order_by("id")
 
 
 def row_line(row: SourceRow) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
 from hssk.exchange.errors import Refused
-from hssk.exchange.models import Batch, LinkDecision
+from hssk.exchange.models import Batch, LinkDecision, PairElsewhere
 from hssk.exchange.services.importing import (
     counts_of,
     link_and_apply,
@@ -74,6 +74,7 @@ def _take_back(act: Batch | Move) -> None:
         return
     refresh_people(withdraw(act.id))
     LinkDecision.objects.filter(row__batch=act).delete()
+    PairElsewhere.objects.filter(row__batch=act).delete()
 
 
 def _do_again(act: Batch | Move) -> None:

@@ -35,9 +35,18 @@ _kills: Counter[str] = Counter()
 
 
 def take_in(
-    uploads: list[UploadedFile], *, kind: str, unit: Unit, on: date, partial: bool, actor: User
+    uploads: list[UploadedFile],
+    *,
+    kind: str,
+    unit: Unit,
+    on: date,
+    partial: bool,
+    actor: User,
+    area: list[int] | None,
 ) -> list[Batch]:
     """Keep uploaded files and have them worked on; their batches, in the order given.
+
+    area  the units of the posts by which they are delivered; None for everything
 
     A file that was refused before is tried again; one that is applied already stays as it is.
     """
@@ -49,7 +58,7 @@ def take_in(
             scratch.flush()
             batch = importing.open_batch(
                 Path(scratch.name),
-                kind=kind, unit=unit, on=on, partial=partial, actor=actor,
+                kind=kind, unit=unit, on=on, partial=partial, actor=actor, area=area,
                 name=upload.name or "",
             )  # fmt: skip
         batches.append(batch)
@@ -75,7 +84,8 @@ def insist(batch: Batch, *, actor: User) -> None:
 
 
 def _wait_again(batch: Batch) -> None:
-    batch.state, batch.trouble = Batch.WAITING, None
+    kept = Batch.RECEIVED if batch.taken_from_id else Batch.WAITING
+    batch.state, batch.trouble = kept, None
     batch.save(update_fields=["state", "trouble"])
 
 

@@ -8,8 +8,15 @@ CREATE VIEW exchange_rows_in_scope WITH (security_barrier) AS
 
 SELECT access_wall('exchange_linkdecision', 'EXISTS (SELECT FROM people_person p WHERE p.id = person)
     OR EXISTS (SELECT FROM exchange_rows_in_scope s WHERE s.id = row_id)');
+-- A row that was handed on, and what became of it, is seen where it was handed to.
+SELECT access_wall('exchange_handedrow', 'NOT ((SELECT access_outside()) @> unit_id)');
 SELECT access_wall('exchange_sourcerow', 'batch_id IN (
         SELECT b.id FROM exchange_batch b WHERE NOT ((SELECT access_outside()) @> b.unit_id))
-    OR EXISTS (SELECT FROM exchange_linkdecision d WHERE d.row_id = exchange_sourcerow.id)');
+    OR EXISTS (SELECT FROM exchange_linkdecision d WHERE d.row_id = exchange_sourcerow.id)
+    OR EXISTS (SELECT FROM exchange_handedrow h WHERE h.row_id = exchange_sourcerow.id)');
+-- A pair of which one side lies elsewhere is seen by who sees both: a row of a file of theirs, and
+-- a person of theirs.
+SELECT access_wall('exchange_pairelsewhere', 'EXISTS (SELECT FROM people_person p WHERE p.id = person)
+    AND EXISTS (SELECT FROM exchange_rows_in_scope s WHERE s.id = row_id)');
 -- a verdict names two rows by their content alone, and orders the questions of everybody
 SELECT access_wall('exchange_review', '(SELECT access_outside()) IS NOT NULL');

@@ -8,9 +8,11 @@ import xlsxwriter
 from django.db import connection
 
 from hssk.access.models import User
+from hssk.access.services import access_of
 from hssk.coverage.services import figures, missing
 from hssk.exchange.models import Batch
 from hssk.exchange.services import importing
+from hssk.exchange.services.area import units_of
 from hssk.exchange.services.reviewing import asked
 from hssk.places.services import unit_on
 
@@ -109,12 +111,13 @@ def somebody() -> User:
 
 def take_in(
     path: Path, kind: str = "auto", on: date = MARCH, unit: str = CITY, partial: bool = False,
-    insist: bool = False,
+    insist: bool = False, by: User | None = None,
 ) -> tuple[Batch, dict]:  # fmt: skip
-    """Take a file in; its batch and the counts told."""
+    """Take a file in; its batch and the counts told. `by` somebody with posts, else by who has all."""
     batch = importing.open_batch(
-        path, kind=kind, unit=unit_on(unit, on), on=on, partial=partial, actor=somebody()
-    )
+        path, kind=kind, unit=unit_on(unit, on), on=on, partial=partial, actor=by or somebody(),
+        area=units_of(access_of(by, on)) if by else None,
+    )  # fmt: skip
     if insist:
         importing.insist(batch, actor=somebody())
     counts = importing.work(batch)

@@ -30,7 +30,13 @@ def strange_file(path, title="DANH SÁCH PHƯỜNG QUYẾT THẮNG", rows=ROWS):
 
 def waiting(path, on=MARCH):
     return importing.open_batch(
-        path, kind="auto", unit=unit_on("12-105", on), on=on, partial=False, actor=somebody()
+        path,
+        kind="auto",
+        unit=unit_on("12-105", on),
+        on=on,
+        partial=False,
+        actor=somebody(),
+        area=None,
     )
 
 

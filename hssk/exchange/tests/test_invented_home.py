@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def opened(path):
     return open_batch(
         path, kind="roster", unit=unit_on("12-105", MARCH), on=MARCH, partial=False,
-        actor=User.objects.get_or_create(username="mai")[0],
+        actor=User.objects.get_or_create(username="mai")[0], area=None,
     )  # fmt: skip
 
 

@@ -99,6 +99,7 @@ def uploaded(text="STT,Họ và tên\n1,Giàng A Bịa\n", name="danh_sach.csv")
     return working.take_in(
         [SimpleUploadedFile(name, text.encode())],
         kind="auto", unit=unit_on("12-105", MARCH), on=MARCH, partial=False, actor=somebody(),
+        area=None,
     )[0]  # fmt: skip
 
 

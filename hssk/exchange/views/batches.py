@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,8 +13,8 @@ from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import as_machine, looks
 from hssk.exchange.formats import UnreadableFile
-from hssk.exchange.models import Batch
-from hssk.exchange.services import giving_back, reviewing, showing, working
+from hssk.exchange.models import Batch, SourceRow
+from hssk.exchange.services import giving_back, handing, outcome, reviewing, showing, working
 from hssk.exchange.views import within
 
 ON_A_PAGE = 25
@@ -28,7 +29,10 @@ def batch_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(within.files(request), ON_A_PAGE).get_page(request.GET.get("page"))
     lines = [showing.batch_line(batch) for batch in page]
     busy = any(not showing.progress_of(line["batch"])["finished"] for line in lines)
-    return render(request, "exchange/batches.html", {"page": page, "lines": lines, "busy": busy})
+    context = {"page": page, "lines": lines, "busy": busy}
+    if within.access(request).allows(Right.ROWS):
+        context["handed"] = handing.how_many_wait(within.units(request))
+    return render(request, "exchange/batches.html", context)
 
 
 @needs(Right.FILES)
@@ -42,7 +46,7 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
         "failed": working.has_failed(working.job_of(file)),
         "breadcrumbs": _crumbs(file),
     }
-    progress = showing.progress_of(file)
+    progress = showing.progress_of(file, named=within.all_files(request))
     if not progress["finished"]:
         urls = {"poll_url": reverse("exchange:batch-progress", args=[file.id]), "next_url": ""}
         return render(
@@ -50,12 +54,15 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
             "exchange/working.html",
             {**context, "progress": {**progress, **urls}, "steps": _steps(progress["stage"])},
         )
-    errors = showing.rows_with_errors(file)
     may = within.access(request)
+    errors = showing.rows_with_errors(file)
+    reader = within.reader(request, file)
     with as_machine(may.user, may.day):  # how many is told to who delivered them, and no more
         context["rejected"] = errors.count()
+        context["outcome"] = outcome.outcome(file, reader) if file.counts else None
     context["error_tone"] = "missing" if context["rejected"] else "plain"
-    context["may_see_rows"] = may.holds_unit(file.unit, Right.ROWS)
+    context["has_file"] = file.taken_from_id is None
+    context["may_see_rows"] = reader.rows
     context["may_undo"] = may.holds_unit(file.unit, Right.UNDO)
     if context["may_see_rows"] and context["rejected"]:
         first = list(errors[:FIRST_ROWS])
@@ -85,20 +92,18 @@ def batch_progress(request: HttpRequest, batch: int) -> JsonResponse:
     """How far the work on a file has come, for the script of its page."""
     working.resume()
     file = within.file_asked(request, batch, Right.FILES)
-    return JsonResponse(showing.progress_of(file))
+    return JsonResponse(showing.progress_of(file, named=within.all_files(request)))
 
 
 @needs(Right.ROWS)
 def batch_rows(request: HttpRequest, batch: int) -> HttpResponse:
     """The rows with errors, or with remarks, page by page."""
     file = within.file_asked(request, batch, Right.ROWS)
-    remarks = request.GET.get("only") == "warnings"
-    rows = showing.rows_with_warnings(file) if remarks else showing.rows_with_errors(file)
+    kind, rows, title = _rows_asked(request, file)
     page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     within.look(request, looks.LIST, page.object_list)
     crumbs = _crumbs(file)
     crumbs[1]["url"] = reverse("exchange:batch", args=[file.id])
-    title = _("Dòng nên xem lại") if remarks else _("Dòng có lỗi")
     return render(
         request,
         "exchange/rows.html",
@@ -107,10 +112,23 @@ def batch_rows(request: HttpRequest, batch: int) -> HttpResponse:
             "page": page,
             "lines": [showing.row_line(row) for row in page],
             "title": title,
-            "remarks": remarks,
+            "kind": kind,
             "breadcrumbs": [*crumbs, {"label": title}],
         },
     )
+
+
+def _rows_asked(request: HttpRequest, file: Batch) -> tuple[str, QuerySet[SourceRow], str]:
+    """Which of its rows, by `only` of the address: errors without; their title."""
+    kind = request.GET.get("only", "")
+    if kind == "warnings":
+        return kind, showing.rows_with_warnings(file), _("Dòng nên xem lại")
+    if kind == "centre":
+        area = within.questions(request)
+        return kind, outcome.with_the_centre(file, area), _("Đang ở trung tâm y tế")
+    if kind == "handed":
+        return kind, showing.rows_handed_on(file), _("Đã chuyển đến trung tâm y tế")
+    return "", showing.rows_with_errors(file), _("Dòng có lỗi")
 
 
 @needs(Right.ROWS)
@@ -119,12 +137,12 @@ def errors_file(request: HttpRequest, batch: int) -> HttpResponse:
     file = within.file_asked(request, batch, Right.ROWS)
     within.look(request, looks.EXPORT, showing.rows_with_errors(file))
     try:
-        book = giving_back.workbook(file)
-    except UnreadableFile as trouble:
-        messages.error(request, f"{_(trouble.message)} {_(trouble.advice)}".strip())
+        given = giving_back.workbook(file)
+    except UnreadableFile as refusal:
+        messages.error(request, f"{_(refusal.message)} {_(refusal.advice)}")
         return redirect("exchange:batch", file.id)
     return HttpResponse(
-        book,
+        given,
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         headers={"Content-Disposition": giving_back.disposition(file)},
     )

@@ -22,7 +22,7 @@ from hssk.exchange.views import within
 @needs(Right.ROWS)
 def layout_page(request: HttpRequest, batch: int) -> HttpResponse:
     """Each shape of sheet once: its headers, first rows, and what each column is taken for."""
-    file = within.file_asked(request, batch, Right.ROWS)
+    file = within.file_asked(request, batch, Right.ROWS, taken_from=None)
     try:
         sheets = guessing.guess_of(file)
     except UnreadableFile as refusal:

@@ -12,6 +12,7 @@ from hssk.access.rights import Right
 from hssk.exchange.forms import DayField, ImportForm
 from hssk.exchange.models import Batch
 from hssk.exchange.services import showing, working
+from hssk.exchange.services.area import units_of
 from hssk.exchange.views import within
 
 
@@ -54,6 +55,7 @@ def _taken_in(request: HttpRequest, given: dict) -> HttpResponse:
         on=given["on"],
         partial=given["partial"],
         actor=request.user,
+        area=units_of(within.access(request)),
     )
     for batch in batches:
         if batch.state == Batch.APPLIED:

@@ -1,5 +1,7 @@
 """The page that says what undoing a file changes, before it happens."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,9 +31,8 @@ def undo_page(request: HttpRequest, batch: int) -> HttpResponse:
     context = {**showing.batch_line(file), "breadcrumbs": crumbs}
     outcome = foreseeing.foreseen(file)
     if outcome is not None:
-        return render(
-            request, "exchange/undo.html", {**context, "outcome": foreseeing.told(outcome)}
-        )
+        told = _told(request, outcome)
+        return render(request, "exchange/undo.html", {**context, "outcome": told})
     if "again" in request.GET:
         working.forgive(foreseeing.job_of(file))
     working.foresee(file, actor=request.user)
@@ -39,11 +40,19 @@ def undo_page(request: HttpRequest, batch: int) -> HttpResponse:
         return render(request, "exchange/undo_unforeseen.html", context)
     poll = reverse("exchange:undo-progress", args=[file.id])
     progress = {
-        **showing.foreseeing_progress(file),
+        **showing.foreseeing_progress(file, named=within.all_files(request)),
         "poll_url": poll,
         "next_url": reverse("exchange:undo", args=[file.id]),
     }
     return render(request, "exchange/undo_working.html", {**context, "progress": progress})
+
+
+def _told(request: HttpRequest, outcome: dict[str, Any]) -> dict[str, Any]:
+    """What is foreseen, of one's own units and files."""
+    units = within.units(request)
+    later = [file["id"] for file in outcome["later"]]
+    mine = within.files(request).filter(id__in=later).values_list("id", flat=True)
+    return foreseeing.told(outcome, units, None if units is None else set(mine))
 
 
 @needs(Right.UNDO)
@@ -51,4 +60,5 @@ def foresee_progress(request: HttpRequest, batch: int) -> JsonResponse:
     """How far foreseeing has come, for the script of the page."""
     file = within.file_asked(request, batch, Right.UNDO)
     finished = not working.is_running(foreseeing.job_of(file))
-    return JsonResponse({**showing.foreseeing_progress(file), "finished": finished})
+    told = showing.foreseeing_progress(file, named=within.all_files(request))
+    return JsonResponse({**told, "finished": finished})

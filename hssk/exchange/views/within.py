@@ -12,7 +12,9 @@ from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.exchange.models import Batch, LinkDecision, SourceRow
 from hssk.exchange.services import showing
-from hssk.exchange.services.reviewing import Within
+from hssk.exchange.services.area import Within
+from hssk.exchange.services.outcome import Reader
+from hssk.places import services as places
 from hssk.places.models import Unit
 
 
@@ -36,6 +38,24 @@ def file_asked(request: HttpRequest, batch: int, right: Right, **more: Any) -> B
     if not (own or access(request).holds_unit(file.unit, right)):
         raise Http404
     return file
+
+
+def all_files(request: HttpRequest) -> bool:
+    """Whether somebody has the files of all areas, and so may read what they are called."""
+    return access(request).holds_everything(Right.FILES)
+
+
+def reader(request: HttpRequest, file: Batch) -> Reader:
+    """What whoever asks may know of what came of a file."""
+    return Reader(questions(request), access(request).holds_unit(file.unit, Right.ROWS))
+
+
+def units(request: HttpRequest) -> frozenset[int] | None:
+    """The units whose rows somebody may see, of any day; None for all there are."""
+    mine = access(request)
+    if mine.holds_everything(Right.ROWS):
+        return None
+    return frozenset[int]().union(*map(places.units_held, mine.units(Right.ROWS)))
 
 
 def look(request: HttpRequest, act: str, rows: Iterable[SourceRow]) -> None:

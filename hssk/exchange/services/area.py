@@ -1,0 +1,93 @@
+"""The area of whoever delivers or decides: whom a file may find, and where it may place people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
+
+from hssk.access.rights import Right
+from hssk.access.services import Access
+from hssk.exchange.models import Batch, LinkDecision
+from hssk.people.models import Holding, Listing
+from hssk.places import services as places
+from hssk.places.models import Unit
+
+# Everybody of whom anything was ever said there, as the second wall judges (people/sql/wall.sql);
+# and who is known from records of these units' own files alone, which name no commune.
+_ROOTS = """
+    SELECT p.root FROM people_residence s JOIN people_person p ON p.id = s.person_id
+    WHERE s.hamlet_id = ANY(%(hamlets)s)
+    UNION
+    SELECT p.root FROM people_listing s JOIN people_person p ON p.id = s.person_id
+    WHERE s.hamlet_id = ANY(%(hamlets)s)
+    UNION
+    SELECT p.root FROM people_holding s JOIN people_person p ON p.id = s.person_id
+    WHERE s.unit_id = ANY(%(units)s)
+    UNION (
+        WITH own AS MATERIALIZED (SELECT id FROM exchange_batch WHERE unit_id = ANY(%(units)s))
+        SELECT p.root FROM people_holding s JOIN people_person p ON p.id = s.person_id
+        WHERE s.unit_id IS NULL
+        GROUP BY p.root HAVING bool_and(s.source IN (SELECT id FROM own))
+        EXCEPT
+        SELECT p.root FROM people_person p WHERE EXISTS (
+            SELECT FROM people_residence s WHERE s.person_id = p.id)
+        OR EXISTS (SELECT FROM people_listing s WHERE s.person_id = p.id)
+        OR EXISTS (SELECT FROM people_holding s WHERE s.person_id = p.id AND s.unit_id IS NOT NULL)
+    )
+"""
+
+
+@dataclass(frozen=True)
+class Within:
+    """An area: `hamlets` of the data, and the `units` of records and files."""
+
+    hamlets: frozenset[int]
+    units: frozenset[int]
+
+    @classmethod
+    def of(cls, hamlets: frozenset[int], areas: Iterable[Unit]) -> "Within":
+        """The area of these hamlets and units; records name units of any day."""
+        held = {unit for area in areas for unit in places.units_held(area)}
+        return cls(hamlets, frozenset(held))
+
+    def both_sides(self) -> Q:
+        """The condition that what either row of a pair states lies in the area.
+
+        Of decisions whose pair has its `other` row at hand.
+        """
+        candidate = LinkDecision.objects.filter(row=OuterRef(OuterRef("other")))
+        return self._says("row_id", OuterRef("person")) & self._says(
+            "other", Subquery(candidate.values("person"))
+        )
+
+    def _says(self, row: str, person: Combinable) -> Q:
+        spoken = {"row": OuterRef(row), "person": person}
+        return Exists(Listing.objects.filter(hamlet__in=self.hamlets, **spoken)) | Exists(
+            Holding.objects.filter(unit__in=self.units, **spoken)
+        )
+
+    def roots(self) -> set[UUID]:
+        """The people of the area, by root."""
+        with connection.cursor() as cursor:
+            cursor.execute(_ROOTS, {"hamlets": list(self.hamlets), "units": list(self.units)})
+            return {root for (root,) in cursor.fetchall()}
+
+
+def units_of(access: Access) -> list[int] | None:
+    """The units of the posts by which somebody delivers files; None for all there are."""
+    if access.holds_everything(Right.FILES):
+        return None
+    return sorted(unit.pk for unit in access.units(Right.FILES))
+
+
+def area_of(batch: Batch) -> Within | None:
+    """The area in which a file may find and place people, the same at each replay; None for all."""
+    if batch.area is None:
+        return None
+    areas = list(Unit.objects.filter(id__in=batch.area))
+    day = batch.created_at.date()
+    hamlets = (places.hamlets_held(area, day) for area in areas)
+    return Within.of(frozenset[int]().union(*hamlets), areas)
