@@ -8,10 +8,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 
 from hssk.config.cli._run import actor_named, installation
-from hssk.exchange.formats import Reading
+from hssk.exchange.formats import Columns, Reading, Row
 from hssk.exchange.invented import City, invent
 from hssk.kit.home import Home
 
@@ -58,7 +59,8 @@ def _take_in(city: City, kind: str) -> None:
 
     rows = list(city.roster_rows() if kind == "roster" else city.records_rows())
     on = city.on + timedelta(days=12 if kind == "records" else 0)
-    importing.read_in_child = lambda *_args, **_kwargs: Reading(kind=kind, rows=rows)  # type: ignore[assignment]
+    reading = Reading(kind=kind, runs=[(title, _by_column(part)) for title, part in _runs(rows)])
+    importing.read_in_child = lambda *_args, **_kwargs: reading
     file = KEPT / f"{kind}-{len(rows)}.txt"
     file.write_text(f"stands for {len(rows)} rows that were never in a file\n")
     batch = importing.open_batch(
@@ -66,6 +68,26 @@ def _take_in(city: City, kind: str) -> None:
         kind=kind, unit=unit_on("12", on), on=on, partial=False, actor=actor_named(None), area=None,
     )  # fmt: skip
     importing.work(batch)
+
+
+def _runs(rows: list[Row]) -> Iterator[tuple[str, list[Row]]]:
+    for title, part in groupby(rows, key=lambda row: row.sheet):
+        yield title, list(part)
+
+
+def _by_column(rows: list[Row]) -> Columns:
+    fields = {
+        field: [getattr(row, field) for row in rows]
+        for field in Row.__dataclass_fields__
+        if field not in ("sheet", "number", "cells", "birth", "problems")
+    }
+    fields["birth"] = [row.birth.number if row.birth else None for row in rows]
+    return Columns(
+        [row.number for row in rows],
+        [list(column) for column in zip(*(row.cells for row in rows), strict=True)],
+        fields,
+        {position: row.problems for position, row in enumerate(rows) if row.problems},
+    )
 
 
 def _look_again() -> None:

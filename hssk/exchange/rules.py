@@ -1,13 +1,17 @@
 """What is true of files and rows: when a row is known again, when a file is not believed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cache
 from hashlib import blake2b
-from operator import attrgetter
+from itertools import repeat
+from typing import Any
 from uuid import UUID
 
 import orjson
 
-from hssk.exchange.formats import Row
+from hssk.exchange.formats import Columns
+from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold
 
 # A file that matches fewer of the people it should than this is a wrong file, wrong columns or a
@@ -18,12 +22,13 @@ FEWEST_TO_JUDGE = 100
 # More rows of other units than this, and the file is of another unit.
 MOST_STRANGE_ROWS = 0.5
 
-# name of a fact → field of the row
+# name of a fact → field of the row, in the order in which facts are written down: by name
 _FACTS = {
-    "name": "name", "sex": "sex", "pid": "pid", "cmnd": "cmnd", "bhxh": "bhxh", "card": "card",
-    "phone": "phone", "unit": "unit_text", "hamlet": "hamlet_text", "household": "household_no",
-    "relation": "relation", "ethnicity": "ethnicity", "place": "insurance_place", "note": "note",
-    "address": "address", "number": "system_number", "status": "status",
+    "address": "address", "app": "app_opened", "bhxh": "bhxh", "birth": "birth", "card": "card",
+    "cmnd": "cmnd", "created": "created", "ethnicity": "ethnicity", "hamlet": "hamlet_text",
+    "household": "household_no", "name": "name", "note": "note", "number": "system_number",
+    "phone": "phone", "pid": "pid", "place": "insurance_place", "relation": "relation",
+    "sex": "sex", "status": "status", "unit": "unit_text", "updated": "updated", "visits": "visits",
 }  # fmt: skip
 # Columns that only one of the two kinds of file has.
 _ONLY_RECORDS = {"system_number", "created", "updated", "app_opened", "visits", "status"}
@@ -33,32 +38,45 @@ FEWEST_TELLING = 2
 # of a UUID below its first 48 bits: the version 8 and the variant, and what is left to choose
 _VERSION_8 = 0x8000_8000_0000_0000_0000
 _FREE_BITS = 0x0FFF_3FFF_FFFF_FFFF_FFFF
-_said = attrgetter(*_FACTS.values())
 
 
-def facts_of(row: Row) -> dict:
-    """What was read from a row, as it is stored: empty fields left out, days as ISO text.
+def facts_of(columns: Columns) -> list[dict]:
+    """What was read from each row, as it is stored: empty fields left out, days as ISO text.
 
     `birth` is yyyymmdd as a number, 00 for the parts that are not known. No visit and an app never
-    opened say something; any other 0 is "not known".
+    opened say something; any other 0 is "not known". ValueError for a birth on no day there is.
     """
-    facts = {name: value for name, value in zip(_FACTS, _said(row), strict=True) if value}
-    if row.birth:
-        facts["birth"] = row.birth.number
-    if row.created:
-        facts["created"] = row.created.isoformat()
-    if row.updated:
-        facts["updated"] = row.updated.isoformat()
-    if row.app_opened is not None:
-        facts["app"] = row.app_opened
-    if row.visits is not None:
-        facts["visits"] = row.visits
-    return facts
+    known = {name: columns.fields[of] for name, of in _FACTS.items() if columns.fields.get(of)}
+    for name in known.keys() & _STORED.keys():
+        known[name] = list(map(_STORED[name], known[name]))
+    names, size = tuple(known), len(columns.numbers)
+    return [
+        {
+            name: value
+            for name, value in zip(names, said, strict=True)
+            if value or value is False or (value == 0 and name == "visits")
+        }
+        for said in (zip(*known.values(), strict=True) if known else repeat((), size))
+    ]
+
+
+@cache
+def _birth(number: int | None) -> int:
+    return PartialDate.from_number(number).number if number else 0
+
+
+@cache
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+# name of a fact → how a value as it was read is stored
+_STORED: dict[str, Callable[[Any], Any]] = {"birth": _birth, "created": _iso, "updated": _iso}
 
 
 def written_down(facts: dict) -> bytes:
-    """Facts as JSON, the same facts always the same."""
-    return orjson.dumps(facts, option=orjson.OPT_SORT_KEYS)
+    """Facts as JSON, the same facts always the same: in the order of `facts_of`."""
+    return orjson.dumps(facts)
 
 
 def row_digest(kind: str, written: bytes, occurrence: int) -> bytes:

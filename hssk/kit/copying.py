@@ -16,6 +16,7 @@ from itertools import chain, islice
 from queue import Queue
 from threading import Event, Thread
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 from psycopg import sql
@@ -46,6 +47,14 @@ def copy_in(model: type[models.Model], fields: Sequence[str], rows: Iterable[Seq
         connection.execute_wrapper(_busy),
     ):
         return _send(cursor.cursor, way, rows)
+
+
+def array_of(keys: Iterable[UUID | int]) -> str:
+    """Keys as PostgreSQL writes an array, for `%s::uuid[]` or `%s::bigint[]`.
+
+    Tens of thousands of them so take a tenth of the time that a list does.
+    """
+    return f"{{{','.join(map(str, keys))}}}"
 
 
 @contextmanager

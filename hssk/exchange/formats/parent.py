@@ -17,10 +17,10 @@ from typing import Any, Protocol
 from hssk.exchange.formats.errors import UnreadableFile
 from hssk.exchange.formats.grids import Grid, grids_in
 from hssk.exchange.formats.limits import Limits
-from hssk.exchange.formats.rows import Row
+from hssk.exchange.formats.tables.frame import Columns
 from hssk.exchange.formats.tables.layout import AUTO
 from hssk.exchange.formats.tables.read import finish
-from hssk.exchange.formats.tables.reading import Reading, rows_of
+from hssk.exchange.formats.tables.reading import Reading
 from hssk.exchange.formats.tables.refusals import refuse
 from hssk.exchange.formats.wire import frames
 from hssk.kit.memory import no_walks
@@ -34,8 +34,8 @@ class Taker(Protocol):
     def start(self) -> None:
         """The rows come from the first one on, perhaps for a second time."""
 
-    def take(self, rows: list[Row], kind: str) -> None:
-        """The next rows, in the order of the file; the kind that their sheet looks like."""
+    def take(self, sheet: str, columns: Columns, kind: str) -> None:
+        """The next rows of a sheet, in the order of the file; the kind that it looks like."""
 
 
 _ROOT = str(Path(__file__).parents[3])
@@ -139,7 +139,7 @@ class Begun:
             elif what == "rows":
                 if not (reading.sheets and reading.sheets[-1].layout):
                     raise _Died(_CRASH)  # rows of no list: not our child's words
-                _take(reading, rows_of(reading.sheets[-1].title, content), taker, progress)
+                _take(reading, content, taker, progress)
             elif what == "refused":
                 raise UnreadableFile(*content)
             elif what == "memory":
@@ -229,15 +229,15 @@ def _of_begun(
 
 
 def _take(
-    reading: Reading, rows: list[Row], taker: Taker | None, progress: Progress | None
+    reading: Reading, columns: Columns, taker: Taker | None, progress: Progress | None
 ) -> None:
-    reading.rows.extend(rows)
-    layout = reading.sheets[-1].layout
-    assert layout is not None  # as `_collected` saw
+    sheet = reading.sheets[-1]
+    reading.runs.append((sheet.title, columns))
+    assert sheet.layout is not None  # as `_collected` saw
     if taker is not None:
-        taker.take(rows, layout.kind)
+        taker.take(sheet.title, columns, sheet.layout.kind)
     if progress:
-        progress(len(reading.rows))
+        progress(len(reading))
 
 
 def _cause(status: int) -> str:

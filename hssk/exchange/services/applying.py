@@ -11,7 +11,7 @@ from hssk.exchange.services import records, rosters
 from hssk.exchange.services.knowing import KnownHamlets
 from hssk.exchange.services.linking import Linked
 from hssk.exchange.services.statements import birth_of
-from hssk.kit.copying import copy_in, writing_behind
+from hssk.kit.copying import array_of, copy_in, writing_behind
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.models import Identifier, Person
 from hssk.people.rules import pid_doubts
@@ -97,13 +97,14 @@ def _write_people(batch: Batch, linked: list[Linked]) -> None:
 
 
 def _numbers_known(linked: list[Linked]) -> set[tuple[UUID, str, str]]:
-    people = list({item.person for item in linked if item.known and not item.unchanged})
+    people = {item.person for item in linked if item.known and not item.unchanged}
     if not people:
         return set()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT person_id, kind, value FROM people_identifier WHERE person_id = ANY(%s)",
-            [people],
+            """SELECT person_id, kind, value FROM people_identifier
+            WHERE person_id = ANY(%s::uuid[])""",
+            [array_of(people)],
         )
         return set(cursor.fetchall())
 

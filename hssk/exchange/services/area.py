@@ -91,3 +91,38 @@ def area_of(batch: Batch) -> Within | None:
     day = batch.created_at.date()
     hamlets = (places.hamlets_held(area, day) for area in areas)
     return Within.of(frozenset[int]().union(*hamlets), areas)
+
+
+class Beyond:
+    """Which rows of a batch lie outside its area; no queries once it is made.
+
+    What is delivered by posts of everything has nothing outside.
+    """
+
+    def __init__(self, batch: Batch) -> None:
+        area = area_of(batch)
+        self.units = None if area is None else area.units
+        self.around = []  # what units are called in each unit above the batch's own, nearest first
+        above = batch.unit.parent if area else None
+        while above is not None:
+            self.around.append(places.UnitNames(above, batch.on))
+            above = above.parent
+
+    def meant(self, text: str, found: Unit | None) -> Unit | None:
+        """The commune outside the area that a row names; None where it names none, or several.
+
+        found  the commune of the batch's unit that it names
+        """
+        if self.units is None:
+            return None
+        if found is not None:
+            return None if found.pk in self.units else found
+        for names in self.around if text else ():
+            if (meant := names.meant(text)) is not None:
+                return commune_meant(meant)
+        return None
+
+
+def commune_meant(meant: Unit | places.Ambiguous | None) -> Unit | None:
+    """What is meant, where it is one commune."""
+    return meant if isinstance(meant, Unit) and meant.level == Unit.COMMUNE else None

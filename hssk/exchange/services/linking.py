@@ -194,12 +194,12 @@ class Linker:
 
     def _people_brought(self, rest: list[Staged], person: np.ndarray) -> dict[int, UUID]:
         """Person number → key, for people that the file brings; keyed by their first row."""
-        brought: dict[int, UUID] = {}
-        for index in np.flatnonzero(person >= len(self.known.people)):
-            number = int(person[index])
-            if number not in brought:
-                brought[number] = rules.person_of_row(rest[index].id)
-        return brought
+        new = np.flatnonzero(person >= len(self.known.people))
+        numbers, first = np.unique(person[new], return_index=True)
+        return {
+            number: rules.person_of_row(rest[index].id)
+            for number, index in zip(*_lists(numbers, new[first]), strict=True)
+        }
 
     def _row_at(self, against: int, rest: list[Staged]) -> int | None:
         if against < 0:

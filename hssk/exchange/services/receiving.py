@@ -1,9 +1,9 @@
 """Receive: the rows of a file, verbatim and as read, each in its unit; nothing is believed yet."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from itertools import repeat
 
 import orjson
 from django.db import connection
@@ -11,9 +11,9 @@ from django.utils.translation import gettext_noop as _n
 
 from hssk.exchange import rules
 from hssk.exchange.errors import Held
-from hssk.exchange.formats import Reading, Row
+from hssk.exchange.formats import ERROR, Columns, Problem, Reading
 from hssk.exchange.models import Batch, HandedRow, SourceRow
-from hssk.exchange.services.area import area_of
+from hssk.exchange.services.area import Beyond, commune_meant
 from hssk.kit.copying import copy_in
 from hssk.kit.numbers import format_number
 from hssk.places import services as places
@@ -22,6 +22,8 @@ from hssk.places.models import Unit
 # Texts of unknown units that a doubt names.
 MOST_TEXTS = 3
 HANDED = "handed"  # the severity of what is no fault: the row was handed on
+# Keys of rows that are reserved at once: asking for them waits until all rows before are written.
+MOST_KEYS = 32_000
 
 
 @dataclass(slots=True)
@@ -46,43 +48,8 @@ class Communes(dict[str, Unit | None]):
         self.names = places.UnitNames(batch.unit, batch.on)
 
     def __missing__(self, text: str) -> Unit | None:
-        self[text] = found = _commune(self.names.meant(text))
+        self[text] = found = commune_meant(self.names.meant(text))
         return found
-
-
-class Beyond:
-    """Which rows of a batch lie outside its area; no queries once it is made.
-
-    What is delivered by posts of everything has nothing outside.
-    """
-
-    def __init__(self, batch: Batch) -> None:
-        area = area_of(batch)
-        self.units = None if area is None else area.units
-        self.around = []  # what units are called in each unit above the batch's own, nearest first
-        above = batch.unit.parent if area else None
-        while above is not None:
-            self.around.append(places.UnitNames(above, batch.on))
-            above = above.parent
-
-    def meant(self, text: str, found: Unit | None) -> Unit | None:
-        """The commune outside the area that a row names; None where it names none, or several.
-
-        found  the commune of the batch's unit that it names
-        """
-        if self.units is None:
-            return None
-        if found is not None:
-            return None if found.pk in self.units else found
-        for names in self.around if text else ():
-            if (meant := names.meant(text)) is not None:
-                return _commune(meant)
-        return None
-
-
-def _commune(meant: Unit | places.Ambiguous | None) -> Unit | None:
-    """What is meant, where it is one commune."""
-    return meant if isinstance(meant, Unit) and meant.level == Unit.COMMUNE else None
 
 
 def _handed_on(text: str) -> dict:
@@ -95,13 +62,13 @@ def _handed_on(text: str) -> dict:
     }
 
 
-def _strange_unit(row: Row, batch: Batch, kind: str) -> dict:
+def _strange_unit(text: str, batch: Batch, kind: str) -> dict:
     return {
         "column": "",
         "severity": "error" if kind == Batch.ROSTER else "warning",
         "message": _n("Không tìm thấy xã, phường “{text}” trong {unit} vào ngày {day}."),
         "params": {
-            "text": row.unit_text,
+            "text": text,
             "unit": str(batch.unit),
             "day": batch.on.isoformat(),
         },
@@ -109,15 +76,7 @@ def _strange_unit(row: Row, batch: Batch, kind: str) -> dict:
     }
 
 
-def _problems_of(row: Row, unit: Unit | None, batch: Batch, kind: str) -> list[dict]:
-    problems = _told(row)
-    if unit is None:
-        problems.append(_strange_unit(row, batch, kind))
-    return problems
-
-
-def _told(row: Row) -> list[dict]:
-    """What the reader found in a row."""
+def _problems_of(found: Sequence[Problem]) -> list[dict]:
     return [
         {
             "column": p.column,
@@ -126,13 +85,12 @@ def _told(row: Row) -> list[dict]:
             "params": p.params,
             "advice": p.advice,
         }
-        for p in row.problems
+        for p in found
     ]
 
 
-def _plain(value):
-    """A cell value as JSON keeps it: days and moments as ISO text."""
-    return value.isoformat() if isinstance(value, date) else str(value)
+def _wrong(found: Sequence[Problem]) -> bool:
+    return any(problem.severity == ERROR for problem in found)
 
 
 class Receiver:
@@ -156,17 +114,21 @@ class Receiver:
         self.seen: dict[bytes, int] = {}  # digest of what a row says → rows that said it
         self.strange: Counter[str] = Counter()  # text of a unit not found → rows
         self.rows = 0
+        self.keys: Sequence[int] = ()  # reserved and not used yet
 
-    def take(self, rows: list[Row], kind: str) -> None:
-        """The next rows of the file; `kind` counts where nobody said what the file is."""
+    def take(self, sheet: str, columns: Columns, kind: str) -> None:
+        """The next rows of a sheet; `kind` counts where nobody said what the file is."""
         if self.kind == "auto":
             self.kind = kind
-        self.rows += len(rows)
-        keys = _keys_reserved(len(rows))
+        count = len(columns.numbers)
+        if len(self.keys) < count:
+            self.keys = _keys_reserved(max(count, min(4 * self.rows, MOST_KEYS)))
+        keys, self.keys = self.keys[:count], self.keys[count:]
+        self.rows += count
         copy_in(
             SourceRow,
             ["id", "batch", "sheet", "number", "cells", "facts", "digest", "accepted", "problems"],
-            self._ready(zip(keys, rows, strict=True)),
+            self._ready(sheet, keys, columns),
         )
 
     def finish(self, reading: Reading) -> list[Staged]:
@@ -174,9 +136,11 @@ class Receiver:
 
         Raises Held when most rows lie in units that are not the batch's own.
         """
-        if (self.kind, self.rows) != (reading.kind, len(reading.rows)):
+        if (self.kind, self.rows) != (reading.kind, len(reading)):
             self.start()
-            self.take(reading.rows, reading.kind)
+            self.kind = reading.kind
+            for sheet, columns in reading.runs:
+                self.take(sheet, columns, reading.kind)
         strange = self.strange.total()
         doubted = self.kind == Batch.ROSTER and not self.batch.insisted
         if doubted and strange > rules.MOST_STRANGE_ROWS * self.rows:
@@ -215,22 +179,27 @@ class Receiver:
             **told,
         )
 
-    def _ready(self, keyed: Iterable[tuple[int, Row]]) -> Iterator[tuple]:
+    def _ready(self, sheet: str, keys: Sequence[int], columns: Columns) -> Iterator[tuple]:
         """Rows ready to copy; the accepted ones are put on `kept` as they pass."""
-        batch, seen = self.batch, self.seen
-        for key, row in keyed:
-            unit = self.communes[row.unit_text]
-            if unit is None:
-                self.strange[row.unit_text] += 1
+        batch, seen, found = self.batch, self.seen, columns.problems
+        cells = zip(*columns.cells, strict=True) if columns.cells else repeat((), len(keys))
+        units = columns.fields.get("unit_text") or repeat("", len(keys))
+        rows = zip(
+            keys, columns.numbers, cells, rules.facts_of(columns), map(self._unit, units),
+            strict=True,
+        )  # fmt: skip
+        for position, (key, number, verbatim, facts, unit) in enumerate(rows):
             accepted, problems = True, None
-            if row.problems or unit is None:
-                problems = _problems_of(row, unit, batch, self.kind)
-                accepted = all(problem["severity"] != "error" for problem in problems)
-            to = self.beyond.meant(row.unit_text, unit)
-            handed = to is not None and all(p.severity != "error" for p in row.problems)
+            if unit is None or position in found:
+                problems = _problems_of(found.get(position, ()))
+                if unit is None:
+                    problems.append(_strange_unit(facts.get("unit", ""), batch, self.kind))
+                accepted = all(problem["severity"] != ERROR for problem in problems)
+            to = self.beyond.meant(facts.get("unit", ""), unit)
+            handed = to is not None and not _wrong(found.get(position, ()))
             if handed:
-                accepted, problems = False, [_handed_on(row.unit_text), *_told(row)]
-            facts = rules.facts_of(row)
+                told = _problems_of(found.get(position, ()))
+                accepted, problems = False, [_handed_on(facts.get("unit", "")), *told]
             written = rules.written_down(facts)
             digest = first = rules.row_digest(self.kind, written, 0)
             if first in seen:
@@ -243,14 +212,20 @@ class Receiver:
             yield (
                 key,
                 batch.id,
-                row.sheet,
-                row.number,
-                orjson.dumps(row.cells, default=_plain).decode(),
+                sheet,
+                number,
+                orjson.dumps(verbatim, default=str).decode(),
                 written.decode(),
                 digest,
                 accepted,
                 orjson.dumps(problems).decode() if problems else None,
             )
+
+    def _unit(self, text: str) -> Unit | None:
+        unit = self.communes[text]
+        if unit is None:
+            self.strange[text] += 1
+        return unit
 
 
 def _keys_reserved(count: int) -> Sequence[int]:

@@ -10,7 +10,7 @@ from hssk.exchange.models import Batch
 from hssk.exchange.services.knowing import KnownHamlets
 from hssk.exchange.services.linking import Linked
 from hssk.exchange.services.statements import STATED, covered_units, end_stays, stated
-from hssk.kit.copying import copy_in
+from hssk.kit.copying import array_of, copy_in
 from hssk.people.models import Holding
 
 SYSTEM = "hssk"  # the health-record software that the extract comes from
@@ -55,12 +55,12 @@ def _restated(fresh: list[Linked]) -> dict[str, int]:
 
 
 def _mark_unlisted(batch: Batch, linked: list[Linked]) -> None:
-    kept = [item.against for item in linked if item.unchanged]
+    kept = array_of(item.against for item in linked if item.unchanged and item.against is not None)
     with connection.cursor() as cursor:
         cursor.execute(
             """UPDATE people_holding SET unlisted_since = %s, unlisted_by = %s
             WHERE system = %s AND unit_id = ANY(%s) AND until IS NULL AND unlisted_since IS NULL
-              AND NOT row = ANY(%s)""",
+              AND NOT row = ANY(%s::bigint[])""",
             [batch.on, batch.id, SYSTEM, covered_units(linked), kept],
         )
 

@@ -11,7 +11,7 @@ from hssk.exchange.models import Batch, LinkDecision
 from hssk.exchange.services.linking import Linked
 from hssk.exchange.services.receiving import Staged
 from hssk.exchange.services.statements import STATED, covered_units, end_stays, stated
-from hssk.kit.copying import copy_in
+from hssk.kit.copying import array_of, copy_in
 from hssk.people.models import Listing, Residence
 from hssk.people.rules import NoteFacts, understand_note
 from hssk.places import services as places_services
@@ -94,15 +94,15 @@ def write_roster(
 
 def _end_listings(batch: Batch, linked: list[Linked], units: list[int]) -> None:
     """Close what the earlier list of these units said, unless a row says exactly the same."""
-    kept = [item.against for item in linked if item.unchanged]
-    people = list({item.person for item in linked if item.known})
+    kept = array_of(item.against for item in linked if item.unchanged and item.against is not None)
+    people = array_of({item.person for item in linked if item.known})
     with connection.cursor() as cursor:
         cursor.execute(
             """UPDATE people_listing l SET until = GREATEST(l.since, %(on)s), ended_by = %(batch)s
             FROM places_hamlet h
             WHERE h.id = l.hamlet_id AND h.unit_id = ANY(%(units)s) AND l.until IS NULL
-              AND l.source <> %(batch)s AND NOT l.row = ANY(%(kept)s)
-              AND (%(whole)s OR l.person_id = ANY(%(people)s))""",
+              AND l.source <> %(batch)s AND NOT l.row = ANY(%(kept)s::bigint[])
+              AND (%(whole)s OR l.person_id = ANY(%(people)s::uuid[]))""",
             {
                 "on": batch.on,
                 "batch": batch.id,
@@ -141,8 +141,8 @@ def open_homes(people: list[UUID], units: list[int]) -> dict[UUID, list[tuple[in
                    r.decided
             FROM people_residence r JOIN people_person p ON p.id = r.person_id
             JOIN places_hamlet h ON h.id = r.hamlet_id
-            WHERE p.root = ANY(%s) AND h.unit_id = ANY(%s) AND r.until IS NULL""",
-            [people, units],
+            WHERE p.root = ANY(%s::uuid[]) AND h.unit_id = ANY(%s) AND r.until IS NULL""",
+            [array_of(people), units],
         )
         homes = defaultdict(list)
         for person, key, *home in cursor.fetchall():

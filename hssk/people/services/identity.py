@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from hssk.access.models import User
+from hssk.kit.copying import array_of
 from hssk.kit.text import fold, name_sort_key
 from hssk.people import rules
 from hssk.people.errors import CannotMerge
@@ -20,10 +21,10 @@ _BEST_STATEMENT = """
            person_id, name, birth_on, birth_precision, sex, ethnicity
     FROM (
         SELECT person_id, 0 AS rank, decided, name, birth_on, birth_precision, sex, ethnicity,
-               source, row FROM people_listing WHERE person_id = ANY(%(people)s)
+               source, row FROM people_listing WHERE person_id = ANY(%(people)s::uuid[])
         UNION ALL
         SELECT person_id, 1, decided, name, birth_on, birth_precision, sex, '',
-               source, row FROM people_holding WHERE person_id = ANY(%(people)s)
+               source, row FROM people_holding WHERE person_id = ANY(%(people)s::uuid[])
     ) stated
     ORDER BY person_id, decided DESC, rank, birth_precision = 'D' DESC, name ~ '[^ -~]' DESC,
              source DESC, row
@@ -44,8 +45,9 @@ def refresh_people(people: Iterable[UUID], *, by_records: bool = False) -> int:
     with connection.cursor() as cursor:
         if by_records:
             cursor.execute(
-                "SELECT person_id FROM people_listing WHERE decided AND person_id = ANY(%s)",
-                [wanted],
+                """SELECT person_id FROM people_listing
+                WHERE decided AND person_id = ANY(%s::uuid[])""",
+                [array_of(wanted)],
             )
             wanted = list(set(wanted).difference(person for (person,) in cursor.fetchall()))
         cursor.execute(
@@ -53,7 +55,7 @@ def refresh_people(people: Iterable[UUID], *, by_records: bool = False) -> int:
                    p.ethnicity, (p.name, p.birth_on, p.birth_precision, p.sex)
                        IS DISTINCT FROM (b.name, b.birth_on, b.birth_precision, b.sex)
             FROM ({_BEST_STATEMENT}) b JOIN people_person p ON p.id = b.person_id""",
-            {"people": wanted},
+            {"people": array_of(wanted)},
         )
         codes = EthnicityCodes()
         rows = [

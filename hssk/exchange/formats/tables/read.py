@@ -14,7 +14,7 @@ from hssk.exchange.formats.tables.interpret import Interpreter
 from hssk.exchange.formats.tables.layout import AUTO, ROSTER, Layout, find_layout
 from hssk.exchange.formats.tables.layout.header import filled
 from hssk.exchange.formats.tables.notes import Note
-from hssk.exchange.formats.tables.reading import Reading, SheetReading, rows_of
+from hssk.exchange.formats.tables.reading import Reading, SheetReading
 from hssk.exchange.formats.tables.refusals import refuse
 from hssk.exchange.formats.tables.sheets import Sheet, open_sheets
 from hssk.kit.text import fold
@@ -49,7 +49,7 @@ def read(
     ):
         reading.sheets.append(sheet)
         if columns is not None:
-            reading.rows.extend(rows_of(sheet.title, columns))
+            reading.runs.append((sheet.title, columns))
     finish(reading, kind)
     return reading
 
@@ -77,7 +77,7 @@ def finish(reading: Reading, kind: str) -> None:
     read_ones = [sheet for sheet in reading.sheets if sheet.layout is not None]
     if not read_ones:
         raise refuse("no_table" if any(not _blank(s) for s in reading.sheets) else "empty")
-    if not reading.rows:
+    if not len(reading):
         raise refuse("empty")
     weight = Counter[str]()
     for sheet in read_ones:

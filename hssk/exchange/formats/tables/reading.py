@@ -1,6 +1,7 @@
 """A whole file read: its sheets, its rows, and what is to be said about them."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import repeat
 from typing import Any
 
@@ -34,12 +35,23 @@ class SheetReading:
 
 @dataclass
 class Reading:
-    """What a file holds. `kind` is "roster" or "records"; rows are in the order of the file."""
+    """What a file holds. `kind` is "roster" or "records"; rows are in the order of the file.
+
+    `runs` are the rows as they were read, by column, each run with the title of its sheet.
+    """
 
     kind: str = ROSTER
     sheets: list[SheetReading] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    runs: list[tuple[str, Columns]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return sum(len(columns.numbers) for _, columns in self.runs)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows one by one, for whoever looks at single ones."""
+        return [row for title, columns in self.runs for row in rows_of(title, columns)]
 
     def sample(self, count: int = 5) -> dict[str, list[Row]]:
         """Sheet title → its first `count` rows, for the page that shows what was guessed."""

@@ -1,6 +1,8 @@
 """A sheet as it lies in the file, before anybody asks what it means."""
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import NoneType
@@ -63,18 +65,22 @@ def _with_calamine(path: str, *, has_merges: bool) -> Iterator[Sheet]:
 
     try:
         workbook = python_calamine.CalamineWorkbook.from_path(path)
-        for meta in workbook.sheets_metadata:
-            if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
+        sheets = [
+            (meta.name, meta.visible == python_calamine.SheetVisibleEnum.Visible)
+            for meta in workbook.sheets_metadata
+            if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
+        names = [name for name, visible in sheets if visible]
+        parsed = _one_ahead(workbook.get_sheet_by_name, names)
+        for name, visible in sheets:
+            if not visible:
+                yield Sheet(name, [], hidden=True)
                 continue
-            hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
-            if hidden:
-                yield Sheet(meta.name, [], hidden=True)
-                continue
-            sheet = workbook.get_sheet_by_name(meta.name)
+            sheet = next(parsed)
             merged = sheet.merged_cell_ranges if has_merges else None
             rows = sheet.to_python(skip_empty_area=False)
             del sheet
-            yield Sheet(meta.name, rows, list(merged or []))
+            yield Sheet(name, rows, list(merged or []))
     except python_calamine.PasswordError as error:
         raise refuse("password") from error
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
@@ -83,6 +89,20 @@ def _with_calamine(path: str, *, has_merges: bool) -> Iterator[Sheet]:
         if type(error).__name__ != "PanicException":  # how a fault inside the Rust reader shows
             raise
         raise refuse("damaged") from error
+
+
+def _one_ahead(parse: Callable[[str], Any], names: list[str]) -> Iterator[Any]:
+    """Each sheet parsed while the one before is being understood.
+
+    Worth a thread because the Rust reader lets go of the interpreter while it parses.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        coming = deque(pool.submit(parse, name) for name in names[:1])
+        for following in names[1:]:
+            coming.append(pool.submit(parse, following))
+            yield coming.popleft().result()
+        while coming:
+            yield coming.popleft().result()
 
 
 def as_cell(value: Any) -> Any:

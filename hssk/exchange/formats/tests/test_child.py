@@ -14,6 +14,7 @@ import pytest
 
 from hssk.exchange.formats import Begun, Limits, UnreadableFile, child, parent, read_in_child, wire
 from hssk.exchange.formats.tables.read import read
+from hssk.exchange.formats.tables.reading import rows_of
 from hssk.exchange.formats.tables.tests import making
 
 ON = date(2024, 3, 15)
@@ -63,9 +64,9 @@ class Rows(list):
         self.starts += 1
         self.clear()
 
-    def take(self, rows, kind):
+    def take(self, sheet, columns, kind):
         assert kind == "roster"
-        self.extend(rows)
+        self.extend(rows_of(sheet, columns))
 
 
 def test_rows_are_handed_over_as_they_come(workbook):
