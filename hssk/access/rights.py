@@ -38,6 +38,25 @@ class Right(StrEnum):
     LOOKS = "looks"  # the log of looks
 
 
+class Basis(StrEnum):
+    """What ties whoever looks to whom they look at. Source: protection.md §1.3."""
+
+    AREA = "area"
+    CARE = "care"
+    SELF = "self"
+    GUARDIAN = "guardian"
+    BREAK_GLASS = "break-glass"
+    AUDIT = "audit"
+
+
+class Tier(StrEnum):
+    """How guarded the fields are that a page shows; what looks at the last is kept longest."""
+
+    REGISTER = "register"
+    ROUTINE = "routine"
+    SENSITIVE = "sensitive"
+
+
 # Rights whose pages name people: each look at one of them is written down.
 NAMING = frozenset({Right.REGISTER, Right.ROWS, Right.DECIDE})
 
