@@ -81,8 +81,11 @@ def test_an_auditor_reads_who_looked_and_an_officer_does_not(officer, client):
     assert officer.get("/accounts/looks/").status_code == 403
     client.force_login(on_duty("kiem.tra", role=Role.AUDITOR))
     assert "Lò Thị Mai" in client.get("/accounts/looks/").text
-    assert client.get(f"/accounts/looks/person/{who}/").context["page"].paginator.count == 1
-    assert client.get(f"/accounts/looks/person/{uuid4()}/").context["page"].paginator.count == 0
+    page = client.get(f"/accounts/looks/person/{who}/")  # reading the log is a look as well
+    assert [line.look.actor.username for line in page.context["lines"]] == ["kiem.tra", "mai"]
+    assert "Cán bộ trung tâm y tế" in page.text
+    assert "kiểm tra, bảo vệ dữ liệu" in page.text
+    assert client.get(f"/accounts/looks/person/{uuid4()}/").context["page"].paginator.count == 1
     refused = client.get("/accounts/looks/?refused").context["page"]
     assert refused.paginator.count == Look.objects.filter(refused=True).count() == 1
 

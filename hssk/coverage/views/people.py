@@ -102,6 +102,7 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "holdings": _holdings(mine, asked),
         "breadcrumbs": showing.crumbs(asked, unit, row.hamlet, one.name) if row else
         showing.crumbs(asked, None, None, one.name),
+        "reads_log": within.access(request).allows(Right.LOOKS),
         "bases": bases_of(within.access(request), one, row),
         **_home_of(row, asked),
     }  # fmt: skip

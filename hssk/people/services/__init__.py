@@ -3,6 +3,7 @@
 from hssk.people.services.facts import move_facts, places_of_nobody, withdraw
 from hssk.people.services.identity import (
     EthnicityCodes,
+    keys_of,
     merge,
     reapply_merges,
     refresh_people,
@@ -11,6 +12,7 @@ from hssk.people.services.identity import (
 
 __all__ = [
     "EthnicityCodes",
+    "keys_of",
     "merge",
     "move_facts",
     "places_of_nobody",
