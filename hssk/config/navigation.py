@@ -30,6 +30,8 @@ def _own_entries() -> list[tuple[str, str, str]]:
     return [
         ("posts", "person", _("Người và nhiệm vụ")),
         ("looks", "person", _("Nhật ký xem")),
+        ("coverage:unusual", "person", _("Xem khác thường")),
+        ("questions", "person", _("Câu hỏi về lần xem của tôi")),
     ]
 
 

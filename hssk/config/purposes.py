@@ -1,5 +1,6 @@
-"""What each page that names people is for, as the log of looks says it. Only here all rooms are known.
+"""What each page that names people is for, as the log of looks says it.
 
+Only here all rooms are known.
 A page that is not here is told of by what was done there: opened, listed, taken along.
 """
 
@@ -27,7 +28,7 @@ PURPOSES = {
     "looks-one": _("đọc nhật ký xem"),
     "looks-person": _("đọc nhật ký xem của một người"),
     "looks-person-file": _("tải nhật ký xem của một người"),
-    "unusual": _("xem xét các lần xem khác thường"),
+    "coverage:unusual": _("xem xét các lần xem khác thường"),
     "hssk decisions": _("lấy các quyết định ra tệp bằng dòng lệnh"),
     "hssk missing": _("lấy danh sách người chưa có hồ sơ bằng dòng lệnh"),
 }

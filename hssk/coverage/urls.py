@@ -3,7 +3,7 @@ that identifies anybody."""
 
 from django.urls import path
 
-from hssk.coverage.views import changing, going, home, lists, people, places, totals
+from hssk.coverage.views import changing, going, home, lists, people, places, totals, unusual
 
 app_name = "coverage"
 urlpatterns = [
@@ -21,4 +21,5 @@ urlpatterns = [
     path("coverage/hamlet/<int:hamlet>/alone/", people.alone_page, name="alone"),
     path("coverage/household/<int:household>/", people.household_page, name="household"),
     path("coverage/person/<uuid:person>/", people.person_page, name="person"),
+    path("coverage/unusual/", unusual.unusual_page, name="unusual"),
 ]

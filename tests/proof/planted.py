@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.proof.sql import WALLED
+from tests.proof.sql import APPENDED, WALLED
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def of_tables() -> Iterator[Hole]:
             ("DELETE", "USING (true)"), ("DELETE", "USING (now() IS NOT NULL)"),
             ("INSERT", "WITH CHECK (true)"),
         ):  # fmt: skip
-            if table == "access_look" and command in ("UPDATE", "DELETE"):
+            if table in APPENDED and command in ("UPDATE", "DELETE"):
                 continue  # no hole: a trigger refuses these whoever may
             yield Hole(f"{table} open to {command} {clause}",
                        f"CREATE POLICY planted ON {table} FOR {command} {clause}",
@@ -57,6 +57,7 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
            for name in ("access_has_hamlet", "access_has_unit")},
         "access_is_all": "CREATE OR REPLACE FUNCTION access_is_all(area bytea) RETURNS boolean"
                          " LANGUAGE sql IMMUTABLE AS $$ SELECT true $$",
+        "access_is_machine": _function("access_is_machine()", "boolean", "SELECT true"),
         "access_may": _function("access_may(asked text)", "boolean", "SELECT true"),
         "access_area": _function("access_area()", "bytea", "SELECT decode('01', 'hex')"),
         "people_in_scope": "CREATE OR REPLACE VIEW people_in_scope AS SELECT root FROM people_person",
@@ -72,6 +73,19 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
     yield Hole("a plain setting", _function(
         "access_scope()", "text[]", "SELECT string_to_array(current_setting('hssk.scope', true), '|')"),
         originals["access_scope"])  # fmt: skip
+
+
+def of_months(app: str, month: str) -> Iterator[Hole]:
+    """What can go wrong with a part of the log."""
+    yield Hole("a month of the log without row security",
+               f"ALTER TABLE {month} DISABLE ROW LEVEL SECURITY",
+               f"ALTER TABLE {month} ENABLE ROW LEVEL SECURITY")  # fmt: skip
+    yield Hole("a month of the log open by its own name",
+               f'CREATE POLICY planted ON {month} USING (length(act) > 0); GRANT SELECT ON {month} TO "{app}"',
+               f'DROP POLICY planted ON {month}; REVOKE SELECT ON {month} FROM "{app}"')  # fmt: skip
+    yield Hole("a month of the log that may be written into",
+               f'GRANT INSERT ON {month} TO "{app}"',
+               f'REVOKE INSERT ON {month} FROM "{app}"')  # fmt: skip
 
 
 def of_rights(app: str) -> Iterator[Hole]:

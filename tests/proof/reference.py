@@ -37,6 +37,11 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         "exchange_linkdecision": mine,
         "exchange_review": len(rows("SELECT id FROM exchange_review")),
         "access_look": sum(every or actor == reader.user.pk for (actor,) in looks),
+        "access_tie": len(rows("SELECT id FROM access_tie")) if every else 0,
+        "access_question": sum(
+            every or about == reader.user.pk
+            for (about,) in rows("SELECT about_id FROM access_question")
+        ),
         "coverage_row": sum(
             reader.sees({hamlet, *(listed or ())}, {*(units or ()), *(lost or ())})
             for hamlet, units, lost, listed in rows(

@@ -82,7 +82,7 @@ def looks_workbook(looks: Iterable[Look], out: BinaryIO) -> None:
         Column(_("Số người cùng được nêu"), 12, NUMBER),
         Column(_("Kết quả"), 12),
     ]
-    rows = (
+    rows: Iterable[list[str | int]] = (
         [
             f"{localtime(line.look.at):%H:%M:%S %d/%m/%Y}",
             f"{line.look.actor} ({line.look.actor.username})",

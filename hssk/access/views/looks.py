@@ -1,5 +1,6 @@
 """The log of looks, for those whose duty it is to read it."""
 
+from datetime import date, datetime, time, timedelta
 from tempfile import TemporaryFile
 from uuid import UUID
 
@@ -7,12 +8,14 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
 from hssk.access import told
 from hssk.access.models import Look
 from hssk.access.policy import needs
 from hssk.access.rights import Basis, Right
+from hssk.access.rules import MORNING
 from hssk.access.services import (
     as_machine,
     last_sealed,
@@ -33,10 +36,15 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @needs(Right.LOOKS)
 def looks_page(request: HttpRequest) -> HttpResponse:
-    """Every look, the latest first; with `?refused` those that were turned away."""
+    """Every look, the latest first; with `?refused` those that were turned away, with `?who=&day=`
+    those of one user on one day."""
     looks = Look.objects.select_related("actor").order_by("-id")
     if "refused" in request.GET:
         return _shown(request, looks.filter(refused=True), _("Những lần bị từ chối"))
+    if request.GET.get("who", "").isdecimal():
+        looks = looks.filter(actor=int(request.GET["who"][:18]))
+    if day := _day_in(request.GET.get("day", "")):
+        looks = looks.filter(at__gte=day, at__lt=day + timedelta(days=1))
     return _shown(request, looks, _("Nhật ký xem dữ liệu"))
 
 
@@ -77,6 +85,14 @@ def seal_page(request: HttpRequest) -> HttpResponse:
         "years": years_kept(),
     }
     return render(request, "access/seal.html", context)
+
+
+def _day_in(text: str) -> datetime | None:
+    """The beginning of a day as findings count it: what is after midnight is of the evening."""
+    try:
+        return make_aware(datetime.combine(date.fromisoformat(text), time(MORNING)))
+    except ValueError:
+        return None
 
 
 def _looks_at(request: HttpRequest, person: UUID, act: str) -> QuerySet[Look]:

@@ -10,6 +10,7 @@ from hssk.access.models import Witnessed
 from hssk.access.rights import Right
 from hssk.access.services import access_of, look, make_checkpoint, note_witness, seals
 from hssk.config.sealing import of_log
+from hssk.config.walls import holes
 from hssk.kit.home import Home
 from hssk.kit.pg.connection import connection_of
 from tests.village import MARCH, on_duty
@@ -54,3 +55,14 @@ def test_a_log_that_was_changed_is_bad(looked, fresh_database):
 
 def test_the_doctor_says_it(hssk):
     assert "nhật ký xem" in hssk("doctor", check=False).stdout
+
+
+def test_a_month_of_the_log_that_can_be_read_by_its_own_name_is_a_hole(looked, fresh_database):
+    here = Home.current()
+    owner = connection_of(here, "owner").psycopg(dbname=fresh_database)
+    server = connection_of(here, "app").psycopg(dbname=fresh_database)
+    with psycopg.connect(**owner, autocommit=True) as it, psycopg.connect(**server) as app:
+        assert holes(app) == []
+        (name,) = it.execute("SELECT tableoid::regclass::text FROM access_look").fetchone()
+        it.execute(f'GRANT SELECT ON {name} TO "{app.info.user}"')
+        assert name in " ".join(holes(app))
