@@ -74,8 +74,6 @@ def attack(world: World, reader: Reader, dice: random.Random, rounds: int) -> It
     client = Client(headers={"host": "127.0.0.1"}, raise_request_exception=False)
     client.force_login(reader.user)
     seen = world.seen(reader)
-    if reader.role is Role.AUDITOR:  # the log names keys to whose duty it is to read it
-        seen |= world.shown_in(" ".join(str(look.people) for look in Look.objects.all()))
     for _round in range(rounds):
         for name, wanted in routes():
             if name in _ENDS:
@@ -85,6 +83,8 @@ def attack(world: World, reader: Reader, dice: random.Random, rounds: int) -> It
             answer = client.get(f"{reverse(name, kwargs=asked)}?on={MARCH}")
             if answer.status_code >= 500:
                 yield f"{reader.user.username}: {name} fails with {answer.status_code}"
+            if reader.role is Role.AUDITOR:  # the log names keys to whose duty it is to read it
+                seen |= world.shown_in(" ".join(str(look.people) for look in Look.objects.all()))
             # marks that the asker typed into the address are no news
             news = world.shown_in(text_of(answer)) - seen
             if news - world.shown_in(str(asked)):

@@ -54,7 +54,7 @@ class Thread:
 
 
 def threads(about: User | None = None) -> dict[Key, Thread]:
-    """What was ever asked, of everybody or of one user, the newest day first, as the scope shows."""
+    """What was ever asked, of everybody or of one user, newest day first, as the scope shows."""
     steps = Question.objects.select_related("about", "by").order_by("id")
     if about is not None:
         steps = steps.filter(about=about)
