@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from hssk.access.errors import Misplaced
 from hssk.access.models import User
 from hssk.access.rights import NAMES, Role
+from hssk.access.rules import KINDS
 from hssk.access.services.placing import hamlet_of_post, unit_of_code
 
 
@@ -154,3 +155,42 @@ class PostForm(forms.Form):
 
 def _told(misplaced):
     return gettext(misplaced.message).format(**misplaced.params)
+
+
+class AboutForm(forms.Form):
+    """A step about one finding of unusual looking: its kind and day, and what is said of it."""
+
+    kind = forms.ChoiceField(choices=[(kind, kind) for kind in KINDS], widget=forms.HiddenInput)
+    day = forms.DateField(widget=forms.HiddenInput)
+    text = forms.CharField(label=_("Ghi chú"), max_length=500, widget=forms.TextInput)
+
+
+class AnswerForm(AboutForm):
+    """The answer of whoever was asked."""
+
+    text = forms.CharField(label=_("Trả lời của bạn"), max_length=500, widget=forms.TextInput)
+
+
+class AskForm(AboutForm):
+    """A question to somebody, or the end of the matter."""
+
+    about = forms.ModelChoiceField(User.objects.all(), widget=forms.HiddenInput)
+    looks = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    step = forms.ChoiceField(choices=[("ask", "ask"), ("close", "close")])
+
+
+class TieForm(forms.Form):
+    """Which person of the register a user is."""
+
+    user = forms.ModelChoiceField(
+        User.objects.filter(is_active=True).exclude(username=User.LOCAL_OPERATOR),
+        label=_("Tên đăng nhập"),
+        to_field_name="username",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    person = forms.UUIDField(
+        label=_("Mã của người đó trong sổ dân cư"),
+        required=False,
+        help_text=_("Là dãy chữ số ở cuối địa chỉ trang của người đó. Để trống để bỏ mối nối."),
+        error_messages={"invalid": _("Mã có 32 chữ số và chữ từ a đến f; hãy chép cả dãy.")},
+    )

@@ -96,17 +96,22 @@ class Confirmation(models.Model):
 class Look(models.Model):
     """A request that showed people, or was refused: who asked, by which right, and whom it named.
 
-    Written before anything is shown, and only ever appended. People are named by their key as a
-    label, so that the log depends on nobody.
+    Written before anything is shown, and only ever appended, into a table for each month
+    (sql/looks.sql). `posts` are the posts by which it was asked, `basis` what ties them to those
+    named, `tier` the most guarded fields shown, `purpose` the page or command that showed them.
+    People are named by their key as a label, so that the log depends on nobody.
     """
 
-    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+", db_constraint=False)
     at = models.DateTimeField()
     act = models.CharField(max_length=20)
     right = models.CharField(max_length=20)
     posts = models.CharField(max_length=200, blank=True)
     people = ArrayField(models.UUIDField())
     refused = models.BooleanField(default=False)
+    basis = models.CharField(max_length=12)
+    tier = models.CharField(max_length=12)
+    purpose = models.CharField(max_length=60, blank=True)
 
     class Meta:
         indexes = [
@@ -116,7 +121,8 @@ class Look(models.Model):
 
 
 class Checkpoint(models.Model):
-    """A seal on the looks up to `last`: the root over their lines, and the chain of all seals.
+    """A seal on the looks up to `last`, all of one month: the root over their lines, and the chain
+    of all seals.
 
     Appended only, and told to a witness, so that no line sealed is changed unseen.
     """
@@ -124,6 +130,68 @@ class Checkpoint(models.Model):
     number = models.IntegerField(primary_key=True)
     last = models.BigIntegerField()
     lines = models.BigIntegerField()
+    month = models.DateField()
     root = models.CharField(max_length=64)
     chain = models.CharField(max_length=64)
     at = models.DateTimeField()
+
+
+class Witnessed(models.Model):
+    """That somebody else was found to keep the seals up to `number`. Appended only."""
+
+    number = models.IntegerField()
+    chain = models.CharField(max_length=64)
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Retention(models.Model):
+    """For how many years looks are kept from now on; only ever more. Appended only."""
+
+    years = models.SmallIntegerField()
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Purge(models.Model):
+    """That the looks of a month were removed, past the rule; their seals stay. Appended only."""
+
+    month = models.DateField(unique=True)
+    lines = models.BigIntegerField()
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Tie(models.Model):
+    """Which person of the register a user is, as somebody who reads the log has said.
+
+    It serves to see who looks at neighbours and family, and nothing else. The newest line of a user
+    counts; one without a person unties. Appended only.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    person = models.UUIDField(null=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Question(models.Model):
+    """One step of asking somebody about unusual looking: asked, answered, or closed.
+
+    Which looking is meant: the kind of finding and the day. `looks` is how many there were when it
+    was asked. Appended only.
+    """
+
+    ASK, ANSWER, CLOSE = "ask", "answer", "close"
+
+    about = models.ForeignKey(User, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    day = models.DateField()
+    step = models.CharField(max_length=10)
+    looks = models.IntegerField(default=0)
+    text = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["about", "day"], name="question_about")]

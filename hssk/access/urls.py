@@ -9,7 +9,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from hssk.access.policy import for_everybody, for_strangers
-from hssk.access.views import looks, posts, reviewing
+from hssk.access.views import looks, posts, questions, reviewing
 from hssk.access.views.login import Login, PasswordChange
 
 login = for_strangers(Login.as_view())
@@ -21,7 +21,11 @@ urlpatterns = [
     path("posts/<int:post>/end/", posts.end, name="post-end"),
     path("posts/<int:post>/let-in/", posts.let_in, name="let-in"),
     path("looks/", looks.looks_page, name="looks"),
+    path("looks/<int:look>/", looks.one_page, name="looks-one"),
+    path("looks/seal/", looks.seal_page, name="looks-seal"),
     path("looks/person/<uuid:person>/", looks.person_page, name="looks-person"),
+    path("looks/person/<uuid:person>/looks.xlsx", looks.person_file, name="looks-person-file"),
+    path("questions/", questions.questions_page, name="questions"),
     path("login/", login, name="login"),
     path("logout/", logout, name="logout"),
     path("password/", for_everybody(PasswordChange.as_view()), name="password"),

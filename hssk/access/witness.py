@@ -5,14 +5,17 @@ import hmac
 from collections.abc import Iterable
 from pathlib import Path
 
-from hssk.access.checkpoints import Told, chained
+from hssk.access.checkpoints import Told
 from hssk.kit.errors import Trouble
 
 
-def keep(path: Path, told: Iterable[Told], key: str) -> tuple[int, int]:
+def keep(path: Path, told: Iterable[Told], key: str, *, scanned: bool = False) -> tuple[int, int]:
     """Add to the witness's file what is new; (new ones, all of them).
 
-    key  the witness's own secret, with which each line is signed: the file is not changed unseen
+    key      the witness's own secret, with which each line is signed, so that the file is not
+             changed unseen
+    scanned  a seal photographed alone need not follow the last one kept; those between are taken
+             later, and must then lead to it
     Raises Trouble when the file was changed, or what is told contradicts or skips what is kept.
     """
     kept = kept_in(path, key)
@@ -28,7 +31,8 @@ def keep(path: Path, told: Iterable[Told], key: str) -> tuple[int, int]:
                     file=path,
                 )
             continue
-        _refuse_a_gap(one, [*kept, *fresh], path)
+        _refuse_a_gap(one, known, path, scanned=scanned)
+        known[one.number] = one
         fresh.append(one)
     with path.open("a", encoding="utf-8") as out:
         out.writelines(f"{one} {_sign(one, key)}\n" for one in fresh)
@@ -40,7 +44,7 @@ def kept_in(path: Path, key: str) -> list[Told]:
     found = []
     for number, line in enumerate(path.read_text("utf-8").splitlines() if path.exists() else (), 1):
         words, _space, signature = line.rpartition(" ")
-        one = Told.read(words) if words.count(" ") == 4 else None
+        one = Told.read(words) if words.count(" ") == 5 else None
         if one is None or not hmac.compare_digest(_sign(one, key), signature):
             raise Trouble(
                 "Dòng {n} của {file} không phải do máy này ghi. Lấy lại tệp từ bản sao lưu.",
@@ -51,13 +55,10 @@ def kept_in(path: Path, key: str) -> list[Told]:
     return found
 
 
-def _refuse_a_gap(one: Told, kept: list[Told], path: Path) -> None:
-    last = kept[-1] if kept else None
-    chain = chained(
-        last.chain if last else "",
-        number=one.number, last=one.last, lines=one.lines, root=one.root,
-    )  # fmt: skip
-    if one.number != (last.number + 1 if last else 1) or chain != one.chain:
+def _refuse_a_gap(one: Told, known: dict[int, Told], path: Path, *, scanned: bool) -> None:
+    before, after = known.get(one.number - 1), known.get(one.number + 1)
+    follows = one.continues(before) if before or one.number == 1 else scanned
+    if not follows or (after is not None and not after.continues(one)):
         raise Trouble(
             "Mốc {n} không nối tiếp các mốc đã giữ trong {file}. Hãy lấy lại toàn bộ bằng `hssk "
             "audit tell`; nếu vẫn vậy, nhật ký ở nơi báo đã bị sửa.",

@@ -58,6 +58,8 @@ def _own_entries() -> list[tuple[str, str, str]]:
         ("exchange:postings", "import", _("Giao nhiệm vụ từ bảng tính")),
         ("coverage:regrants", "person", _("Nhiệm vụ sau sáp nhập")),
         ("looks", "person", _("Nhật ký xem")),
+        ("coverage:unusual", "person", _("Xem khác thường")),
+        ("questions", "person", _("Câu hỏi về lần xem của tôi")),
     ]
 
 

@@ -148,7 +148,8 @@ def stop_when_told(server: subprocess.Popen) -> None:
 
 
 def watch(home: Home, server: subprocess.Popen) -> int:
-    """Wait for the end; meanwhile give a killed supervisor a successor, and seal the log."""
+    """Wait for the end; meanwhile give a killed supervisor a successor, seal the log, and make the
+    tables of its months ahead."""
     sealed = time.monotonic()
     while server.poll() is None:
         if time.monotonic() - sealed > SEALED_EVERY:
@@ -163,9 +164,10 @@ def watch(home: Home, server: subprocess.Popen) -> int:
 def _seal_the_log() -> None:
     from django.db import Error, connections
 
-    from hssk.access.services import make_checkpoint
+    from hssk.access.services import make_checkpoint, make_months
 
     try:
+        make_months()
         make_checkpoint()
     except Error:  # the database comes back by itself, and so does the next turn
         logging.getLogger("hssk").exception("the log of looks could not be sealed")

@@ -6,8 +6,12 @@ from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
 from hssk.access.policy import for_everybody, for_strangers
+from hssk.access.told import tell
+from hssk.config.purposes import PURPOSES
+from hssk.people.services import keys_of
 
 HELP = TemplateView.as_view(template_name="config/help.html")
+tell(PURPOSES, keys_of)
 handler500 = "hssk.config.failing.server_error"
 urlpatterns = [
     path("accounts/", include("hssk.access.urls")),

@@ -16,9 +16,12 @@ OF_NOBODY = {
     "access_confirmation": "that posts of staff are still needed",
     "access_key": "the key of scopes, closed to the app role altogether",
     "access_post": "duties of staff, read to work out every scope",
+    "access_purge": "which months of the log went, and how many lines",
+    "access_retention": "for how many years looks are kept",
     "access_user": "accounts of staff, read before anybody is known",
     "access_user_groups": "of the framework, unused",
     "access_user_user_permissions": "of the framework, unused",
+    "access_witnessed": "which seals a witness has, digests alone",
     "account_emailaddress": "of allauth, unused",
     "account_emailconfirmation": "of allauth, unused",
     "auth_group": "of the framework, unused",
@@ -77,9 +80,16 @@ _ROLE = """
         OR EXISTS (SELECT FROM pg_class WHERE relowner = r.oid AND relpersistence <> 't')
         OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid)
         OR has_table_privilege('access_key', 'SELECT'))"""
+# A part of a table asked by its own name is judged by its own policies, not by those of the whole.
+_PARTS = """
+    SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
+    AND c.relispartition AND c.relkind = 'r' AND (
+        EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid)
+        OR has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')) ORDER BY 1"""
 _HOLES = (
     (_TABLES, "bảng {name} chưa bật bảo vệ theo dòng"),
     (_POLICIES, "quy tắc của {name} mở cho mọi người"),
+    (_PARTS, "phần {name} của một bảng mở riêng được"),
     (_VIEWS, "khung nhìn {name} không theo quyền của người hỏi"),
     (_FUNCTIONS, "hàm {name} chạy với quyền lạ hoặc không cố định search_path"),
     (_ROLE, "vai trò {name} của máy chủ có quyền quá rộng"),

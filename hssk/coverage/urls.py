@@ -3,7 +3,17 @@ that identifies anybody."""
 
 from django.urls import path
 
-from hssk.coverage.views import changing, going, home, lists, people, places, regranting, totals
+from hssk.coverage.views import (
+    changing,
+    going,
+    home,
+    lists,
+    people,
+    places,
+    regranting,
+    totals,
+    unusual,
+)
 
 app_name = "coverage"
 urlpatterns = [
@@ -23,4 +33,5 @@ urlpatterns = [
     path("posts/reform/access.xlsx", regranting.access_file, name="regrants-file"),
     path("coverage/household/<int:household>/", people.household_page, name="household"),
     path("coverage/person/<uuid:person>/", people.person_page, name="person"),
+    path("coverage/unusual/", unusual.unusual_page, name="unusual"),
 ]

@@ -15,6 +15,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from python_calamine import CalamineWorkbook
 
+from hssk.access.models import Look
+from hssk.access.rights import Role
 from tests.proof.world import CASES, Reader, World
 from tests.village import MARCH
 
@@ -65,6 +67,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         "postings": dice.choice(list(PostFile.objects.values_list("pk", flat=True))),
         "move": dice.choice([*Move.objects.values_list("pk", flat=True), NOWHERE]),
         "user": dice.choice(world.readers).user.pk,
+        "look": dice.choice([*Look.objects.values_list("pk", flat=True), NOWHERE]),
         "post": dice.choice(list(Post.objects.values_list("pk", flat=True))),
     }
     nothing = {"person": uuid4(), "code": "99999", "count": "nothing", "kind": "nothing"}
@@ -91,6 +94,8 @@ def attack(world: World, reader: Reader, dice: random.Random, rounds: int) -> It
             answer = client.get(f"{reverse(name, kwargs=asked)}?on={MARCH}")
             if answer.status_code >= 500:
                 yield f"{reader.user.username}: {name} fails with {answer.status_code}"
+            if reader.role is Role.AUDITOR:  # the log names keys to whose duty it is to read it
+                named |= world.shown_in(" ".join(str(look.people) for look in Look.objects.all()))
             # marks that the asker typed into the address are no news
             news = world.shown_in(text_of(answer)) - named
             if news - world.shown_in(str(asked)):

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.proof.sql import WALLED
+from tests.proof.sql import APPENDED, WALLED
 
 # what triggers refuse of a table to everybody
 REFUSED = {
-    "access_look": ("UPDATE", "DELETE"), "people_glassreview": ("UPDATE", "DELETE"),
+    **dict.fromkeys(APPENDED, ("UPDATE", "DELETE")), "people_glassreview": ("UPDATE", "DELETE"),
     "people_auditsubject": ("UPDATE", "DELETE"), "people_basis": ("DELETE",),
     "people_auditcase": ("DELETE",),
 }  # fmt: skip
@@ -59,6 +59,7 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
     originals  name → the statement that makes the function as it is
     """
     true_for_all = {
+        "access_is_machine": _function("access_is_machine()", "boolean", "SELECT true"),
         "access_may": _function("access_may(asked text)", "boolean", "SELECT true"),
         "access_outside": _function("access_outside()", "int8multirange", "SELECT '{}'::int8multirange"),
         "people_by_basis": "CREATE OR REPLACE VIEW people_by_basis AS SELECT root FROM people_person",
@@ -95,6 +96,19 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
         assert asker in originals[name]
         yield Hole(f"{name} forgets to ask {asker}",
                    originals[name].replace(asker, "true"), originals[name])  # fmt: skip
+
+
+def of_months(app: str, month: str) -> Iterator[Hole]:
+    """What can go wrong with a part of the log."""
+    yield Hole("a month of the log without row security",
+               f"ALTER TABLE {month} DISABLE ROW LEVEL SECURITY",
+               f"ALTER TABLE {month} ENABLE ROW LEVEL SECURITY")  # fmt: skip
+    yield Hole("a month of the log open by its own name",
+               f'CREATE POLICY planted ON {month} USING (length(act) > 0); GRANT SELECT ON {month} TO "{app}"',
+               f'DROP POLICY planted ON {month}; REVOKE SELECT ON {month} FROM "{app}"')  # fmt: skip
+    yield Hole("a month of the log that may be written into",
+               f'GRANT INSERT ON {month} TO "{app}"',
+               f'REVOKE INSERT ON {month} FROM "{app}"')  # fmt: skip
 
 
 def of_rights(app: str) -> Iterator[Hole]:

@@ -72,6 +72,11 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
             every or (actor == reader.user.pk and act not in ("match", "propose"))
             for actor, act in looks
         ),
+        "access_tie": len(rows("SELECT id FROM access_tie")) if every else 0,
+        "access_question": sum(
+            every or about == reader.user.pk
+            for (about,) in rows("SELECT about_id FROM access_question")
+        ),
         "coverage_row": sum(
             reader.sees({hamlet, *(listed or ())}, {*(units or ()), *(lost or ())})
             for hamlet, units, lost, listed in rows(

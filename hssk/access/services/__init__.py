@@ -2,8 +2,18 @@
 the database told who asks."""
 
 from hssk.access.services.areas import Access, access_of
-from hssk.access.services.auditing import make_checkpoint, seals, verify_log
+from hssk.access.services.auditing import (
+    last_sealed,
+    last_witnessed,
+    make_checkpoint,
+    newest_seal,
+    not_sealed_since,
+    note_witness,
+    seals,
+    verify_log,
+)
 from hssk.access.services.coming_in import is_asleep, let_in_again, may_let_in
+from hssk.access.services.keeping import keep_longer, make_months, months_past, purge, years_kept
 from hssk.access.services.looks import look, looks_at, refused, write_refused
 from hssk.access.services.placing import hamlet_of_post, role_named, unit_of_code
 from hssk.access.services.posts import (
@@ -36,17 +46,26 @@ __all__ = [
     "grantable",
     "hamlet_of_post",
     "is_asleep",
+    "keep_longer",
+    "last_sealed",
+    "last_witnessed",
     "let_in_again",
     "look",
     "looks_at",
     "make_checkpoint",
+    "make_months",
     "may_end",
     "may_grant",
     "may_let_in",
     "may_wake",
+    "months_past",
+    "newest_seal",
+    "not_sealed_since",
+    "note_witness",
     "opened_by",
     "overdue",
     "posts_within",
+    "purge",
     "put_to_sleep",
     "refused",
     "regrant",
@@ -61,4 +80,5 @@ __all__ = [
     "why_not_given",
     "within",
     "write_refused",
+    "years_kept",
 ]

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from hssk.access.models import Look, Post, User
+from hssk.access.models import Post, User
 from hssk.access.rights import RIGHTS, Right, Role
 from hssk.access.tiers import Kind
 from hssk.places import services as places
@@ -23,7 +24,8 @@ class Access:
         self.everywhere = user.is_local_operator and user.is_active
         self.by = Kind.AREA  # by which kind of basis this request shows what it shows
         self.looked = False  # whether what this request shows has been written down
-        self.refused: list[Look] = []  # what it was turned away from, to be written down
+        self.purpose = ""  # the page or command that asks
+        self.refused: list[tuple[Any, ...]] = []  # what it was turned away from, to be written
 
     @cached_property
     def posts(self) -> list[Post]:

@@ -1,55 +1,87 @@
 """Looks, written before anything is shown; if they cannot be written, nothing is."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.functions import Now
+from django.db.models.expressions import RawSQL
 
 from hssk.access.models import Look
 from hssk.access.rights import Right
 from hssk.access.services.areas import Access
 from hssk.access.services.scope import within
+from hssk.access.tiers import Kind, Tier
 
-OPEN, LIST, EXPORT, ENTER = "open", "list", "export", "enter"
+OPEN, LIST, EXPORT, ENTER, PURGE = "open", "list", "export", "enter", "purge"
 # what names somebody whom the asker must not know (sql/scope.sql), and the answer to a proposal
 MATCH, PROPOSE, ANSWER = "match", "propose", "answer"
+Told = tuple[Any, ...]  # what a look says, in the order of access_write_look
 
 
-def look(access: Access, act: str, right: Right, people: Iterable[UUID]) -> Look:
+def look(
+    access: Access,
+    act: str,
+    right: Right,
+    people: Iterable[UUID],
+    *,
+    basis: Kind | None = None,
+    tier: str = Tier.REGISTER,
+    purpose: str = "",
+) -> None:
     """Write down that `people` are about to be shown, all those of one page in one line.
 
-    act     OPEN one person or household, LIST a page of a list, EXPORT a file; ENTER is refused
+    act      OPEN one person or household, LIST a page of a list, EXPORT a file; ENTER is refused
+    basis    what ties whoever asks to those shown; by default that of the request
+    tier     the most guarded fields that are shown: one of Tier
+    purpose  the page or command that shows them; by default that of the request
     """
     named = list(dict.fromkeys(people))
-    access.looked = True
-    return Look.objects.create(
-        actor=access.user, at=Now(), act=act, right=right, posts=_posts(access, right), people=named
+    told = (
+        act,
+        right,
+        _posts(access, right),
+        named,
+        False,
+        basis or access.by,
+        tier,
+        purpose or access.purpose,
     )
+    _write(access, told)
+    access.looked = True
 
 
 def refused(access: Access, act: str, right: Right | None, people: Iterable[UUID] = ()) -> None:
     """Have an attempt that was turned away written down; `right` is None where no post could
     have it. `write_refused` does, when what was tried has ended."""
     access.refused.append(
-        Look(
-            actor=access.user, at=Now(), act=act, right=right or "", people=list(people),
-            refused=True,
-        )
-    )  # fmt: skip
+        (act, right or "", "", list(people), True, Kind.AREA, Tier.REGISTER, access.purpose)
+    )
 
 
 def write_refused(access: Access) -> None:
     """Write down what was turned away, on its own: it stands though all else was rolled back."""
     if access.refused:
         with within(access):
-            Look.objects.bulk_create(access.refused)
+            for told in access.refused:
+                _write(access, told)
         access.refused.clear()
 
 
-def looks_at(person: UUID) -> QuerySet[Look]:
-    """Who looked at a person, the latest first."""
-    return Look.objects.filter(people__contains=[person]).select_related("actor").order_by("-id")
+def looks_at(*keys: UUID) -> QuerySet[Look]:
+    """Who looked at a person, by any of their keys, the latest first."""
+    found = RawSQL("SELECT access_looks_at(%s)", [list(keys)])
+    return Look.objects.filter(id__in=found).select_related("actor").order_by("-id")
+
+
+def _write(access: Access, told: Told) -> None:
+    """One line, by the one function that writes any (sql/looks.sql): it verifies the scope once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT access_write_look(%s, %s, %s, %s, %s::uuid[], %s, %s, %s, %s)",
+            [access.user.pk, *told],
+        )
 
 
 def _posts(access: Access, right: Right) -> str:

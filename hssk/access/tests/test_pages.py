@@ -81,8 +81,11 @@ def test_an_auditor_reads_who_looked_and_an_officer_does_not(officer, client):
     assert officer.get("/accounts/looks/").status_code == 403
     client.force_login(on_duty("kiem.tra", role=Role.AUDITOR))
     assert "Lò Thị Mai" in client.get("/accounts/looks/").text
-    assert client.get(f"/accounts/looks/person/{who}/").context["page"].paginator.count == 1
-    assert client.get(f"/accounts/looks/person/{uuid4()}/").context["page"].paginator.count == 0
+    page = client.get(f"/accounts/looks/person/{who}/")  # reading the log is a look as well
+    assert [line.look.actor.username for line in page.context["lines"]] == ["kiem.tra", "mai"]
+    assert "Cán bộ trung tâm y tế" in page.text
+    assert "kiểm tra, bảo vệ dữ liệu" in page.text
+    assert client.get(f"/accounts/looks/person/{uuid4()}/").context["page"].paginator.count == 1
     refused = client.get("/accounts/looks/?refused").context["page"]
     assert refused.paginator.count == Look.objects.filter(refused=True).count() == 1
 
@@ -91,7 +94,6 @@ def test_the_ways_through_the_product_are_those_of_the_post(client):
     for role, ways in (
         (Role.CHAIR, {"/", "/help/"}),
         (Role.INTEGRATOR, {"/", "/exchange/import/", "/exchange/batches/", "/help/"}),
-        (Role.AUDITOR, {"/accounts/looks/", "/help/"}),
         (
             Role.ADMINISTRATOR,
             {
@@ -102,10 +104,13 @@ def test_the_ways_through_the_product_are_those_of_the_post(client):
                 "/help/",
             },
         ),
+        (Role.AUDITOR, {"/accounts/looks/", "/coverage/unusual/", "/help/"}),
     ):
         client.force_login(on_duty(f"mai.{role}", role=role))
         page = client.get("/help/").context
-        assert {w["url"] for w in (*page["navigation"], *page["account"]["ways"])} == ways
+        assert {w["url"] for w in (*page["navigation"], *page["account"]["ways"])} == {
+            *ways, "/accounts/questions/",
+        }  # fmt: skip
 
 
 @pytest.mark.parametrize("width", [1280, 360])

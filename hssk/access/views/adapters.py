@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from hssk.access.models import User
 from hssk.access.rights import Right
 from hssk.access.services import access_of, is_asleep
+from hssk.access.services.questioning import own_threads
 
 WRONG_CODE = _("Mã chưa đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trên ứng dụng.")
 
@@ -58,6 +59,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The first page of whoever has come in: figures and files, or what their posts are for."""
         access = access_of(cast(User, request.user), timezone.localdate())
+        if any(thread.waits_for_answer for thread in own_threads(access)):
+            return reverse("questions")
         if not access.allows(Right.FIGURES, Right.FILES):
             for right, name in ((Right.POSTS, "posts"), (Right.LOOKS, "looks")):
                 if access.allows(right):

@@ -46,7 +46,11 @@ class Doorkeeper:
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         policy = policy_of(view)
         request.policy = policy  # type: ignore[attr-defined]
-        if policy is not None and (policy.strangers or not policy.rights):
+        if policy is not None and policy.strangers:
+            return None
+        if request.user.is_authenticated and request.resolver_match:
+            access(request).purpose = request.resolver_match.view_name
+        if policy is not None and not policy.rights:
             return None
         if policy is None or not access(request).allows(*policy.rights):
             refused(access(request), ENTER, None)

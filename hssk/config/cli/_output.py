@@ -27,13 +27,25 @@ def written_whole(path: Path) -> Iterator[TextIO]:
         scratch.unlink(missing_ok=True)
 
 
+def seal_in(text: str):
+    """The seal of a QR code; Trouble when it is none."""
+    from hssk.access.checkpoints import Told
+
+    try:
+        return Told.read(text)
+    except ValueError as error:
+        raise Trouble(
+            "Dòng chữ này không phải một mốc của nhật ký xem. Quét lại mã, lấy trọn dòng chữ."
+        ) from error
+
+
 def seals_in(path: Path) -> list:
     """The seals of a log in a file, told or a witness's; Trouble when it is no such file."""
     from hssk.access.checkpoints import Told
 
     try:
         lines = path.read_text("utf-8").splitlines()
-        return [Told.read(" ".join(line.split()[:5])) for line in lines if line.strip()]
+        return [Told.read(" ".join(line.split()[:6])) for line in lines if line.strip()]
     except (OSError, ValueError) as error:
         raise Trouble(
             "{file} không phải tệp mốc của nhật ký xem (hssk audit tell).", file=path

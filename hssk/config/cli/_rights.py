@@ -34,7 +34,7 @@ def check(module, options, actor):
         )
 
 
-def note_export(actor, people=()):
+def note_export(purpose, actor, people=()):
     """Write down, before anything is written out, that these people are about to be."""
     from django.utils import timezone
 
@@ -42,7 +42,8 @@ def note_export(actor, people=()):
     from hssk.access.services import access_of, look
     from hssk.access.services.looks import EXPORT
 
-    look(access_of(actor, timezone.localdate()), EXPORT, Right.REGISTER, people)
+    who = access_of(actor, timezone.localdate())
+    look(who, EXPORT, Right.REGISTER, people, purpose=purpose)
 
 
 def within_area(actor):

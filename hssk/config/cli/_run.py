@@ -42,7 +42,15 @@ def installation(home: Home) -> Iterator["Database"]:
         bring_up_to_date(home, connections)
         os.environ["HSSK_DATABASE_ROLE"] = "machine"
         stand_up_django()
+        _make_months()
         yield connections
+
+
+def _make_months() -> None:
+    """The tables of the log are there before a command looks, the first in a long while too."""
+    from hssk.access.services import make_months
+
+    make_months()
 
 
 def stand_up_django() -> None:

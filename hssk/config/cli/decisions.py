@@ -22,7 +22,7 @@ def run(options, actor):
     from hssk.config.cli._output import written_whole
     from hssk.exchange.services.deciding import decisions
 
-    _rights.note_export(actor)
+    _rights.note_export("hssk decisions", actor)
     with _rights.within_area(actor), written_whole(options.csv) as out:
         writer = csv.writer(out)
         writer.writerow(["file", "sheet", "row", "decision", "person", "score"])

@@ -17,6 +17,8 @@ def run(options, acting_as):
     import sys
     from contextlib import ExitStack
 
+    from django.utils import timezone
+
     from hssk.config import health
     from hssk.config.cli import _run
     from hssk.kit.errors import Trouble
@@ -31,7 +33,9 @@ def run(options, acting_as):
         else:
             actor = _run.actor_named(acting_as)
             note = stack.enter_context(_run.noted("doctor", sys.modules[__name__], options, actor))
-            findings = health.examine(home, connections)
+            from hssk.config.sealing import of_log
+
+            findings = [*health.examine(home, connections), *of_log(timezone.localtime())]
             note.exit_code = health.exit_code(findings)
     if options.json:
         print(json.dumps([finding.__dict__ for finding in findings], ensure_ascii=False, indent=1))

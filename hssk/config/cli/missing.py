@@ -36,7 +36,7 @@ def run(options, actor):
 
     with _rights.within_area(actor):  # read and noted in one, before anything is written out
         people = missing(options.unit, options.on)
-        _rights.note_export(actor, (person.id for person in people))
+        _rights.note_export("hssk missing", actor, (person.id for person in people))
         rows = _roster_rows([person.id for person in people], options.on)
     units = {person.unit_id for person in people}
     codes = dict(Unit.objects.filter(id__in=units).values_list("id", "code"))

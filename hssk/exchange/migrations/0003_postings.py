@@ -13,7 +13,7 @@ SQL = Path(__file__).resolve().parent.parent / "sql" / "postings.sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0008_review'),
+        ('access', '0009_review'),
         ('exchange', '0002_wall'),
         ('places', '0003_mark'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

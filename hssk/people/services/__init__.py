@@ -21,6 +21,7 @@ from hssk.people.services.guardians import (
 )
 from hssk.people.services.identity import (
     EthnicityCodes,
+    keys_of,
     merge,
     reapply_merges,
     refresh_people,
@@ -41,6 +42,7 @@ __all__ = [
     "end_guardian",
     "found_exactly",
     "guardians_of",
+    "keys_of",
     "merge",
     "move_facts",
     "moves",

@@ -157,3 +157,9 @@ def reapply_merges() -> int:
             _point(drop, _root_of(keep))
             again += 1
     return again
+
+
+def keys_of(person: UUID) -> list[UUID]:
+    """Every key of the human being who has this one, those merged into it too; none for nobody."""
+    root = Person.objects.filter(pk=person).values("root")
+    return list(Person.objects.filter(root__in=root).order_by("id").values_list("id", flat=True))

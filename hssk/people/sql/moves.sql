@@ -78,9 +78,10 @@ BEGIN
     VALUES (asker, today, pg_current_xact_id()::text::bigint, typed_name, typed, typed_precision,
             typed_number, meant IS NOT NULL)
     RETURNING id INTO question;
-    INSERT INTO access_look (actor_id, at, act, "right", posts, people, refused)
-    SELECT asker, now(), 'match', 'move', left(COALESCE(string_agg(p.role || '#' || p.id, ', ' ORDER BY p.id), ''), 200),
-           CASE WHEN meant IS NULL THEN '{}' ELSE ARRAY[meant] END, false
+    PERFORM access_write_look(
+        asker, 'match', 'move', left(COALESCE(string_agg(p.role || '#' || p.id, ', ' ORDER BY p.id), ''), 200),
+        CASE WHEN meant IS NULL THEN '{}'::uuid[] ELSE ARRAY[meant] END, false, 'area', 'register',
+        'people:new-move')
     FROM access_post p WHERE p.id = ANY(string_to_array(words[4], ',')::bigint[]);
     RETURN question;
 END

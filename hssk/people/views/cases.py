@@ -15,9 +15,9 @@ from hssk.access.models import User
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import as_machine, looks
-from hssk.access.tiers import Kind
+from hssk.access.services.telling import ACTS
+from hssk.access.tiers import Kind, Tier
 from hssk.access.views.doorkeeper import access
-from hssk.access.views.looks import ACTS
 from hssk.people.errors import Refused
 from hssk.people.forms.bases import CaseForm, ExactForm
 from hssk.people.models import AuditCase
@@ -65,7 +65,9 @@ def case_page(request: HttpRequest, case: int) -> HttpResponse:
         return redirect("people:case", one.pk)
     subjects = list(one.subjects.order_by("pk"))
     access(request).by = Kind.AUDIT
-    looks.look(access(request), looks.OPEN, Right.CASES, [who.person for who in subjects])
+    looks.look(
+        access(request), looks.OPEN, Right.CASES, [who.person for who in subjects], tier=Tier.LOG
+    )
     seen = cases.looks_in_case(one)
     context = {
         "case": one,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import as_machine, looks
-from hssk.access.tiers import Kind
+from hssk.access.tiers import Kind, Tier
 from hssk.access.views.doorkeeper import access
 from hssk.access.views.second import has_second, prove_url, proved_second
 from hssk.people.errors import Refused
@@ -77,7 +77,7 @@ def behind_glass(request: HttpRequest, basis: int) -> HttpResponse:
         looks.refused(who, looks.OPEN, Right.EMERGENCY)
         raise Http404
     who.by = Kind.BREAK_GLASS
-    looks.look(who, looks.OPEN, Right.EMERGENCY, [shown.person])
+    looks.look(who, looks.OPEN, Right.EMERGENCY, [shown.person], tier=Tier.EMERGENCY)
     context = {
         "basis": mine,
         "set": shown,

@@ -10,7 +10,7 @@ SQL = Path(__file__).resolve().parent.parent / "sql" / "review.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0007_signing_in")]
+    dependencies = [("access", "0008_looks_by_month")]
 
     operations = [
         migrations.CreateModel(

@@ -1,0 +1,115 @@
+"""Looks in words: who, by which post, why, what for, what they saw, when."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hssk.access import told
+from hssk.access.models import Look, Post
+from hssk.access.services.looks import (
+    ANSWER,
+    ENTER,
+    EXPORT,
+    LIST,
+    MATCH,
+    OPEN,
+    PROPOSE,
+    PURGE,
+)
+from hssk.access.tiers import Kind, Tier
+from hssk.kit.workbook import NUMBER, Column, Sheet, write_workbook
+
+ACTS = {
+    OPEN: gettext_lazy("mở xem"),
+    LIST: gettext_lazy("xem danh sách"),
+    EXPORT: gettext_lazy("tải tệp"),
+    ENTER: gettext_lazy("vào trang không được giao"),
+    PURGE: gettext_lazy("xóa tháng nhật ký quá hạn lưu"),
+    MATCH: gettext_lazy("hỏi xem đã có hồ sơ ở nơi khác chưa"),
+    PROPOSE: gettext_lazy("đề nghị chuyển đến"),
+    ANSWER: gettext_lazy("trả lời một đề nghị chuyển"),
+}
+BASES = {
+    Kind.AREA: gettext_lazy("người này thuộc địa bàn được giao"),
+    Kind.CARE: gettext_lazy("đang khám, chữa bệnh cho người này"),
+    Kind.SELF: gettext_lazy("xem của chính mình"),
+    Kind.GUARDIAN: gettext_lazy("là người giám hộ"),
+    Kind.BREAK_GLASS: gettext_lazy("mở khẩn cấp"),
+    Kind.AUDIT: gettext_lazy("kiểm tra, bảo vệ dữ liệu"),
+}
+TIERS = {
+    Tier.REGISTER: gettext_lazy("tên, hộ, nơi ở"),
+    Tier.EMERGENCY: gettext_lazy("thông tin cấp cứu"),
+    Tier.PREVENTIVE: gettext_lazy("tiêm chủng, tầm soát"),
+    Tier.ROUTINE: gettext_lazy("thông tin khám, chữa bệnh thường"),
+    Tier.SENSITIVE: gettext_lazy("thông tin sức khỏe nhạy cảm"),
+    Tier.LOG: gettext_lazy("ai đã xem"),
+}
+_KEY = re.compile(r"#(\d+)")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One look as people read it; `posts` are those by which it was asked, as they are called."""
+
+    look: Look
+    posts: list[str]
+    act: str
+    basis: str
+    tier: str
+    purpose: str
+
+
+def in_words(looks: Iterable[Look]) -> list[Line]:
+    """Each look in words, in the order given."""
+    looks = list(looks)
+    keys = {int(key) for look in looks for key in _KEY.findall(look.posts)}
+    found = Post.objects.filter(pk__in=keys).select_related("unit", "hamlet")
+    posts = {post.pk: f"{post.role_name}, {post.area}" for post in found}
+    return [
+        Line(
+            look=look,
+            posts=[posts[int(k)] for k in _KEY.findall(look.posts) if int(k) in posts],
+            act=str(ACTS.get(look.act, look.act)),
+            basis=str(BASES.get(Kind(look.basis), look.basis)),
+            tier=str(TIERS.get(Tier(look.tier), look.tier)),
+            purpose=str(told.purposes.get(look.purpose, "")),
+        )
+        for look in looks
+    ]
+
+
+def looks_workbook(looks: Iterable[Look], out: BinaryIO) -> None:
+    """Write who looked at one person as a workbook; it does not say who that person is."""
+    columns = [
+        Column(_("Lúc"), 18),
+        Column(_("Người xem"), 24),
+        Column(_("Theo nhiệm vụ"), 34),
+        Column(_("Đã làm gì"), 16),
+        Column(_("Để làm gì"), 30),
+        Column(_("Vì sao được xem"), 26),
+        Column(_("Đã thấy gì"), 24),
+        Column(_("Số người cùng được nêu"), 12, NUMBER),
+        Column(_("Kết quả"), 12),
+    ]
+    rows: Iterable[list[str | int]] = (
+        [
+            f"{localtime(line.look.at):%H:%M:%S %d/%m/%Y}",
+            f"{line.look.actor} ({line.look.actor.username})",
+            "; ".join(line.posts) or "–",
+            line.act,
+            line.purpose or "–",
+            line.basis,
+            line.tier,
+            len(line.look.people),
+            _("bị từ chối") if line.look.refused else _("đã xem"),
+        ]
+        for line in in_words(looks)
+    )
+    title = _("Ai đã xem một người")
+    write_workbook([Sheet(title, columns, rows, title=title.upper(), landscape=True)], out)
