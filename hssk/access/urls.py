@@ -5,15 +5,14 @@ from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from hssk.access.policy import for_everybody, for_strangers
-from hssk.access.views import looks, posts
+from hssk.access.views import looks, machines, posts, sittings
 from hssk.access.views.login import Login, PasswordChange
 
 login = for_strangers(Login.as_view())
-logout = for_everybody(LogoutView.as_view())
+logout = for_everybody(sittings.Out.as_view())
 
 urlpatterns = [
     path("posts/", posts.posts_page, name="posts"),
@@ -23,6 +22,12 @@ urlpatterns = [
     path("looks/person/<uuid:person>/", looks.person_page, name="looks-person"),
     path("login/", login, name="login"),
     path("logout/", logout, name="logout"),
+    path("lock/", machines.lock, name="lock"),
+    path("change/", machines.change, name="change"),
+    path("here/", sittings.sittings_page, name="sittings"),
+    path("here/end/", sittings.end, name="sitting-end"),
+    path("here/still/", sittings.still, name="still"),
+    path("here/code/", sittings.short_code_page, name="short-code"),
     path("password/", for_everybody(PasswordChange.as_view()), name="password"),
     # by the names that allauth asks for
     path("login/", login, name="account_login"),

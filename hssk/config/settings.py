@@ -11,6 +11,7 @@ HSSK_INVENTED = HOME.invented
 DEBUG = False
 SECRET_KEY = HOME.key("django") if HOME.exists else ""
 FACTOR_KEY = HOME.key("factors") if HOME.exists else ""
+CODE_KEY = HOME.key("codes") if HOME.exists else ""
 SCOPE_KEY = HOME.key("scope") if HOME.exists else ""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]  # loopback only until access rights are built
 
@@ -42,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hssk.access.views.watch.Watch",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "hssk.access.views.doorkeeper.Doorkeeper",
@@ -150,12 +152,18 @@ FILE_UPLOAD_TEMP_DIR = HOME.files if HOME.exists else None
 # Plain http on loopback: a Secure cookie would never come back to us.
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+# A session ends after these seconds with nobody there, at a shared machine after the shorter ones;
+# after the longest in any case: a shift.
+SITTING_IDLE, SITTING_SHARED_IDLE, SITTING_LONGEST = 20 * 60, 3 * 60, 12 * 3600
+SESSION_COOKIE_AGE = SITTING_LONGEST
+# In the session, which ends with who sat there: a cookie would tell the next at this machine.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 # Cookies do not know ports: two homes on one computer must not sign each other out.
 SESSION_COOKIE_NAME = f"hssk_{HOME.facts.get('id', 'x')[:8]}"
 CSRF_COOKIE_NAME = f"hssk_csrf_{HOME.facts.get('id', 'x')[:8]}"
+MACHINE_COOKIE_NAME = f"hssk_machine_{HOME.facts.get('id', 'x')[:8]}"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

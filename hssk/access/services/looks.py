@@ -12,6 +12,7 @@ from hssk.access.services.areas import Access
 from hssk.access.services.scope import within
 
 OPEN, LIST, EXPORT, ENTER = "open", "list", "export", "enter"
+IN, BACK, LOCK, OUT = "in", "back", "lock", "out"  # comings and goings name nobody
 
 
 def look(access: Access, act: str, right: Right, people: Iterable[UUID]) -> Look:
@@ -43,6 +44,17 @@ def write_refused(access: Access) -> None:
         with within(access):
             Look.objects.bulk_create(access.refused)
         access.refused.clear()
+
+
+def note(access: Access, act: str, *, failed: bool = False) -> None:
+    """Write down a coming or going of somebody: it names nobody.
+
+    act     IN by the full sign-in, BACK by the short code, LOCK, OUT; `failed` when it was refused
+    """
+    with within(access):
+        Look.objects.create(
+            actor=access.user, at=Now(), act=act, right="", people=[], refused=failed
+        )
 
 
 def looks_at(person: UUID) -> QuerySet[Look]:

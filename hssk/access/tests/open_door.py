@@ -28,7 +28,8 @@ urlpatterns = [
     ),
     *(
         path(f"{name}/", named, name=name)
-        for name in ("help", "login", "logout", "password", "mfa_index", "set_language", "posts", "looks")
+        for name in ("help", "login", "logout", "password", "mfa_index", "set_language", "posts", "looks",
+                     "sittings", "lock", "still")
     ),
     path("", include(([path(f"{name}/", named, name=name) for name in ("home",)], "coverage"))),
     path(

@@ -8,14 +8,17 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hssk.access.models import User
 from hssk.access.rights import Right
-from hssk.access.services import access_of, is_asleep
+from hssk.access.services import access_of, has_code, is_asleep, note
+from hssk.access.services.looks import IN
+from hssk.access.views.machines import came_in_fully
+from hssk.access.views.watch import sit_down
 
 WRONG_CODE = _("Mã chưa đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trên ứng dụng.")
 
@@ -53,6 +56,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
             clear_login(request)
             return self.respond_user_inactive(request, user)
+        return answer
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """All steps are done: write it down; a shared machine remembers who came, for today."""
+        shared = bool(request.session.pop("shared", False))
+        sit_down(request, shared=shared, by_code=False)
+        note(access_of(user, timezone.localdate()), IN)
+        answer = super().post_login(request, user, **kwargs)
+        if shared:
+            if not has_code(user):
+                answer = HttpResponseRedirect(reverse("short-code"))
+            came_in_fully(request, answer)
         return answer
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

@@ -13,7 +13,7 @@ from hssk.access.models import Look
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import looks_at
-from hssk.access.services.looks import ENTER, EXPORT, LIST, OPEN
+from hssk.access.services.looks import BACK, ENTER, EXPORT, IN, LIST, LOCK, OPEN, OUT
 
 ON_A_PAGE = 100
 ACTS = {
@@ -21,6 +21,10 @@ ACTS = {
     LIST: gettext_lazy("xem danh sách"),
     EXPORT: gettext_lazy("tải tệp"),
     ENTER: gettext_lazy("vào trang không được giao"),
+    IN: gettext_lazy("đăng nhập"),
+    BACK: gettext_lazy("vào lại bằng mã ngắn"),
+    LOCK: gettext_lazy("khoá máy"),
+    OUT: gettext_lazy("đăng xuất"),
 }
 
 
