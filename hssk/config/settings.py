@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from hssk.config.reach import Reach
 from hssk.kit.home import Home
 from hssk.kit.pg.connection import connection_of
 
@@ -13,7 +14,9 @@ SECRET_KEY = HOME.key("django") if HOME.exists else ""
 FACTOR_KEY = HOME.key("factors") if HOME.exists else ""
 CODE_KEY = HOME.key("codes") if HOME.exists else ""
 SCOPE_KEY = HOME.key("scope") if HOME.exists else ""
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]  # loopback only until access rights are built
+REACH = Reach.of()
+ALLOWED_HOSTS = REACH.hosts()
+CSRF_TRUSTED_ORIGINS = REACH.origins()
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -149,7 +152,12 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_TEMP_DIR = HOME.files if HOME.exists else None
 
-# Plain http on loopback: a Secure cookie would never come back to us.
+# Behind TLS cookies never travel in the clear and belong to this very host (__Host-); plain http on
+# loopback would never get a Secure cookie back.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = REACH.tls
+SECURE_SSL_REDIRECT = REACH.tls
+SECURE_HSTS_SECONDS = 365 * 86_400 if REACH.tls else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = REACH.tls
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # A session ends after these seconds with nobody there, at a shared machine after the shorter ones;
@@ -160,10 +168,11 @@ SESSION_COOKIE_AGE = SITTING_LONGEST
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+_OURS = f"{'__Host-' if REACH.tls else ''}hssk"
 # Cookies do not know ports: two homes on one computer must not sign each other out.
-SESSION_COOKIE_NAME = f"hssk_{HOME.facts.get('id', 'x')[:8]}"
-CSRF_COOKIE_NAME = f"hssk_csrf_{HOME.facts.get('id', 'x')[:8]}"
-MACHINE_COOKIE_NAME = f"hssk_machine_{HOME.facts.get('id', 'x')[:8]}"
+SESSION_COOKIE_NAME = f"{_OURS}_{HOME.facts.get('id', 'x')[:8]}"
+CSRF_COOKIE_NAME = f"{_OURS}_csrf_{HOME.facts.get('id', 'x')[:8]}"
+MACHINE_COOKIE_NAME = f"{_OURS}_machine_{HOME.facts.get('id', 'x')[:8]}"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
