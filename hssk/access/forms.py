@@ -5,6 +5,7 @@ from typing import cast
 from allauth.account import forms as allauth
 from allauth.mfa.base import forms as factors
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
@@ -87,6 +88,16 @@ class FirstCode(ActivateTOTPForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _ask_for_code(self, _("6 số đang hiện trên ứng dụng."))
+
+
+class NewKeyForm(AddWebAuthnForm):
+    """What to call a security key; the browser fills in the rest."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name = self.fields["name"]
+        name.label, name.help_text = _("Tên khoá"), _("Để nhận ra, ví dụ “khoá đeo chìa khoá”.")
+        name.widget.attrs = {"autocomplete": "off", "maxlength": 100}
 
 
 class ShortCodeForm(forms.Form):

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from hssk.config.reach import is_address
+from hssk.kit.addresses import is_address
 from hssk.kit.errors import Trouble
 from hssk.kit.home import write_whole
 

@@ -4,7 +4,8 @@ import argparse
 from datetime import datetime
 
 from hssk.config.certificates import faults, names_in, read
-from hssk.config.reach import Reach, is_address, is_loopback
+from hssk.config.reach import Reach
+from hssk.kit.addresses import is_address, is_loopback
 from hssk.kit.errors import Trouble
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from hssk.config.reach import is_address
+from hssk.kit.addresses import is_address
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 TOLD = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST",

@@ -3,7 +3,6 @@
 `hssk serve` says so to the web server in its environment; settings and the proxy's guard read it.
 """
 
-import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,20 +54,3 @@ class Reach:
 
 def _bracketed(name: str) -> str:
     return f"[{name}]" if ":" in name else name
-
-
-def is_loopback(host: str) -> bool:
-    """Whether listening at `host` lets in nobody but this computer."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def is_address(text: str) -> bool:
-    """Whether `text` is an IP address."""
-    try:
-        ipaddress.ip_address(text)
-    except ValueError:
-        return False
-    return True

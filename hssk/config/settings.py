@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from hssk.config.provider import providers
 from hssk.config.reach import Reach
 from hssk.kit.home import Home
 from hssk.kit.pg.connection import connection_of
@@ -34,6 +35,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -112,14 +115,20 @@ ACCOUNT_FORMS = {
 # wrong passwords: of one name, whether there is such an account or not, and from one computer
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,50/5m/ip", "login": "120/m/ip"}
 MFA_ADAPTER = "hssk.access.views.adapters.SecondFactors"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]  # keys (WebAuthn) want TLS, which comes later
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]  # keys by TLS only: views/keys.py
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts have no e-mail
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: the clocks of old phones
 MFA_FORMS = {
     "authenticate": "hssk.access.forms.CodeForm",
     "reauthenticate": "hssk.access.forms.CodeAgain",
     "activate_totp": "hssk.access.forms.FirstCode",
+    "add_webauthn": "hssk.access.forms.NewKeyForm",
 }
+# A provider of identity lets in whom we know, by a link made before; accounts and posts are ours.
+SOCIALACCOUNT_ADAPTER = "hssk.access.views.province.Provider"
+SOCIALACCOUNT_PROVIDERS = providers()
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
 # How often somebody failed to come in: kept where a restart does not forget it.
 CACHES = {
     "default": {

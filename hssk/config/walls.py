@@ -44,6 +44,9 @@ OF_NOBODY = {
     "places_touched": "marks of changed places",
     "places_unit": "places",
     "places_unitsuccession": "places",
+    "socialaccount_socialaccount": "links of staff accounts to an identity provider",
+    "socialaccount_socialapp": "of allauth, unused",
+    "socialaccount_socialtoken": "of allauth, unused",
 }
 
 # Views that read as the owner: they judge, and show only what the scope opens.

@@ -58,6 +58,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         "batch": dice.choice(list(world.batches.values())).pk,
         "row": dice.choice(list(world.rows)),
         "verdict": dice.choice(list(Review.objects.values_list("pk", flat=True))),
+        "pk": NOWHERE,  # of a security key: nobody here has any
         "post": dice.choice(list(Post.objects.values_list("pk", flat=True))),
     }
     nothing = {"person": uuid4(), "code": "99999", "count": "nothing", "kind": "nothing"}

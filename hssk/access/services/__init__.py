@@ -29,8 +29,10 @@ from hssk.access.services.sittings import (
     close,
     end_elsewhere,
     end_sitting,
+    is_linked,
     seen,
     sittings_of,
+    unlink,
 )
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "grantable",
     "has_code",
     "is_asleep",
+    "is_linked",
     "leave",
     "let_in_again",
     "look",
@@ -66,6 +69,7 @@ __all__ = [
     "seen",
     "set_code",
     "sittings_of",
+    "unlink",
     "verify_log",
     "within",
     "write_refused",

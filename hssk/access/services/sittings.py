@@ -9,6 +9,7 @@ Source: ASVS 5.0 V7.3 (idle and absolute ends), V7.4 (ending others), domain.md 
 from datetime import datetime, timedelta
 from importlib import import_module
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -38,6 +39,16 @@ def sittings_of(user: User, at: datetime) -> QuerySet[Sitting]:
     idle = at - timedelta(seconds=settings.SITTING_IDLE)
     lively = Sitting.objects.filter(user=user, began_at__gt=longest, seen_at__gt=idle)
     return lively.order_by("-seen_at")
+
+
+def is_linked(user: User) -> bool:
+    """Whether an identity provider may let `user` in."""
+    return SocialAccount.objects.filter(user=user).exists()
+
+
+def unlink(user: User) -> None:
+    """Let no identity provider let `user` in any more."""
+    SocialAccount.objects.filter(user=user).delete()
 
 
 def close(sitting: int) -> None:

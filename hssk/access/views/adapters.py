@@ -6,11 +6,13 @@ from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _n
 from django.utils.translation import gettext_lazy as _
 
 from hssk.access.models import User
@@ -90,6 +92,15 @@ class SecondFactors(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         return "HSSK"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Keys are bound to the name by which this was opened, whatever the port."""
+        return {**super().get_public_key_credential_rp_entity(), "name": "HSSK"}
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
+        """What to call a key, until its owner says."""
+        keys = Authenticator.objects.filter(user=user, type=type).count()
+        return _n("Khoá %(n)s") % {"n": keys + 1}
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hssk.access.forms import LoginForm, NewPasswordForm
 from hssk.access.services import present
 from hssk.access.views.machines import machine_of
+from hssk.access.views.province import title
 from hssk.access.views.sittings import end_others
 
 
@@ -28,7 +29,8 @@ class Login(LoginView):
         machine = machine_of(self.request)
         waiting = bool(machine) and bool(present(machine, timezone.localdate()))
         context = super().get_context_data(**kwargs)
-        return {**context, "next": self.get_next_url(), "waiting": waiting}
+        return {**context, "next": self.get_next_url(), "waiting": waiting,
+                "province": title(self.request)}  # fmt: skip
 
 
 class PasswordChange(views.PasswordChangeView):

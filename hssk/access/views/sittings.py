@@ -27,6 +27,7 @@ from hssk.access.services import (
     end_elsewhere,
     end_sitting,
     has_code,
+    is_linked,
     leave,
     note,
     set_code,
@@ -35,6 +36,7 @@ from hssk.access.services import (
 from hssk.access.services.looks import OUT
 from hssk.access.views.doorkeeper import access
 from hssk.access.views.machines import machine_of
+from hssk.access.views.province import title
 from hssk.access.views.watch import sitting
 
 FRESH = 300  # seconds after a full sign-in in which it need not be confirmed again
@@ -75,6 +77,8 @@ def sittings_page(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "has_code": has_code(cast(User, request.user)),
+        "province": title(request),
+        "linked": is_linked(cast(User, request.user)),
         "idle": settings.SITTING_IDLE // 60,
         "shared_idle": settings.SITTING_SHARED_IDLE // 60,
         "longest": settings.SITTING_LONGEST // 3600,

@@ -17,8 +17,9 @@ import pytest
 from hssk.config.certificates import faults, make, names_in, read
 from hssk.config.leaving import reach_asked
 from hssk.config.proxied import believed_by_nobody, guarded
-from hssk.config.reach import Reach, is_loopback
+from hssk.config.reach import Reach
 from hssk.config.reaching import of_reach
+from hssk.kit.addresses import is_loopback
 from hssk.kit.errors import Trouble
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
