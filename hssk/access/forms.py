@@ -5,12 +5,14 @@ from typing import cast
 from allauth.account import forms as allauth
 from allauth.mfa.base import forms as factors
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hssk.access.codes import LENGTH, is_code, is_too_easy
 from hssk.access.errors import Misplaced
 from hssk.access.models import User
 from hssk.access.rights import NAMES, Role
@@ -21,6 +23,11 @@ from hssk.access.services.placing import hamlet_of_post, unit_of_code
 class LoginForm(allauth.LoginForm):
     """User name and password. One answer to every failure, so that it tells nobody who exists."""
 
+    shared = forms.BooleanField(
+        label=_("Đây là máy dùng chung: tự khoá sau 3 phút không ai dùng, vào lại bằng mã ngắn"),
+        required=False,
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         name, password = self.fields["login"], self.fields["password"]
@@ -30,6 +37,11 @@ class LoginForm(allauth.LoginForm):
         }  # fmt: skip
         password.widget.attrs = {"autocomplete": "current-password"}
         password.help_text = ""
+
+    def login(self, request, *args, **kwargs):
+        """Remember what machine this is until all steps of signing in are done."""
+        request.session["shared"] = self.cleaned_data["shared"]
+        return super().login(request, *args, **kwargs)
 
 
 class PasswordAgain(allauth.ReauthenticateForm):
@@ -78,6 +90,46 @@ class FirstCode(ActivateTOTPForm):
         _ask_for_code(self, _("6 số đang hiện trên ứng dụng."))
 
 
+class NewKeyForm(AddWebAuthnForm):
+    """What to call a security key; the browser fills in the rest."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name = self.fields["name"]
+        name.label, name.help_text = _("Tên khoá"), _("Để nhận ra, ví dụ “khoá đeo chìa khoá”.")
+        name.widget.attrs = {"autocomplete": "off", "maxlength": 100}
+
+
+class ShortCodeForm(forms.Form):
+    """Six digits of one's own, twice."""
+
+    code = forms.CharField(label=_("Mã ngắn mới"), help_text=_("6 chữ số, chỉ mình bạn biết."))
+    again = forms.CharField(label=_("Nhập lại mã ngắn"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget = forms.PasswordInput(
+                attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": LENGTH}
+            )
+
+    def clean_code(self):
+        """Not one that everybody would try first."""
+        code = self.cleaned_data["code"]
+        if not is_code(code):
+            raise ValidationError(_("Mã ngắn gồm đúng 6 chữ số."))
+        if is_too_easy(code):
+            raise ValidationError(_("Mã này ai cũng đoán ra trước tiên. Hãy chọn mã khác."))
+        return code
+
+    def clean(self):
+        """The same both times."""
+        said = super().clean() or {}
+        if said.get("code") and said["code"] != said.get("again"):
+            self.add_error("again", _("Hai lần nhập mã ngắn chưa giống nhau."))
+        return said
+
+
 class NewPasswordForm(PasswordChangeForm):
     """The old password once, the new one twice."""
 
@@ -91,7 +143,7 @@ class NewPasswordForm(PasswordChangeForm):
         self.fields["old_password"].label = _("Mật khẩu đang dùng")
         self.fields["new_password1"].label = _("Mật khẩu mới")
         self.fields["new_password1"].help_text = _(
-            "Ít nhất 10 ký tự, không phải mật khẩu hay gặp, không giống tên của bạn. "
+            "Ít nhất 14 ký tự, không phải mật khẩu hay gặp, không giống tên của bạn. "
             "Một câu ngắn dễ nhớ là tốt nhất."
         )
         self.fields["new_password2"].label = _("Nhập lại mật khẩu mới")

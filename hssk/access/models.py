@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from hssk.access.rights import NAMES, Role
@@ -16,6 +17,7 @@ class User(AbstractUser):
 
     full_name = models.CharField(max_length=200, blank=True)
     woken_on = models.DateField(null=True)  # an account nobody used sleeps, until somebody wakes it
+    round = models.PositiveIntegerField(default=0)  # sessions of earlier rounds have ended
 
     @property
     def is_local_operator(self):
@@ -23,6 +25,11 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.full_name or self.username
+
+    def _get_session_auth_hash(self, secret=None):
+        """What a session must agree with: a new password or a new round ends every one there is."""
+        salt, words = "hssk.access.models.User.session", f"{self.round}|{self.password}"
+        return salted_hmac(salt, words, secret=secret, algorithm="sha256").hexdigest()
 
 
 class CommandLog(models.Model):
@@ -195,3 +202,41 @@ class Question(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["about", "day"], name="question_about")]
+
+
+class Sitting(models.Model):
+    """One stay of a user at a browser, from signing in until it ends: for their own list."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    session_key = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=200, blank=True)
+    shared = models.BooleanField(default=False)  # at a machine that several people use
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+
+class Presence(models.Model):
+    """Somebody who signed in fully at a shared machine on one day: there and then they may come
+    back by their short code.
+
+    `machine` is a digest of what its browser keeps, `proof` one of the password and the round.
+    """
+
+    machine = models.CharField(max_length=64)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    day = models.DateField()
+    at = models.DateTimeField()
+    proof = models.CharField(max_length=64)
+    wrong = models.PositiveSmallIntegerField(default=0)  # wrong codes since the last right one
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["machine", "user", "day"], name="one_presence_a_day")
+        ]
+
+
+class ShortCode(models.Model):
+    """The six digits by which somebody comes back to a shared machine: a slow digest of them."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
+    digest = models.CharField(max_length=200)

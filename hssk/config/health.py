@@ -13,6 +13,7 @@ import django
 import psycopg
 
 from hssk import __version__
+from hssk.config.reaching import of_reach
 from hssk.config.schema import migrations_applied, migrations_on_disk
 from hssk.config.walls import holes
 from hssk.kit.errors import Trouble
@@ -56,6 +57,12 @@ def examine(home: Home, connections: Database) -> list[Finding]:
             of_walls(connection),
             of_batches(connection),
             of_posts(),
+            *(
+                Finding(state, "đường vào", found, advice)
+                for state, found, advice in of_reach(
+                    home.facts.get("served", {}), datetime.now(UTC)
+                )
+            ),
             *of_leftovers(),
         ]
 

@@ -6,6 +6,18 @@ POLICY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 
+# What a page may use of the device: over TLS the camera (to read a card) and security keys.
+NEVER = "geolocation=(), microphone=(), payment=(), usb=(), serial=(), bluetooth=()"
+KEYS = "publickey-credentials-get=(self), publickey-credentials-create=(self)"
+NO_KEYS = "publickey-credentials-get=(), publickey-credentials-create=()"
+
+
+def _features(request):
+    if request.is_secure():
+        return f"camera=(self), {KEYS}, {NEVER}"
+    keys = KEYS if request.META.get("HTTP_HOST", "").partition(":")[0] == "localhost" else NO_KEYS
+    return f"camera=(), {keys}, {NEVER}"
+
 
 def strict_headers(get_response):
     """Only our own files may run or show on a page, and no page about people stays in a cache."""
@@ -14,7 +26,9 @@ def strict_headers(get_response):
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("X-Frame-Options", "DENY")
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", _features(request))
+        if "no-store" not in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "no-store"
         return response
 
     return respond

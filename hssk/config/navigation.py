@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 from hssk.access.policy import rights_for
 from hssk.access.rights import Right
 from hssk.access.views.doorkeeper import access
+from hssk.access.views.watch import idle_limit, sitting
 from hssk.exchange.services import waiting_for_review
 from hssk.exchange.views.within import questions
 from hssk.people.services import emergency as broken_glass
 from hssk.people.services import moves
+
+CLEARS_AFTER = 30  # seconds: by then the session has ended whatever the page's clock says
 
 
 def _pairs(request: HttpRequest) -> int:
@@ -88,6 +91,12 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             "ways": _items(request, _own_entries()),
             "password_url": reverse("password"),
             "second_url": reverse("mfa_index"),
+            "sittings_url": reverse("sittings"),
+            "lock_url": reverse("lock"),
+            "still_url": reverse("still"),
+            "shared": bool(sitting(request).get("shared")),
+            "idle": (idle := idle_limit(bool(sitting(request).get("shared")))),
+            "clears": idle + CLEARS_AFTER,
             "logout_url": reverse("logout"),
         }
     return known

@@ -9,9 +9,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import hssk
+from hssk.config.reach import Reach
 from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
 from hssk.kit.pg.connection import external
@@ -78,8 +80,40 @@ def first_login(home: Home) -> str | None:
     return password
 
 
+@dataclass(frozen=True)
+class Listening:
+    """Where the web server listens, from where it is reached, and its own certificate and key."""
+
+    host: str
+    port: int
+    reach: Reach
+    own: tuple[Path, Path] | None = None
+
+    def tls(self) -> list[str]:
+        """For granian: TLS 1.2 still, for old laptops."""
+        if self.own is None:
+            return []
+        certificate, key = map(str, self.own)
+        return [
+            "--ssl-certificate",
+            certificate,
+            "--ssl-keyfile",
+            key,
+            "--ssl-protocol-min",
+            "tls1.2",
+        ]
+
+    def addresses(self) -> list[str]:
+        """What to type into a browser."""
+        if self.reach.proxies:
+            return [f"https://{name}/" for name in self.reach.names]
+        hosts = self.reach.names or (self.host,)
+        shown = [f"[{host}]" if ":" in host else host for host in hosts]
+        return [f"{'https' if self.own else 'http'}://{host}:{self.port}/" for host in shown]
+
+
 @contextmanager
-def web_server(home: Home, host: str, port: int) -> Iterator[subprocess.Popen]:
+def web_server(home: Home, listening: Listening) -> Iterator[subprocess.Popen]:
     """The web server as our child, answering; it stops when the block ends or we die."""
     from django.db import connections
 
@@ -88,7 +122,8 @@ def web_server(home: Home, host: str, port: int) -> Iterator[subprocess.Popen]:
         server = subprocess.Popen(
             [
                 *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-                *("--host", host, "--port", str(port), "--workers", "1"),
+                *("--host", listening.host, "--port", str(listening.port), "--workers", "1"),
+                *listening.tls(),
                 *("--blocking-threads", "4", "--backpressure", "64"),
                 *("--log-level", "warning", "--respawn-failed-workers"),
                 "hssk.config.wsgi:application",
@@ -97,11 +132,16 @@ def web_server(home: Home, host: str, port: int) -> Iterator[subprocess.Popen]:
             stdout=log,
             stderr=log,
             cwd=Path(hssk.__file__).parent.parent,
-            env={**os.environ, "HSSK_HOME": str(home.path), "HSSK_DATABASE_ROLE": "app"},
+            env={
+                **os.environ,
+                **listening.reach.environment(),
+                "HSSK_HOME": str(home.path),
+                "HSSK_DATABASE_ROLE": "app",
+            },
             preexec_fn=die_with(os.getpid(), signal.SIGTERM),  # noqa: PLW1509 - one thread
         )
     try:
-        _await(server, host, port, home)
+        _await(server, listening, home)
         yield server
     finally:
         server.terminate()
@@ -111,25 +151,25 @@ def web_server(home: Home, host: str, port: int) -> Iterator[subprocess.Popen]:
             server.kill()
 
 
-def _await(server: subprocess.Popen, host: str, port: int, home: Home) -> None:
+def _await(server: subprocess.Popen, listening: Listening, home: Home) -> None:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(listening.host, listening.host)  # noqa: S104
     give_up = time.monotonic() + PATIENCE
     while server.poll() is None and time.monotonic() < give_up:
         try:
-            socket.create_connection((host, port), timeout=1).close()
+            socket.create_connection((host, listening.port), timeout=1).close()
             return
         except OSError:
             time.sleep(0.05)
     raise Trouble("Máy chủ web không khởi động được. Xem {log}.", log=home.logs / "web.log")
 
 
-def greet(home: Home, host: str, port: int, password: str | None) -> None:
+def greet(home: Home, listening: Listening, password: str | None) -> None:
     """Tell where to go and how to get in."""
     from django.utils.translation import gettext as _
 
-    shown = f"[{host}]" if ":" in host else host
     if home.invented:
         print(_("Thành phố BỊA ĐẶT để thử: không có người thật nào ở đây."))
-    print(_("Mở trình duyệt: {address}").format(address=f"http://{shown}:{port}/"))
+    print(_("Mở trình duyệt: {address}").format(address="  ".join(listening.addresses())))
     if password:
         print(_("Đăng nhập: admin   Mật khẩu: {password}").format(password=password))
     if password and not home.invented:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from hssk.config.provider import providers
+from hssk.config.reach import Reach
 from hssk.kit.home import Home
 from hssk.kit.pg.connection import connection_of
 
@@ -11,8 +13,11 @@ HSSK_INVENTED = HOME.invented
 DEBUG = False
 SECRET_KEY = HOME.key("django") if HOME.exists else ""
 FACTOR_KEY = HOME.key("factors") if HOME.exists else ""
+CODE_KEY = HOME.key("codes") if HOME.exists else ""
 SCOPE_KEY = HOME.key("scope") if HOME.exists else ""
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]  # loopback only until access rights are built
+REACH = Reach.of()
+ALLOWED_HOSTS = REACH.hosts()
+CSRF_TRUSTED_ORIGINS = REACH.origins()
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -30,6 +35,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -42,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hssk.access.views.watch.Watch",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "hssk.access.views.doorkeeper.Doorkeeper",
@@ -107,14 +115,20 @@ ACCOUNT_FORMS = {
 # wrong passwords: of one name, whether there is such an account or not, and from one computer
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,50/5m/ip", "login": "120/m/ip"}
 MFA_ADAPTER = "hssk.access.views.adapters.SecondFactors"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]  # keys (WebAuthn) want TLS, which comes later
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]  # keys by TLS only: views/keys.py
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts have no e-mail
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: the clocks of old phones
 MFA_FORMS = {
     "authenticate": "hssk.access.forms.CodeForm",
     "reauthenticate": "hssk.access.forms.CodeAgain",
     "activate_totp": "hssk.access.forms.FirstCode",
+    "add_webauthn": "hssk.access.forms.NewKeyForm",
 }
+# A provider of identity lets in whom we know, by a link made before; accounts and posts are ours.
+SOCIALACCOUNT_ADAPTER = "hssk.access.views.province.Provider"
+SOCIALACCOUNT_PROVIDERS = providers()
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
 # How often somebody failed to come in: kept where a restart does not forget it.
 CACHES = {
     "default": {
@@ -147,15 +161,27 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_TEMP_DIR = HOME.files if HOME.exists else None
 
-# Plain http on loopback: a Secure cookie would never come back to us.
+# Behind TLS cookies never travel in the clear and belong to this very host (__Host-); plain http on
+# loopback would never get a Secure cookie back.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = REACH.tls
+SECURE_SSL_REDIRECT = REACH.tls
+SECURE_HSTS_SECONDS = 365 * 86_400 if REACH.tls else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = REACH.tls
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+# A session ends after these seconds with nobody there, at a shared machine after the shorter ones;
+# after the longest in any case: a shift.
+SITTING_IDLE, SITTING_SHARED_IDLE, SITTING_LONGEST = 20 * 60, 3 * 60, 12 * 3600
+SESSION_COOKIE_AGE = SITTING_LONGEST
+# In the session, which ends with who sat there: a cookie would tell the next at this machine.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+_OURS = f"{'__Host-' if REACH.tls else ''}hssk"
 # Cookies do not know ports: two homes on one computer must not sign each other out.
-SESSION_COOKIE_NAME = f"hssk_{HOME.facts.get('id', 'x')[:8]}"
-CSRF_COOKIE_NAME = f"hssk_csrf_{HOME.facts.get('id', 'x')[:8]}"
+SESSION_COOKIE_NAME = f"{_OURS}_{HOME.facts.get('id', 'x')[:8]}"
+CSRF_COOKIE_NAME = f"{_OURS}_csrf_{HOME.facts.get('id', 'x')[:8]}"
+MACHINE_COOKIE_NAME = f"{_OURS}_machine_{HOME.facts.get('id', 'x')[:8]}"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

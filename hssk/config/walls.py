@@ -18,6 +18,9 @@ OF_NOBODY = {
     "access_post": "duties of staff, read to work out every scope",
     "access_purge": "which months of the log went, and how many lines",
     "access_retention": "for how many years looks are kept",
+    "access_presence": "staff who may come back to a shared machine",
+    "access_shortcode": "short codes of staff, by slow digest",
+    "access_sitting": "where staff are signed in",
     "access_user": "accounts of staff, read before anybody is known",
     "access_user_groups": "of the framework, unused",
     "access_user_user_permissions": "of the framework, unused",
@@ -46,6 +49,9 @@ OF_NOBODY = {
     "places_touched": "marks of changed places",
     "places_unit": "places",
     "places_unitsuccession": "places",
+    "socialaccount_socialaccount": "links of staff accounts to an identity provider",
+    "socialaccount_socialapp": "of allauth, unused",
+    "socialaccount_socialtoken": "of allauth, unused",
 }
 
 # Views that read as the owner: they judge, and show only what the scope opens.

@@ -2,14 +2,18 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from hssk.access.policy import views_without_policy
+from hssk.config.proxied import believed_by_nobody, guarded
 from hssk.kit.memory import rest_often
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "hssk.config.settings"
 
-application = get_wsgi_application()
+_pages = get_wsgi_application()
 if undeclared := views_without_policy():
     raise SystemExit(f"these addresses do not say who may come in: {', '.join(undeclared)}")
 rest_often()
+_proxies = settings.REACH.proxies
+application = guarded(_pages, _proxies) if _proxies else believed_by_nobody(_pages)

@@ -24,6 +24,7 @@ ICONS = {
     "filter": "M4 5h16l-6 7.5V19l-4 1.5v-8z",
     "file": "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
     "later": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v5l3.5 2",
+    "lock": "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 14.5v2",
     "print": "M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z",
 }
 

@@ -68,6 +68,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         "move": dice.choice([*Move.objects.values_list("pk", flat=True), NOWHERE]),
         "user": dice.choice(world.readers).user.pk,
         "look": dice.choice([*Look.objects.values_list("pk", flat=True), NOWHERE]),
+        "pk": NOWHERE,  # of a security key: nobody here has any
         "post": dice.choice(list(Post.objects.values_list("pk", flat=True))),
     }
     nothing = {"person": uuid4(), "code": "99999", "count": "nothing", "kind": "nothing"}

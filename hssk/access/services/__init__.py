@@ -12,9 +12,18 @@ from hssk.access.services.auditing import (
     seals,
     verify_log,
 )
+from hssk.access.services.coming_back import (
+    came_fully,
+    come_back,
+    drop_code,
+    has_code,
+    leave,
+    present,
+    set_code,
+)
 from hssk.access.services.coming_in import is_asleep, let_in_again, may_let_in
 from hssk.access.services.keeping import keep_longer, make_months, months_past, purge, years_kept
-from hssk.access.services.looks import look, looks_at, refused, write_refused
+from hssk.access.services.looks import look, looks_at, note, refused, write_refused
 from hssk.access.services.placing import hamlet_of_post, role_named, unit_of_code
 from hssk.access.services.posts import (
     appoint,
@@ -32,6 +41,16 @@ from hssk.access.services.posts import (
 from hssk.access.services.reform import Regrant, opened_by, regrant, regrant_many, regrants
 from hssk.access.services.reviewing import Reviewed, overdue, review_posts, to_review
 from hssk.access.services.scope import as_machine, within
+from hssk.access.services.sittings import (
+    begin,
+    close,
+    end_elsewhere,
+    end_sitting,
+    is_linked,
+    seen,
+    sittings_of,
+    unlink,
+)
 
 __all__ = [
     "Access",
@@ -40,15 +59,25 @@ __all__ = [
     "access_of",
     "appoint",
     "as_machine",
+    "begin",
+    "came_fully",
+    "close",
+    "come_back",
+    "drop_code",
+    "end_elsewhere",
     "end_post",
+    "end_sitting",
     "first_password",
     "grant_post",
     "grantable",
     "hamlet_of_post",
+    "has_code",
     "is_asleep",
+    "is_linked",
     "keep_longer",
     "last_sealed",
     "last_witnessed",
+    "leave",
     "let_in_again",
     "look",
     "looks_at",
@@ -61,10 +90,12 @@ __all__ = [
     "months_past",
     "newest_seal",
     "not_sealed_since",
+    "note",
     "note_witness",
     "opened_by",
     "overdue",
     "posts_within",
+    "present",
     "purge",
     "put_to_sleep",
     "refused",
@@ -74,8 +105,12 @@ __all__ = [
     "review_posts",
     "role_named",
     "seals",
+    "seen",
+    "set_code",
+    "sittings_of",
     "to_review",
     "unit_of_code",
+    "unlink",
     "verify_log",
     "why_not_given",
     "within",

@@ -11,7 +11,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.errors import NotYours
-from hssk.access.models import User
+from hssk.access.models import Presence, ShortCode, Sitting, User
 from hssk.access.services.areas import Access
 from hssk.access.services.posts import first_password, may_wake
 
@@ -36,9 +36,10 @@ def may_let_in(giver: Access, user: User) -> bool:
 
 @transaction.atomic
 def let_in_again(user: User, *, giver: Access) -> str:
-    """A new first password, without second factors, for an account that is awake from today.
+    """A new first password for an account that is awake from today, without second factors.
 
-    The sessions of the old password end. Raises NotYours where `giver` may not.
+    The sessions of the old password end; the short code is gone.
+    Raises NotYours where `giver` may not.
     """
     if not may_let_in(giver, user):
         raise NotYours(_n("Bạn không được cấp lại mật khẩu cho người này."))
@@ -46,5 +47,6 @@ def let_in_again(user: User, *, giver: Access) -> str:
     user.set_password(password)
     user.woken_on = giver.day
     user.save(update_fields=["password", "woken_on"])
-    Authenticator.objects.filter(user=user).delete()
+    for kept in (Authenticator, ShortCode, Presence, Sitting):
+        kept.objects.filter(user=user).delete()
     return password

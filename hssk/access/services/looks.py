@@ -18,6 +18,7 @@ OPEN, LIST, EXPORT, ENTER, PURGE = "open", "list", "export", "enter", "purge"
 # what names somebody whom the asker must not know (sql/scope.sql), and the answer to a proposal
 MATCH, PROPOSE, ANSWER = "match", "propose", "answer"
 Told = tuple[Any, ...]  # what a look says, in the order of access_write_look
+IN, BACK, LOCK, OUT = "in", "back", "lock", "out"  # comings and goings name nobody
 
 
 def look(
@@ -82,6 +83,15 @@ def _write(access: Access, told: Told) -> None:
             "SELECT access_write_look(%s, %s, %s, %s, %s::uuid[], %s, %s, %s, %s)",
             [access.user.pk, *told],
         )
+
+
+def note(access: Access, act: str, *, failed: bool = False) -> None:
+    """Write down a coming or going of somebody: it names nobody.
+
+    act     IN by the full sign-in, BACK by the short code, LOCK, OUT; `failed` when it was refused
+    """
+    with within(access):
+        _write(access, (act, "", "", [], failed, Kind.AREA, Tier.REGISTER, ""))
 
 
 def _posts(access: Access, right: Right) -> str:

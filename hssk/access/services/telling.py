@@ -13,11 +13,15 @@ from hssk.access import told
 from hssk.access.models import Look, Post
 from hssk.access.services.looks import (
     ANSWER,
+    BACK,
     ENTER,
     EXPORT,
+    IN,
     LIST,
+    LOCK,
     MATCH,
     OPEN,
+    OUT,
     PROPOSE,
     PURGE,
 )
@@ -29,6 +33,10 @@ ACTS = {
     LIST: gettext_lazy("xem danh sách"),
     EXPORT: gettext_lazy("tải tệp"),
     ENTER: gettext_lazy("vào trang không được giao"),
+    IN: gettext_lazy("đăng nhập"),
+    BACK: gettext_lazy("vào lại bằng mã ngắn"),
+    LOCK: gettext_lazy("khoá máy"),
+    OUT: gettext_lazy("đăng xuất"),
     PURGE: gettext_lazy("xóa tháng nhật ký quá hạn lưu"),
     MATCH: gettext_lazy("hỏi xem đã có hồ sơ ở nơi khác chưa"),
     PROPOSE: gettext_lazy("đề nghị chuyển đến"),

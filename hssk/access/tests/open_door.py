@@ -29,7 +29,7 @@ urlpatterns = [
     *(
         path(f"{name}/", named, name=name)
         for name in ("help", "login", "logout", "password", "mfa_index", "set_language", "posts",
-                     "posts-review", "looks")
+                     "posts-review", "looks", "sittings", "lock", "still")
     ),
     path("", include(([path(f"{name}/", named, name=name) for name in ("home", "regrants")], "coverage"))),
     path(

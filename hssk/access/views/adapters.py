@@ -6,17 +6,22 @@ from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _n
 from django.utils.translation import gettext_lazy as _
 
 from hssk.access.models import User
 from hssk.access.rights import Right
-from hssk.access.services import access_of, is_asleep
+from hssk.access.services import access_of, has_code, is_asleep, note
+from hssk.access.services.looks import IN
 from hssk.access.services.questioning import own_threads
+from hssk.access.views.machines import came_in_fully
+from hssk.access.views.watch import sit_down
 
 WRONG_CODE = _("Mã chưa đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trên ứng dụng.")
 
@@ -56,6 +61,18 @@ class AccountAdapter(DefaultAccountAdapter):
             return self.respond_user_inactive(request, user)
         return answer
 
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """All steps are done: write it down; a shared machine remembers who came, for today."""
+        shared = bool(request.session.pop("shared", False))
+        sit_down(request, shared=shared, by_code=False)
+        note(access_of(user, timezone.localdate()), IN)
+        answer = super().post_login(request, user, **kwargs)
+        if shared:
+            if not has_code(user):
+                answer = HttpResponseRedirect(reverse("short-code"))
+            came_in_fully(request, answer)
+        return answer
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The first page of whoever has come in: figures and files, or what their posts are for."""
         access = access_of(cast(User, request.user), timezone.localdate())
@@ -78,6 +95,15 @@ class SecondFactors(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         return "HSSK"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Keys are bound to the name by which this was opened, whatever the port."""
+        return {**super().get_public_key_credential_rp_entity(), "name": "HSSK"}
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
+        """What to call a key, until its owner says."""
+        keys = Authenticator.objects.filter(user=user, type=type).count()
+        return _n("Khoá %(n)s") % {"n": keys + 1}
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

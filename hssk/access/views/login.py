@@ -4,9 +4,14 @@ from allauth.account.views import LoginView
 from django.contrib import messages
 from django.contrib.auth import views
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hssk.access.forms import LoginForm, NewPasswordForm
+from hssk.access.services import present
+from hssk.access.views.machines import machine_of
+from hssk.access.views.province import title
+from hssk.access.views.sittings import end_others
 
 
 class Login(LoginView):
@@ -15,9 +20,17 @@ class Login(LoginView):
     form_class = LoginForm
     template_name = "access/login.html"
 
+    def get_initial(self):
+        """A machine that was shared before is shared still."""
+        return {**super().get_initial(), "shared": bool(machine_of(self.request))}
+
     def get_context_data(self, **kwargs):
-        """The page to go on to, where one was asked for."""
-        return {**super().get_context_data(**kwargs), "next": self.get_next_url()}
+        """The page to go on to, where one was asked for; whether somebody may come back here."""
+        machine = machine_of(self.request)
+        waiting = bool(machine) and bool(present(machine, timezone.localdate()))
+        context = super().get_context_data(**kwargs)
+        return {**context, "next": self.get_next_url(), "waiting": waiting,
+                "province": title(self.request)}  # fmt: skip
 
 
 class PasswordChange(views.PasswordChangeView):
@@ -29,5 +42,6 @@ class PasswordChange(views.PasswordChangeView):
 
     def form_valid(self, form):
         answer = super().form_valid(form)
+        end_others(self.request, self.request.user)
         messages.success(self.request, _("Đã đổi mật khẩu. Từ lần sau hãy dùng mật khẩu mới."))
         return answer

@@ -57,7 +57,7 @@ def _page(
 def _given(request: HttpRequest, form: PostForm, access: Access) -> dict[str, Any] | None:
     """The post that was given and the first password of a new account; None where it was not.
 
-    The password stands on this page alone: a message would lie in a cookie till the next one.
+    The password stands on this page alone: a message would lie in the session till the next one.
     """
     said = form.cleaned_data
     role, place = Role(said["role"]), {"hamlet": said["hamlet"], "giver": access}

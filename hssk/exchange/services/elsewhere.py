@@ -1,6 +1,6 @@
 """Elsewhere: whom outside the area of a file its rows may be about, for whoever has both areas.
 
-Nothing of it touches what whoever delivered the file sees: decision 12.
+Nothing of it touches what whoever delivered the file sees: decision 16.
 """
 
 from collections.abc import Iterator

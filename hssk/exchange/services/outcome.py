@@ -1,4 +1,4 @@
-"""What came of a file, as far as whoever asks may know: decision 12.
+"""What came of a file, as far as whoever asks may know: decision 16.
 
 Whoever does not have everything cannot tell a row that found nobody from one that found somebody
 elsewhere: both are with the health centre.

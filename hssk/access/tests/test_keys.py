@@ -1,0 +1,94 @@
+"""Security keys: added and used in a real browser with a key of its own, and off where they cannot be."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+
+from hssk.access.tests.test_at_the_screen import site  # noqa: F401
+from hssk.access.tests.test_coming_in import PASSWORD
+from hssk.kit.tests.browser import browser_page, show, violations
+from tests.village import on_duty
+
+
+def with_a_key(page):
+    """Give the browser a key that is always at hand and whose owner always agrees."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    made = session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": {"protocol": "ctap2", "transport": "usb", "hasResidentKey": True,
+                     "hasUserVerification": True, "isUserVerified": True,
+                     "automaticPresenceSimulation": True}},
+    )  # fmt: skip
+    return session, made["authenticatorId"]
+
+
+def sign_in(page, site):  # noqa: F811
+    page.goto(f"{site}/accounts/login/")
+    page.fill("[name=login]", "lo.thi.bia")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+
+
+def test_a_key_is_added_and_is_then_the_second_step(site):  # noqa: F811
+    site = site.replace("127.0.0.1", "localhost")
+    with browser_page() as page:
+        session, key = with_a_key(page)
+        sign_in(page, site)
+        page.goto(f"{site}/accounts/second/key/on/")
+        page.fill("[name=password]", PASSWORD)
+        page.click("main form button")
+        page.fill("[name=name]", "Khoá của Bịa")
+        page.click("#add-key")
+        page.wait_for_url("**/second/codes/")
+        assert Authenticator.objects.filter(type="webauthn").count() == 1
+        page.goto(f"{site}/accounts/second/")
+        assert "Khoá của Bịa" in page.inner_text("main")
+        page.context.clear_cookies()
+        sign_in(page, site)
+        page.wait_for_url("**/second/code/")
+        assert "/help/" not in page.request.get(f"{site}/help/").url
+        page.reload()
+        page.click("#use-key")
+        page.wait_for_selector(".own-menu")
+        page.context.clear_cookies()
+        sign_in(page, site)
+        page.wait_for_url("**/second/code/")
+        session.send("WebAuthn.clearCredentials", {"authenticatorId": key})
+        page.click("#use-key")
+        page.wait_for_timeout(1500)
+        assert "/second/code/" in page.url
+
+
+@pytest.mark.parametrize(
+    ("host", "secure", "said"),
+    [
+        ("localhost", False, None),
+        ("127.0.0.1", False, "địa chỉ số"),
+        ("127.0.0.1", True, "địa chỉ số"),
+        ("tram.lan", False, "chưa mã hoá (TLS)"),
+        ("tram.lan", True, None),
+    ],
+)
+def test_a_page_says_why_keys_are_off(client, db, settings, host, secure, said):
+    settings.ALLOWED_HOSTS = ["*"]
+    client.force_login(on_duty("lo.thi.bia", password=PASSWORD))
+    page = client.get("/accounts/second/", headers={"host": host}, secure=secure)
+    assert (said in page.text) if said else ("Thêm khoá bảo mật" in page.text)
+    policy = page.headers["Permissions-Policy"]
+    assert ("camera=(self)" in policy) is secure
+    assert ("credentials-get=(self)" in policy) is (secure or host == "localhost")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_pages_of_keys_are_for_everybody(client, db, width):
+    client.force_login(on_duty("lo.thi.bia", password=PASSWORD))
+    away = "/accounts/second/key/on/"
+    client.post("/accounts/again/", {"password": PASSWORD, "next": away})
+    pages = [client.get(away, headers={"host": host}) for host in ("localhost", "127.0.0.1")]
+    pages.append(client.get("/accounts/second/", headers={"host": "localhost"}))
+    with browser_page(width) as page:
+        for each in pages:
+            assert each.status_code == 200
+            show(page, each.text)
+            assert violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,130 @@
+"""Coming in by the identity provider of the province (OpenID Connect).
+
+It says who somebody is and nothing else: no account is made by it, and posts, second steps, sleep
+and the log are ours. It is believed for an account that its owner linked when signed in, or whose
+login name it states in a claim that the installation trusts; that is asked once, and the link is to
+the provider's own key from then on.
+"""
+
+from typing import Any, cast
+
+import jwt
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
+from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from hssk.access.models import User
+from hssk.access.policy import for_everybody, for_strangers
+from hssk.access.services import unlink
+
+SIGNED_WITH = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384")
+
+
+class Provider(DefaultSocialAccountAdapter):
+    """Whom the provider may let in."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Find the account that is meant; say so where there is none."""
+        if sociallogin.is_existing or sociallogin.state.get("process") == "connect":
+            return
+        user = _named(sociallogin)
+        if user is None:
+            raise ImmediateHttpResponse(_refused(request))
+        sociallogin.connect(request, user)
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, *_more: Any,
+                                **_told: Any) -> None:  # fmt: skip
+        raise ImmediateHttpResponse(_refused(request))
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
+        return reverse("sittings")
+
+
+def _named(sociallogin: SocialLogin) -> User | None:
+    """The account whose login name a trusted claim states, unless it is linked to somebody else."""
+    claim = sociallogin.provider.app.settings.get("login_claim")
+    name = sociallogin.claims.get(claim) if claim else None
+    if not isinstance(name, str):
+        return None
+    user = User.objects.filter(username=name, is_active=True).first()
+    linked = SocialAccount.objects.filter(user=user, provider=sociallogin.account.provider)
+    return None if user is None or user.is_local_operator or linked.exists() else user
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    return render(request, "access/province.html", status=403)
+
+
+class Words(OpenIDConnectOAuth2Adapter):
+    """What the provider says: always verified by its signature, and nothing of it kept."""
+
+    def _decode_id_token(self, app: SocialApp, id_token: str) -> dict:
+        try:
+            algorithm = jwt.get_unverified_header(id_token).get("alg")
+        except jwt.PyJWTError as error:
+            raise OAuth2Error("no token") from error
+        if algorithm not in SIGNED_WITH:
+            raise OAuth2Error("not signed as asked")
+        return jwtkit.verify_and_decode(
+            credential=id_token, keys_url=self.openid_config["jwks_uri"],
+            issuer=self.get_provider().app.settings["server_url"], audience=app.client_id,
+            lookup_kid=jwtkit.lookup_kid_jwk,
+        )  # fmt: skip
+
+    def complete_login(
+        self, request: HttpRequest, app: SocialApp, token: Any, **kwargs: Any
+    ) -> Any:
+        if not kwargs["response"].get("id_token"):
+            raise OAuth2Error("no token")
+        login = super().complete_login(request, app, token, **kwargs)
+        login.claims = login.account.extra_data.get("id_token", {})
+        login.account.extra_data = {}
+        return login
+
+
+@for_strangers
+@login_not_required
+def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Lead to the provider, to come in or (`?process=connect`) to link one's own account."""
+    if request.method != "POST":
+        return redirect("login")
+    return _led(OAuth2LoginView, request, provider_id)
+
+
+@for_strangers
+@login_not_required
+def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Back from the provider."""
+    return _led(OAuth2CallbackView, request, provider_id)
+
+
+@for_everybody
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Undo the link of one's own account."""
+    unlink(cast(User, request.user))
+    return redirect("sittings")
+
+
+def _led(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
+    try:
+        return view.adapter_view(Words(request, provider_id))(request)
+    except SocialApp.DoesNotExist as none:
+        raise Http404 from none
+
+
+def title(request: HttpRequest) -> str:
+    """What people call the provider; empty where there is none."""
+    return next((app.name for app in get_adapter().list_apps(request)), "")

@@ -1,0 +1,154 @@
+"""Coming in by a provider of identity: a real one, in a process of its own, with signed tokens."""
+
+import http.client
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import pytest
+from allauth.socialaccount.models import SocialAccount
+
+from hssk.access.models import Look, User
+from hssk.access.tests.test_coming_in import PASSWORD, is_in
+from hssk.config.provider import providers
+from hssk.kit.errors import Trouble
+from tests.village import on_duty
+
+
+@pytest.fixture(scope="module")
+def issuer():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    script = Path(__file__).with_name("provider.py")
+    process = subprocess.Popen([sys.executable, str(script), str(port)])
+    give_up = time.monotonic() + 20
+    while time.monotonic() < give_up:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            break
+        except OSError:
+            time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture
+def province(issuer, db, settings, tmp_path):
+    """`province(claim=…)`: the installation told of the provider."""
+    (tmp_path / "secret").write_text("a secret\n")
+
+    def told(claim=""):
+        settings.SOCIALACCOUNT_PROVIDERS = providers({
+            "HSSK_OIDC_ISSUER": issuer, "HSSK_OIDC_SECRET_FILE": str(tmp_path / "secret"),
+            "HSSK_OIDC_TITLE": "Tài khoản tỉnh", "HSSK_OIDC_LOGIN_CLAIM": claim,
+        })  # fmt: skip
+
+    told()
+    return told
+
+
+@pytest.fixture
+def nurse(db):
+    return on_duty("lo.thi.bia", password=PASSWORD)
+
+
+def go(client, issuer, process="", **who):
+    """Come in by the provider as `who`, or link; the last answer of ours."""
+    said = urllib.parse.urlencode({"name": "", "with": "right", **who})
+    urllib.request.urlopen(f"{issuer}/be?{said}").read()
+    answer = client.post(f"/accounts/province/{process and '?process=' + process}")
+    assert answer.url.startswith(f"{issuer}/authorize"), answer.url
+    parts = urllib.parse.urlsplit(answer.url)
+    connection = http.client.HTTPConnection(parts.netloc)
+    connection.request("GET", f"{parts.path}?{parts.query}")
+    back = urllib.parse.urlsplit(connection.getresponse().headers["Location"])
+    return client.get(f"{back.path}?{back.query}")
+
+
+def link(client, issuer, sub="77"):
+    client.post("/accounts/login/", {"login": "lo.thi.bia", "password": PASSWORD})
+    client.post("/accounts/again/", {"password": PASSWORD})
+    go(client, issuer, "connect", sub=sub)
+    client.post("/accounts/logout/")
+
+
+def test_an_account_linked_by_its_owner_is_let_in(client, province, issuer, nurse):
+    assert "Vào bằng Tài khoản tỉnh" in client.get("/accounts/login/").text
+    link(client, issuer)
+    assert not is_in(client)
+    go(client, issuer, sub="77")
+    assert client.get("/help/").wsgi_request.user == nurse
+    assert SocialAccount.objects.get().extra_data == {}
+    assert Look.objects.filter(actor=nurse, act="in").count() == 2
+
+
+def test_nobody_is_made_by_the_provider(client, province, issuer, nurse):
+    before = User.objects.count()
+    for sub, name in (("1", "lo.thi.bia"), ("2", "new.person")):
+        assert go(client, issuer, sub=sub, name=name).status_code == 403
+        assert not is_in(client)
+    assert User.objects.count() == before
+    assert not SocialAccount.objects.exists()
+
+
+def test_a_trusted_claim_links_once_and_then_the_key_counts(client, province, issuer, nurse):
+    province(claim="hssk_name")
+    go(client, issuer, sub="88", name="lo.thi.bia")
+    assert is_in(client)
+    client.post("/accounts/logout/")
+    go(client, issuer, sub="99", name="lo.thi.bia")
+    assert not is_in(client)
+    go(client, issuer, sub="88", name="")
+    assert is_in(client)
+
+
+@pytest.mark.parametrize("name", ["nobody.here", "local-operator", "LO.THI.BIA", ""])
+def test_a_claim_lets_in_no_other(client, province, issuer, nurse, name):
+    province(claim="hssk_name")
+    assert go(client, issuer, sub="5", name=name).status_code == 403
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["nothing", "a strange key", "another audience", "another issuer", "an old token"],
+)
+def test_a_forged_token_lets_nobody_in(client, province, issuer, nurse, forged):
+    link(client, issuer)
+    assert go(client, issuer, sub="77", **{"with": forged}).status_code == 403
+    assert not is_in(client)
+
+
+def test_a_state_that_is_not_ours_is_refused(client, province, issuer, nurse):
+    assert client.get("/accounts/province/back/?code=c&state=guessed").status_code == 403
+
+
+def test_who_sleeps_or_undid_the_link_is_not_let_in(client, province, issuer, nurse):
+    link(client, issuer)
+    User.objects.filter(pk=nurse.pk).update(last_login="2020-01-01T00:00:00Z",
+                                            date_joined="2020-01-01T00:00:00Z")  # fmt: skip
+    assert go(client, issuer, sub="77").url == "/accounts/asleep/"
+    client.force_login(nurse)
+    client.post("/accounts/province/forget/")
+    client.post("/accounts/logout/")
+    assert go(client, issuer, sub="77").status_code == 403
+
+
+def test_without_a_provider_there_is_no_such_address(client, db):
+    assert "province" not in client.get("/accounts/login/").text
+    assert client.post("/accounts/province/").status_code == 404
+
+
+def test_a_provider_without_tls_or_secret_is_refused(tmp_path):
+    with pytest.raises(Trouble, match="https"):
+        providers({"HSSK_OIDC_ISSUER": "http://id.example.vn"})
+    with pytest.raises(Trouble, match="SECRET_FILE"):
+        providers({"HSSK_OIDC_ISSUER": "https://id.example.vn",
+                   "HSSK_OIDC_SECRET_FILE": str(tmp_path / "none")})  # fmt: skip

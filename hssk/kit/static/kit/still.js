@@ -1,0 +1,71 @@
+// Locks a page nobody uses: a countdown, then the page is emptied and the session ended. The server
+// ends the session by its own clock; this clears the screen and asks while there is still time.
+const leaving = document.querySelector(".leaving");
+
+if (leaving) {
+  const idle = Number(leaving.dataset.idle) * 1000;
+  const warned = Math.min(30000, idle / 2);
+  const told = 60000;
+  const left = leaving.querySelector("[data-left]");
+  const others = "BroadcastChannel" in window ? new BroadcastChannel("hssk-still") : null;
+  let last = Date.now();
+  let asked = last;
+  let gone = false;
+
+  const lock = () => {
+    if (gone) return;
+    gone = true;
+    const token = document.querySelector("[name=csrfmiddlewaretoken]");
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = leaving.dataset.lock;
+    if (token) form.append(token.cloneNode());
+    document.title = "HSSK";
+    document.body.replaceChildren(form);
+    form.submit();
+  };
+
+  const ask = async () => {
+    asked = Date.now();
+    try {
+      const answer = await fetch(leaving.dataset.still, { redirect: "manual", cache: "no-store" });
+      if (answer.type === "opaqueredirect") lock();
+    } catch {
+      // no network: the clock of this page still runs
+    }
+  };
+
+  const here = () => {
+    if (Date.now() - last > idle) return;
+    last = Date.now();
+    leaving.hidden = true;
+    if (last - asked > told) {
+      ask();
+      others?.postMessage("here");
+    }
+  };
+
+  others?.addEventListener("message", () => {
+    last = Date.now();
+    leaving.hidden = true;
+  });
+  for (const kind of ["keydown", "pointerdown", "wheel", "touchstart", "input"]) {
+    addEventListener(kind, here, { passive: true, capture: true });
+  }
+  leaving.querySelector("button").addEventListener("click", () => {
+    last = Date.now();
+    leaving.hidden = true;
+    ask();
+  });
+  // a page brought back by the back button may be somebody else's
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+
+  setInterval(() => {
+    const rest = idle - (Date.now() - last);
+    if (rest <= 0) return lock();
+    if (rest <= warned) {
+      left.textContent = Math.ceil(rest / 1000);
+      leaving.hidden = false;
+    }
+  }, 500);
+}
