@@ -112,6 +112,11 @@ class Attacker:
             shown = self.what_of(statement)
             if self.world.shown_in(shown) - seen:
                 yield f"{reader.user.username}: another scope shows hidden people"
+        self.connection.rollback()  # no scope any more: nobody's look can be written
+        written = "'open', 'register', '', '{}', false, 'area', 'register', ''"
+        told = self.what_of(f"SELECT access_write_look({reader.user.pk}, {written})")
+        if not told.startswith("ERROR 42501"):
+            yield f"{reader.user.username}: a look was written without a scope"
         self.connection.rollback()
 
     def reads(self, reader: Reader) -> Iterator[str]:
@@ -412,6 +417,7 @@ _CHANGE = {
     "people_movequestion": "known = true", "people_movereview": "at = now()",
     "exchange_sourcerow": "sheet = 'mine'", "exchange_linkdecision": "score = 0",
     "exchange_review": "verdict = 'mine'", "exchange_handedrow": "refused = 'mine'",
+    "exchange_postrow": "sheet = 'mine'", "exchange_postdone": "did = 'mine'",
     "exchange_pairelsewhere": "open = false", "access_look": "act = 'mine'",
     "access_tie": "at = now()", "access_question": "text = 'mine'",
     "coverage_row": "listed = 1", "coverage_nobody": "listed = 1", "coverage_due": "people = '{}'",

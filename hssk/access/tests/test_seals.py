@@ -1,15 +1,18 @@
 """The log of looks cannot be changed unseen: protection.md, I14."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
 import psycopg
 import pytest
 
+from hssk.access.checkpoints import Told
 from hssk.access.merkle import EMPTY, leaf, root
 from hssk.access.models import Look
 from hssk.access.rights import Right
 from hssk.access.services import access_of, look, make_checkpoint, seals, verify_log
+from hssk.access.showing_seals import in_svg, in_terminal
 from hssk.access.witness import keep, kept_in
 from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
@@ -181,3 +184,19 @@ def _as_written(lines):
         split *= 2
     halves = _as_written(lines[:split]) + _as_written(lines[split:])
     return hashlib.sha256(b"\1" + halves).digest()
+
+
+def test_a_seal_photographed_runs_ahead_and_what_is_told_later_must_lead_to_it(log, tmp_path):
+    kept, told = tmp_path / "witness.txt", seals()
+    assert keep(kept, told[1:], "secret", scanned=True) == (1, 1)
+    changed = replace(told[0], lines=8)
+    with pytest.raises(Trouble, match="không nối tiếp"):
+        keep(kept, [changed], "secret")
+    assert keep(kept, told, "secret") == (1, 2)
+    assert whole(kept_in(kept, "secret")) == []
+
+
+def test_the_picture_of_a_seal_says_the_seal(log):
+    assert str(Told.read(str(seals()[-1]))) == str(seals()[-1])
+    assert in_svg(seals()[-1]) != in_svg(seals()[0])
+    assert "█" in in_terminal(seals()[-1])
