@@ -47,8 +47,6 @@ def _entries() -> list[tuple[str, str, str]]:
         ("people:arrivals", "move", _("Chuyển nơi ở")),
         ("exchange:batches", "batches", _("Các lần nhập")),
         ("people:emergency", "warning", _("Mở khẩn cấp")),
-        ("people:reviews", "later", _("Xem xét mở khẩn cấp")),
-        ("people:cases", "file", _("Vụ kiểm tra")),
         ("help", "help", _("Trợ giúp")),
     ]
 
@@ -60,6 +58,8 @@ def _own_entries() -> list[tuple[str, str, str]]:
         ("posts-review", "person", _("Rà soát nhiệm vụ")),
         ("exchange:postings", "import", _("Giao nhiệm vụ từ bảng tính")),
         ("coverage:regrants", "person", _("Nhiệm vụ sau sáp nhập")),
+        ("people:reviews", "later", _("Xem xét mở khẩn cấp")),
+        ("people:cases", "file", _("Vụ kiểm tra")),
         ("looks", "person", _("Nhật ký xem")),
         ("coverage:unusual", "person", _("Xem khác thường")),
         ("questions", "person", _("Câu hỏi về lần xem của tôi")),

@@ -25,7 +25,7 @@ Migrations = set[tuple[str, str]]
 def migrations_on_disk() -> Migrations:
     """(app, name) of every migration this program carries, read from file names alone."""
     folders = [CONTRIB / app / "migrations" for app in ("auth", "contenttypes", "sessions")]
-    folders += [ALLAUTH / app / "migrations" for app in ("account", "mfa")]
+    folders += [ALLAUTH / app / "migrations" for app in ("account", "mfa", "socialaccount")]
     folders += ROOMS.glob("*/migrations")
     return {
         (folder.parent.name, file.stem) for folder in folders for file in folder.glob("[0-9]*.py")

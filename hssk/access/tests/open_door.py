@@ -29,12 +29,13 @@ urlpatterns = [
     *(
         path(f"{name}/", named, name=name)
         for name in ("help", "login", "logout", "password", "mfa_index", "set_language", "posts",
-                     "posts-review", "looks", "sittings", "lock", "still")
+                     "posts-review", "looks", "questions", "sittings", "lock", "still")
     ),
-    path("", include(([path(f"{name}/", named, name=name) for name in ("home", "regrants")], "coverage"))),
+    path("", include(([path(f"{name}/", named, name=name) for name in ("home", "regrants", "unusual")], "coverage"))),
     path(
         "y/",
-        include(([path("arrivals/", named, name="arrivals")], "people")),
+        include(([path(f"{name}/", named, name=name) for name in ("arrivals", "emergency", "reviews", "cases")],
+                 "people")),
     ),
     path(
         "x/",

@@ -104,7 +104,16 @@ def test_the_ways_through_the_product_are_those_of_the_post(client):
                 "/help/",
             },
         ),
-        (Role.AUDITOR, {"/accounts/looks/", "/coverage/unusual/", "/help/"}),
+        (
+            Role.AUDITOR,
+            {
+                "/accounts/looks/",
+                "/coverage/unusual/",
+                "/people/cases/",
+                "/people/emergency/reviews/",
+                "/help/",
+            },
+        ),
     ):
         client.force_login(on_duty(f"mai.{role}", role=role))
         page = client.get("/help/").context

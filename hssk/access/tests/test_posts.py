@@ -39,7 +39,7 @@ def test_every_role_has_a_name_and_a_line_in_the_table():
 def test_who_may_see_no_person_holds_no_right_that_names_one():
     for role in (Role.ADMINISTRATOR, Role.PROVINCE, Role.CHAIR, Role.HEAD, Role.INTEGRATOR):
         assert not RIGHTS[role] & {Right.REGISTER, Right.ROWS, Right.DECIDE}, role
-    assert RIGHTS[Role.AUDITOR] == {Right.LOOKS}
+    assert RIGHTS[Role.AUDITOR] == {Right.LOOKS, Right.CASES}
     assert RIGHTS[Role.INTEGRATOR] == {Right.FILES}
 
 

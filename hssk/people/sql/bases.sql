@@ -135,8 +135,10 @@ SELECT access_wall('people_glassreview', '(SELECT access_may(''machine'')) OR (S
 SELECT access_wall('people_auditcase', '(SELECT access_may(''machine'')) OR (SELECT access_may(''cases''))');
 SELECT access_wall('people_auditsubject', '(SELECT access_may(''machine'')) OR (SELECT access_may(''cases''))');
 
--- Whoever care opens is visible, and with them what is said of them.
+-- Whoever care opens is visible, and with them what is said of them; nothing is asked where the asker
+-- has no care.
 DO $$ BEGIN
     EXECUTE format('CREATE POLICY seen_by_basis ON people_person FOR SELECT TO %I
-        USING (root IN (SELECT b.root FROM people_by_basis b))', access_role(false));
+        USING ((SELECT people_care_units()) <> ''{}''
+            AND root IN (SELECT b.root FROM people_by_basis b))', access_role(false));
 END $$;
