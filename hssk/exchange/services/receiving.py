@@ -89,10 +89,6 @@ def _problems_of(found: Sequence[Problem]) -> list[dict]:
     ]
 
 
-def _wrong(found: Sequence[Problem]) -> bool:
-    return any(problem.severity == ERROR for problem in found)
-
-
 class Receiver:
     """Keeps every data row of a file under its batch, as the rows come out of the reader.
 
@@ -189,17 +185,11 @@ class Receiver:
             strict=True,
         )  # fmt: skip
         for position, (key, number, verbatim, facts, unit) in enumerate(rows):
-            accepted, problems = True, None
-            if unit is None or position in found:
-                problems = _problems_of(found.get(position, ()))
-                if unit is None:
-                    problems.append(_strange_unit(facts.get("unit", ""), batch, self.kind))
-                accepted = all(problem["severity"] != ERROR for problem in problems)
-            to = self.beyond.meant(facts.get("unit", ""), unit)
-            handed = to is not None and not _wrong(found.get(position, ()))
-            if handed:
-                told = _problems_of(found.get(position, ()))
-                accepted, problems = False, [_handed_on(facts.get("unit", "")), *told]
+            accepted, to, problems = True, None, None
+            if unit is None or position in found or self.beyond.units is not None:
+                accepted, to, problems = self._judged(
+                    facts.get("unit", ""), unit, found.get(position, ())
+                )
             written = rules.written_down(facts)
             digest = first = rules.row_digest(self.kind, written, 0)
             if first in seen:
@@ -207,7 +197,7 @@ class Receiver:
             seen[first] = seen.get(first, 0) + 1
             if accepted:
                 self.kept.append(Staged(key, digest, facts, unit))
-            elif handed:
+            elif to is not None:
                 self.handed.append(Staged(key, digest, facts, to))
             yield (
                 key,
@@ -220,6 +210,19 @@ class Receiver:
                 accepted,
                 orjson.dumps(problems).decode() if problems else None,
             )
+
+    def _judged(
+        self, text: str, unit: Unit | None, wrong: Sequence[Problem]
+    ) -> tuple[bool, Unit | None, list[dict]]:
+        """Whether a row is accepted, to which unit it is handed on else, and what is said of it."""
+        problems = _problems_of(wrong)
+        sound = all(problem.severity != ERROR for problem in wrong)
+        to = self.beyond.meant(text, unit)
+        if to is not None and sound:
+            return False, to, [_handed_on(text), *problems]
+        if unit is None:
+            problems.append(_strange_unit(text, self.batch, self.kind))
+        return all(problem["severity"] != ERROR for problem in problems), None, problems
 
     def _unit(self, text: str) -> Unit | None:
         unit = self.communes[text]
