@@ -92,11 +92,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='basis',
-            index=models.Index(condition=models.Q(('kind', 'care')), fields=['unit'], name='basis_care'),
-        ),
-        migrations.AddIndex(
-            model_name='basis',
-            index=models.Index(fields=['kind', 'since'], name='basis_kind'),
+            index=models.Index(condition=models.Q(('kind', 'break-glass')), fields=['since'], name='basis_broken_glass'),
         ),
         migrations.AddConstraint(
             model_name='basis',

@@ -90,8 +90,9 @@ class Basis(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["person"], name="basis_person"),
-            models.Index(fields=["unit"], condition=Q(kind=Kind.CARE), name="basis_care"),
-            models.Index(fields=["kind", "since"], name="basis_kind"),
+            models.Index(
+                fields=["since"], condition=Q(kind=Kind.BREAK_GLASS), name="basis_broken_glass"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hssk.kit.dates import PartialDate, age_on
@@ -30,6 +30,8 @@ births = st.builds(
     st.dates(date(1995, 1, 1), date(2040, 12, 31)), st.integers(1, 3),
 )  # fmt: skip
 leap = PartialDate(date(2012, 2, 29))
+# a busy computer makes no rule wrong
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def the_table(age):
@@ -55,6 +57,7 @@ def age_by_counting(birth, day):
     )
 
 
+@patient
 @given(
     births, st.sampled_from([0, 1, 6, 7, 8, 14, 15, 16, 17, 18, 19, 40]), st.integers(-2880, 2880)
 )
@@ -89,6 +92,7 @@ def test_every_single_minute_of_two_days_around_midnight(birth, age):
         assert child_opens(Life(birth), at) == expected[1]
 
 
+@patient
 @given(births, st.dates(date(1996, 1, 1), date(2060, 12, 31)))
 def test_the_age_of_doors_is_the_age_that_pages_show(birth, day):
     at = datetime.combine(day, datetime.min.time(), HERE)
@@ -96,6 +100,7 @@ def test_the_age_of_doors_is_the_age_that_pages_show(birth, day):
     assert max(passed, default=0) == age_on(birth, day)
 
 
+@patient
 @given(births, st.integers(0, 20 * 365))
 def test_what_is_known_in_part_never_opens_longer_than_what_is_known_whole(birth, days):
     coarse = PartialDate.of(birth.value.year)
