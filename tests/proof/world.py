@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 from hssk.access.models import Look, Post, User
 from hssk.access.rights import Right, Role
 from hssk.access.services.looks import MATCH, PROPOSE
-from hssk.access.tiers import Kind
+from hssk.access.tiers import Kind, Tier
 from hssk.exchange.models import (
     Batch,
     HandedRow,
@@ -227,7 +227,8 @@ def _proposed(world: World, dice: random.Random, number: int, one: Somebody, key
         birth_on=JANUARY, birth_precision="D", number="012190000123", known=True,
     )  # fmt: skip
     for act in (MATCH, PROPOSE):
-        look = Look.objects.create(actor=user, at=Now(), act=act, right=Right.MOVE, people=[key])
+        look = Look.objects.create(actor=user, at=Now(), act=act, right=Right.MOVE, people=[key],
+                                   basis=Kind.AREA, tier=Tier.REGISTER)  # fmt: skip
         world.looked_at.update(look.people)
 
 
