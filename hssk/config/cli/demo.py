@@ -57,8 +57,9 @@ def _settle(options, actor_name):
         if options.serve:
             from hssk.config.cli import serve
 
-            serving = argparse.Namespace(host="127.0.0.1", port=options.port)
-            return serve.run(serving, actor)
+            parser = argparse.ArgumentParser()
+            serve.add_arguments(parser)
+            return serve.run(parser.parse_args(["--port", str(options.port)]), actor)
     return 0
 
 
