@@ -80,14 +80,13 @@ def test_a_database_of_a_newer_program_is_left_alone(hssk, home):
     assert "people.0999_from_tomorrow" in hssk("doctor", check=False).stdout
 
 
-@pytest.fixture
-def served(home):
-    """`hssk serve` on a free port: the process, what it printed, the address."""
+def _serving(*command):
+    """`hssk …` on a free port: the process, what it printed, the address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        [Path(sys.executable).with_name("hssk"), "serve", "--port", str(port)],
+        [Path(sys.executable).with_name("hssk"), *command, "--port", str(port)],
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -96,6 +95,24 @@ def served(home):
     yield process, "".join(told), f"http://127.0.0.1:{port}"
     process.kill()
     process.communicate()
+
+
+@pytest.fixture
+def served(home):
+    yield from _serving("serve")
+
+
+@pytest.fixture
+def city(empty_home):
+    """The invented city as `make run` serves it, of few people."""
+    yield from _serving("demo", "--people", "300", "--serve")
+
+
+def test_one_command_invents_a_city_and_serves_it(city):
+    _process, told, address = city
+    assert "BỊA ĐẶT" in told
+    assert "Mật khẩu" in told
+    assert get(address).status == 200
 
 
 def get(address):
