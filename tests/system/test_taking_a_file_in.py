@@ -128,11 +128,11 @@ def test_headers_nobody_knows_are_shown_corrected_and_remembered(visit, tmp_path
         assert fits(page)
         page.get_by_label("Cột F").select_option("hamlet")
         page.get_by_role("button", name="Đọc theo cách này").click()
-        page.get_by_text("Đã ghi vào sổ").wait_for(timeout=60_000)
+        page.locator(".state", has_text="Đã ghi vào sổ").wait_for(timeout=60_000)
         assert Batch.objects.get().rows.earliest("id").facts["hamlet"] == "Bản Tưởng Tượng"
         later = roster(tmp_path, ROSTER[:2], strange, name="sau.xlsx")
         send(page, later, on="20/3/2024")
-        page.get_by_text("Đã ghi vào sổ").wait_for(timeout=60_000)
+        page.locator(".state", has_text="Đã ghi vào sổ").wait_for(timeout=60_000)
 
 
 @pytest.mark.parametrize("width", [1280], indirect=True)
@@ -155,7 +155,7 @@ def test_a_worker_that_was_killed_has_a_successor(visit, tmp_path, workers):
             send(page, roster(tmp_path))
             until(lambda: spawned)
             os.kill(spawned[0].pid, signal.SIGKILL)
-            page.get_by_text("Đã ghi vào sổ").wait_for(timeout=60_000)
+            page.locator(".state", has_text="Đã ghi vào sổ").wait_for(timeout=60_000)
         assert len(spawned) > 1
         assert Batch.objects.get().rows.count() == len(ROSTER)
     finally:

@@ -30,7 +30,7 @@ class Login(LoginView):
         waiting = bool(machine) and bool(present(machine, timezone.localdate()))
         context = super().get_context_data(**kwargs)
         return {**context, "next": self.get_next_url(), "waiting": waiting,
-                "province": title(self.request)}  # fmt: skip
+                "province": title()}  # fmt: skip
 
 
 class PasswordChange(views.PasswordChangeView):

@@ -10,12 +10,13 @@ from typing import Any, cast
 
 import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -125,6 +126,8 @@ def _led(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
         raise Http404 from none
 
 
-def title(request: HttpRequest) -> str:
-    """What people call the provider; empty where there is none."""
-    return next((app.name for app in get_adapter().list_apps(request)), "")
+def title() -> str:
+    """What people call the provider; empty where there is none. Told by the settings alone, so that
+    the page of signing in needs no database."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+    return next((app["name"] for app in apps), "")

@@ -77,7 +77,7 @@ def sittings_page(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "has_code": has_code(cast(User, request.user)),
-        "province": title(request),
+        "province": title(),
         "linked": is_linked(cast(User, request.user)),
         "idle": settings.SITTING_IDLE // 60,
         "shared_idle": settings.SITTING_SHARED_IDLE // 60,

@@ -5,6 +5,7 @@ import json
 import openpyxl
 import pytest
 
+from hssk.access.models import User
 from hssk.config.cli import import_, main, parser_of
 from hssk.config.cli._words import Misuse
 from hssk.exchange.formats import Begun
@@ -14,7 +15,6 @@ from hssk.exchange.tests.pipeline import (
     CITY,
     COMMUNE,
     person,
-    somebody,
     write_records,
     write_roster,
 )
@@ -39,7 +39,7 @@ def take(capsys):
         given = [*map(str, words), "--unit", unit, "--on", on]
         options = parser_of("import", import_).parse_args(given)
         with import_.ahead(options):
-            code = import_.run(options, somebody())
+            code = import_.run(options, User.objects.get(username=User.LOCAL_OPERATOR))
         said = capsys.readouterr()
         return code, said.out, said.err.splitlines()
 
