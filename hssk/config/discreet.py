@@ -9,11 +9,15 @@ LONG_NUMBER = re.compile(r"\d{9,}")
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Leaves out quoted rows and every number long enough to be somebody's."""
+    """Leaves out quoted rows and every number long enough to be somebody's.
+
+    An entry begins with its time and the offset of its clock; its other lines are set in, so that
+    nothing that was typed or sent can pass for an entry.
+    """
 
     def __init__(self):
-        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
 
     def format(self, record):
         text = QUOTES_A_ROW.sub("", super().format(record))
-        return LONG_NUMBER.sub("…", text)
+        return "\n    ".join(LONG_NUMBER.sub("…", text).splitlines())

@@ -9,6 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from hssk.access.rights import Right
 from hssk.access.services import access_of, has_code, is_asleep, note
 from hssk.access.services.looks import IN
 from hssk.access.services.questioning import own_threads
+from hssk.access.views.attempts import told
 from hssk.access.views.machines import came_in_fully
 from hssk.access.views.watch import sit_down
 
@@ -47,6 +49,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """The local operator works on the command line only, never on the web."""
         user = super().authenticate(request, **credentials)
         return None if user is not None and user.is_local_operator else user
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Tries beyond the limit are not judged, and are in the log."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            told(request, "too many", str(credentials.get("username", "")))
+            raise
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The pages say themselves what has happened."""

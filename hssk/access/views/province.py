@@ -26,6 +26,7 @@ from django.views.decorators.http import require_POST
 from hssk.access.models import User
 from hssk.access.policy import for_everybody, for_strangers
 from hssk.access.services import unlink
+from hssk.access.views.attempts import told
 
 SIGNED_WITH = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384")
 
@@ -47,6 +48,7 @@ class Provider(DefaultSocialAccountAdapter):
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, *_more: Any,
                                 **_told: Any) -> None:  # fmt: skip
+        told(request, "provider", "")
         raise ImmediateHttpResponse(_refused(request))
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:

@@ -1,6 +1,7 @@
 """Where one is signed in, and ending that; one's short code."""
 
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from allauth.account.internal.flows.reauthentication import (
     did_recently_reauthenticate,
@@ -50,6 +51,12 @@ def end_others(request: HttpRequest, user: User, **_signal: Any) -> None:
     update_session_auth_hash(request, user)
 
 
+def new_key(request: HttpRequest, *, reauthenticated: bool = False, **_signal: Any) -> None:
+    """Whoever has proved themselves once more goes on under a new key of the session."""
+    if reauthenticated:
+        request.session.cycle_key()
+
+
 class Out(LogoutView):
     """Leave: the session ends, and so does the short way back to this machine."""
 
@@ -89,8 +96,13 @@ def sittings_page(request: HttpRequest) -> HttpResponse:
 @for_everybody
 @require_POST
 def end(request: HttpRequest) -> HttpResponse:
-    """End one session of one's own (`which` is its number), or with `all` every one there is."""
+    """End one session of one's own (`which` is its number), or with `all` every one there is; only
+    soon after proving oneself in full."""
     which, user = request.POST.get("which", ""), cast(User, request.user)
+    if not _is_fresh(request):
+        messages.info(request, _("Hãy nhập lại mật khẩu, rồi bấm đăng xuất nơi ấy lần nữa."))
+        again = urlencode({"next": reverse("sittings")})
+        return redirect(f"{reverse('account_reauthenticate')}?{again}")
     if which == "all":
         note(access(request), OUT)
         end_elsewhere(user)

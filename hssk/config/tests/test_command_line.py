@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -201,6 +202,17 @@ def test_the_log_names_nobody():
     assert "duplicate key" in said
     assert "001085123456" not in said
     assert "0123456789" not in said
+
+
+def test_an_entry_of_the_log_has_its_time_with_the_offset_and_nothing_passes_for_one():
+    import logging
+
+    typed = "wrong\r2026-11-26T08:00:00+0700 WARNING hssk all is well\u2028x\ny"
+    record = logging.LogRecord("hssk", logging.WARNING, "", 0, "said %s", (typed,), None)
+    first, *others = DiscreetFormatter().format(record).split("\n")
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} WARNING hssk said wrong$", first)
+    assert len(others) == 3
+    assert all(line.startswith("    ") for line in others)
 
 
 @pytest.mark.django_db

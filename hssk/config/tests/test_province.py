@@ -14,7 +14,8 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 
 from hssk.access.models import Look, User
-from hssk.access.tests.test_coming_in import PASSWORD, is_in
+from hssk.access.tests.test_coming_in import PASSWORD, code_for, is_in, sign_in, turned_on
+from hssk.access.tests.test_sittings import later
 from hssk.config.provider import providers
 from hssk.kit.errors import Trouble
 from tests.village import on_duty
@@ -139,6 +140,34 @@ def test_who_sleeps_or_undid_the_link_is_not_let_in(client, province, issuer, nu
     client.post("/accounts/province/forget/")
     client.post("/accounts/logout/")
     assert go(client, issuer, sub="77").status_code == 403
+
+
+def test_the_provider_does_not_stand_for_the_second_step(client, province, issuer, nurse):
+    link(client, issuer)
+    sign_in(client)
+    secret = turned_on(client)
+    client.post("/accounts/logout/")
+    assert go(client, issuer, sub="77").url.startswith("/accounts/second/code/")
+    assert not is_in(client)
+    client.post("/accounts/second/code/", {"code": code_for(secret, used=1)})
+    assert is_in(client)
+
+
+def test_a_stay_by_the_provider_begins_by_a_button_and_ends_like_any_other(
+    client, province, issuer, nurse
+):
+    link(client, issuer)
+    assert client.get("/accounts/province/").url == "/accounts/login/"
+    go(client, issuer, sub="77")
+    assert client.get("/help/").status_code == 200
+    later(client, minutes=21)
+    assert client.get("/help/").status_code == 302
+    assert not is_in(client)
+
+
+def test_what_the_provider_cannot_prove_is_in_the_log(client, province, issuer, nurse, caplog):
+    go(client, issuer, sub="77", **{"with": "a strange key"})
+    assert "sign-in refused: step=provider" in caplog.text
 
 
 def test_without_a_provider_there_is_no_such_address(client, db):
