@@ -15,6 +15,7 @@ from hssk.exchange.tests.pipeline import (
     CITY,
     COMMUNE,
     person,
+    somebody,
     write_records,
     write_roster,
 )
