@@ -66,7 +66,7 @@ def test_the_screen_warns_clears_and_locks_when_nobody_touches_it(site, settings
         enter(page, site, "lo.thi.bia", shared=True)
         page.wait_for_selector(".leaving:not([hidden])")
         assert re.search(r"sắp khoá.*Còn [12] giây", page.inner_text(".leaving"), re.DOTALL)
-        page.get_by_role("button", name="Tôi vẫn ở đây").click()
+        page.get_by_role("button", name="Tôi vẫn ở đây").dispatch_event("click")
         assert page.query_selector(".leaving[hidden]")
         page.wait_for_url("**/accounts/change/", timeout=15_000)
         page.goto(f"{site}/help/")
