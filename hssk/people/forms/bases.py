@@ -1,13 +1,9 @@
 """What is typed to find one person exactly, to break the glass, to open a case, to review."""
 
-import re
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from hssk.kit.dates import PartialDate
+from hssk.people.forms.fields import PLAIN, BirthField
 from hssk.people.services.emergency import Reason
 
 REASONS = {
@@ -16,20 +12,6 @@ REASONS = {
     Reason.BIRTH: _("Cấp cứu sản khoa"),
     Reason.CHILD_ALONE: _("Trẻ cấp cứu, không có người nhà đi cùng"),
 }
-_OFF = {"autocomplete": "off"}
-
-
-class BirthField(forms.CharField):
-    """A birth date as people write it: 5/3/1958, 3/1958 or 1958."""
-
-    def clean(self, value: Any) -> PartialDate:
-        parts = re.split(r"[/.\-\s]+", str(super().clean(value)).strip())
-        try:
-            return PartialDate.of(*reversed([int(part) for part in parts]))
-        except (ValueError, TypeError):
-            raise ValidationError(
-                _("Hãy ghi ngày sinh như 5/3/1958; không rõ ngày thì 3/1958 hoặc 1958.")
-            ) from None
 
 
 class ExactForm(forms.Form):
@@ -39,15 +21,12 @@ class ExactForm(forms.Form):
         label=_("Số định danh, CMND, mã BHXH hoặc số thẻ BHYT"),
         max_length=40,
         help_text=_("Ghi trên giấy tờ của người đó."),
-        widget=forms.TextInput(attrs={**_OFF, "autocapitalize": "characters"}),
+        widget=forms.TextInput(attrs={**PLAIN, "autocapitalize": "characters"}),
     )
-    name = forms.CharField(label=_("Họ và tên"), max_length=255, widget=forms.TextInput(attrs=_OFF))
-    birth = BirthField(
-        label=_("Ngày sinh"),
-        max_length=20,
-        help_text=_("Ví dụ 5/3/1958."),
-        widget=forms.TextInput(attrs=_OFF),
+    name = forms.CharField(
+        label=_("Họ và tên"), max_length=255, widget=forms.TextInput(attrs=PLAIN)
     )
+    birth = BirthField(label=_("Ngày sinh"), help_text=_("Ví dụ 5/3/1958."))
 
 
 class GlassForm(ExactForm):
@@ -61,7 +40,7 @@ class GlassForm(ExactForm):
             "Một câu cho người xem xét, ví dụ: tai nạn xe máy, đưa vào trạm lúc 2 giờ sáng. "
             "Đừng ghi tên hay số của người bệnh ở đây."
         ),
-        widget=forms.Textarea(attrs={**_OFF, "rows": 3}),
+        widget=forms.Textarea(attrs={**PLAIN, "rows": 3}),
     )
 
 
@@ -72,13 +51,13 @@ class CaseForm(ExactForm):
         label=_("Số của vụ"),
         max_length=60,
         help_text=_("Số văn bản, đơn hoặc quyết định kiểm tra."),
-        widget=forms.TextInput(attrs=_OFF),
+        widget=forms.TextInput(attrs=PLAIN),
     )
     reason = forms.CharField(
         label=_("Lý do kiểm tra"),
         max_length=500,
         help_text=_("Người xác nhận đọc câu này để quyết định."),
-        widget=forms.Textarea(attrs={**_OFF, "rows": 3}),
+        widget=forms.Textarea(attrs={**PLAIN, "rows": 3}),
     )
     field_order = ["case_number", "reason", "number", "name", "birth"]
 
@@ -94,5 +73,5 @@ class ReviewForm(forms.Form):
         label=_("Ghi chú"),
         max_length=500,
         required=False,
-        widget=forms.TextInput(attrs=_OFF),
+        widget=forms.TextInput(attrs=PLAIN),
     )

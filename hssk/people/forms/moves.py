@@ -1,57 +1,33 @@
 """What a person types of moves. Everything is checked by its shape alone, never by who is known."""
 
-import re
 from datetime import date
 from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hssk.kit.dates import PartialDate
 from hssk.kit.text import clean
 from hssk.kit.widgets import PlainSelect
+from hssk.people.forms.fields import FIRST_YEAR, PLAIN, BirthField
 from hssk.people.models import Residence
 from hssk.people.rules import numbers_meant
 from hssk.people.services.moves import Proposal, Typed
 from hssk.people.services.moves.answering import REASONS
 from hssk.places.models import Hamlet
 
-FIRST_YEAR = 1900
 KINDS = {
     Residence.PERMANENT: _("Chuyển hẳn (thường trú)"),
     Residence.TEMPORARY: _("Tạm trú, nơi cũ vẫn là thường trú"),
     Residence.CURRENT: _("Đang ở đây, chưa đăng ký gì"),
 }
 _TYPED = ("name", "birth", "number")
-_PLAIN = {"autocomplete": "off"}
-
-
-class BirthField(forms.CharField):
-    """A birth date as people know it: 5/3/1990, 3/1990 or 1990; a PartialDate."""
-
-    def __init__(self, *, today: date | None = None, **more):
-        self.today = today
-        widget = forms.TextInput(attrs={"inputmode": "numeric", **_PLAIN})
-        super().__init__(max_length=20, widget=widget, **more)
-
-    def clean(self, value):
-        """The date; refuses what is no day, and days to come."""
-        parts = re.split(r"[\s/.-]+", super().clean(value).strip())
-        try:
-            birth = PartialDate.of(*reversed([int(part) for part in parts]))
-        except (ValueError, TypeError):
-            birth = None
-        late = birth is not None and self.today is not None and birth.value > self.today
-        if birth is None or late or birth.value.year < FIRST_YEAR:
-            raise forms.ValidationError(_("Hãy ghi như 5/3/1990, 3/1990 hoặc 1990."))
-        return birth
 
 
 class NumberField(forms.CharField):
     """A number on a paper, in any of its shapes; kept as it was typed."""
 
     def __init__(self, **more):
-        widget = forms.TextInput(attrs={"inputmode": "numeric", **_PLAIN})
+        widget = forms.TextInput(attrs={"inputmode": "numeric", **PLAIN})
         super().__init__(max_length=20, widget=widget, **more)
 
     def clean(self, value):
@@ -68,7 +44,7 @@ class MoveForm(forms.Form):
     """Who has come, and where they live now. Asking needs the first three fields alone."""
 
     name = forms.CharField(
-        label=_("Họ và tên"), max_length=255, widget=forms.TextInput(attrs=_PLAIN)
+        label=_("Họ và tên"), max_length=255, widget=forms.TextInput(attrs=PLAIN)
     )
     birth = BirthField(
         label=_("Ngày sinh"),
@@ -86,7 +62,7 @@ class MoveForm(forms.Form):
     )
     household = forms.CharField(
         label=_("Số hộ (nếu biết)"), max_length=60, required=False,
-        widget=forms.TextInput(attrs=_PLAIN),
+        widget=forms.TextInput(attrs=PLAIN),
     )  # fmt: skip
     kind = forms.ChoiceField(
         label=_("Ở theo dạng nào"), choices=list(KINDS.items()), widget=PlainSelect

@@ -1,0 +1,35 @@
+"""What several forms of this room ask for."""
+
+import re
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hssk.kit.dates import PartialDate
+
+FIRST_YEAR = 1900
+PLAIN = {"autocomplete": "off"}
+
+
+class BirthField(forms.CharField):
+    """A birth date as people know it: 5/3/1990, 3/1990 or 1990; a PartialDate."""
+
+    def __init__(self, *, today: date | None = None, **more):
+        self.today = today
+        widget = forms.TextInput(attrs={"inputmode": "numeric", **PLAIN})
+        super().__init__(max_length=20, widget=widget, **more)
+
+    def clean(self, value):
+        """The date; refuses what is no day, and days to come."""
+        parts = re.split(r"[\s/.-]+", super().clean(value).strip())
+        try:
+            birth = PartialDate.of(*reversed([int(part) for part in parts]))
+        except (ValueError, TypeError):
+            birth = None
+        late = birth is not None and self.today is not None and birth.value > self.today
+        if birth is None or late or birth.value.year < FIRST_YEAR:
+            raise forms.ValidationError(
+                _("Hãy ghi ngày sinh như 5/3/1958; không rõ ngày thì 3/1958 hoặc 1958.")
+            )
+        return birth
