@@ -29,7 +29,8 @@ _behind: ContextVar["_Behind | None"] = ContextVar("behind", default=None)
 def copy_in(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence]) -> int:
     """Append `rows` to the table of `model`, in the order of `fields`; the number written.
 
-    fields  names of the model's fields (`person`, not `person_id`)
+    fields  names of the model's fields (`person`, not `person_id`), or columns that the database
+            keeps by itself
     rows    one sequence a row, values as psycopg writes them (str, int, date, bool, None, bytes)
 
     Runs in the caller's transaction, fires the table's triggers once, and raises as INSERT would;
@@ -90,7 +91,8 @@ class _Way:
     @classmethod
     def to(cls, model: type[models.Model], fields: Sequence[str]) -> "_Way":
         concrete = {field.name: field.column for field in model._meta.concrete_fields}
-        columns = sql.SQL(", ").join(sql.Identifier(str(concrete[name])) for name in fields)
+        named = (str(concrete.get(name, name)) for name in fields)
+        columns = sql.SQL(", ").join(map(sql.Identifier, named))
         known = {"table": sql.Identifier(model._meta.db_table), "columns": columns}
         return cls(
             sql.SQL(

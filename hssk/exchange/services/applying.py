@@ -10,12 +10,14 @@ from hssk.exchange.models import Batch, LinkDecision
 from hssk.exchange.services import records, rosters
 from hssk.exchange.services.knowing import KnownHamlets
 from hssk.exchange.services.linking import Linked
+from hssk.exchange.services.rosters import Places
 from hssk.exchange.services.statements import birth_of
 from hssk.kit.copying import array_of, copy_in, writing_behind
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.models import Identifier, Person
 from hssk.people.rules import pid_doubts
 from hssk.people.services import EthnicityCodes, moves, reapply_merges, refresh_people
+from hssk.places.models import Unit
 
 NUMBERS = (
     (Identifier.PID, "pid"),
@@ -25,7 +27,7 @@ NUMBERS = (
 )
 
 
-def apply(batch: Batch, linked: list[Linked], places: dict[int, tuple[int, int | None]]) -> None:
+def apply(batch: Batch, linked: list[Linked], places: Places) -> None:
     """Write the facts of every linked row of `batch`, inside the caller's transaction.
 
     places  source row → (hamlet, household) for the rows of a roster; empty for records
@@ -37,7 +39,7 @@ def apply(batch: Batch, linked: list[Linked], places: dict[int, tuple[int, int |
         restated, hamlets = records.make_room(batch, linked), KnownHamlets()
     with writing_behind():
         _write_decisions(linked)  # made at once, so that there is something to write meanwhile
-        _write_people(batch, linked)
+        _write_people(batch, linked, places)
         if batch.kind == Batch.ROSTER:
             rosters.write_roster(batch, linked, places, homes)
         else:
@@ -67,10 +69,18 @@ def _write_decisions(linked: list[Linked]) -> None:
     )
 
 
-def _write_people(batch: Batch, linked: list[Linked]) -> None:
-    """The people whom this file brings, as their first row states them."""
+def _write_people(batch: Batch, linked: list[Linked], places: Places) -> None:
+    """The people whom this file brings, as their first row states them.
+
+    They come placed where that row is about to place them, or the database would write each a
+    second time to say so (people/sql/places.sql).
+    """
     keys: dict[str, tuple[str, str]] = {}
     ethnicities = EthnicityCodes()
+
+    def placed(hamlet: int, unit: Unit | None) -> str:
+        place = -hamlet or (unit.pk if unit else 0)
+        return f"{{[0,1),[{place},{place + 1})}}"
 
     def rows() -> Iterator[tuple]:
         seen: set[UUID] = set()
@@ -86,12 +96,13 @@ def _write_people(batch: Batch, linked: list[Linked]) -> None:
             yield (
                 item.person.hex, name, *keys[name], born, precision, facts.get("sex", 0),
                 ethnicities[facts.get("ethnicity", "")], item.person.hex, batch.id,
+                placed(places.get(item.row.id, (0,))[0], item.row.unit),
             )  # fmt: skip
 
     copy_in(
         Person,
         ["id", "name", "name_folded", "name_sort", "birth_on", "birth_precision", "sex",
-         "ethnicity", "root", "source"],
+         "ethnicity", "root", "source", "places"],
         rows(),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """What a file adds: once, verbatim, as a correction where it says again, and never silently less."""
 
 import pytest
+from django.db import connection
 
 from hssk.coverage.services import figures
 from hssk.exchange.errors import Held
@@ -31,6 +32,25 @@ HOME = [
 
 def roster(tmp_path, lines, name="a.xlsx"):
     return write_roster(tmp_path / name, lines)
+
+
+def placed():
+    """Person → where the database says that anything places them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, places FROM people_person")
+        return dict(cursor.fetchall())
+
+
+def test_whoever_a_file_brings_is_placed_where_its_facts_place_them_and_nowhere_else(tmp_path):
+    take_in(roster(tmp_path, HOME[:2]), "roster", MARCH)
+    records = [*HOME, person("Vàng A Xa", "01/01/1970", pid="012070000009")]
+    take_in(write_records(tmp_path / "b.xlsx", records), "records", APRIL)
+    said = placed()
+    assert len(said) == 4
+    assert all(len(places) > 1 for places in said.values())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_place_again(array_agg(root)) FROM people_person")
+    assert placed() == said
 
 
 def counts(on):
