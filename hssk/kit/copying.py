@@ -17,6 +17,7 @@ from queue import Queue
 from threading import Event, Thread
 from typing import Any
 from uuid import UUID
+from zlib import crc32
 
 from django.db import connection, models
 from psycopg import sql
@@ -93,16 +94,22 @@ class _Way:
         concrete = {field.name: field.column for field in model._meta.concrete_fields}
         named = (str(concrete.get(name, name)) for name in fields)
         columns = sql.SQL(", ").join(map(sql.Identifier, named))
-        known = {"table": sql.Identifier(model._meta.db_table), "columns": columns}
+        table = model._meta.db_table
+        # one for all that comes in this way: each table made is a lock held until the end of the
+        # transaction, and a file comes in thousands of runs
+        incoming = f"incoming_{table}_{crc32(' '.join(fields).encode()):08x}"
+        known = {
+            "table": sql.Identifier(table), "columns": columns, "incoming": sql.Identifier(incoming)
+        }  # fmt: skip
         return cls(
             sql.SQL(
-                "CREATE TEMP TABLE incoming ON COMMIT DROP AS"
+                "CREATE TEMP TABLE IF NOT EXISTS {incoming} ON COMMIT DROP AS"
                 " SELECT {columns} FROM {table} WITH NO DATA"
             ).format(**known),
-            sql.SQL("COPY incoming FROM STDIN").format(),
+            sql.SQL("COPY {incoming} FROM STDIN").format(**known),
             sql.SQL(
-                "INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming;"
-                " DROP TABLE incoming"
+                "INSERT INTO {table} ({columns}) SELECT {columns} FROM {incoming};"
+                " TRUNCATE {incoming}"
             ).format(**known),
         )
 

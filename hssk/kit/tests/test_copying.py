@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 
 from hssk.kit.copying import copy_in, writing_behind
 
@@ -29,6 +29,20 @@ def test_everything_copied_behind_is_there_at_the_end(count):
     with writing_behind():
         assert copy(rows(count)) == count
     assert Group.objects.count() == count
+
+
+def test_a_thousand_runs_hold_no_more_locks_than_one():
+    def held():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid()")
+            return cursor.fetchone()[0]
+
+    copy(rows(1))
+    before = held()
+    for start in range(1, 100):
+        copy(rows(1, start=start))
+    assert held() == before
+    assert Group.objects.count() == 100
 
 
 def test_a_query_sees_what_was_copied_before_it():

@@ -35,9 +35,11 @@ DECLARE
     anywhere_new boolean;
 BEGIN
     IF TG_OP = 'INSERT' THEN
+        -- counted, and so planned for all rows: asked whether there is one, the planner hopes for the
+        -- first at once, and where there is none compares everybody with everybody
         EXECUTE format(
-            'SELECT EXISTS (SELECT FROM (SELECT person_id, %s AS place FROM new_rows) n
-             JOIN public.people_person m ON m.id = n.person_id WHERE NOT m.places @> n.place)',
+            'SELECT count(*) > 0 FROM (SELECT person_id, %s AS place FROM new_rows) n
+             JOIN public.people_person m ON m.id = n.person_id WHERE NOT m.places @> n.place',
             place) INTO anywhere_new;
         IF NOT anywhere_new THEN
             RETURN NULL;
@@ -53,8 +55,8 @@ BEGIN
         RETURN NULL;
     END IF;
     IF TG_OP = 'DELETE' THEN
-        SELECT array_agg(DISTINCT m.root) INTO roots
-        FROM old_rows o JOIN public.people_person m ON m.id = o.person_id;
+        EXECUTE 'SELECT array_agg(DISTINCT m.root)
+                 FROM old_rows o JOIN public.people_person m ON m.id = o.person_id' INTO roots;
     ELSE
         EXECUTE format(
             'SELECT array_agg(DISTINCT m.root) FROM (
@@ -79,8 +81,11 @@ BEGIN
     IF TG_OP = 'INSERT' THEN
         SELECT array_agg(DISTINCT root) INTO roots FROM new_rows WHERE root <> id;
     ELSE
-        SELECT array_agg(DISTINCT r.root) INTO roots FROM old_rows o JOIN new_rows n ON n.id = o.id
-        CROSS JOIN LATERAL (VALUES (o.root), (n.root)) AS r (root) WHERE o.root <> n.root;
+        -- planned each time: a plan kept from the change of one person would compare, when a file
+        -- changes all, everybody with everybody
+        EXECUTE 'SELECT array_agg(DISTINCT r.root) FROM old_rows o JOIN new_rows n ON n.id = o.id
+                 CROSS JOIN LATERAL (VALUES (o.root), (n.root)) AS r (root) WHERE o.root <> n.root'
+        INTO roots;
     END IF;
     IF roots IS NOT NULL THEN
         PERFORM public.people_place_again(roots);
