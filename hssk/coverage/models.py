@@ -17,8 +17,9 @@ class LedgerRow(models.Model):
     found had been updated within a year. `units` names the unit of each record that its newest
     extract has, the one that counts first; `lost` of each that it no longer has; `listed_in` the
     hamlet of each row of a roster, for whom one lists elsewhere than they live. `first_held` is the
-    day of the first record of whoever has one. What every count reads stands first and is of one
-    width: reading it is then quickest.
+    day of the first record of whoever has one. `members` are all who were merged into one, where
+    there are several: a place's own records lead through them to people whom it does not see. What
+    every count reads stands first and is of one width: reading it is then quickest.
     """
 
     pk = models.CompositePrimaryKey("person_id", "since")
@@ -51,6 +52,7 @@ class LedgerRow(models.Model):
     lost = ArrayField(models.BigIntegerField(null=True), null=True)
     listed_in = ArrayField(models.BigIntegerField(), null=True)
     first_held = models.DateField(null=True)
+    members = ArrayField(models.UUIDField(), null=True)
 
     class Meta:
         db_table = "coverage_row"
@@ -60,7 +62,7 @@ class LedgerRow(models.Model):
 class NobodyRow(models.Model):
     """Records and rows of rosters, from day to day, about a person who is no resident then.
 
-    `listed` is how many rows; `units` and `lost` as of a resident.
+    `listed` is how many rows, `listed_in` their hamlets; the rest as of a resident.
     """
 
     pk = models.CompositePrimaryKey("person_id", "since")
@@ -73,6 +75,8 @@ class NobodyRow(models.Model):
     listed = models.SmallIntegerField()
     units = ArrayField(models.BigIntegerField(null=True), null=True)
     lost = ArrayField(models.BigIntegerField(null=True), null=True)
+    listed_in = ArrayField(models.BigIntegerField(), null=True)
+    members = ArrayField(models.UUIDField(), null=True)
 
     class Meta:
         db_table = "coverage_nobody"

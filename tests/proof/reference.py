@@ -41,8 +41,13 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
     every = reader.role is Role.AUDITOR
     return {
         "people_person": of("people_person", "id"),
-        **{f"people_{name}": of(f"people_{name}")
-           for name in ("identifier", "residence", "listing", "holding")},
+        "people_identifier": of("people_identifier"),
+        # what a place's own lists and records say stays with it
+        **{f"people_{name}": sum(
+               world.people[key].root in seen or reader.sees({hamlet}, {unit})
+               for key, hamlet, unit in rows(f"SELECT person_id, {there} FROM people_{name}"))
+           for name, there in (("residence", "hamlet_id, NULL"), ("listing", "hamlet_id, NULL"),
+                               ("holding", "NULL, unit_id"))},
         "people_merge": sum(
             bool({world.people[keep].root, world.people[drop].root} & seen)
             for keep, drop in rows("SELECT keep, drop FROM people_merge")
@@ -83,8 +88,10 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
                 "SELECT hamlet_id, units, lost, listed_in FROM coverage_row")
         ),
         "coverage_nobody": sum(
-            reader.sees((), units or ()) or world.people[person].root in seen
-            for person, units in rows("SELECT person_id, units FROM coverage_nobody")
+            reader.sees(listed or (), {*(units or ()), *(lost or ())})
+            or world.people[person].root in seen
+            for person, units, lost, listed in rows(
+                "SELECT person_id, units, lost, listed_in FROM coverage_nobody")
         ),
         "coverage_due": 0,
     }  # fmt: skip

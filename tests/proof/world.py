@@ -62,11 +62,30 @@ GIVES_POSTS = {Role.OFFICER, Role.ADMINISTRATOR}
 
 @dataclass
 class Somebody:
-    """A person as the reference knows them: by root, and where anything ever spoke of them."""
+    """A person as the reference knows them: by root, where they live, where they lived last, and the
+    hamlets and units whose lists and records speak of them."""
 
     root: UUID
-    hamlets: set[int] = field(default_factory=set)
-    units: set[int] = field(default_factory=set)
+    homes: set[int] = field(default_factory=set)
+    before: dict[int, date] = field(default_factory=dict)
+    listed: set[int] = field(default_factory=set)
+    kept: set[int] = field(default_factory=set)
+
+    @property
+    def hamlets(self) -> set[int]:
+        """Whose they are: of their homes alone, while they have any."""
+        last = {at for at, until in self.before.items() if until == max(self.before.values())}
+        return self.homes or last | self.listed
+
+    @property
+    def units(self) -> set[int]:
+        return set() if self.homes else self.kept
+
+    def joined_by(self, other: "Somebody") -> None:
+        self.homes |= other.homes
+        self.before |= other.before
+        self.listed |= other.listed
+        self.kept |= other.kept
 
 
 @dataclass(frozen=True)
@@ -151,9 +170,11 @@ class World:
         return named | (self.subjects if reader.role in CASES else set())
 
     def named_elsewhere_to(self, reader: Reader) -> set[UUID]:
-        """The roots of those of whom rows of the reader's files speak; of those looked at, to
-        whoever reads the log."""
+        """The roots of those of whom rows of the reader's files, lists and records of their places
+        speak, wherever they live by now; of those looked at, to whoever reads the log."""
         named = {person for row, (_unit, person) in self.rows.items() if self.has_row(reader, row)}
+        named |= {one.root for one in self.people.values() if reader.sees(
+            one.homes | one.listed | one.before.keys(), one.kept)}  # fmt: skip
         if reader.role is Role.AUDITOR:
             named |= self.looked_at
         return {self.people[person].root for person in named} | self.named_by_bases_to(reader)
@@ -246,21 +267,21 @@ def _somebody(world: World, dice: random.Random, number: int) -> Person:
     home = dice.choice(world.hamlets) if dice.random() > 0.1 else None
     if home is not None:
         lives(who, home)
-        one.hamlets.add(home.pk)
+        one.homes.add(home.pk)
     if dice.random() < 0.2:
         before = dice.choice(world.hamlets)
         lives(who, before, date(2020, 1, 1), until=JANUARY)
-        one.hamlets.add(before.pk)
+        one.before[before.pk] = JANUARY
     roster = home if home and dice.random() > 0.15 else dice.choice(world.hamlets)
     row = _row(world, roster.unit_id, who, name, pid, phone)
     listed(who, roster, pid=pid, phone=phone, row=row.pk)
-    one.hamlets.add(roster.pk)
+    one.listed.add(roster.pk)
     if dice.random() < 0.7:
         keeps = roster.unit if dice.random() > 0.3 else dice.choice(world.communes)
         city = next(iter(reversed(world.batches)))
         record = _row(world, dice.choice([keeps.pk, city]), who, name, pid, phone, against=row)
         recorded(who, keeps, pid=pid, phone=phone, row=record.pk, decided=dice.random() > 0.2)
-        one.units.add(keeps.pk)
+        one.kept.add(keeps.pk)
     return who
 
 
@@ -320,8 +341,7 @@ def _merge(world: World, keep: Person, drop: Person, operator: User) -> None:
         row_digest=b"r" * 16, other_digest=b"o" * 16, verdict=Review.SAME, actor=operator
     )
     both, other = world.people[keep.id], world.people[drop.id]
-    both.hamlets |= other.hamlets
-    both.units |= other.units
+    both.joined_by(other)
     world.people[drop.id] = both
     world.marks.update((m, keep.root) for m, root in list(world.marks.items()) if root == drop.id)
 

@@ -205,6 +205,8 @@ class Migration(migrations.Migration):
                 ('listed', models.SmallIntegerField()),
                 ('units', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(null=True), null=True, size=None)),
                 ('lost', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(null=True), null=True, size=None)),
+                ('listed_in', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), null=True, size=None)),
+                ('members', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), null=True, size=None)),
             ],
             options={
                 'db_table': 'coverage_nobody',
@@ -243,6 +245,7 @@ class Migration(migrations.Migration):
                 ('lost', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(null=True), null=True, size=None)),
                 ('listed_in', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), null=True, size=None)),
                 ('first_held', models.DateField(null=True)),
+                ('members', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), null=True, size=None)),
             ],
             options={
                 'db_table': 'coverage_row',

@@ -23,13 +23,17 @@ WHAT = ("entered", "left", "got", "lost")
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One person to whom something happened between two days; `unit` is the commune."""
+    """One person to whom something happened between two days; `unit` is the commune.
+
+    elsewhere  another place has them by now: counted, and not named
+    """
 
     id: UUID
     name: str
     hamlet: str
     household: str
     unit: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,9 @@ _BOTH_DAYS = """
 _COUNTED = f"""{_BOTH_DAYS} SELECT what, hamlet_id, count(*) FROM both_days
     WHERE what IS NOT NULL GROUP BY what, hamlet_id"""
 _NAMED = f"""{_BOTH_DAYS}
-    SELECT p.id, p.name, c.hamlet_id, c.household_id, COALESCE(k.number, ''), p.name_sort
-    FROM both_days c JOIN people_person p ON p.id = c.person_id
+    SELECT c.person_id, p.name, c.hamlet_id, c.household_id, COALESCE(k.number, ''),
+           COALESCE(p.name_sort, '')
+    FROM both_days c LEFT JOIN people_person p ON p.id = c.person_id
     LEFT JOIN places_household k ON k.id = c.household_id WHERE c.what = %(what)s
 """
 
@@ -160,11 +165,16 @@ class _Comparing:
             cursor.execute(_NAMED, {**self.asked, **here})
             rows = cursor.fetchall()
         rows.sort(key=lambda row: (
-            self._place(row[2]), household_order(row[4], row[3]), row[5], row[0],
+            self._place(row[2]), household_order(row[4], row[3]), row[1] is None, row[5], row[0],
         ))  # fmt: skip
         return [
             Changed(
-                key, name, self.ground.called[hamlet], number, str(self.ground.communes[hamlet])
+                key,
+                name or "",
+                self.ground.called[hamlet],
+                number,
+                str(self.ground.communes[hamlet]),
+                name is None,
             )
             for key, name, hamlet, _household, number, _sort in rows[start - before : stop - before]
         ]

@@ -113,7 +113,7 @@ def _row(number: int, person: Person, *, first: bool) -> list:
         number,
         person.household if first else "",
         person.head if first else "",
-        person.name,
+        person.name or _("(nay ở nơi khác)"),
         None if female else shown,
         shown if female else None,
         person.relation,

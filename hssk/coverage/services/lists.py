@@ -23,14 +23,15 @@ __all__ = ["in_hamlets", "missing", "natural", "people_of", "people_with"]
 HEAD = "01"
 Home = tuple[int, int | None]  # hamlet, household
 
-# the relation stands on the residence that puts the person there
+# The relation stands on the residence that puts the person there. Whoever lives elsewhere by now is
+# counted on the days when they lived here, and shown without a name: they are not the reader's.
 _PEOPLE = f"""
     SELECT c.person_id, p.name, p.birth_on, p.birth_precision, p.sex, c.state, c.flags,
            COALESCE(c.fresh_since <= %(on)s AND c.fresh_until > %(on)s, false),
            c.hamlet_id, h.name, c.household_id, COALESCE(k.number, ''), COALESCE(r.relation, ''),
            c.ethnicity, c.insurance_place, c.since, h.unit_id, u.kind || ' ' || u.name, p.name_sort
     FROM coverage_row c
-    JOIN people_person p ON p.id = c.person_id
+    LEFT JOIN people_person p ON p.id = c.person_id
     JOIN places_hamlet h ON h.id = c.hamlet_id
     JOIN places_unit u ON u.id = h.unit_id
     LEFT JOIN places_household k ON k.id = c.household_id
@@ -210,13 +211,14 @@ def _people(
     return [person for person, _name_sort in people]
 
 
-def _order(listed: tuple[Person, str]) -> tuple:
+def _order(listed: tuple[Person, str | None]) -> tuple:
     person, name_sort = listed
     return (
         place_order(commune=person.unit, hamlet=person.hamlet, hamlet_id=person.hamlet_id),
         household_order(person.household, person.household_id),
         relation_code(person.relation) != HEAD,
-        name_sort,
+        person.elsewhere,
+        name_sort or "",
         person.id,
     )
 
@@ -227,6 +229,9 @@ def _person(
     (key, name, born, precision, sex, state, flags, fresh, hamlet_id, hamlet, household_id, number,
      relation, ethnicity, insurance_place, since, unit_id, unit, _sort) = row  # fmt: skip
     commune = ground.communes.get(hamlet_id) if ground else None
+    elsewhere = name is None
+    if elsewhere:
+        name, sex, ethnicity, insurance_place = "", 0, "", ""
     return Person(
         id=key, name=name, birth=PartialDate(born, precision or "D") if born else None, sex=sex,
         state=state, flags=flags, fresh=fresh, hamlet_id=hamlet_id,
@@ -234,7 +239,7 @@ def _person(
         household_id=household_id, household=number, relation=relation,
         head=heads.get(household_id, ""), ethnicity=ethnicity, insurance_place=insurance_place,
         since=since, unit_id=commune.pk if commune else unit_id,
-        unit=str(commune) if commune else unit,
+        unit=str(commune) if commune else unit, elsewhere=elsewhere,
     )  # fmt: skip
 
 

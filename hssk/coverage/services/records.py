@@ -12,7 +12,7 @@ from hssk.coverage.services.figures import ground_with_records, numbers_on
 from hssk.coverage.services.ground import Ground
 from hssk.coverage.services.lists import touched
 from hssk.coverage.services.pages import Pages
-from hssk.coverage.services.selection import FIRST, IN_FORCE, ODD, ON_EXTRACT
+from hssk.coverage.services.selection import FIRST, IN_FORCE, MEMBERS, ODD, ON_EXTRACT
 from hssk.coverage.services.shapes import Counts
 from hssk.kit.dates import PartialDate
 from hssk.places.models import Unit
@@ -34,6 +34,7 @@ class Record:
     address  as the record says; the hamlet of a row
     status   as the record says; the note of a row
     since    the day from which the unlisted are missing from the newest extract; else None
+    elsewhere  of somebody whom another place has by now: what the record says is seen, they are not
     """
 
     id: int
@@ -49,6 +50,7 @@ class Record:
     why: str = ""
     since: date | None = None
     kind: str = "record"
+    elsewhere: bool = False
 
 
 # the days of a row of the ledger; whether a unit, a hamlet belong to the ground
@@ -61,7 +63,7 @@ _LIVES_HERE = "c.hamlet_id = ANY(%(hamlets)s)"
 # another unit than the rest of their own
 _PERHAPS_ELSEWHERE = f"({ODD} AND c.flags & 256 > 0 OR c.hamlet_id = ANY(%(odd)s))"
 
-_OWNER = "JOIN people_person m ON m.root = c.person_id"
+_OWNER = f"CROSS JOIN LATERAL {MEMBERS} AS m (id)"
 _HELD = f"{_OWNER} JOIN people_holding h ON h.person_id = m.id AND {IN_FORCE.format(fact='h')}"
 _ROWS = f"{_OWNER} JOIN people_listing h ON h.person_id = m.id AND {IN_FORCE.format(fact='h')}"
 
@@ -69,9 +71,10 @@ _ROW = "coverage_row c"
 _NOBODY = "coverage_nobody c"
 # the unlisted may be of anybody, resident or not
 _UNLISTED = """(
-    SELECT person_id, since, until, -1 AS why FROM coverage_row c
+    SELECT person_id, members, since, until, -1 AS why FROM coverage_row c
     WHERE c.flags & 3968 > 0 AND c.flags & 2048 > 0
-    UNION ALL SELECT person_id, since, until, why FROM coverage_nobody WHERE lost IS NOT NULL
+    UNION ALL
+    SELECT person_id, members, since, until, why FROM coverage_nobody WHERE lost IS NOT NULL
 ) AS c"""
 
 # name → where the rows of the ledger stand, what they meet, how their facts are found, and which
@@ -100,11 +103,12 @@ ROWS: dict[str, tuple[str, str, str, str]] = {
 }  # fmt: skip
 LISTED = {**RECORDS, **ROWS}
 
-_AS_RECORD = """h.id, m.root, h.name, h.birth_on, h.birth_precision, h.sex, h.number,
+_AS_RECORD = """h.id, c.person_id, h.name, h.birth_on, h.birth_precision, h.sex, h.number,
     COALESCE(u.kind || ' ' || u.name, ''), h.address, h.status, h.updated, {why},
-    CASE WHEN h.unlisted_since <= %(on)s THEN h.unlisted_since END, 'record'"""
-_AS_ROW = """h.id, m.root, h.name, h.birth_on, h.birth_precision, h.sex, COALESCE(k.number, ''),
-    u.kind || ' ' || u.name, l.name, h.note, NULL::date, {why}, NULL::date, 'row'"""
+    CASE WHEN h.unlisted_since <= %(on)s THEN h.unlisted_since END, 'record', p.id IS NULL"""
+_AS_ROW = """h.id, c.person_id, h.name, h.birth_on, h.birth_precision, h.sex,
+    COALESCE(k.number, ''), u.kind || ' ' || u.name, l.name, h.note, NULL::date, {why},
+    NULL::date, 'row', p.id IS NULL"""
 _RECORD_PLACES = "LEFT JOIN places_unit u ON u.id = h.unit_id"
 _ROW_PLACES = """JOIN places_hamlet l ON l.id = h.hamlet_id JOIN places_unit u ON u.id = l.unit_id
     LEFT JOIN places_household k ON k.id = h.household_id"""
@@ -217,8 +221,9 @@ def _listed(name: str) -> str:
     rows, which, facts, meet = LISTED[name]
     shape, places = (_AS_RECORD, _RECORD_PLACES) if name in RECORDS else (_AS_ROW, _ROW_PLACES)
     shape = shape.format(why="-1" if rows == _ROW else "c.why")
-    return f"""SELECT {shape}, COALESCE(u.code, '') AS unit_code, m.name_sort
-        FROM {rows} {facts} {places} WHERE {_DAY} AND {which} AND {meet}"""
+    return f"""SELECT {shape}, COALESCE(u.code, '') AS unit_code, p.name_sort
+        FROM {rows} {facts} {places} LEFT JOIN people_person p ON p.id = c.person_id
+        WHERE {_DAY} AND {which} AND {meet}"""
 
 
 _WHY_NAMES = {value: name for name, value in WHY.items()}
@@ -226,8 +231,8 @@ _WHY_NAMES = {value: name for name, value in WHY.items()}
 
 def _record(row: tuple) -> Record:
     (key, person, name, born, precision, sex, number, unit, address, status, updated, why, since,
-     kind, _code, _sort) = row  # fmt: skip
+     kind, elsewhere, _code, _sort) = row  # fmt: skip
     return Record(
         key, person, name, PartialDate(born, precision or "D") if born else None, sex, number,
-        unit, address, status, updated, _WHY_NAMES.get(why, ""), since, kind,
+        unit, address, status, updated, _WHY_NAMES.get(why, ""), since, kind, elsewhere,
     )  # fmt: skip

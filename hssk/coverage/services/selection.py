@@ -13,11 +13,14 @@ RARE = "(c.flags & 185 > 0 OR c.listed <> 1)"
 ODD = "c.flags & 3968 > 0"
 
 # of a fact that has days: in force on the day asked; of a record `h`: its newest extract has it;
-# the one that counts of the owner of a row `c`, as sql/recount.sql orders them
+# the one that counts of the owner of a row `c`, as sql/recount.sql orders them, among those of the
+# unit that keeps it: a unit's own records are seen there, wherever their owner lives
 IN_FORCE = "{fact}.since <= %(on)s AND ({fact}.until IS NULL OR {fact}.until > %(on)s)"
 ON_EXTRACT = "COALESCE(h.unlisted_since > %(on)s, true)"
-FIRST = f"""(SELECT h.id FROM people_person n JOIN people_holding h ON h.person_id = n.id
-    WHERE n.root = c.person_id AND {IN_FORCE.format(fact="h")} AND {ON_EXTRACT}
+MEMBERS = "unnest(COALESCE(c.members, ARRAY[c.person_id]))"
+FIRST = f"""(SELECT h.id FROM {MEMBERS} AS n (id) JOIN people_holding h ON h.person_id = n.id
+    WHERE h.unit_id IS NOT DISTINCT FROM c.units[1]
+      AND {IN_FORCE.format(fact="h")} AND {ON_EXTRACT}
     ORDER BY h.decided DESC, h.since, h.id LIMIT 1)"""
 
 # what can be asked of a row of the ledger by name; the count of the same name counts these rows

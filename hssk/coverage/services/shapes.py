@@ -147,7 +147,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One resident as a list shows them; `unit` is the commune they live in on that day."""
+    """One resident as a list shows them; `unit` is the commune they live in on that day.
+
+    elsewhere  another place has them by now: counted, with nothing said of them
+    """
 
     id: UUID
     name: str
@@ -167,6 +170,7 @@ class Person:
     since: date
     unit_id: int = 0
     unit: str = ""
+    elsewhere: bool = False
 
     @property
     def state_name(self) -> str:

@@ -71,8 +71,9 @@ def _rows(cursor) -> list[tuple]:
     for table, names in (
         ("coverage_row", "person_id, since, until, hamlet_id, household_id, state, flags, listed,"
          " sex, birth_on, ethnicity, insurance_place, fresh_since, fresh_until, units, lost,"
-         " listed_in, first_held"),
-        ("coverage_nobody", "person_id, since, until, why, listed, units, lost"),
+         " listed_in, first_held, members"),
+        ("coverage_nobody", "person_id, since, until, why, listed, units, lost, listed_in,"
+         " members"),
     ):  # fmt: skip
         cursor.execute(f"SELECT {names} FROM {table} ORDER BY {names}")
         found.append(cursor.fetchall())

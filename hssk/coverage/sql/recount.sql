@@ -17,6 +17,8 @@ BEGIN
     WITH member AS MATERIALIZED (
         SELECT p.id, p.root, p.died_on
         FROM unnest(roots) AS r (root) JOIN people_person p ON p.root = r.root
+    ), merged AS MATERIALIZED (
+        SELECT root, array_agg(id ORDER BY id) AS members FROM member GROUP BY root HAVING count(*) > 1
     ), death AS MATERIALIZED (
         SELECT root, min(died_on) AS died_on FROM member WHERE died_on IS NOT NULL GROUP BY root
     ), stay AS MATERIALIZED (
@@ -118,7 +120,7 @@ BEGIN
     ), come AS (
         INSERT INTO coverage_row (person_id, since, until, hamlet_id, household_id, state, flags,
                                   listed, sex, birth_on, ethnicity, insurance_place, fresh_since,
-                                  fresh_until, units, lost, listed_in, first_held)
+                                  fresh_until, units, lost, listed_in, first_held, members)
         SELECT s.root, s.since, s.until, s.hamlet_id, s.household_id, s.state,
                s.away::int + CASE WHEN s.state = 2 THEN 2 * COALESCE(s.visited, false)::int
                                        + 4 * COALESCE(s.app_opened, false)::int ELSE 0 END
@@ -131,8 +133,9 @@ BEGIN
                s.times, p.sex, p.birth_on, p.ethnicity, s.insurance_place,
                CASE WHEN s.state = 2 THEN s.fresh_since END,
                CASE WHEN s.state = 2 THEN s.fresh_until END, s.units, s.lost, s.listed_in,
-               CASE WHEN s.state = 2 THEN s.first_held END
+               CASE WHEN s.state = 2 THEN s.first_held END, g.members
         FROM resident s JOIN people_person p ON p.id = s.root
+        LEFT JOIN merged g ON g.root = s.root
         RETURNING hamlet_id, since, until, state, flags, listed, units, lost, fresh_since,
                   fresh_until
     ), nobody_gone AS (
@@ -140,16 +143,19 @@ BEGIN
         RETURNING c.since, c.until, c.why, c.units, c.lost
     ), nobody_come AS (
         -- records and rows of a roster that are about somebody who is no resident then
-        INSERT INTO coverage_nobody (person_id, since, until, why, listed, units, lost)
+        INSERT INTO coverage_nobody (person_id, since, until, why, listed, units, lost, listed_in,
+                                     members)
         SELECT n.root, n.since, n.until,
                CASE WHEN n.dead OR d.died_on <= n.since THEN 0
-                    WHEN n.moved OR b.since < n.since THEN 1 ELSE 2 END, n.times, n.units, n.lost
+                    WHEN n.moved OR b.since < n.since THEN 1 ELSE 2 END, n.times, n.units, n.lost,
+               n.hamlets, g.members
         FROM (
             SELECT root, since, COALESCE(r.until, l.until) AS until, r.dead, r.moved,
-                   COALESCE(l.times, 0) AS times, r.units, r.lost
+                   COALESCE(l.times, 0) AS times, r.units, r.lost, l.hamlets
             FROM record r FULL JOIN listed l USING (root, since)
         ) n
         LEFT JOIN death d ON d.root = n.root
+        LEFT JOIN merged g ON g.root = n.root
         LEFT JOIN (SELECT root, min(since) AS since FROM stay GROUP BY root) b ON b.root = n.root
         WHERE NOT EXISTS (SELECT FROM home h WHERE h.root = n.root AND h.since = n.since)
         RETURNING since, until, why, units, lost

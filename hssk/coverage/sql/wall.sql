@@ -7,6 +7,8 @@ SELECT access_wall('coverage_row', 'NOT ((SELECT access_outside()) @> -hamlet_id
     OR (listed_in IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (access_hamlets(listed_in))))');
 SELECT access_wall('coverage_nobody',
     '(units IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (units)))
+    OR (lost IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (lost)))
+    OR (listed_in IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (access_hamlets(listed_in))))
     OR EXISTS (SELECT FROM people_person p WHERE p.id = person_id)');
 SELECT access_wall('coverage_due', '(SELECT access_may(''machine''))');
 

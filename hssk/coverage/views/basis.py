@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy
 from hssk.access.models import Post
 from hssk.access.rights import Right
 from hssk.access.services import Access
-from hssk.coverage.models import LedgerRow
 from hssk.people import models as people
 from hssk.people.models import Holding, Listing, Person
-from hssk.people.services import Event, care_of
+from hssk.people.services import Event, Homes, care_of, homes_of
 from hssk.places import services as places
 
 EVENTS = {
@@ -33,13 +32,12 @@ class Basis:
     care: people.Basis | None = None
 
 
-def bases_of(who: Access, person: Person, row: LedgerRow | None, at: datetime) -> list[Basis]:
+def bases_of(who: Access, person: Person, at: datetime) -> list[Basis]:
     """What opens the register of `person` to `who`: posts, each with what ties the person to it,
     and care.
-
-    row  where the person lives on the day asked, if anywhere
     """
-    said = [(post, _because(who, post, person, row)) for post in who.with_right(Right.REGISTER)]
+    homes = homes_of(person.root)
+    said = [(post, _because(who, post, person, homes)) for post in who.with_right(Right.REGISTER)]
     by_area = [Basis(because, post=post) for post, because in said if because]
     by_care = [
         Basis(str(EVENTS[Event(one.why)]).format(unit=one.unit), care=one)
@@ -48,12 +46,18 @@ def bases_of(who: Access, person: Person, row: LedgerRow | None, at: datetime) -
     return by_area + by_care
 
 
-def _because(who: Access, post: Post, person: Person, row: LedgerRow | None) -> str:
+def _because(who: Access, post: Post, person: Person, homes: Homes) -> str:
     hamlets = who.hamlets_of(post)
     if hamlets is None:
         return _("Nhiệm vụ này gồm mọi nơi có dữ liệu ở đây.")
-    if row is not None:
-        return _("Người này sống ở đó.") if row.hamlet_id in hamlets else ""
+    if homes.hamlets & hamlets:
+        return _("Người này sống ở đó.") if homes.now else _(
+            "Nơi ở cuối cùng được biết của người này là ở đó."
+        )  # fmt: skip
+    return "" if homes.now else _named_there(post, person, hamlets)
+
+
+def _named_there(post: Post, person: Person, hamlets: frozenset[int]) -> str:
     if Listing.objects.filter(person__root=person.root, hamlet_id__in=hamlets).exists():
         return _("Người này có tên trong danh sách ở đó.")
     if post.unit is None or post.hamlet_id is not None:

@@ -74,7 +74,9 @@ def changes_page(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid() and form.cleaned_data["since"] < asked.on:
         context.update(_changed(unit, form.cleaned_data["since"], asked))
     groups = context.get("groups", ())
-    within.look(request, LIST, (line["person"].id for it in groups for line in it["people"]))
+    within.look(
+        request, LIST, showing.shown(line["person"] for it in groups for line in it["people"])
+    )
     return render(request, "coverage/changes.html", context)
 
 
@@ -92,7 +94,7 @@ def change_list(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     since = form.cleaned_data["since"]
     people = getattr(services.changes(unit, since, asked.on), kind)
     page = Paginator(people, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    within.look(request, LIST, (person.id for person in page.object_list))
+    within.look(request, LIST, showing.shown(page.object_list))
     back = asked.url("changes", unit.code, since=since.isoformat())
     crumbs = showing.crumbs(asked, unit, None, str(KINDS[kind].title))
     crumbs.insert(-1, {"label": _("Thay đổi giữa hai ngày"), "url": back})

@@ -34,7 +34,7 @@ def missing_file(request: HttpRequest, code: str) -> HttpResponse | FileResponse
     except UnknownUnit as trouble:
         return places.no_such_unit(request, code, asked, trouble)
     people = services.missing(unit, asked.on, asked.filters)
-    within.look(request, EXPORT, (person.id for person in people))
+    within.look(request, EXPORT, showing.shown(people))
     out = TemporaryFile()  # noqa: SIM115 - the response reads and closes it
     words = asked.filter_form.in_words()
     told = ", ".join(filter(None, (words, scope.newest_in_words(asked))))

@@ -74,7 +74,7 @@ def _people_page(
     request: HttpRequest, asked: Asked, count: str, people: Sequence[Person], more: dict[str, Any]
 ) -> HttpResponse:
     page = Paginator(people, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    within.look(request, LIST, (person.id for person in page.object_list))
+    within.look(request, LIST, showing.shown(page.object_list))
     context = {
         **asked.context(request),
         "listed": counts.LISTS[count],
@@ -93,8 +93,11 @@ def _records_page(
     request: HttpRequest, asked: Asked, count: str, records: Sequence, more: dict[str, Any]
 ) -> HttpResponse:
     page = Paginator(records, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    within.look(request, LIST, (one.person for one in page.object_list))
-    lines = [{"record": one, "url": asked.url("person", one.person)} for one in page.object_list]
+    within.look(request, LIST, (one.person for one in page.object_list if not one.elsewhere))
+    lines = [
+        {"record": one, "url": "" if one.elsewhere else asked.url("person", one.person)}
+        for one in page.object_list
+    ]
     context = {
         **asked.context(request),
         "listed": counts.LISTS[count],

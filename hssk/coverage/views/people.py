@@ -57,7 +57,7 @@ def _home_page(
     request: HttpRequest, hamlet: Hamlet, people: list, asked: Asked, name: str
 ) -> HttpResponse:
     unit = reading.unit_of(hamlet, asked.on)
-    within.look(request, OPEN, (person.id for person in people))
+    within.look(request, OPEN, showing.shown(people))
     context = {
         **asked.context(request),
         "name": name,
@@ -76,7 +76,7 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
     """One person: where they live and count, what lists and the software say, without numbers."""
     services.settle()  # where they count says whose they are
     asked = asked_of(request)
-    one = within.person_asked(request, person, Right.REGISTER, asked)
+    one = within.person_asked(request, person, Right.REGISTER)
     if one.root != one.pk:
         return redirect(asked.url("person", one.root))
     within.look(request, OPEN, [one.pk])
@@ -105,7 +105,7 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "breadcrumbs": showing.crumbs(asked, unit, row.hamlet, one.name) if row else
         showing.crumbs(asked, None, None, one.name),
         "by_care": within.access(request).by is Kind.CARE,
-        "bases": bases_of(within.access(request), one, row, timezone.now()),
+        "bases": bases_of(within.access(request), one, timezone.now()),
         "reads_log": within.access(request).allows(Right.LOOKS),
         **_home_of(row, asked),
     }  # fmt: skip

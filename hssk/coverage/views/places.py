@@ -202,7 +202,7 @@ def _drawn(place: Hamlet, homes: list, asked: Asked) -> list[dict[str, Any]]:
         drawn.append(
             {
                 "counts": home.counts,
-                "people": [person.id for person in inside],
+                "people": list(showing.shown(inside)),
                 "name": showing.household_name(home.name, head),
                 "url": asked.url("household", int(home.key))
                 if home.key

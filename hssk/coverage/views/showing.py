@@ -1,6 +1,8 @@
 """How figures stand on a page: rows of bars, crumbs, goals, names."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from hssk.access.policy import rights_for
 from hssk.access.rights import Right
 from hssk.access.services import Access
 from hssk.coverage.forms import SEXES
-from hssk.coverage.services import Child, Person
+from hssk.coverage.services import Changed, Child, Person
 from hssk.coverage.services.naming import with_commune
 from hssk.coverage.views import reading
 from hssk.coverage.views.asking import Asked
@@ -108,6 +110,11 @@ def house(people: list[Person], asked: Asked) -> list[tuple[str, bool]]:
         (drawn_state(person), bool(person.birth and age_on(person.birth, asked.on) < GROWN_UP))
         for person in people
     ]
+
+
+def shown(people: Iterable[Person | Changed]) -> Iterator[UUID]:
+    """Whom a list names: all but those whom another place has by now."""
+    return (person.id for person in people if not person.elsewhere)
 
 
 def drawn_state(person: Person) -> str:

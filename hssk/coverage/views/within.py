@@ -16,11 +16,10 @@ from hssk.access.rights import Right
 from hssk.access.services import Access, as_machine, looks
 from hssk.access.tiers import Kind
 from hssk.access.views.doorkeeper import access
-from hssk.coverage.models import LedgerRow
 from hssk.coverage.views.asking import Asked
 from hssk.coverage.views.reading import ONE_DAY
 from hssk.people.models import Holding, Listing, Person
-from hssk.people.services import care_of
+from hssk.people.services import care_of, homes_of
 from hssk.places.models import Hamlet, Household, Unit
 from hssk.places.services import unit_on
 
@@ -48,18 +47,18 @@ def household_asked(request: HttpRequest, household: int, right: Right) -> House
     return home
 
 
-def person_asked(request: HttpRequest, person: UUID, right: Right, asked: Asked) -> Person:
+def person_asked(request: HttpRequest, person: UUID, right: Right) -> Person:
     """The person of an address; Http404 for one who is neither of the area nor in one's care.
 
-    Of the area is who lives there on the day asked, and of those who live nowhere then whom a list
-    or a record of the area names.
+    Of the area is who lives there now, whatever day is asked about; and of those who live nowhere,
+    who lived there last, and whom a list or a record of the area names.
     """
     one = Person.objects.filter(pk=person).first()
     who = access(request)
     mine = who.hamlets(right)
     if one is None:
         _turn_away(request, right, person)
-    if not (mine is None or _is_of(one, mine, who, right, asked)):
+    if not (mine is None or _is_of(one, mine, who, right)):
         if not care_of(one.root, who, at=timezone.now()).exists():
             _turn_away(request, right, person)
         who.by = Kind.CARE
@@ -72,17 +71,12 @@ def _turn_away(request: HttpRequest, right: Right, *people: UUID) -> NoReturn:
     raise Http404
 
 
-def _is_of(
-    person: Person, hamlets: frozenset[int], who: Access, right: Right, asked: Asked
-) -> bool:
+def _is_of(person: Person, hamlets: frozenset[int], who: Access, right: Right) -> bool:
     with as_machine(who.user, who.day):  # where somebody lives tells that they are not of here
-        home = LedgerRow.objects.filter(
-            person_id=person.root, since__lte=asked.on, until__gt=asked.on
-        ).values_list("hamlet_id", flat=True)
-        here = list(home)
-    if here:
-        return here[0] in hamlets
-    named = Q(person__root=person.root, since__lte=asked.on)
+        homes = homes_of(person.root)
+    if homes.hamlets & hamlets or homes.now:
+        return bool(homes.hamlets & hamlets)
+    named = Q(person__root=person.root)
     if Listing.objects.filter(named, hamlet_id__in=hamlets).exists():
         return True
     units = [held.unit for held in Holding.objects.filter(named).select_related("unit")]

@@ -17,7 +17,6 @@ from hssk.kit.text import fold, name_sort_key
 from hssk.people.models import Identifier, Person
 from hssk.people.rules import pid_doubts
 from hssk.people.services import EthnicityCodes, moves, reapply_merges, refresh_people
-from hssk.places.models import Unit
 
 NUMBERS = (
     (Identifier.PID, "pid"),
@@ -36,10 +35,11 @@ def apply(batch: Batch, linked: list[Linked], places: Places) -> None:
     if batch.kind == Batch.ROSTER:
         homes = rosters.make_room(batch, linked, places)
     else:
+        homes = []
         restated, hamlets = records.make_room(batch, linked), KnownHamlets()
     with writing_behind():
         _write_decisions(linked)  # made at once, so that there is something to write meanwhile
-        _write_people(batch, linked, places)
+        _write_people(batch, linked, places, frozenset(item.row.id for item, _home in homes))
         if batch.kind == Batch.ROSTER:
             rosters.write_roster(batch, linked, places, homes)
         else:
@@ -69,18 +69,18 @@ def _write_decisions(linked: list[Linked]) -> None:
     )
 
 
-def _write_people(batch: Batch, linked: list[Linked], places: Places) -> None:
+def _write_people(
+    batch: Batch, linked: list[Linked], places: Places, homes: frozenset[int]
+) -> None:
     """The people whom this file brings, as their first row states them.
 
     They come placed where that row is about to place them, or the database would write each a
     second time to say so (people/sql/places.sql).
+
+    homes  the rows of those who are given a home
     """
     keys: dict[str, tuple[str, str]] = {}
     ethnicities = EthnicityCodes()
-
-    def placed(hamlet: int, unit: Unit | None) -> str:
-        place = -hamlet or (unit.pk if unit else 0)
-        return f"{{[0,1),[{place},{place + 1})}}"
 
     def rows() -> Iterator[tuple]:
         seen: set[UUID] = set()
@@ -96,7 +96,7 @@ def _write_people(batch: Batch, linked: list[Linked], places: Places) -> None:
             yield (
                 item.person.hex, name, *keys[name], born, precision, facts.get("sex", 0),
                 ethnicities[facts.get("ethnicity", "")], item.person.hex, batch.id,
-                placed(places.get(item.row.id, (0,))[0], item.row.unit),
+                _placed(item, places, homes),
             )  # fmt: skip
 
     copy_in(
@@ -105,6 +105,14 @@ def _write_people(batch: Batch, linked: list[Linked], places: Places) -> None:
          "ethnicity", "root", "source", "places"],
         rows(),
     )  # fmt: skip
+
+
+def _placed(item: Linked, places: Places, homes: frozenset[int]) -> str:
+    """Whose somebody new is, as ranges of the line of places: of their home, if the row gives one."""
+    hamlet, unit = places.get(item.row.id, (0, None))[0], item.row.unit
+    place = -hamlet or (unit.pk if unit else 0)
+    there = f"[{place},{place + 1})"
+    return f"{{{there}}}" if item.row.id in homes else f"{{[0,1),{there}}}"
 
 
 def _numbers_known(linked: list[Linked]) -> set[tuple[UUID, str, str]]:

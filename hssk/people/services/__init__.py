@@ -27,10 +27,12 @@ from hssk.people.services.identity import (
     refresh_people,
     unmerge,
 )
+from hssk.people.services.living import Homes, homes_of
 
 __all__ = [
     "EthnicityCodes",
     "Event",
+    "Homes",
     "Reason",
     "break_glass",
     "care_of",
@@ -42,6 +44,7 @@ __all__ = [
     "end_guardian",
     "found_exactly",
     "guardians_of",
+    "homes_of",
     "keys_of",
     "merge",
     "move_facts",

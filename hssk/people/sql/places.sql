@@ -1,7 +1,9 @@
--- Where anything ever placed somebody: the one thing that the second wall asks of a person, kept by
--- the database itself. A unit that keeps a record of them stands at its key, a hamlet where they live
--- or are listed at its key below zero, as in access/sql/scope.sql; 0 is of everybody. All who were
--- merged into one have the same.
+-- Where somebody's area is: the one thing that the second wall asks of a person, kept by the database
+-- itself, as ranges of the line of places (access/sql/scope.sql: a unit stands at its key, a hamlet at
+-- its key below zero). Whoever lives somewhere is of the hamlets where they live, all of them, and of
+-- nowhere else, whatever lists and records of other places say. Of whoever lives nowhere are the
+-- hamlets where they lived last and those that list them, the units that keep a record of them, and 0,
+-- which nobody reaches but by a scope of everything. All who were merged into one have the same.
 
 ALTER TABLE people_person ADD COLUMN places int8multirange NOT NULL DEFAULT '{[0,1)}';
 
@@ -15,56 +17,45 @@ CREATE FUNCTION people_place_again(roots uuid[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT public.people_place_alone();
     UPDATE public.people_person p SET places = t.places FROM (
-        SELECT m.root, '{[0,1)}'::int8multirange + COALESCE(
-            range_agg(int8range(f.place, f.place + 1)) FILTER (WHERE f.place IS NOT NULL), '{}') AS places
-        FROM public.people_person m LEFT JOIN LATERAL (
-            SELECT -r.hamlet_id AS place FROM public.people_residence r WHERE r.person_id = m.id
-            UNION ALL SELECT -l.hamlet_id FROM public.people_listing l WHERE l.person_id = m.id
-            UNION ALL SELECT h.unit_id FROM public.people_holding h WHERE h.person_id = m.id
-        ) f ON true
-        WHERE m.root = ANY(roots) GROUP BY m.root
+        SELECT root, CASE WHEN min(last) = 'infinity' THEN '{}' ELSE '{[0,1)}' END::int8multirange
+               + COALESCE(range_agg(int8range(place, place + 1)) FILTER (
+                     WHERE place IS NOT NULL AND (until = last OR until IS NULL AND last IS DISTINCT FROM 'infinity')
+                 ), '{}') AS places
+        FROM (
+            SELECT m.root, f.place, f.until, max(f.until) OVER (PARTITION BY m.root) AS last
+            FROM public.people_person m LEFT JOIN LATERAL (
+                SELECT -r.hamlet_id AS place, COALESCE(r.until, 'infinity') AS until
+                FROM public.people_residence r WHERE r.person_id = m.id
+                UNION ALL SELECT -l.hamlet_id, NULL FROM public.people_listing l WHERE l.person_id = m.id
+                UNION ALL SELECT h.unit_id, NULL FROM public.people_holding h WHERE h.person_id = m.id
+            ) f ON true
+            WHERE m.root = ANY(roots)
+        ) said GROUP BY root
     ) t WHERE p.root = t.root AND p.places <> t.places
 $$;
 
--- argument: the place that a fact states
+-- arguments: the place that a fact states; of whom such new facts say something new, as a condition on
+-- the person `m` and the fact `n`; what else of a fact counts when it changes
 CREATE FUNCTION people_place_facts() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    place text := TG_ARGV[0];
+    told text := TG_ARGV[0] || ' AS place, ' || TG_ARGV[2] || ' AS until';
+    changed text;
     roots uuid[];
-    anywhere_new boolean;
 BEGIN
-    IF TG_OP = 'INSERT' THEN
-        -- counted, and so planned for all rows: asked whether there is one, the planner hopes for the
-        -- first at once, and where there is none compares everybody with everybody
-        EXECUTE format(
-            'SELECT count(*) > 0 FROM (SELECT person_id, %s AS place FROM new_rows) n
-             JOIN public.people_person m ON m.id = n.person_id WHERE NOT m.places @> n.place',
-            place) INTO anywhere_new;
-        IF NOT anywhere_new THEN
-            RETURN NULL;
-        END IF;
-        PERFORM public.people_place_alone();
-        EXECUTE format(
-            'UPDATE public.people_person p SET places = p.places + t.places FROM (
-                SELECT m.root, range_agg(int8range(n.place, n.place + 1)) AS places
-                FROM (SELECT person_id, %s AS place FROM new_rows) n
-                JOIN public.people_person m ON m.id = n.person_id
-                WHERE NOT m.places @> n.place GROUP BY m.root
-            ) t WHERE p.root = t.root', place);
-        RETURN NULL;
-    END IF;
-    IF TG_OP = 'DELETE' THEN
-        EXECUTE 'SELECT array_agg(DISTINCT m.root)
-                 FROM old_rows o JOIN public.people_person m ON m.id = o.person_id' INTO roots;
-    ELSE
-        EXECUTE format(
-            'SELECT array_agg(DISTINCT m.root) FROM (
-                (SELECT id, person_id, %1$s FROM old_rows EXCEPT SELECT id, person_id, %1$s FROM new_rows)
-                UNION ALL
-                (SELECT id, person_id, %1$s FROM new_rows EXCEPT SELECT id, person_id, %1$s FROM old_rows)
-            ) c JOIN public.people_person m ON m.id = c.person_id', place) INTO roots;
-    END IF;
+    -- planned each time: a plan kept from the change of one person would compare, when a file changes
+    -- all, everybody with everybody
+    changed := CASE TG_OP WHEN 'DELETE' THEN 'SELECT person_id FROM old_rows'
+        WHEN 'INSERT' THEN format(
+            'SELECT n.person_id FROM (SELECT person_id, %s FROM new_rows) n
+             JOIN public.people_person m ON m.id = n.person_id WHERE %s', told, TG_ARGV[1])
+        ELSE format(
+            '(SELECT person_id, id, %1$s FROM old_rows EXCEPT SELECT person_id, id, %1$s FROM new_rows)
+             UNION ALL
+             (SELECT person_id, id, %1$s FROM new_rows EXCEPT SELECT person_id, id, %1$s FROM old_rows)',
+            told) END;
+    EXECUTE 'SELECT array_agg(DISTINCT m.root) FROM (' || changed || ') AS c
+             JOIN public.people_person m ON m.id = c.person_id' INTO roots;
     IF roots IS NOT NULL THEN
         PERFORM public.people_place_again(roots);
     END IF;
@@ -98,12 +89,15 @@ DO $$
 DECLARE
     fact text[];
 BEGIN
+    -- a home says nothing new of whom it alone places; a list or a record, of whoever lives somewhere
     FOREACH fact SLICE 1 IN ARRAY ARRAY[
-        ['people_residence', '-hamlet_id'], ['people_listing', '-hamlet_id'], ['people_holding', 'unit_id']
+        ['people_residence', '-hamlet_id', 'n.until IS NOT NULL OR m.places <> int8multirange(int8range(n.place, n.place + 1))', 'until'],
+        ['people_listing', '-hamlet_id', 'm.places @> 0::bigint AND NOT m.places @> n.place', 'NULL::date'],
+        ['people_holding', 'unit_id', 'm.places @> 0::bigint AND NOT m.places @> n.place', 'NULL::date']
     ] LOOP
-        EXECUTE format('CREATE TRIGGER people_places_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION people_place_facts(%L)', fact[1], fact[2]);
-        EXECUTE format('CREATE TRIGGER people_places_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION people_place_facts(%L)', fact[1], fact[2]);
-        EXECUTE format('CREATE TRIGGER people_places_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION people_place_facts(%L)', fact[1], fact[2]);
+        EXECUTE format('CREATE TRIGGER people_places_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION people_place_facts(%L, %L, %L)', fact[1], fact[2], fact[3], fact[4]);
+        EXECUTE format('CREATE TRIGGER people_places_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION people_place_facts(%L, %L, %L)', fact[1], fact[2], fact[3], fact[4]);
+        EXECUTE format('CREATE TRIGGER people_places_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION people_place_facts(%L, %L, %L)', fact[1], fact[2], fact[3], fact[4]);
     END LOOP;
 END
 $$;
