@@ -108,7 +108,7 @@ def _write_people(
 
 
 def _placed(item: Linked, places: Places, homes: frozenset[int]) -> str:
-    """Whose somebody new is, as ranges of the line of places: of their home, if the row gives one."""
+    """Whose somebody new is, as ranges of the line of places: of their home, if they get one."""
     hamlet, unit = places.get(item.row.id, (0, None))[0], item.row.unit
     place = -hamlet or (unit.pk if unit else 0)
     there = f"[{place},{place + 1})"

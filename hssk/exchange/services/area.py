@@ -15,7 +15,7 @@ from hssk.people.models import Holding, Listing
 from hssk.places import services as places
 from hssk.places.models import Unit
 
-# Everybody of whom anything was ever said there, as the second wall judges (people/sql/wall.sql);
+# Everybody of whom anything was ever said there: a place knows its own lists and records again;
 # and who is known from records of these units' own files alone, which name no commune.
 _ROOTS = """
     SELECT p.root FROM people_residence s JOIN people_person p ON p.id = s.person_id

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from hssk.exchange.models import Batch, LinkDecision
+from hssk.exchange.services.area import area_of
 from hssk.exchange.services.linking import Linked
 from hssk.exchange.services.receiving import Staged
 from hssk.exchange.services.statements import STATED, covered_units, end_stays, stated
@@ -53,8 +54,30 @@ def make_room(batch: Batch, linked: list[Linked], places: Places) -> list[tuple[
     units = covered_units(linked)
     notes: dict[str, NoteFacts] = {}
     _end_listings(batch, linked, units)
-    homes = [(item, home) for item in linked if (home := _home(item, places, notes))]
+    theirs = _who_live_elsewhere(batch, linked)
+    homes = [
+        (item, home) for item in linked
+        if item.person not in theirs and (home := _home(item, places, notes))
+    ]  # fmt: skip
     return _settle(batch, homes, units)
+
+
+def _who_live_elsewhere(batch: Batch, linked: list[Linked]) -> set[UUID]:
+    """Known people whom the posts that delivered the file do not have: they are listed, no more.
+
+    Whoever lives elsewhere moves by two keys (decision 13), and not by a line in a list.
+    """
+    area = area_of(batch)
+    if area is None:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT p.root FROM people_residence r JOIN people_person p ON p.id = r.person_id
+            WHERE p.root = ANY(%s::uuid[]) AND r.until IS NULL
+            GROUP BY p.root HAVING NOT bool_or(r.hamlet_id = ANY(%s))""",
+            [array_of({item.person for item in linked if item.known}), list(area.hamlets)],
+        )
+        return {root for (root,) in cursor.fetchall()}
 
 
 def write_roster(

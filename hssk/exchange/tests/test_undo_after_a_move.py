@@ -20,7 +20,7 @@ from hssk.exchange.tests.pipeline import (
     write_roster,
 )
 from hssk.kit.dates import PartialDate
-from hssk.people.models import Move, Person, Release, Residence
+from hssk.people.models import Listing, Move, Person, Release, Residence
 from hssk.people.services import moves
 from hssk.people.services.moves import Proposal, Typed
 from hssk.people.tests.moving import unit, works
@@ -152,3 +152,20 @@ def test_a_place_that_only_a_proposal_names_is_not_removed_with_a_file(roster, m
     )
     undoing.undo(file, actor=somebody())
     assert Move.objects.get().hamlet == where
+
+
+@pytest.mark.parametrize("delivered_by", ["the commune left", "who has both"])
+def test_a_later_list_of_the_commune_left_fetches_nobody_back(roster, tmp_path, delivered_by):
+    take_in(roster, Batch.ROSTER)
+    moved()
+    says_more = [{**MO, "note": "đi làm ăn xa"}, *OTHERS]
+    later = write_roster(tmp_path / "later.xlsx", says_more)
+    clerk = works("can.bo.sau", Role.CLERK, LEFT, day=APRIL)
+    by = clerk.user if delivered_by == "the commune left" else None
+    batch, counts = take_in(later, Batch.ROSTER, MAY, LEFT, by=by)
+    assert (counts["same"], counts["new"], counts["ask"]) == (1, 0, 0)
+    assert homes() == ([NEW] if by else [LEFT, NEW])
+    listed = Listing.objects.filter(person__name="Lò Thị Mơ", until=None)
+    assert listed.get().hamlet.unit.code == LEFT
+    undoing.undo(batch, actor=somebody())
+    assert homes() == [NEW]
