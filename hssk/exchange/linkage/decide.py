@@ -120,7 +120,7 @@ def _keep_apart(
     rows = len(belongs)
     torn = np.zeros(rows, bool)
     everyone = np.concatenate([person_of.astype(np.int64), belongs])
-    numbered = np.flatnonzero(table.pid >= 10**12)
+    numbered = _of_several_numbers(table.pid, everyone)
     asking = np.arange(len(table)) >= table.known
     while True:
         keys = np.zeros(len(table), np.int64)
@@ -137,3 +137,14 @@ def _keep_apart(
         leave = np.unique(a[weaker])
         torn[leave - table.known] = True
         everyone[leave] = int(everyone.max()) + 1 + np.arange(len(leave))
+
+
+def _of_several_numbers(pid: NDArray[np.int64], everyone: Index) -> Index:
+    """The entries with a 12-digit number whose person has two different ones; few have."""
+    numbered = np.flatnonzero(pid >= 10**12)
+    person, number = everyone[numbered], pid[numbered]
+    one = np.zeros(int(everyone.max(initial=0)) + 1, np.int64)
+    one[person] = number
+    several = np.zeros(len(one), bool)
+    several[person[number != one[person]]] = True
+    return numbered[several[person]]
