@@ -3,9 +3,6 @@
 from typing import cast
 
 from allauth.account import forms as allauth
-from allauth.mfa.base import forms as factors
-from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
@@ -17,6 +14,7 @@ from hssk.access.errors import Misplaced
 from hssk.access.models import User
 from hssk.access.rights import NAMES, Role
 from hssk.access.rules import KINDS
+from hssk.access.services.coming_in import KNEW, Knew
 from hssk.access.services.placing import hamlet_of_post, unit_of_code
 
 
@@ -52,52 +50,6 @@ class PasswordAgain(allauth.ReauthenticateForm):
         self.fields["password"].label = _("Mật khẩu")
         self.fields["password"].widget.attrs = {"autocomplete": "current-password"}
         self.fields["password"].help_text = ""
-
-
-_CODE_HELP = _("6 số đang hiện trên ứng dụng, hoặc một mã dự phòng.")
-
-
-def _ask_for_code(form, help_text):
-    """The code of the second step, as a phone's keyboard offers it."""
-    field = form.fields["code"]
-    field.label, field.help_text = _("Mã"), help_text
-    field.widget.attrs = {
-        "autofocus": True, "autocomplete": "one-time-code", "autocapitalize": "none",
-    }  # fmt: skip
-
-
-class CodeForm(factors.AuthenticateForm):
-    """At coming in."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        _ask_for_code(self, _CODE_HELP)
-
-
-class CodeAgain(factors.ReauthenticateForm):
-    """Once more, before something important."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        _ask_for_code(self, _CODE_HELP)
-
-
-class FirstCode(ActivateTOTPForm):
-    """The first code, which proves that the phone has understood."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        _ask_for_code(self, _("6 số đang hiện trên ứng dụng."))
-
-
-class NewKeyForm(AddWebAuthnForm):
-    """What to call a security key; the browser fills in the rest."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        name = self.fields["name"]
-        name.label, name.help_text = _("Tên khoá"), _("Để nhận ra, ví dụ “khoá đeo chìa khoá”.")
-        name.widget.attrs = {"autocomplete": "off", "maxlength": 100}
 
 
 class ShortCodeForm(forms.Form):
@@ -147,6 +99,33 @@ class NewPasswordForm(PasswordChangeForm):
             "Một câu ngắn dễ nhớ là tốt nhất."
         )
         self.fields["new_password2"].label = _("Nhập lại mật khẩu mới")
+
+    def clean_new_password1(self):
+        """Another one: a first password was seen by whoever made it."""
+        new = self.cleaned_data["new_password1"]
+        if new == self.data.get(self.add_prefix("old_password")):
+            raise ValidationError(_("Mật khẩu mới phải khác mật khẩu đang dùng."))
+        return new
+
+    def save(self, commit=True):
+        """From now on it is one's own."""
+        self.user.first_until = None
+        return super().save(commit)
+
+
+class KnewForm(forms.Form):
+    """How whoever helps knew who asked for it: one of a closed list, which the log keeps."""
+
+    knew = forms.ChoiceField(label=_("Bạn biết chắc đó là người này bằng cách nào?"))
+
+    def __init__(self, *args, ways, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ChoiceField, self.fields["knew"])
+        field.choices = [("", _("Chọn một cách")), *((way.value, KNEW[way]) for way in ways)]
+
+    def clean_knew(self):
+        """The way, as the services name it."""
+        return Knew(self.cleaned_data["knew"])
 
 
 class PostForm(forms.Form):

@@ -17,6 +17,10 @@ class User(AbstractUser):
 
     full_name = models.CharField(max_length=200, blank=True)
     woken_on = models.DateField(null=True)  # an account nobody used sleeps, until somebody wakes it
+    # the last day of a password that somebody else made; None where it is one's own
+    first_until = models.DateField(null=True)
+    # the last day without a second factor; None where none was ever asked for
+    second_by = models.DateField(null=True)
     round = models.PositiveIntegerField(default=0)  # sessions of earlier rounds have ended
 
     @property
@@ -233,6 +237,17 @@ class Presence(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["machine", "user", "day"], name="one_presence_a_day")
         ]
+
+
+class SpareCode(models.Model):
+    """A code that stands in for the phone, once: a slow digest of it. It is deleted when used."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    place = models.PositiveSmallIntegerField()  # which of the ten: its first digit
+    digest = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "place"], name="one_code_a_place")]
 
 
 class ShortCode(models.Model):

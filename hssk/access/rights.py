@@ -45,6 +45,10 @@ class Right(StrEnum):
 # Rights whose pages name people: each look at one of them is written down.
 NAMING = frozenset({Right.REGISTER, Right.ROWS, Right.DECIDE, Right.MOVE, Right.RELEASE})
 
+# Rights whose pages open people's data, or give rights to others: who holds one proves a second
+# factor at signing in. Without it: counts of units, goals, and delivering a file.
+SECOND_STEP = frozenset(Right) - {Right.FIGURES, Right.FILES, Right.GOALS}
+
 NAMES = {
     Role.ADMINISTRATOR: _("Quản trị hệ thống"),
     Role.PROVINCE: _("Sở Y tế (xem số liệu)"),

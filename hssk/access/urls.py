@@ -2,8 +2,6 @@
 
 from allauth.account.views import account_inactive, reauthenticate
 from allauth.mfa.base import views as factors
-from allauth.mfa.recovery_codes import views as codes
-from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
@@ -11,6 +9,7 @@ from django.urls import path
 from hssk.access.policy import for_everybody, for_strangers
 from hssk.access.views import (
     keys,
+    letting_in,
     looks,
     machines,
     posts,
@@ -20,6 +19,7 @@ from hssk.access.views import (
     sittings,
 )
 from hssk.access.views.login import Login, PasswordChange
+from hssk.access.views.second import all_factors
 
 login = for_strangers(Login.as_view())
 logout = for_everybody(sittings.Out.as_view())
@@ -30,7 +30,8 @@ urlpatterns = [
     path("posts/", posts.posts_page, name="posts"),
     path("posts/review/", reviewing.review_page, name="posts-review"),
     path("posts/<int:post>/end/", posts.end, name="post-end"),
-    path("posts/<int:post>/let-in/", posts.let_in, name="let-in"),
+    path("posts/<int:post>/let-in/", letting_in.let_in, name="let-in"),
+    path("posts/<int:post>/unlock/", letting_in.unlock, name="unlock"),
     path("looks/", looks.looks_page, name="looks"),
     path("looks/<int:look>/", looks.one_page, name="looks-one"),
     path("looks/seal/", looks.seal_page, name="looks-seal"),
@@ -49,7 +50,7 @@ urlpatterns = [
     path("province/", province.begin, PROVINCE, name="openid_connect_login"),
     path("province/back/", province.callback, PROVINCE, name="openid_connect_callback"),
     path("province/forget/", province.forget, name="province-forget"),
-    path("password/", for_everybody(PasswordChange.as_view()), name="password"),
+    path("password/", for_everybody(all_factors(PasswordChange.as_view())), name="password"),
     # by the names that allauth asks for
     path("login/", login, name="account_login"),
     path("logout/", logout, name="account_logout"),
@@ -65,17 +66,7 @@ urlpatterns = [
         for_everybody(webauthn.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
-    path("second/on/", for_everybody(totp.activate_totp), name="mfa_activate_totp"),
-    path("second/off/", for_everybody(totp.deactivate_totp), name="mfa_deactivate_totp"),
-    path("second/codes/", for_everybody(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
-    path(
-        "second/codes/new/",
-        for_everybody(codes.generate_recovery_codes),
-        name="mfa_generate_recovery_codes",
-    ),
-    path(
-        "second/codes/file/",
-        for_everybody(codes.download_recovery_codes),
-        name="mfa_download_recovery_codes",
-    ),
+    path("second/on/", keys.phone_on, name="mfa_activate_totp"),
+    path("second/off/", keys.phone_off, name="mfa_deactivate_totp"),
+    path("second/codes/", keys.spare, name="spare-codes"),
 ]

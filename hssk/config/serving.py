@@ -1,4 +1,4 @@
-"""The parts of `hssk serve`: static files, the first login, the web server, the watch."""
+"""The parts of `hssk serve`: static files, the web server, the greeting, the watch."""
 
 import logging
 import os
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import hssk
+from hssk.config.first_login import FirstLogin
 from hssk.config.reach import Reach
 from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
@@ -54,30 +55,6 @@ def lay_out_static_files(home: Home) -> None:
     )
     if not manifest.exists() or manifest.stat().st_mtime < newest:
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-
-
-def first_login(home: Home) -> str | None:
-    """Make the user `admin` where nobody can log in yet; returns the password the first time.
-
-    An invented city keeps its password, for there is nobody to protect; a real home never does.
-    """
-    from django.utils import timezone
-
-    from hssk.access.models import User
-    from hssk.access.rights import Role
-    from hssk.access.services import access_of, first_password, grant_post
-
-    kept = home.keys / "demo-login"
-    if User.objects.exclude(username=User.LOCAL_OPERATOR).exists():
-        return kept.read_text("utf-8") if home.invented and kept.exists() else None
-    password = first_password()
-    admin = User.objects.create_user("admin", password=password, full_name="Quản trị")
-    operator = access_of(User.objects.get(username=User.LOCAL_OPERATOR), timezone.localdate())
-    for role in (Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR):
-        grant_post(admin, role, None, since=operator.day, giver=operator)
-    if home.invented:
-        home.set_key("demo-login", password)
-    return password
 
 
 @dataclass(frozen=True)
@@ -163,17 +140,18 @@ def _await(server: subprocess.Popen, listening: Listening, home: Home) -> None:
     raise Trouble("Máy chủ web không khởi động được. Xem {log}.", log=home.logs / "web.log")
 
 
-def greet(home: Home, listening: Listening, password: str | None) -> None:
+def greet(home: Home, listening: Listening, login: FirstLogin | None) -> None:
     """Tell where to go and how to get in."""
     from django.utils.translation import gettext as _
 
     if home.invented:
         print(_("Thành phố BỊA ĐẶT để thử: không có người thật nào ở đây."))
     print(_("Mở trình duyệt: {address}").format(address="  ".join(listening.addresses())))
-    if password:
-        print(_("Đăng nhập: admin   Mật khẩu: {password}").format(password=password))
-    if password and not home.invented:
-        print(_("Hãy ghi lại ngay: mật khẩu này chỉ hiện một lần."))
+    if login:
+        told = _("Đăng nhập: {name}   Mật khẩu: {password}")
+        print(told.format(name=login.name, password=login.password))
+    if login and not home.invented:
+        print(_("Hãy ghi lại ngay: mật khẩu này chỉ hiện một lần, dùng được 7 ngày."))
     print(_("Dừng: Ctrl-C"), flush=True)
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from hssk.config.enrolling import days_to_enrol
 from hssk.config.provider import providers
 from hssk.config.reach import Reach
 from hssk.kit.home import Home
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "hssk.access.views.watch.Watch",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hssk.access.views.thresholds.Thresholds",
     "hssk.access.views.doorkeeper.Doorkeeper",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
@@ -98,6 +100,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "hssk.access.passwords.Leaked"},
+    {"NAME": "hssk.access.passwords.Guessable"},
     {"NAME": "hssk.access.passwords.OurWords"},
 ]
 
@@ -116,15 +120,19 @@ ACCOUNT_FORMS = {
 # wrong passwords: of one name, whether there is such an account or not, and from one computer
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,50/5m/ip", "login": "120/m/ip"}
 MFA_ADAPTER = "hssk.access.views.adapters.SecondFactors"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]  # keys by TLS only: views/keys.py
+# Keys by TLS only (views/keys.py); spare codes are ours, for they are kept as slow digests.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts have no e-mail
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: the clocks of old phones
 MFA_FORMS = {
-    "authenticate": "hssk.access.forms.CodeForm",
-    "reauthenticate": "hssk.access.forms.CodeAgain",
-    "activate_totp": "hssk.access.forms.FirstCode",
-    "add_webauthn": "hssk.access.forms.NewKeyForm",
+    "authenticate": "hssk.access.second_forms.CodeForm",
+    "reauthenticate": "hssk.access.second_forms.CodeAgain",
+    "activate_totp": "hssk.access.second_forms.FirstCode",
+    "add_webauthn": "hssk.access.second_forms.NewKeyForm",
 }
+# From the first sign-in that asks for it, so long one factor opens people's data (rights.py says
+# to whom); in an invented city nobody is asked, for nobody real is in it.
+SECOND_STEP_WITHIN = None if HSSK_INVENTED else days_to_enrol()
 # A provider of identity lets in whom we know, by a link made before; accounts and posts are ours.
 SOCIALACCOUNT_ADAPTER = "hssk.access.views.province.Provider"
 SOCIALACCOUNT_PROVIDERS = providers()

@@ -20,6 +20,7 @@ OF_NOBODY = {
     "access_retention": "for how many years looks are kept",
     "access_presence": "staff who may come back to a shared machine",
     "access_shortcode": "short codes of staff, by slow digest",
+    "access_sparecode": "spare codes of staff, by slow digest",
     "access_sitting": "where staff are signed in",
     "access_user": "accounts of staff, read before anybody is known",
     "access_user_groups": "of the framework, unused",

@@ -10,8 +10,11 @@ from django.urls import URLPattern, get_resolver
 
 from hssk.access import passwords
 from hssk.access.policy import policy_of
+from hssk.access.rights import RIGHTS, SECOND_STEP, Right, Role
 from hssk.access.services.coming_back import TRIES
 from hssk.access.services.coming_in import AWAKE_FOR
+from hssk.access.services.posts import FIRST_LASTS
+from hssk.config import enrolling
 
 ROOT = Path(__file__).parents[2]
 TABLE = (ROOT / "docs/security/asvs.md").read_text("utf-8")
@@ -156,8 +159,18 @@ def test_the_numbers_of_the_doors_are_those_of_the_program():
         "| at once | as many as somebody has;",
         f"sleeps after {AWAKE_FOR.days} days",
         f"{passwords.LEFT} letters of one's own",
+        f"runs out after {FIRST_LASTS.days} days",
+        f"one has {enrolling.DAYS} days (`HSSK_SECOND_STEP_DAYS`, 0 to {enrolling.MOST};",
+        f"fewer than 10^{len(str(passwords.GUESSES)) - 1} guesses",
     ):
         assert said in DOORS, said
+
+
+def test_who_must_have_two_factors_is_as_the_program_says():
+    said = DOORS.partition("**Who must")[2].partition("From the first")[0]
+    without = {right.value for right in set(Right) - SECOND_STEP}
+    exempt = {role.value for role in Role if not RIGHTS[role] & SECOND_STEP}
+    assert set(re.findall(r"`(\w+)`", said)) == without | exempt
 
 
 def test_the_words_that_make_no_password_are_those_of_the_program():

@@ -10,6 +10,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("user", "woken_on", models.DateField(null=True)),
+        migrations.AddField("user", "first_until", models.DateField(null=True)),
+        migrations.AddField("user", "second_by", models.DateField(null=True)),
         migrations.AddField("user", "round", models.PositiveIntegerField(default=0)),
         migrations.RunSQL(
             "CREATE TABLE access_cache (cache_key varchar(255) PRIMARY KEY, value text NOT NULL,"
@@ -42,6 +44,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [models.UniqueConstraint(fields=("machine", "user", "day"), name="one_presence_a_day")],
+            },
+        ),
+        migrations.CreateModel(
+            name="SpareCode",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField()),
+                ("digest", models.CharField(max_length=200)),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("user", "place"), name="one_code_a_place")],
             },
         ),
         migrations.CreateModel(

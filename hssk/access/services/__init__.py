@@ -21,7 +21,18 @@ from hssk.access.services.coming_back import (
     present,
     set_code,
 )
-from hssk.access.services.coming_in import is_asleep, let_in_again, may_let_in
+from hssk.access.services.coming_in import (
+    Knew,
+    ask_for_second,
+    has_run_out,
+    has_second_factor,
+    is_asleep,
+    let_in_again,
+    may_let_in,
+    must_enrol,
+    take_second_away,
+    with_second_factor,
+)
 from hssk.access.services.keeping import keep_longer, make_months, months_past, purge, years_kept
 from hssk.access.services.looks import look, looks_at, note, refused, write_refused
 from hssk.access.services.placing import hamlet_of_post, role_named, unit_of_code
@@ -51,19 +62,29 @@ from hssk.access.services.sittings import (
     sittings_of,
     unlink,
 )
+from hssk.access.services.spare_codes import (
+    drop_spare_codes,
+    is_spare_code,
+    new_spare_codes,
+    spare_codes_left,
+    use_spare_code,
+)
 
 __all__ = [
     "Access",
+    "Knew",
     "Regrant",
     "Reviewed",
     "access_of",
     "appoint",
     "as_machine",
+    "ask_for_second",
     "begin",
     "came_fully",
     "close",
     "come_back",
     "drop_code",
+    "drop_spare_codes",
     "end_elsewhere",
     "end_post",
     "end_sitting",
@@ -72,8 +93,11 @@ __all__ = [
     "grantable",
     "hamlet_of_post",
     "has_code",
+    "has_run_out",
+    "has_second_factor",
     "is_asleep",
     "is_linked",
+    "is_spare_code",
     "keep_longer",
     "last_sealed",
     "last_witnessed",
@@ -88,6 +112,8 @@ __all__ = [
     "may_let_in",
     "may_wake",
     "months_past",
+    "must_enrol",
+    "new_spare_codes",
     "newest_seal",
     "not_sealed_since",
     "note",
@@ -108,11 +134,15 @@ __all__ = [
     "seen",
     "set_code",
     "sittings_of",
+    "spare_codes_left",
+    "take_second_away",
     "to_review",
     "unit_of_code",
     "unlink",
+    "use_spare_code",
     "verify_log",
     "why_not_given",
+    "with_second_factor",
     "within",
     "write_refused",
     "years_kept",

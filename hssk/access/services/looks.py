@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from hssk.access.models import Look
+from hssk.access.models import Look, User
 from hssk.access.rights import Right
 from hssk.access.services.areas import Access
 from hssk.access.services.scope import within
@@ -19,6 +19,7 @@ OPEN, LIST, EXPORT, ENTER, PURGE = "open", "list", "export", "enter", "purge"
 MATCH, PROPOSE, ANSWER = "match", "propose", "answer"
 Told = tuple[Any, ...]  # what a look says, in the order of access_write_look
 IN, BACK, LOCK, OUT = "in", "back", "lock", "out"  # comings and goings name nobody
+LET_IN, UNLOCK = "let-in", "unlock"  # what was done for an account of staff
 
 
 def look(
@@ -92,6 +93,18 @@ def note(access: Access, act: str, *, failed: bool = False) -> None:
     """
     with within(access):
         _write(access, (act, "", "", [], failed, Kind.AREA, Tier.REGISTER, ""))
+
+
+def look_at_account(access: Access, act: str, right: Right, user: User, how: str) -> None:
+    """Write down what was done for an account of staff, by its key, and how that was judged.
+
+    act     LET_IN a new first password, UNLOCK a second factor taken away
+    how     one word of the closed list that was chosen from
+    """
+    purpose = f"user#{user.pk} {how}"
+    _write(
+        access, (act, right, _posts(access, right), [], False, Kind.AREA, Tier.REGISTER, purpose)
+    )
 
 
 def _posts(access: Access, right: Right) -> str:

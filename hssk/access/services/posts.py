@@ -1,6 +1,6 @@
 """Posts granted and ended, each by somebody who may."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
 from django.db import transaction
@@ -14,6 +14,7 @@ from hssk.access.services.areas import Access
 from hssk.places import services as places
 from hssk.places.models import Hamlet, Unit
 
+FIRST_LASTS = timedelta(days=7)  # a first password: handed over, used once, replaced
 SAID_CLEARLY = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
 
 # Whoever has the right to make posts makes these; the others only an administrator makes.
@@ -148,8 +149,9 @@ def appoint(
     if user is None:
         password = first_password()
         user = User.objects.create(
-            username=username, password=hashed_first(password), full_name=full_name
-        )
+            username=username, password=hashed_first(password), full_name=full_name,
+            first_until=giver.day + FIRST_LASTS,
+        )  # fmt: skip
     elif not user.is_active:
         password = _woken(user, giver)
     begin = max(since or giver.day, giver.day)
@@ -190,5 +192,6 @@ def _woken(user: User, giver: Access) -> str:
         raise NotYours(_n("Bạn không được mở lại tài khoản này."))
     password = first_password()
     user.is_active, user.woken_on, user.password = True, giver.day, hashed_first(password)
-    user.save(update_fields=["is_active", "woken_on", "password"])
+    user.first_until = giver.day + FIRST_LASTS
+    user.save(update_fields=["is_active", "woken_on", "password", "first_until"])
     return password

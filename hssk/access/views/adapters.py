@@ -1,6 +1,7 @@
 """What allauth asks of us: who may come in, what they are told, where secrets lie."""
 
 from base64 import urlsafe_b64encode
+from datetime import date
 from hashlib import sha256
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -18,11 +20,20 @@ from django.utils.translation import gettext_lazy as _
 
 from hssk.access.models import User
 from hssk.access.rights import Right
-from hssk.access.services import access_of, has_code, is_asleep, note
+from hssk.access.services import (
+    access_of,
+    ask_for_second,
+    has_code,
+    has_run_out,
+    has_second_factor,
+    is_asleep,
+    note,
+)
 from hssk.access.services.looks import IN
 from hssk.access.services.questioning import own_threads
 from hssk.access.views.attempts import told
 from hssk.access.views.machines import came_in_fully
+from hssk.access.views.thresholds import came_by_provider
 from hssk.access.views.watch import sit_down
 
 WRONG_CODE = _("Mã chưa đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trên ứng dụng.")
@@ -64,7 +75,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         """Whoever gave the right password for an account that sleeps is told who can wake it."""
         answer = super().pre_login(request, user, **kwargs)
-        if answer is None and is_asleep(user, timezone.localdate()):
+        today = timezone.localdate()
+        over = has_run_out(user, today) and not came_by_provider(request, user)
+        if answer is None and (over or is_asleep(user, today)):
             from allauth.account.internal.stagekit import clear_login
 
             clear_login(request)
@@ -75,13 +88,29 @@ class AccountAdapter(DefaultAccountAdapter):
         """All steps are done: write it down; a shared machine remembers who came, for today."""
         shared = bool(request.session.pop("shared", False))
         sit_down(request, shared=shared, by_code=False)
-        note(access_of(user, timezone.localdate()), IN)
+        access = access_of(user, timezone.localdate())
+        note(access, IN)
         answer = super().post_login(request, user, **kwargs)
+        if settings.SECOND_STEP_WITHIN is not None:
+            _tell_by_when(request, ask_for_second(access, within=settings.SECOND_STEP_WITHIN))
         if shared:
             if not has_code(user):
                 answer = HttpResponseRedirect(reverse("short-code"))
             came_in_fully(request, answer)
         return answer
+
+    def reauthenticate(self, user: Any, password: str) -> bool:
+        """A first password that has run out proves nothing."""
+        over = has_run_out(user, timezone.localdate())
+        return not over and super().reauthenticate(user, password)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict]:
+        """Whoever has a second step may prove it by a spare code, which allauth does not know."""
+        methods, url = super().get_reauthentication_methods(user), reverse("mfa_reauthenticate")
+        known = any(method["url"] == url for method in methods)
+        if known or not user.is_authenticated or not has_second_factor(user):
+            return methods
+        return [*methods, {"id": "mfa_reauthenticate", "description": "", "url": url}]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The first page of whoever has come in: figures and files, or what their posts are for."""
@@ -93,6 +122,13 @@ class AccountAdapter(DefaultAccountAdapter):
                 if access.allows(right):
                     return reverse(name)
         return reverse("coverage:home")
+
+
+def _tell_by_when(request: HttpRequest, by: date | None) -> None:
+    """Say until when a password alone is enough."""
+    if by is not None:
+        told_by = _n("Hãy bật bảo vệ hai lớp trước hết ngày {day}: bấm vào tên bạn ở góc trên.")
+        messages.warning(request, told_by.format(day=f"{by:%d/%m/%Y}"))
 
 
 class SecondFactors(DefaultMFAAdapter):

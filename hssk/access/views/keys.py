@@ -1,20 +1,28 @@
-"""Security keys and passkeys (WebAuthn), as a second step: by TLS, or on this computer alone.
+"""Setting up second factors: codes of the phone's, and security keys and passkeys (WebAuthn) by
+TLS, or on this computer alone. Each is changed by who has just proved all they have.
 
 A key answers to the name it was bound to, and only over an encrypted connection: so the browsers
 want it, and so a page that imitates ours gets nothing from it.
 """
 
-from typing import Any
+from typing import Any, cast
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
+from hssk.access.models import User
 from hssk.access.policy import for_everybody, for_strangers
+from hssk.access.services import must_enrol, new_spare_codes, spare_codes_left
+from hssk.access.views.doorkeeper import access
+from hssk.access.views.second import all_factors, has_second
 from hssk.kit.addresses import is_address
 
 
@@ -34,7 +42,15 @@ class Index(IndexView):
     """What protects one's account, and why keys are off where they are."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "keys_off": why_not(self.request)}
+        user = cast(User, self.request.user)
+        asked = settings.SECOND_STEP_WITHIN is not None and not has_second(self.request)
+        return {
+            **super().get_context_data(**kwargs),
+            "keys_off": why_not(self.request),
+            "spare": spare_codes_left(user),
+            "by": user.second_by if asked else None,
+            "late": must_enrol(access(self.request)),
+        }
 
 
 class SecondStep(AuthenticateView):
@@ -47,6 +63,22 @@ class SecondStep(AuthenticateView):
         return {**context, "keys_off": why_not(self.request), "has_key": key}
 
 
+def _proved_by_setting_up(request: HttpRequest) -> HttpResponse:
+    """Whoever has just set a factor up has used it; where to go: to the spare codes, if none are
+    there yet."""
+    user = cast(User, request.user)
+    record_authentication(request, user, "mfa", type="new", reauthenticated=True)
+    return redirect("mfa_index" if spare_codes_left(user) else "spare-codes")
+
+
+class ActivateCode(ActivateTOTPView):
+    """Codes of a phone, from the first one that is right."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        super().form_valid(form)
+        return _proved_by_setting_up(self.request)
+
+
 class AddKey(AddWebAuthnView):
     """A new key, or why there can be none here."""
 
@@ -54,6 +86,20 @@ class AddKey(AddWebAuthnView):
         if why := why_not(request):
             return render(request, "mfa/webauthn/off.html", {"why": why})
         return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        super().form_valid(form)
+        return _proved_by_setting_up(self.request)
+
+
+def spare_codes(request: HttpRequest) -> HttpResponse:
+    """How many spare codes are left; ten new ones, which stand on this page alone."""
+    user = cast(User, request.user)
+    if not has_second(request):
+        return redirect("mfa_index")
+    codes = new_spare_codes(user) if request.method == "POST" else []
+    context = {"codes": codes, "left": spare_codes_left(user)}
+    return render(request, "mfa/spare_codes.html", context)
 
 
 class RemoveKey(RemoveWebAuthnView):
@@ -64,5 +110,8 @@ class RemoveKey(RemoveWebAuthnView):
 
 index = for_everybody(Index.as_view())
 second_step = for_strangers(SecondStep.as_view())
-add = for_everybody(AddKey.as_view())
-remove = for_everybody(RemoveKey.as_view())
+add = for_everybody(all_factors(AddKey.as_view()))
+remove = for_everybody(all_factors(RemoveKey.as_view()))
+phone_on = for_everybody(all_factors(ActivateCode.as_view()))
+phone_off = for_everybody(all_factors(DeactivateTOTPView.as_view()))
+spare = for_everybody(all_factors(spare_codes))

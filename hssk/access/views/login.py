@@ -1,13 +1,18 @@
 """Coming in, going out, changing one's password."""
 
+from typing import cast
+
+from allauth.account.adapter import get_adapter
 from allauth.account.views import LoginView
 from django.contrib import messages
 from django.contrib.auth import views
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hssk.access.forms import LoginForm, NewPasswordForm
+from hssk.access.models import User
 from hssk.access.services import present
 from hssk.access.views.machines import machine_of
 from hssk.access.views.province import title
@@ -41,7 +46,13 @@ class PasswordChange(views.PasswordChangeView):
     success_url = reverse_lazy("password")
 
     def form_valid(self, form):
+        was_first = cast(User, self.request.user).first_until is not None
         answer = super().form_valid(form)
         end_others(self.request, self.request.user)
         messages.success(self.request, _("Đã đổi mật khẩu. Từ lần sau hãy dùng mật khẩu mới."))
-        return answer
+        return redirect(get_adapter().get_login_redirect_url(self.request)) if was_first else answer
+
+    def get_context_data(self, **kwargs):
+        """Whether somebody else made the password that is in use."""
+        first = cast(User, self.request.user).first_until is not None
+        return {**super().get_context_data(**kwargs), "first": first}

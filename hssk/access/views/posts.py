@@ -18,9 +18,9 @@ from hssk.access.services import (
     end_post,
     grantable,
     is_asleep,
-    let_in_again,
     may_let_in,
     posts_within,
+    with_second_factor,
 )
 from hssk.access.views.doorkeeper import access as access_of_request
 from hssk.places.models import Unit
@@ -36,17 +36,20 @@ def posts_page(request: HttpRequest) -> HttpResponse:
     given = _given(request, form, access) if request.method == "POST" and form.is_valid() else None
     if given is not None:
         form = PostForm(roles=roles, day=access.day)
-    return _page(request, access, form, given=given)
+    return page_of_posts(request, access, form, given=given)
 
 
-def _page(
+def page_of_posts(
     request: HttpRequest, access: Access, form: PostForm, **told: dict[str, Any] | None
 ) -> HttpResponse:
+    """The page, with what was just done for somebody."""
     posts = posts_within(access)
+    helped = {post.user_id for post in posts if may_let_in(access, post.user)}
     context = {
         "posts": posts,
         "asleep": {post.user_id for post in posts if is_asleep(post.user, access.day)},
-        "helped": {post.user_id for post in posts if may_let_in(access, post.user)},
+        "helped": helped,
+        "unlockable": with_second_factor(helped),
         "form": form,
         "units": _offered(access),
         **told,
@@ -80,22 +83,6 @@ def end(request: HttpRequest, post: int) -> HttpResponse:
     end_post(found, on=access.day, giver=access)
     messages.success(request, _("Đã kết thúc nhiệm vụ của {user}.").format(user=found.user))
     return redirect("posts")
-
-
-@needs(Right.POSTS)
-@require_POST
-def let_in(request: HttpRequest, post: int) -> HttpResponse:
-    """Let somebody in again who forgot the password, lost the phone, or whose account sleeps.
-
-    The new password stands on this page alone, as that of a new account.
-    """
-    access = access_of_request(request)
-    found = next((each for each in posts_within(access) if each.pk == post), None)
-    if found is None or not may_let_in(access, found.user):
-        raise Http404
-    password = let_in_again(found.user, giver=access)
-    form = PostForm(roles=grantable(access), day=access.day)
-    return _page(request, access, form, again={"user": found.user, "password": password})
 
 
 def _offered(access: Access) -> list[Unit]:

@@ -38,6 +38,7 @@ from hssk.access.services.looks import OUT
 from hssk.access.views.doorkeeper import access
 from hssk.access.views.machines import machine_of
 from hssk.access.views.province import title
+from hssk.access.views.second import next_proof
 from hssk.access.views.watch import sitting
 
 FRESH = 300  # seconds after a full sign-in in which it need not be confirmed again
@@ -102,7 +103,7 @@ def end(request: HttpRequest) -> HttpResponse:
     if not _is_fresh(request):
         messages.info(request, _("Hãy nhập lại mật khẩu, rồi bấm đăng xuất nơi ấy lần nữa."))
         again = urlencode({"next": reverse("sittings")})
-        return redirect(f"{reverse('account_reauthenticate')}?{again}")
+        return redirect(f"{reverse(_proof_asked(request))}?{again}")
     if which == "all":
         note(access(request), OUT)
         end_elsewhere(user)
@@ -125,7 +126,7 @@ def short_code_page(request: HttpRequest) -> HttpResponse:
     """Choose, change or forget one's short code; only soon after proving oneself in full."""
     user = cast(User, request.user)
     if not _is_fresh(request):
-        return suspend_request(request, reverse("account_reauthenticate"))
+        return suspend_request(request, reverse(_proof_asked(request)))
     if "drop" in request.POST:
         drop_code(user)
         messages.success(request, _("Đã bỏ mã ngắn. Từ nay mỗi lần đều đăng nhập đầy đủ."))
@@ -139,10 +140,15 @@ def short_code_page(request: HttpRequest) -> HttpResponse:
     return render(request, "access/short_code.html", context)
 
 
+def _proof_asked(request: HttpRequest) -> str:
+    """The page that asks for what is not proved yet: first the password, then the second step."""
+    return next_proof(request) or "account_reauthenticate"
+
+
 def _is_fresh(request: HttpRequest) -> bool:
     """Whether who sits here has just proved it by more than a short code."""
     one, user = sitting(request), cast(User, request.user)
     if user.has_usable_password() and did_recently_reauthenticate(request):
-        return True
+        return not next_proof(request)
     began = timezone.now().timestamp() - one.get("began", 0)
     return not one.get("by_code", True) and began < FRESH

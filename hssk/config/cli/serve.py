@@ -1,6 +1,7 @@
 """Serve the pages of this home, until Ctrl-C: on this computer, or by TLS to a network.
 
-Prints the address and, for the first start, a login. A network is served with a certificate of
+Prints the address and, for the first start, a login: it asks for its name on a terminal, and takes
+HSSK_FIRST_USER or a name of chance without one. A network is served with a certificate of
 one's own (--certificate, --key) or behind a reverse proxy that has one (--behind-proxy, --name).
 
 Example: hssk serve --port 8000
@@ -28,6 +29,7 @@ def run(options, actor):
     import psycopg
 
     from hssk.config import serving
+    from hssk.config.first_login import first_login
     from hssk.config.leaving import reach_asked
     from hssk.config.walls import refuse_holes
     from hssk.exchange.services.working import resume
@@ -40,12 +42,12 @@ def run(options, actor):
     with psycopg.connect(**connection_of(home, "app").psycopg()) as connection:
         refuse_holes(connection)
     serving.lay_out_static_files(home)
-    password = serving.first_login(home)
+    login = first_login(home)
     resume()
     own = (options.certificate.resolve(), options.key.resolve()) if options.certificate else None
     home.note(served={**reach.environment(), "own": [str(path) for path in own or ()]})
     listening = serving.Listening(options.host, options.port, reach, own)
     with serving.web_server(home, listening) as server:
         serving.stop_when_told(server)
-        serving.greet(home, listening, password)
+        serving.greet(home, listening, login)
         return serving.watch(home, server)

@@ -206,11 +206,12 @@ def test_a_network_is_served_by_tls_with_all_that_goes_with_it(hssk, home, serve
     (csrf,) = cookies_of(answer)
     assert csrf.startswith("__Host-hssk_csrf_")
     assert "Secure" in csrf
+    name = told.split("Đăng nhập: ")[1].split()[0]
     password = told.split("Mật khẩu: ")[1].split()[0]
     token = page.split('csrfmiddlewaretoken" value="')[1].split('"')[0]
     answer, _page = ask(
         connection, "/accounts/login/", "POST",
-        urllib.parse.urlencode({"login": "admin", "password": password, "shared": "on",
+        urllib.parse.urlencode({"login": name, "password": password, "shared": "on",
                                 "csrfmiddlewaretoken": token}),
         **{"Content-Type": "application/x-www-form-urlencoded", "Cookie": csrf.split(";")[0],
            "Referer": f"https://127.0.0.1:{port}/accounts/login/"},
