@@ -1,0 +1,59 @@
+"""What a reader is told when something broke that is not theirs."""
+
+import psycopg
+import pytest
+from django.db import InterfaceError, OperationalError
+
+from hssk.access.views import sittings
+from hssk.config.failing import is_away
+from hssk.kit.tests.browser import browser_page, show, violations
+from tests.village import on_duty
+
+
+def as_django_says(cause):
+    error = OperationalError(str(cause))
+    error.__cause__ = cause
+    return error
+
+
+AWAY = [
+    as_django_says(psycopg.OperationalError("connection refused")),
+    as_django_says(psycopg.errors.AdminShutdown()),
+    as_django_says(psycopg.errors.CrashShutdown()),
+    as_django_says(psycopg.errors.CannotConnectNow()),
+    as_django_says(psycopg.errors.TooManyConnections()),
+    InterfaceError("the connection is closed"),
+]
+THERE = [
+    as_django_says(psycopg.errors.DeadlockDetected("deadlock detected")),
+    as_django_says(psycopg.errors.QueryCanceled()),
+    ValueError("ours"),
+    None,
+]
+
+
+@pytest.mark.parametrize(("error", "away"), [(e, True) for e in AWAY] + [(e, False) for e in THERE])
+def test_only_a_database_that_is_away_is_said_to_come_back(error, away):
+    assert is_away(error) is away
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("error", "status"), [(AWAY[0], 503), (THERE[0], 500)])
+def test_a_page_without_its_database_says_to_try_again(client, monkeypatch, caplog, error, status):
+    def broken(*_asked):
+        raise error
+
+    client.force_login(on_duty("lo.thi.bia"))
+    client.raise_request_exception = False
+    monkeypatch.setattr(sittings, "sittings_of", broken)
+    answer = client.get("/accounts/here/")
+    assert answer.status_code == status
+    assert ("Thử lại · Try again" in answer.text) is (status == 503)
+    assert answer.headers.get("Retry-After") == ("5" if status == 503 else None)
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert str(error) not in answer.text
+    assert "/accounts/here/" in caplog.text
+    for width in (1280, 360):
+        with browser_page(width) as page:
+            show(page, answer.text)
+            assert violations(page) == []
