@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hssk.access.codes import LENGTH, is_code, is_too_easy
 from hssk.access.errors import Misplaced
 from hssk.access.models import User
+from hssk.access.refusals import Noted
 from hssk.access.rights import NAMES, Role
 from hssk.access.rules import KINDS
 from hssk.access.services.coming_in import KNEW, Knew
@@ -42,7 +43,7 @@ class LoginForm(allauth.LoginForm):
         return super().login(request, *args, **kwargs)
 
 
-class PasswordAgain(allauth.ReauthenticateForm):
+class PasswordAgain(Noted, allauth.ReauthenticateForm):
     """The password once more, before something that a stranger at an open screen must not do."""
 
     def __init__(self, *args, **kwargs):
@@ -52,7 +53,7 @@ class PasswordAgain(allauth.ReauthenticateForm):
         self.fields["password"].help_text = ""
 
 
-class ShortCodeForm(forms.Form):
+class ShortCodeForm(Noted):
     """Six digits of one's own, twice."""
 
     code = forms.CharField(label=_("Mã ngắn mới"), help_text=_("6 chữ số, chỉ mình bạn biết."))
@@ -82,7 +83,7 @@ class ShortCodeForm(forms.Form):
         return said
 
 
-class NewPasswordForm(PasswordChangeForm):
+class NewPasswordForm(Noted, PasswordChangeForm):
     """The old password once, the new one twice."""
 
     error_messages = {
@@ -113,7 +114,7 @@ class NewPasswordForm(PasswordChangeForm):
         return super().save(commit)
 
 
-class KnewForm(forms.Form):
+class KnewForm(Noted):
     """How whoever helps knew who asked for it: one of a closed list, which the log keeps."""
 
     knew = forms.ChoiceField(label=_("Bạn biết chắc đó là người này bằng cách nào?"))
@@ -128,7 +129,7 @@ class KnewForm(forms.Form):
         return Knew(self.cleaned_data["knew"])
 
 
-class PostForm(forms.Form):
+class PostForm(Noted):
     """Who is to do what, and where. An account is made where the name is new."""
 
     username = forms.CharField(
@@ -188,7 +189,7 @@ def _told(misplaced):
     return gettext(misplaced.message).format(**misplaced.params)
 
 
-class AboutForm(forms.Form):
+class AboutForm(Noted):
     """A step about one finding of unusual looking: its kind and day, and what is said of it."""
 
     kind = forms.ChoiceField(choices=[(kind, kind) for kind in KINDS], widget=forms.HiddenInput)
@@ -210,7 +211,7 @@ class AskForm(AboutForm):
     step = forms.ChoiceField(choices=[("ask", "ask"), ("close", "close")])
 
 
-class TieForm(forms.Form):
+class TieForm(Noted):
     """Which person of the register a user is."""
 
     user = forms.ModelChoiceField(

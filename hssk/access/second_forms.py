@@ -10,6 +10,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
 from hssk.access.models import User
+from hssk.access.refusals import Noted
 from hssk.access.services.spare_codes import is_spare_code, use_spare_code
 from hssk.access.views.attempts import wrong_code
 
@@ -25,7 +26,7 @@ def _ask_for_code(form, help_text):
     }  # fmt: skip
 
 
-class _OrSpareCode(factors.BaseAuthenticateForm):
+class _OrSpareCode(Noted, factors.BaseAuthenticateForm):
     """A spare code in place of the phone's: ours, for allauth would keep what makes them."""
 
     user: User
@@ -67,7 +68,7 @@ class CodeAgain(_OrSpareCode, factors.ReauthenticateForm):
     again = True
 
 
-class FirstCode(ActivateTOTPForm):
+class FirstCode(Noted, ActivateTOTPForm):
     """The first code, which proves that the phone has understood."""
 
     def __init__(self, *args, **kwargs):
@@ -75,7 +76,7 @@ class FirstCode(ActivateTOTPForm):
         _ask_for_code(self, _("6 số đang hiện trên ứng dụng."))
 
 
-class NewKeyForm(AddWebAuthnForm):
+class NewKeyForm(Noted, AddWebAuthnForm):
     """What to call a security key; the browser fills in the rest."""
 
     def __init__(self, *args, **kwargs):

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hssk.access.refusals import Noted
 from hssk.coverage.services import Filters
 from hssk.kit.widgets import PlainSelect
 from hssk.kit.words import count_of
@@ -153,7 +154,7 @@ class Percent(forms.DecimalField):
         return super().to_python(text.replace(",", "."))
 
 
-class GoalForm(forms.Form):
+class GoalForm(Noted):
     """The goal of one unit, in per cent; empty to follow the unit above it."""
 
     percent = Percent(

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from hssk.access.refusals import Noted
 from hssk.exchange.models import Batch
 from hssk.exchange.services import showing
 from hssk.kit.errors import Trouble
@@ -52,7 +53,7 @@ class DayField(forms.CharField):
             ) from None
 
 
-class ImportForm(forms.Form):
+class ImportForm(Noted):
     """Files to take in, and what they claim to be."""
 
     uploads = ManyFilesField(
@@ -166,7 +167,7 @@ FIELD_NAMES = {
 DATES = ("birth", "birth_male", "birth_female", "created", "updated")
 
 
-class LayoutForm(forms.Form):
+class LayoutForm(Noted):
     """What each column of one shape of sheet means: one select a column, named by its header."""
 
     def __init__(self, data=None, *, sheet, locked=False):

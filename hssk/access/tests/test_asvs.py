@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from hssk.access.models import Sitting, SpareCode
+from hssk.access.rights import Role
 from hssk.access.services import new_spare_codes
 from hssk.access.tests.test_coming_in import (
     PASSWORD,
@@ -22,7 +23,8 @@ from hssk.access.tests.test_coming_in import (
     spare_codes,
     turned_on,
 )
-from tests.village import on_duty
+from hssk.places.models import Unit
+from tests.village import MARCH, on_duty
 
 pytestmark = pytest.mark.django_db
 
@@ -290,3 +292,35 @@ def test_every_failure_to_come_in_is_in_the_log_without_a_name(client, nurse, ca
     assert steps[0][1] == steps[1][1] == steps[3][1] != steps[2][1] == steps[-1][1]
     assert "lo.thi.bia" not in " ".join(said)
     assert "sai sai sai" not in " ".join(said)
+
+
+def test_input_that_a_form_refuses_is_in_the_log_without_what_was_typed(client, nurse, caplog):
+    client.force_login(nurse)
+    typed = "Giàng A Bịa 001085123456"
+    post = {"username": typed, "role": typed, "unit": typed}
+    assert client.post("/accounts/posts/", post).status_code == 200
+    change_to(client, typed[:13])
+    said = [record.getMessage() for record in caplog.records if "input refused" in record.msg]
+    start = f"input refused: page=posts user={nurse.pk} form=PostForm "
+    assert f"{start}field=role why=invalid_choice" in said
+    assert any(one.startswith(f"{start}field=username why=") for one in said)
+    assert any("page=password" in one and "why=password_too_short" in one for one in said)
+    assert not any(word in " ".join(said) for word in typed.split())
+
+
+def test_what_is_not_one_s_own_to_give_and_codes_beyond_the_limit_are_in_the_log(client, caplog):
+    commune = Unit.objects.on(MARCH).get(code="03403")
+    client.force_login(on_duty("can.bo", role=Role.OFFICER, unit=commune))
+    fields = {"username": "lan", "role": "officer", "unit": "12"}
+    assert client.post("/accounts/posts/", fields).context["form"].errors["unit"]
+    assert "form=PostForm field=unit why=refused" in caplog.text
+    client.logout()
+    on_duty("lo.thi.bia", password=PASSWORD)
+    sign_in(client)
+    turned_on(client)
+    client.post("/accounts/logout/")
+    sign_in(client)
+    for _try in range(7):
+        client.post("/accounts/second/code/", {"code": "000000"})
+    assert "page=mfa_authenticate" in caplog.text
+    assert "form=CodeForm field=code why=too_many_login_attempts" in caplog.text

@@ -17,7 +17,7 @@ _log = logging.getLogger("hssk.access.attempts")
 def told(request: HttpRequest | None, step: str, name: str) -> None:
     """One line: what failed, from which computer, and a mark that is the same for the same name.
 
-    step    "password", "code", "too many", "provider"
+    step    "password", "code", "too many", "provider", or what was wrong with a short code
     name    what was typed as the login name; not written: its mark needs a key of the home
     """
     key = settings.CODE_KEY.encode()

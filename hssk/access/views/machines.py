@@ -23,6 +23,7 @@ from hssk.access.policy import for_everybody, for_strangers
 from hssk.access.services import access_of, came_fully, close, come_back, note, present
 from hssk.access.services.coming_back import TRIES
 from hssk.access.services.looks import BACK, LOCK
+from hssk.access.views.attempts import told
 from hssk.access.views.doorkeeper import access
 from hssk.access.views.watch import sit_down, sitting
 
@@ -62,12 +63,12 @@ def change(request: HttpRequest) -> HttpResponse:
     """Who goes on at this machine: a name to tap, a code to type. Nobody who is not here today."""
     today = timezone.localdate()
     machine = machine_of(request)
-    told = ""
+    said = ""
     if request.method == "POST":
         answer = _come_back(request, machine)
         if answer is not None:
             return answer
-        told = _("Mã ngắn chưa đúng, hoặc đã hết lượt nhập.")
+        said = _("Mã ngắn chưa đúng, hoặc đã hết lượt nhập.")
     people = present(machine, today) if machine else []
     if not people:
         return redirect("login")
@@ -75,7 +76,7 @@ def change(request: HttpRequest) -> HttpResponse:
         {"presence": one, "left": TRIES - one.wrong, "open": str(one.pk) == request.POST.get("who")}
         for one in people
     ]
-    return render(request, "access/change.html", {"rows": rows, "told": told})
+    return render(request, "access/change.html", {"rows": rows, "told": said})
 
 
 def _come_back(request: HttpRequest, machine: str) -> HttpResponseRedirect | None:
@@ -83,9 +84,11 @@ def _come_back(request: HttpRequest, machine: str) -> HttpResponseRedirect | Non
     today, code = timezone.localdate(), request.POST.get("code", "").strip()
     who = request.POST.get("who", "")
     if not (machine and who.isdecimal() and is_code(code)):
+        told(request, "short code malformed", who)
         return None
     user, right = come_back(int(who[:18]), machine, code, today)
     if user is None:
+        told(request, "short code beyond the limit", who)
         return None
     note(access_of(user, today), BACK, failed=not right)
     if not right:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from hssk.access.errors import NotYours
 from hssk.access.policy import needs
+from hssk.access.refusals import Noted
 from hssk.access.rights import NAMES, Right
 from hssk.access.views.doorkeeper import access
 from hssk.exchange.errors import Refused
@@ -40,7 +41,7 @@ STATES = {
 }
 
 
-class PostFileForm(forms.Form):
+class PostFileForm(Noted):
     """A workbook of posts."""
 
     upload = forms.FileField(

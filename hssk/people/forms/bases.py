@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hssk.access.refusals import Noted
 from hssk.people.forms.fields import PLAIN, BirthField
 from hssk.people.services.emergency import Reason
 
@@ -14,7 +15,7 @@ REASONS = {
 }
 
 
-class ExactForm(forms.Form):
+class ExactForm(Noted):
     """Number, name and birth date of one person: all three must be right."""
 
     number = forms.CharField(
@@ -62,7 +63,7 @@ class CaseForm(ExactForm):
     field_order = ["case_number", "reason", "number", "name", "birth"]
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(Noted):
     """What was found of one broken glass."""
 
     justified = forms.ChoiceField(

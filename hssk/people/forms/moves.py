@@ -6,6 +6,7 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hssk.access.refusals import Noted
 from hssk.kit.text import clean
 from hssk.kit.widgets import PlainSelect
 from hssk.people.forms.fields import FIRST_YEAR, PLAIN, BirthField
@@ -40,7 +41,7 @@ class NumberField(forms.CharField):
         return number
 
 
-class MoveForm(forms.Form):
+class MoveForm(Noted):
     """Who has come, and where they live now. Asking needs the first three fields alone."""
 
     name = forms.CharField(
@@ -112,13 +113,13 @@ class MoveForm(forms.Form):
         )  # fmt: skip
 
 
-class PaperForm(forms.Form):
+class PaperForm(Noted):
     """The number on the paper that somebody at the desk has shown."""
 
     number = NumberField()
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Noted):
     """Why a proposal is not taken up."""
 
     reason = forms.ChoiceField(choices=list(REASONS.items()))
