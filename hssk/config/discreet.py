@@ -15,8 +15,8 @@ class DiscreetFormatter(logging.Formatter):
     nothing that was typed or sent can pass for an entry.
     """
 
-    def __init__(self):
-        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
+    def __init__(self, line="%(asctime)s %(levelname)s %(name)s %(message)s"):
+        super().__init__(line, "%Y-%m-%dT%H:%M:%S%z")
 
     def format(self, record):
         text = QUOTES_A_ROW.sub("", super().format(record))

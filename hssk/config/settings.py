@@ -5,6 +5,7 @@ from pathlib import Path
 from hssk.config.enrolling import days_to_enrol
 from hssk.config.provider import providers
 from hssk.config.reach import Reach
+from hssk.config.syslog import logging_to
 from hssk.kit.home import Home
 from hssk.kit.pg.connection import connection_of
 
@@ -214,3 +215,10 @@ LOGGING = {
     "root": {"handlers": ["home"], "level": "WARNING"},
     "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
 }
+if _syslog := logging_to():
+    LOGGING["handlers"]["syslog"] = _syslog  # type: ignore[index]
+    LOGGING["root"]["handlers"] = ["home", "syslog"]  # type: ignore[index]
+    # the looks lie in the database; only the collector is told of each
+    LOGGING["loggers"]["hssk.access.looks"] = {  # type: ignore[index]
+        "handlers": ["syslog"], "level": "INFO", "propagate": False,
+    }  # fmt: skip

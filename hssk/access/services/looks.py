@@ -1,5 +1,6 @@
 """Looks, written before anything is shown; if they cannot be written, nothing is."""
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from hssk.access.services.areas import Access
 from hssk.access.services.scope import within
 from hssk.access.tiers import Kind, Tier
 
+_log = logging.getLogger("hssk.access.looks")  # a collector, where one is named; names nobody
 OPEN, LIST, EXPORT, ENTER, PURGE = "open", "list", "export", "enter", "purge"
 # what names somebody whom the asker must not know (sql/scope.sql), and the answer to a proposal
 MATCH, PROPOSE, ANSWER = "match", "propose", "answer"
@@ -84,6 +86,11 @@ def _write(access: Access, told: Told) -> None:
             "SELECT access_write_look(%s, %s, %s, %s, %s::uuid[], %s, %s, %s, %s)",
             [access.user.pk, *told],
         )
+    act, right, posts, people, failed, basis, tier, purpose = told
+    _log.info(
+        "look: user=%s act=%s right=%s posts=%s people=%s refused=%s basis=%s tier=%s page=%s",
+        access.user.pk, act, right, posts, len(people), failed, basis, tier, purpose,
+    )  # fmt: skip
 
 
 def note(access: Access, act: str, *, failed: bool = False) -> None:
