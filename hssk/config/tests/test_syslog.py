@@ -84,13 +84,13 @@ def test_lines_arrive_as_rfc_5424_and_name_nobody(handler):
 
 
 @pytest.mark.django_db
-def test_each_coming_is_told_without_a_name(client, handler, monkeypatch):
+def test_each_coming_is_told_without_a_name(client, handler, monkeypatch, caplog):
     from hssk.access.tests.test_coming_in import PASSWORD, sign_in
     from tests.village import on_duty
 
     collector = Collector()
     made = handler(collector)
-    monkeypatch.setattr(logging.getLogger("hssk.access.looks"), "level", logging.INFO)
+    caplog.set_level(logging.INFO, logger="hssk.access.looks")
     for name in ("hssk.access.looks", "hssk.access.attempts"):
         monkeypatch.setattr(logging.getLogger(name), "handlers", [made])
     nurse = on_duty("lo.thi.bia", password=PASSWORD, full_name="Lò Thị Bịa")
