@@ -13,6 +13,7 @@ import django
 import psycopg
 
 from hssk import __version__
+from hssk.config.limits import Limits, keeps_bounds
 from hssk.config.reaching import of_reach
 from hssk.config.schema import migrations_applied, migrations_on_disk
 from hssk.config.walls import holes
@@ -57,6 +58,7 @@ def examine(home: Home, connections: Database) -> list[Finding]:
             of_walls(connection),
             of_batches(connection),
             of_posts(),
+            of_sessions(home),
             *(
                 Finding(state, "đường vào", found, advice)
                 for state, found, advice in of_reach(
@@ -211,6 +213,19 @@ def of_posts() -> Finding:
         found = f"{count} nhiệm vụ quá 6 tháng chưa ai xác nhận là còn cần"
         return Finding("warn", "nhiệm vụ", found, "Mở trang “Rà soát nhiệm vụ” để xem từng cái.")
     return Finding("ok", "nhiệm vụ", "mọi nhiệm vụ đã được xác nhận trong 6 tháng qua")
+
+
+def of_sessions(home: Home) -> Finding:
+    """After how long sessions end by themselves."""
+    limits = Limits.of(home.facts)
+    found = (
+        f"tự kết thúc sau {limits.idle} phút không ai dùng (máy dùng chung {limits.shared} phút), "
+        f"lâu nhất {limits.longest} giờ"
+    )
+    if keeps_bounds(home.facts):
+        return Finding("ok", "phiên", found)
+    advice = "home.json ghi số ngoài giới hạn; đặt lại bằng `hssk sessions`."
+    return Finding("warn", "phiên", found, advice)
 
 
 def of_leftovers() -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from hssk.kit.pg.server import die_with
 from hssk.kit.pg.use import is_served, keep_running
 
 PATIENCE = 60.0  # seconds for the web server to answer
-SEALED_EVERY = 600.0  # seconds between two seals on the log of looks
+KEPT_EVERY = 600.0  # seconds between two seals on the log of looks, and what goes with them
 
 
 def refuse_a_taken_port(host: str, port: int) -> None:
@@ -166,13 +166,15 @@ def stop_when_told(server: subprocess.Popen) -> None:
 
 
 def watch(home: Home, server: subprocess.Popen) -> int:
-    """Wait for the end; meanwhile give a killed supervisor a successor, seal the log, and make the
-    tables of its months ahead."""
-    sealed = time.monotonic()
+    """Wait for the end; meanwhile give a killed supervisor a successor, seal the log, make the
+    tables of its months ahead, and forget sessions that are over, the first time at once."""
+    forget_sessions()
+    kept = time.monotonic()
     while server.poll() is None:
-        if time.monotonic() - sealed > SEALED_EVERY:
-            sealed = time.monotonic()
+        if time.monotonic() - kept > KEPT_EVERY:
+            kept = time.monotonic()
             _seal_the_log()
+            forget_sessions()
         if not external() and not is_served(home):
             keep_running(home)
         time.sleep(0.5)
@@ -189,5 +191,18 @@ def _seal_the_log() -> None:
         make_checkpoint()
     except Error:  # the database comes back by itself, and so does the next turn
         logging.getLogger("hssk").exception("the log of looks could not be sealed")
+    finally:
+        connections.close_all()
+
+
+def forget_sessions() -> None:
+    """Remove the rows of sessions that are over: they tell who sat where, and serve nobody."""
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.db import Error, connections
+
+    try:
+        SessionStore.clear_expired()
+    except Error:  # the database comes back by itself, and so does the next turn
+        logging.getLogger("hssk").exception("sessions that are over could not be removed")
     finally:
         connections.close_all()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from hssk.config.enrolling import days_to_enrol
+from hssk.config.limits import Limits
 from hssk.config.provider import providers
 from hssk.config.reach import Reach
 from hssk.config.syslog import logging_to
@@ -180,8 +181,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = REACH.tls
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # A session ends after these seconds with nobody there, at a shared machine after the shorter ones;
-# after the longest in any case: a shift.
-SITTING_IDLE, SITTING_SHARED_IDLE, SITTING_LONGEST = 20 * 60, 3 * 60, 12 * 3600
+# after the longest in any case: a shift. Set by `hssk sessions`.
+SITTING_IDLE, SITTING_SHARED_IDLE, SITTING_LONGEST = Limits.of(HOME.facts).seconds()
 SESSION_COOKIE_AGE = SITTING_LONGEST
 # In the session, which ends with who sat there: a cookie would tell the next at this machine.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

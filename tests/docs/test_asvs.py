@@ -15,6 +15,7 @@ from hssk.access.services.coming_back import TRIES
 from hssk.access.services.coming_in import AWAKE_FOR
 from hssk.access.services.posts import FIRST_LASTS
 from hssk.config import enrolling
+from hssk.config.limits import BOUNDS
 
 ROOT = Path(__file__).parents[2]
 TABLE = (ROOT / "docs/security/asvs.md").read_text("utf-8")
@@ -156,6 +157,9 @@ def test_the_numbers_of_the_doors_are_those_of_the_program():
         f"{settings.SITTING_IDLE // 60} minutes; at a shared machine {settings.SITTING_SHARED_IDLE // 60} |",
         f"| {settings.SITTING_LONGEST // 3600} hours, a shift",
         f"| {settings.ACCOUNT_REAUTHENTICATION_TIMEOUT // 60} minutes, before",
+        "nobody there {} to {} minutes".format(*BOUNDS["idle"]),
+        "at a shared machine {} to {}, at most".format(*BOUNDS["shared"]),
+        "at most {} to {} hours".format(*BOUNDS["longest"]),
         "| at once | as many as somebody has;",
         f"sleeps after {AWAKE_FOR.days} days",
         f"{passwords.LEFT} letters of one's own",
