@@ -11,7 +11,7 @@ from hssk.people.services.care import (
 )
 from hssk.people.services.emergency import Reason, break_glass, emergency_set
 from hssk.people.services.facts import move_facts, places_of_nobody, withdraw
-from hssk.people.services.finding import found_exactly
+from hssk.people.services.finding import found_exactly, one_try_at_a_time
 from hssk.people.services.guardians import (
     change_custody,
     end_guardian,
@@ -49,6 +49,7 @@ __all__ = [
     "merge",
     "move_facts",
     "moves",
+    "one_try_at_a_time",
     "open_care",
     "opened_to",
     "places_of_nobody",

@@ -6,13 +6,24 @@ once, or says that no such person was found, and has the attempt written down.
 
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
+from hssk.access.models import User
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold
 from hssk.people.models import Identifier, Person
 from hssk.people.rules import classify_number
+
+_FINDING = 7_310_005  # with the key of a user: their tries wait for each other
+
+
+def one_try_at_a_time(user: User) -> None:
+    """Let no other try of `user` be counted until this transaction has ended, and with it what came
+    of this one is written down."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_FINDING, user.pk])
 
 
 def found_exactly(number: str, name: str, birth: PartialDate) -> UUID | None:

@@ -1,4 +1,7 @@
-"""Finding one person by what the asker types of them, so many times a day."""
+"""Finding one person by what the asker types of them, so many times a day.
+
+Tries of one user come one at a time, and a failed one is written down before the next is counted.
+"""
 
 from datetime import timedelta
 from uuid import UUID
@@ -9,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from hssk.access.models import Look
 from hssk.access.rights import Right
-from hssk.access.services import as_machine, looks
+from hssk.access.services import as_machine, looks, write_refused
 from hssk.access.views.doorkeeper import access
 from hssk.people.forms.bases import ExactForm
-from hssk.people.services import found_exactly
+from hssk.people.services import found_exactly, one_try_at_a_time
 
 FAILURES_A_DAY = 10
 
@@ -21,8 +24,9 @@ def person_typed(request: HttpRequest, form: ExactForm, right: Right) -> UUID | 
     """The root of the person of a valid form; None with an error in the form, the same whatever
     is wrong, and the attempt is written down."""
     who, said = access(request), form.cleaned_data
+    one_try_at_a_time(who.user)
     if _failures(request, right) >= FAILURES_A_DAY:
-        looks.refused(who, looks.OPEN, right)
+        _note_failure(request, right)
         form.add_error(
             None, _("Hôm nay bạn đã tìm sai quá nhiều lần. Hãy nhờ đồng nghiệp hoặc đợi đến mai.")
         )
@@ -30,7 +34,7 @@ def person_typed(request: HttpRequest, form: ExactForm, right: Right) -> UUID | 
     with as_machine(who.user, who.day):  # it opens a basis, or nobody learns anything
         found = found_exactly(said["number"], said["name"], said["birth"])
     if found is None:
-        looks.refused(who, looks.OPEN, right)
+        _note_failure(request, right)
         form.add_error(
             None,
             _(
@@ -39,6 +43,13 @@ def person_typed(request: HttpRequest, form: ExactForm, right: Right) -> UUID | 
             ),
         )
     return found
+
+
+def _note_failure(request: HttpRequest, right: Right) -> None:
+    """At once and not after the view: with it the lock is let go. A try that is rolled back told
+    nothing either."""
+    looks.refused(access(request), looks.OPEN, right)
+    write_refused(access(request))
 
 
 def _failures(request: HttpRequest, right: Right) -> int:
