@@ -37,7 +37,7 @@ def departures(request: HttpRequest) -> HttpResponse:
     """What this person may answer now, the oldest first; then who went, for thirty days."""
     who = access(request)
     every = list(within.releases_of(request).order_by("asked_on", "move"))
-    asked = [one for one in every if moves.can_answer(who, one)]
+    asked = moves.answerable(who, every)
     gone = [one for one in every if one.state != WAITING and one.answered_on]
     looks.look(who, looks.LIST, Right.RELEASE, [one.person for one in (*asked, *gone)])
     context = {

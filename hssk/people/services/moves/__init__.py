@@ -6,6 +6,7 @@ facts are written: see docs/decisions/0013.
 
 from hssk.people.services.moves.answering import (
     accept,
+    answerable,
     can_answer,
     can_close,
     close,
@@ -35,6 +36,7 @@ __all__ = [
     "accepted_after",
     "agree_or_ask_to_undo",
     "answer_to",
+    "answerable",
     "ask",
     "can_answer",
     "can_close",

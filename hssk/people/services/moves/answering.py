@@ -1,11 +1,12 @@
-"""Answer: the second key. Nobody holds both, whatever posts he has."""
+"""Answer: the second key. Nobody holds both, whatever posts he has or has given."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as _n
 
-from hssk.access.models import Post, User
+from hssk.access.models import Post
 from hssk.access.rights import LOCAL, Right, Role
 from hssk.access.services import Access, as_machine, look
 from hssk.access.services.looks import ANSWER
@@ -14,6 +15,7 @@ from hssk.people.models import Move, Person, Release
 from hssk.people.models.moves import ACCEPTED, REFUSED, WAITING
 from hssk.people.rules import is_expired, is_overdue, numbers_meant
 from hssk.people.services.facts import nobody_links
+from hssk.people.services.moves.hands import Hands
 from hssk.people.services.moves.replaying import home_of, stand
 from hssk.places import services as places
 
@@ -30,8 +32,21 @@ def can_answer(by: Access, release: Release) -> bool:
     """Whether `by` holds the second key of a proposal.
 
     The commune left holds it at once; an officer whose post covers both communes, after seven days
-    without an answer. Whoever proposed never does.
+    without an answer. Whoever proposed never does, nor anybody in whose hand both keys might be.
     """
+    return bool(answerable(by, [release]))
+
+
+def answerable(by: Access, releases: Iterable[Release]) -> list[Release]:
+    """Those of the proposals whose second key `by` holds: see `can_answer`."""
+    hands = Hands(by.user)
+    return [
+        one for one in releases
+        if _is_asked(by, one) and not hands.hold_both(one.asked_by, one.asked_on)
+    ]  # fmt: skip
+
+
+def _is_asked(by: Access, release: Release) -> bool:
     if release.state != WAITING or by.user.pk == release.asked_by_id:
         return False
     late = is_overdue(release.asked_on, by.day)
@@ -79,7 +94,8 @@ def accept(release: Release, *, by: Access) -> bool:
     Raises CannotMove for whoever holds no second key, for a proposal that waits no longer, and
     while a file is being linked.
     """
-    _refuse_unless(can_answer(by, release))
+    _refuse_unless(_is_asked(by, release))
+    _refuse_one_hand(Hands(by.user).hold_both(release.asked_by, release.asked_on))
     with as_machine(by.user, by.day):
         move = _locked(release.pk, by)
         how = OFFICER if is_overdue(release.asked_on, by.day) else LEFT
@@ -88,7 +104,8 @@ def accept(release: Release, *, by: Access) -> bool:
 
 def refuse(release: Release, reason: str, *, by: Access) -> None:
     """Say that somebody has not moved, for one of REASONS. Raises CannotMove as `accept`."""
-    _refuse_unless(can_answer(by, release) and reason in REASONS)
+    _refuse_unless(_is_asked(by, release) and reason in REASONS)
+    _refuse_one_hand(Hands(by.user).hold_both(release.asked_by, release.asked_on))
     with as_machine(by.user, by.day):
         _refused(_locked(release.pk, by), LEFT, reason, by)
         look(by, ANSWER, Right.RELEASE, [release.person])
@@ -105,17 +122,15 @@ def close(move: Move, reason: str, *, by: Access) -> None:
 def witness(move: Move, number: str, *, by: Access) -> bool:
     """Say that the citizen is at the desk and showed the paper with this number.
 
-    by       somebody other than the proposer, neither of whom gave the other their post
+    by       somebody other than the proposer; not in one hand with him (`hands`)
     returns  whether the move was accepted; False where nobody is known so, and the proposal stays
              with the health centre, witnessed
     Raises CannotMove for whoever may not, and when the number is another one.
     """
     _refuse_unless(
-        by.holds_hamlet(move.hamlet_id, Right.MOVE)
-        and by.user.pk != move.proposed_by_id
-        and not _appointed(by.user, move.proposed_by)
-        and not _appointed(move.proposed_by, by.user)
+        by.holds_hamlet(move.hamlet_id, Right.MOVE) and by.user.pk != move.proposed_by_id
     )
+    _refuse_one_hand(Hands(by.user).hold_both_at_the_desk(move.proposed_by, move.proposed_on))
     if not set(numbers_meant(number)) & set(numbers_meant(move.number)):
         raise CannotMove(_n("Số trên giấy tờ khác với số trong đề nghị. Hãy xem lại cả hai."))
     with as_machine(by.user, by.day):
@@ -126,19 +141,19 @@ def witness(move: Move, number: str, *, by: Access) -> bool:
         return known and _accepted(move, CITIZEN, by)
 
 
-def _appointed(user: User, by: User) -> bool:
-    """Whether a post of `user` goes back to `by`, who could then be both of them."""
-    seen, above = {user.pk}, {user.pk}
-    while above:
-        givers = Post.objects.filter(user__in=above).values_list("granted_by", flat=True)
-        above = set(givers) - seen
-        seen |= above
-    return by.pk in seen
-
-
 def _refuse_unless(theirs: bool) -> None:
     if not theirs:
         raise CannotMove(_n("Đề nghị này không chờ bạn trả lời."))
+
+
+def _refuse_one_hand(both: bool) -> None:
+    if both:
+        raise CannotMove(
+            _n(
+                "Người đề nghị và người trả lời phải độc lập với nhau: một người đã giao nhiệm vụ "
+                "hoặc mở tài khoản cho người kia. Hãy nhờ người khác trả lời."
+            )
+        )
 
 
 def _locked(key: int, by: Access) -> Move:
@@ -195,8 +210,8 @@ def _answer(release: Release, state: str, how: str, by: Access) -> None:
 
 def waiting_for(by: Access) -> int:
     """How many proposals wait for an answer that `by` may give now."""
-    waiting = Release.objects.filter(state=WAITING)
+    waiting = Release.objects.filter(state=WAITING).select_related("asked_by")
     hamlets = by.hamlets(Right.RELEASE)
     if hamlets is not None:
         waiting = waiting.filter(hamlet__in=hamlets)
-    return sum(can_answer(by, release) for release in waiting)
+    return len(answerable(by, waiting))

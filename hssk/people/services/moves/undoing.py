@@ -10,6 +10,7 @@ from hssk.people.models import Move, Release
 from hssk.people.models.moves import ACCEPTED, UNDONE
 from hssk.people.services.facts import nobody_links
 from hssk.people.services.moves.answering import holds_both
+from hssk.people.services.moves.hands import Hands
 from hssk.people.services.moves.replaying import take_back
 
 RECEIVER, LEAVER = "receiver", "leaver"
@@ -41,8 +42,8 @@ def agree_or_ask_to_undo(move: Move | Release, *, by: Access) -> bool:
     move     the proposal for whoever received the person, the release for the commune left: each
              side shows what it may see
     returns  whether the move is undone
-    Raises CannotMove outside the side's area, for a move that is not accepted, and when one user
-    would be both sides.
+    Raises CannotMove outside the side's area, for a move that is not accepted, and when both sides
+    might be in one hand.
     """
     if isinstance(move, Move):
         side, mine = RECEIVER, by.holds_hamlet(move.hamlet_id, Right.MOVE)
@@ -58,8 +59,11 @@ def agree_or_ask_to_undo(move: Move | Release, *, by: Access) -> bool:
             locked.save(update_fields=["undo_asked", "undo_asked_by"])
             Release.objects.filter(move=locked).update(undo_asked=side)
             return False
-        if locked.undo_asked_by_id == by.user.pk:
-            raise CannotMove(_n("Người đã xin hoàn tác không tự đồng ý được; cần người thứ hai."))
+        asker = locked.undo_asked_by
+        if asker is not None and Hands(by.user).hold_both(asker, by.day):
+            raise CannotMove(
+                _n("Người đã xin hoàn tác không tự đồng ý được; cần người thứ hai, độc lập.")
+            )
         _undone(locked, by)
     return True
 
