@@ -24,6 +24,7 @@ from hssk.exchange.tests.pipeline import (
 )
 from hssk.exchange.tests.test_elsewhere import ELSEWHERE, code_of
 from hssk.people.models import Holding, Person
+from hssk.people.services import label_of_row
 from hssk.places.services import unit_on
 from tests.village import on_duty
 
@@ -203,7 +204,10 @@ def test_the_rows_wait_on_the_page_of_whoever_has_the_commune_alone(
     assert str(there) in inbox
     assert "xa.xlsx" not in inbox
     assert "Vàng Thị Bốn" in page(client, address).text
-    assert Look.objects.filter(actor=receiver, act="list").exists()
+    looked = Look.objects.filter(actor=receiver, act="list").latest("id")
+    rows = handing.rows_of(Handing(batch.id, there))
+    assert looked.people == [label_of_row(row.id) for row in rows]  # each row, and no word of it
+    assert len(looked.people) == 2
     answer = page(client, address + "take/", "post")
     assert answer.status_code == 302
     assert Batch.objects.get(taken_from=batch).actor == receiver

@@ -42,7 +42,7 @@ def rows(request: HttpRequest, batch: int, unit: int) -> HttpResponse:
     page = Paginator(handing.rows_of(asked), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     if not page.paginator.count:
         raise Http404
-    looks.look(within.access(request), looks.LIST, Right.ROWS, ())  # the rows are nobody's yet
+    within.look(request, looks.LIST, page.object_list)
     title = str(asked.unit)
     context = {
         "unit": asked.unit,

@@ -14,6 +14,7 @@ from hssk.exchange.models import Batch, LinkDecision, SourceRow
 from hssk.exchange.services import showing
 from hssk.exchange.services.area import Within
 from hssk.exchange.services.outcome import Reader
+from hssk.people.services import label_of_row
 from hssk.places import services as places
 from hssk.places.models import Unit
 
@@ -59,10 +60,12 @@ def units(request: HttpRequest) -> frozenset[int] | None:
 
 
 def look(request: HttpRequest, act: str, rows: Iterable[SourceRow]) -> None:
-    """Write down that these rows of a file are about to be shown, with those they are about."""
-    decided = LinkDecision.objects.filter(row__in=[row.id for row in rows])
-    people = decided.values_list("person", flat=True)
-    looks.look(access(request), act, Right.ROWS, people)
+    """Write down that these rows of files are about to be shown, with those they are about; a row
+    of which nobody has said whom it is about is named itself."""
+    shown = [row.id for row in rows]
+    decided = dict(LinkDecision.objects.filter(row__in=shown).values_list("row", "person"))
+    named = (decided.get(row) or label_of_row(row) for row in shown)
+    looks.look(access(request), act, Right.ROWS, named)
 
 
 def questions(request: HttpRequest) -> Within | None:

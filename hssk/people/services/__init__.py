@@ -27,6 +27,7 @@ from hssk.people.services.identity import (
     refresh_people,
     unmerge,
 )
+from hssk.people.services.labels import label_of_move, label_of_row
 from hssk.people.services.living import Homes, homes_of
 
 __all__ = [
@@ -46,6 +47,8 @@ __all__ = [
     "guardians_of",
     "homes_of",
     "keys_of",
+    "label_of_move",
+    "label_of_row",
     "merge",
     "move_facts",
     "moves",

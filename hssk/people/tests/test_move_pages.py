@@ -11,6 +11,7 @@ from hssk.access.models import Look
 from hssk.access.rights import Role
 from hssk.kit.tests.browser import browser_page, show, violations
 from hssk.people.models import Move, Release, Residence
+from hssk.people.services import label_of_move
 from hssk.people.tests.moving import CITY, NEW, NUMBER, OLD, somebody, unit, works
 from tests.village import hamlet, on_duty
 
@@ -217,7 +218,10 @@ def test_each_page_writes_down_whom_it_names(mo):
     clerk.get("/moves/leaving/")
     nurse.get("/moves/")
     last = Look.objects.filter(act="list").order_by("id").values_list("actor__username", "people")
-    assert list(last)[-2:] == [("can.bo", [mo.pk]), ("y.ta", [])]
+    proposal = label_of_move(
+        Move.objects.get().pk
+    )  # whom it is about is not the proposer's to know
+    assert list(last)[-2:] == [("can.bo", [mo.pk]), ("y.ta", [proposal])]
 
 
 @pytest.mark.parametrize("role", [Role.COLLABORATOR, Role.PROVINCE, Role.CHAIR, Role.AUDITOR])

@@ -21,7 +21,7 @@ from hssk.people.forms.moves import KINDS, MoveForm, PaperForm
 from hssk.people.models import Move
 from hssk.people.models.moves import ACCEPTED, WAITING
 from hssk.people.rules.moves import STUB_FOR
-from hssk.people.services import moves
+from hssk.people.services import label_of_move, moves
 from hssk.people.services.moves.undoing import LEAVER, RECEIVER
 from hssk.people.views import within
 
@@ -35,7 +35,8 @@ def arrivals(request: HttpRequest) -> HttpResponse:
     every = within.arrivals_of(request).order_by(waits, "-id")
     page = Paginator(every, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
-    looks.look(access(request), looks.LIST, Right.MOVE, [m.person for m in shown if m.person])
+    named = [move.person or label_of_move(move.pk) for move in shown]
+    looks.look(access(request), looks.LIST, Right.MOVE, named)
     context = {
         "page": page,
         "lines": [_line(move, request) for move in shown],

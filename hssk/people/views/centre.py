@@ -15,7 +15,7 @@ from hssk.people.forms.moves import KINDS, ReasonForm
 from hssk.people.models.moves import WAITING
 from hssk.people.rules import is_expired, is_overdue
 from hssk.people.rules.moves import STUB_FOR
-from hssk.people.services import moves
+from hssk.people.services import label_of_move, moves
 from hssk.people.services.moves.answering import REASONS
 from hssk.people.views import departures, within
 
@@ -27,8 +27,8 @@ def centre(request: HttpRequest) -> HttpResponse:
     """Late answers that this officer may give, proposals to close, the locked, the undoable."""
     who = access(request)
     releases = list(within.releases_of(request).order_by("asked_on", "move"))
-    late = [one for one in releases
-            if is_overdue(one.asked_on, who.day) and moves.can_answer(who, one)]  # fmt: skip
+    overdue = [one for one in releases if is_overdue(one.asked_on, who.day)]
+    late = moves.answerable(who, overdue)
     known = {one.pk for one in releases}  # those of whom this officer sees who is meant
     open_ = within.arrivals_of(request, Right.RELEASE).filter(state=WAITING).order_by("id")
     closable = [move for move in open_ if move.pk not in known and moves.can_close(who, move)
@@ -40,7 +40,9 @@ def centre(request: HttpRequest) -> HttpResponse:
         and one.answered_on + STUB_FOR > who.day
         and moves.can_undo_alone(who, one)
     ]
-    looks.look(who, looks.LIST, Right.RELEASE, [one.person for one in (*late, *undoable)])
+    named = [one.person for one in (*late, *undoable)]
+    named += [label_of_move(move.pk) for move in closable]
+    looks.look(who, looks.LIST, Right.RELEASE, named)
     context = {
         "late": departures.asked_lines(late),
         "reasons": [(key, _(REASONS[key])) for key in departures.OF_THE_COMMUNE_LEFT],
