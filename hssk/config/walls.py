@@ -61,6 +61,54 @@ JUDGES = {
     "exchange_rows_in_scope": "which rows of files are visible",
 }
 
+# The functions that run as the owner, before whom there is no wall, and what of it they tell.
+OWNERS = {
+    "access_is_machine": "whether a command asks",
+    "access_kept_until": "until when a month of looks is kept",
+    "access_last_looks": "when somebody looked last, to who gives posts",
+    "access_looks_at": "which looks named somebody, to who reads the log",
+    "access_make_month": "nothing",
+    "access_make_months": "nothing",
+    "access_may": "a right of the asker",
+    "access_outside": "what is not the asker's",
+    "access_purge_month": "nothing; commands alone call it",
+    "access_scope": "the asker's scope",
+    "access_user_asking": "the asker",
+    "access_write_look": "nothing; in the asker's name alone",
+    "coverage_fold_shares": "nothing",
+    "coverage_rebuild": "nothing; commands alone call it",
+    "coverage_settle": "nothing",
+    "coverage_settle_share": "nothing",
+    "coverage_share_out": "nothing",
+    "coverage_tell_planner": "nothing",
+    "coverage_waiting": "how many people wait to be counted",
+    "people_ask": "the number of a question, thirty a day",
+    "people_asked": "whether somebody is known, to who asked",
+    "people_behind_glass": "whom a break-glass of the asker opens",
+    "people_care_units": "the facilities of the asker's posts",
+    "people_emergency": "the emergency set of a break-glass of the asker",
+    "people_looks_in_case": "looks at those whom a case of the asker names",
+    "people_place_again": "nothing; triggers alone call it",
+    "people_place_facts": "nothing, a trigger",
+    "people_place_merged": "nothing, a trigger",
+    "places_touch": "nothing, a trigger",
+}
+# what the role of the server may not call, and not write
+CLOSED = ("access_make_month", "access_purge_month", "coverage_rebuild", "people_place_again")
+SEALED = (
+    "access_look",
+    "access_checkpoint",
+    "access_retention",
+    "access_witnessed",
+    "access_purge",
+)
+# what only grows, or is only ended: a trigger refuses anything else to whoever asks
+KEPT = (
+    *("access_look", "access_retention", "access_witnessed", "access_purge", "access_tie"),
+    *("access_question", "access_confirmation", "people_basis", "people_auditcase"),
+    *("people_glassreview", "people_auditsubject"),
+)
+
 _TABLES = """
     SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
     AND relkind IN ('r', 'p') AND NOT relname = ANY(%(of_nobody)s)
@@ -78,7 +126,8 @@ _VIEWS = """
 _FUNCTIONS = """
     SELECT DISTINCT p.proname FROM pg_proc p
     WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
-    AND (NOT EXISTS (SELECT FROM unnest(p.proconfig) AS s WHERE s LIKE 'search_path=%%')
+    AND (NOT p.proname = ANY(%(owners)s)
+         OR NOT EXISTS (SELECT FROM unnest(p.proconfig) AS s WHERE s LIKE 'search_path=%%')
          OR p.proowner <> (SELECT relowner FROM pg_class WHERE oid = 'access_key'::regclass))
     ORDER BY 1"""
 _ROLE = """
@@ -93,12 +142,31 @@ _PARTS = """
     AND c.relispartition AND c.relkind = 'r' AND (
         EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid)
         OR has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')) ORDER BY 1"""
+_OPENED = """
+    SELECT DISTINCT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    AND proname = ANY(%(closed)s) AND has_function_privilege(oid, 'EXECUTE') ORDER BY 1"""
+_WRITTEN = """
+    SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    AND relname = ANY(%(sealed)s) AND has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+    ORDER BY 1"""
+_TRIGGERS = """
+    SELECT relname || ' (' || tgname || ')' FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid
+    WHERE relnamespace = 'public'::regnamespace AND NOT tgisinternal AND tgenabled NOT IN ('O', 'A')
+    UNION ALL
+    SELECT name FROM unnest(%(kept)s::text[]) AS name WHERE NOT EXISTS (
+        SELECT FROM pg_trigger JOIN pg_proc f ON f.oid = tgfoid
+        WHERE tgrelid = to_regclass('public.' || name)
+        AND f.proname IN ('access_append_only', 'people_bases_stay', 'people_cases_stay'))
+    ORDER BY 1"""
 _HOLES = (
     (_TABLES, "bảng {name} chưa bật bảo vệ theo dòng"),
     (_POLICIES, "quy tắc của {name} mở cho mọi người"),
     (_PARTS, "phần {name} của một bảng mở riêng được"),
     (_VIEWS, "khung nhìn {name} không theo quyền của người hỏi"),
     (_FUNCTIONS, "hàm {name} chạy với quyền lạ hoặc không cố định search_path"),
+    (_OPENED, "hàm {name} chỉ dành cho lệnh mà máy chủ gọi được"),
+    (_WRITTEN, "máy chủ ghi thẳng được vào bảng {name}"),
+    (_TRIGGERS, "bảng {name} thiếu trình kích hoạt canh giữ"),
     (_ROLE, "vai trò {name} của máy chủ có quyền quá rộng"),
 )
 
@@ -107,7 +175,10 @@ def holes(connection: psycopg.Connection) -> list[str]:
     """What is open that should not be, in words; asked as the app role. Empty when all stands."""
     found = []
     for question, words in _HOLES:
-        named = {"of_nobody": list(OF_NOBODY), "judges": list(JUDGES)}
+        named = {
+            "of_nobody": list(OF_NOBODY), "judges": list(JUDGES), "owners": list(OWNERS),
+            "closed": list(CLOSED), "sealed": list(SEALED), "kept": list(KEPT),
+        }  # fmt: skip
         rows = connection.execute(question, named).fetchall()
         found += [words.format(name=name) for (name,) in rows]
     return found
