@@ -3,102 +3,18 @@
 HSSK_PROVE=long tries a hundred thousand times and judges time as well.
 """
 
-import os
 import random
 import statistics
 import time
 from uuid import uuid4
 
-import psycopg
 import pytest
-from django.db.models.functions import Now
 
-from hssk.access.models import Question, Tie
-from hssk.access.rights import Right, Role
-from hssk.access.services import access_of, look
-from hssk.access.services.looks import OPEN
 from hssk.access.tiers import Kind
-from hssk.config.walls import holes
-from hssk.coverage.models import Due
 from hssk.coverage.services import settle
-from hssk.kit.home import Home
-from hssk.kit.pg.connection import connection_of
-from tests.proof import addresses, planted, reference
-from tests.proof.sql import WALLED, Attacker
-from tests.proof.world import build
-from tests.village import MARCH
-
-LONG = os.environ.get("HSSK_PROVE") == "long"
-SEED = int(os.environ.get("HSSK_SEED", "20260"))
-ATTEMPTS = 100_000 if LONG else 3_000
-ROUNDS = 25 if LONG else 1
-AFTER_A_HOLE = 60  # attempts, so few that a hole is found by looking well and not by looking long
-
-
-@pytest.fixture
-def world(fresh_database):
-    made = build(SEED)
-    settle()
-    somebody = next(iter(made.people))
-    Due.objects.create(people=[somebody])  # whom a reader's question counts, and nobody reads
-    audited = [one.root for one in made.bases if one.kind is Kind.AUDIT]
-    wide = next(r for r in made.readers if r.everything)  # who is no secret to themselves
-    for looker, shown in ((made.readers[0], [somebody]), (wide, audited)):
-        look(access_of(looker.user, MARCH), OPEN, Right.REGISTER, shown)
-        made.looked_at.update(shown)
-    look(access_of(made.readers[0].user, MARCH), OPEN, Right.REGISTER, [somebody])
-    made.looked_at.add(somebody)
-    auditor = next(r.user for r in made.readers if r.role is Role.AUDITOR)
-    watched = made.readers[1].user
-    Tie.objects.create(user=watched, person=somebody, by=auditor, at=Now())
-    Question.objects.create(
-        about=watched, kind="family", day=MARCH, step="ask", text="?", by=auditor, at=Now()
-    )
-    return made
-
-
-@pytest.fixture
-def app(fresh_database):
-    mine = connection_of(Home.current(), "app").psycopg(dbname=fresh_database)
-    with psycopg.connect(**mine) as connection:
-        yield connection
-        connection.rollback()
-
-
-@pytest.fixture
-def owner(fresh_database):
-    mine = connection_of(Home.current(), "owner").psycopg(dbname=fresh_database)
-    with psycopg.connect(**mine, autocommit=True) as connection:
-        yield connection
-
-
-@pytest.fixture
-def attacker(world, app):
-    return Attacker(world, app, Home.current().key("scope"), random.Random(SEED))
-
-
-def told(*words):
-    """Into the report of `make prove-access` (pytest -s)."""
-    print(*words, flush=True)
-
-
-def counted(attacker, reader):
-    attacker.connection.rollback()
-    attacker.enter(reader)
-    return _counts(attacker)
-
-
-def without_a_scope(attacker):
-    attacker.connection.rollback()
-    return _counts(attacker)
-
-
-def _counts(attacker):
-    one = attacker.connection.execute(
-        "SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in WALLED)
-    ).fetchone()
-    attacker.connection.rollback()
-    return dict(zip(WALLED, one, strict=True))
+from tests.proof import addresses, reference, sweeps
+from tests.proof.measures import ATTEMPTS, LONG, ROUNDS, SEED, counted, told, without_a_scope
+from tests.proof.sql import WALLED
 
 
 def test_everybody_sees_as_many_rows_as_the_reference_says(world, attacker, owner):
@@ -108,7 +24,7 @@ def test_everybody_sees_as_many_rows_as_the_reference_says(world, attacker, owne
     assert not any(without_a_scope(attacker).values())
 
 
-def test_no_attempt_by_sql_shows_or_changes_anybody_hidden(world, attacker, owner):
+def test_no_attempt_by_sql_shows_or_changes_anybody_hidden(world, attacker, owner, machine):
     before = _state(owner)
     leaks = []
     for _round in range(10):
@@ -116,6 +32,8 @@ def test_no_attempt_by_sql_shows_or_changes_anybody_hidden(world, attacker, owne
             leaks += attacker.attack(reader, ATTEMPTS // 10 // len(world.readers) + 1)
     for reader in world.readers:
         leaks += attacker.sweeps(reader)
+        leaks += sweeps.sweeps(attacker, reader)
+    leaks += [*sweeps.keeps(machine), *sweeps.stands(owner)]
     told(f"attempts by SQL: {attacker.attempts:,}, leaks: {len(leaks)}, seed {SEED}")
     assert leaks == []
     assert _state(owner) == before
@@ -288,62 +206,6 @@ ADDED = {
     "people_glassreview": "INSERT INTO people_glassreview (basis_id, by_id, at, justified, note)"
                           " VALUES (1, {user}, now(), true, '')",
 }  # fmt: skip
-
-
-def test_the_wall_has_no_hole(app):
-    assert holes(app) == []
-
-
-def test_planted_holes_are_found(world, attacker, app, owner):
-    clerk, nurse, province, auditor, wide = (
-        next(r for r in world.readers if r.user.username == name)
-        for name in ("p.clerk", "p.clinician", "p.province", "p.auditor", "p.everywhere")
-    )
-    truth = {r.user.pk: reference.expected(world, r, owner) for r in world.readers}
-    planting = [*planted.of_tables(), *planted.of_functions(_originals(owner)),
-                *planted.of_rights(app.info.user),
-                *planted.of_months(app.info.user, attacker.month())]  # fmt: skip
-    by_looking, by_trying, missed = 0, 0, []
-    for hole in planting:
-        app.rollback()
-        owner.execute(hole.plant)
-        try:
-            looked = bool(holes(app))
-            app.rollback()
-            attacker.enter(wide)  # somebody who sees all was on this connection just before
-            tried = (
-                any(without_a_scope(attacker).values())
-                or counted(attacker, clerk) != truth[clerk.user.pk]
-                or counted(attacker, nurse) != truth[nurse.user.pk]
-                or any(attacker.sweeps(clerk))
-                or any(
-                    leak for other in (nurse, province, auditor) for leak in attacker.opens(other)
-                )
-                or any(attacker.attack(clerk, AFTER_A_HOLE))
-            )
-        finally:
-            app.rollback()
-            owner.execute(hole.mend)
-        by_looking += looked
-        by_trying += tried
-        if not (looked or tried):
-            missed.append(hole.name)
-    told(f"planted holes: {len(planting)}, found by the catalogue {by_looking},"
-         f" by counting and {AFTER_A_HOLE} attempts {by_trying}, missed {missed}")  # fmt: skip
-    assert missed == []
-    assert len(planting) >= 100
-    assert counted(attacker, clerk) == truth[clerk.user.pk]  # all are mended again
-
-
-def _originals(owner):
-    rows = owner.execute(
-        "SELECT proname, pg_get_functiondef(oid) FROM pg_proc WHERE proname ~"
-        " '^access_|^people_(behind_glass|care_units|looks_in_case)'"
-        " AND pronamespace = 'public'::regnamespace UNION ALL"
-        " SELECT relname, 'CREATE OR REPLACE VIEW ' || relname || ' WITH (security_barrier) AS '"
-        " || pg_get_viewdef(oid) FROM pg_class WHERE relname ~ '_(in_scope|by_basis)$'"
-    ).fetchall()
-    return dict(rows)
 
 
 @pytest.mark.skipif(not LONG, reason="time is judged in the long form only: make prove-access")

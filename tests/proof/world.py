@@ -46,7 +46,7 @@ from hssk.people.models import (
     Release,
 )
 from hssk.people.models.moves import ACCEPTED, WAITING
-from hssk.places.models import Hamlet, Unit
+from hssk.places.models import Hamlet, Household, Unit
 from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
 
 CITY, OUTSIDE = "12-105", "12-109"
@@ -201,6 +201,7 @@ def build(seed: int = SEED) -> World:
             world.hamlets.append(
                 Hamlet.objects.create(unit=commune, name=f"Bản {number}", key=f"proof {number}")
             )
+            Household.objects.create(hamlet=world.hamlets[-1], number=str(number))
     operator = User.objects.get(username=User.LOCAL_OPERATOR)
     for unit in [*world.communes, Unit.objects.on(MARCH).get(code=CITY)]:
         world.batches[unit.pk] = Batch.objects.create(

@@ -1,0 +1,41 @@
+"""What is somebody else's is neither shown nor changed by any address, to or by anybody."""
+
+import random
+
+import pytest
+
+from hssk.coverage.services import settle
+from tests.proof import acting, doors
+from tests.proof.measures import LONG, SEED, told
+
+ROUNDS, SHARE = (8, 1) if LONG else (1, 0.3)
+
+
+@pytest.fixture
+def touched(world, owner):
+    settle()
+    return acting.Touched(owner)
+
+
+def test_no_act_with_keys_of_others_changes_or_tells_anything(world, owner, touched):
+    dice, wrong, before = random.Random(SEED), [], acting.digests(owner)
+    for _round in range(ROUNDS):
+        for reader in world.readers:
+            wrong += acting.acts(world, reader, dice, touched, share=SHARE)
+    told(f"acts with keys of others: {touched.asked:,}, wrong: {len(wrong)}, seed {SEED}")
+    for line in wrong:
+        told(line)
+    assert wrong == []
+    assert acting.digests(owner) == before
+
+
+def test_no_address_takes_a_post_without_the_token_of_its_page(world):
+    assert list(doors.without_a_token(world.readers[0])) == []
+
+
+def test_strangers_see_nobody(world):
+    assert list(doors.as_a_stranger(world)) == []
+
+
+def test_sessions_end_and_stay_their_own(world):
+    assert list(doors.doors(world)) == []
