@@ -18,7 +18,7 @@ real: .venv/ready catalogues
 test: check
 	$(BIN)/python -m pytest -n $(WORKERS) --deselect tests/test_house_rules.py
 
-# That nobody sees whom they should not: a hundred thousand attempts, and planted holes; some minutes.
+# That nobody sees whom they should not: a hundred thousand attempts, and planted holes; half an hour.
 prove-access: .venv/ready-dev catalogues
 	$(BIN)/python -c "import os, platform; print(os.cpu_count(), 'CPUs,', platform.platform())"
 	HSSK_PROVE=long $(BIN)/python -m pytest -s tests/proof
