@@ -8,7 +8,7 @@ from hssk.coverage.services import settle
 from tests.proof import acting, doors
 from tests.proof.measures import LONG, SEED, told
 
-ROUNDS, SHARE = (3, 1) if LONG else (1, 0.3)
+ROUNDS, SHARE = (3, 1) if LONG else (1, 0.15)
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def _before(owner, app):
     return planted_since.Before(_originals(owner), made, triggers, app.info.user)
 
 
-SHARE = 1 if LONG else 5
+SHARE = 1 if LONG else 8
 
 
 @pytest.mark.parametrize("when", ["first", "since"])
