@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from hssk.config.cli._run import actor_named, installation
@@ -71,7 +72,8 @@ def _take_in(city: City, kind: str) -> None:
 
 
 def _runs(rows: list[Row]) -> Iterator[tuple[str, list[Row]]]:
-    for title, part in groupby(rows, key=lambda row: row.sheet):
+    by_sheet = sorted(rows, key=attrgetter("sheet"))  # as a file has them: a sheet at a time
+    for title, part in groupby(by_sheet, key=attrgetter("sheet")):
         yield title, list(part)
 
 
