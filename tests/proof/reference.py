@@ -89,9 +89,8 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         ),
         "coverage_nobody": sum(
             reader.sees(listed or (), {*(units or ()), *(lost or ())})
-            or world.people[person].root in seen
-            for person, units, lost, listed in rows(
-                "SELECT person_id, units, lost, listed_in FROM coverage_nobody")
+            for units, lost, listed in rows(
+                "SELECT units, lost, listed_in FROM coverage_nobody")
         ),
         "coverage_due": 0,
     }  # fmt: skip

@@ -109,7 +109,10 @@ _AS_RECORD = """h.id, c.person_id, h.name, h.birth_on, h.birth_precision, h.sex,
 _AS_ROW = """h.id, c.person_id, h.name, h.birth_on, h.birth_precision, h.sex,
     COALESCE(k.number, ''), u.kind || ' ' || u.name, l.name, h.note, NULL::date, {why},
     NULL::date, 'row', p.id IS NULL"""
-_RECORD_PLACES = "LEFT JOIN places_unit u ON u.id = h.unit_id"
+# one by one (OFFSET): behind the wall the planner takes the records for few, and would compare them
+# with every unit of the nation
+_RECORD_PLACES = """LEFT JOIN LATERAL (
+    SELECT kind, name, code FROM places_unit WHERE id = h.unit_id OFFSET 0) u ON TRUE"""
 _ROW_PLACES = """JOIN places_hamlet l ON l.id = h.hamlet_id JOIN places_unit u ON u.id = l.unit_id
     LEFT JOIN places_household k ON k.id = h.household_id"""
 
