@@ -26,6 +26,7 @@ from tests.homes import new_home, remove_home
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 os.environ["HSSK_SERVER_FOR_TESTS"] = "1"
 os.environ["HSSK_LINGER"] = "0"
+os.environ["HSSK_COUNTS_STAND_FOR"] = "0"  # the number in a menu is that of now
 os.environ["HSSK_DATABASE_ROLE"] = "machine"  # requests step behind the wall by themselves
 os.environ["DJANGO_SETTINGS_MODULE"] = "hssk.config.settings"
 numbers = itertools.count(1)

@@ -1,5 +1,9 @@
 """The ways through the product, the same on every page. Only here all rooms are known."""
 
+import math
+import time
+
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +17,7 @@ from hssk.exchange.views.within import questions
 from hssk.people.services import emergency as broken_glass
 from hssk.people.services import moves
 
+MOST_COUNTS = 10_000  # kept at once, of some thousands of people at most
 CLEARS_AFTER = 30  # seconds: by then the session has ended whatever the page's clock says
 
 
@@ -37,6 +42,28 @@ _COUNTED = {
     "people:arrivals": _to_answer,
     "people:reviews": _broken,
 }
+
+
+# what was counted last, and when: for one person, their posts and one day
+_counts: dict[tuple, tuple[float, int]] = {}
+
+
+def _count(request: HttpRequest, name: str, url: str) -> int:
+    """The number beside an entry: exact on the pages of its own room, where the work is done; on
+    all others as it was within the last minute, for asking costs more than many a page itself.
+
+    Kept for one person with these posts, so that a post that ends takes its number along.
+    """
+    who, now = access(request), time.monotonic()
+    key = (name, who.user.pk, who.day, tuple(sorted(post.pk for post in who.posts)))
+    at_work = request.path.startswith(url[: url.index("/", 1) + 1])
+    counted, count = _counts.get(key, (-math.inf, 0))
+    if at_work or now - counted >= settings.COUNTS_STAND_FOR:
+        if len(_counts) > MOST_COUNTS:
+            _counts.clear()
+        count = _COUNTED[name](request)
+        _counts[key] = now, count
+    return count
 
 
 def _entries() -> list[tuple[str, str, str]]:
@@ -75,7 +102,7 @@ def _items(request: HttpRequest, entries: list[tuple[str, str, str]]) -> list[di
         url = reverse(name)
         inside = path.startswith(url) and (url != "/" or path.startswith("/coverage/"))
         current = "page" if path == url else "true" if inside else ""
-        count = _COUNTED[name](request) if name in _COUNTED else 0
+        count = _count(request, name, url) if name in _COUNTED else 0
         items.append({"url": url, "icon": icon, "label": label, "current": current, "count": count})
     return items
 

@@ -1,5 +1,6 @@
 """One strict set of settings. What differs between installations comes from the home."""
 
+import os
 from pathlib import Path
 
 from hssk.config.enrolling import days_to_enrol
@@ -184,6 +185,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # after the longest in any case: a shift. Set by `hssk sessions`.
 SITTING_IDLE, SITTING_SHARED_IDLE, SITTING_LONGEST = Limits.of(HOME.facts).seconds()
 SESSION_COOKIE_AGE = SITTING_LONGEST
+# for how many seconds a number beside an entry of the menu may be as it was (navigation.py)
+COUNTS_STAND_FOR = float(os.environ.get("HSSK_COUNTS_STAND_FOR", "60"))
 # In the session, which ends with who sat there: a cookie would tell the next at this machine.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_HTTPONLY = True

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.expressions import Combinable
+from django.db.models import BooleanField, Exists, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable, RawSQL
 
 from hssk.access.rights import Right
 from hssk.access.services import Access
@@ -65,9 +65,13 @@ class Within:
 
     def _says(self, row: str, person: Combinable) -> Q:
         spoken = {"row": OuterRef(row), "person": person}
-        return Exists(Listing.objects.filter(hamlet__in=self.hamlets, **spoken)) | Exists(
-            Holding.objects.filter(unit__in=self.units, **spoken)
-        )
+        # each as one array: a province has thousands of hamlets, and a parameter for every one of
+        # them takes longer than the question
+        there = RawSQL("hamlet_id = ANY(%s)", [list(self.hamlets)], output_field=BooleanField())
+        kept = RawSQL("unit_id = ANY(%s)", [list(self.units)], output_field=BooleanField())
+        listed = Listing.objects.filter(there, **spoken)
+        held = Holding.objects.filter(kept, **spoken)
+        return Exists(listed) | Exists(held)
 
     def roots(self) -> set[UUID]:
         """The people of the area, by root."""
