@@ -80,7 +80,7 @@ _UNLISTED = """(
 # name → where the rows of the ledger stand, what they meet, how their facts are found, and which
 RECORDS: dict[str, tuple[str, str, str, str]] = {
     "duplicates": (_ROW, f"{ODD} AND c.flags & 1024 > 0", _HELD,
-                   f"{ON_EXTRACT} AND {_HELD_HERE} AND h.id <> {FIRST}"),
+                   f"{ON_EXTRACT} AND {_HELD_HERE} AND h.id IS DISTINCT FROM {FIRST}"),
     "records_unlisted": (_UNLISTED, "TRUE", _HELD, f"NOT {ON_EXTRACT} AND {_HELD_HERE}"),
     "kept_for_others": (_ROW, f"{_PERHAPS_ELSEWHERE} AND NOT {_LIVES_HERE}"
                         f" AND c.units IS NOT NULL AND {_FIRST_HERE}", _HELD, f"h.id = {FIRST}"),

@@ -8,7 +8,7 @@ CREATE INDEX coverage_row_rare ON coverage_row (hamlet_id)
              listed_in)
     WHERE flags & 185 > 0 OR listed <> 1;
 CREATE INDEX coverage_row_odd ON coverage_row (hamlet_id)
-    INCLUDE (since, until, flags, units, listed_in, person_id) WHERE flags & 3968 > 0;
+    INCLUDE (since, until, flags, units, lost, listed_in, person_id) WHERE flags & 3968 > 0;
 -- Whose first record is how new: what the pace asks.
 CREATE INDEX coverage_row_newly ON coverage_row (first_held) INCLUDE (hamlet_id, since, until)
     WHERE state = 2;

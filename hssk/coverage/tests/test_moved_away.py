@@ -113,3 +113,14 @@ def test_who_left_for_nobody_knows_where_stays_with_the_last_place(client, old_c
 def test_whoever_lives_in_two_places_is_of_both(client, old_clerk, people):
     lives(people["Lò Văn Đi"], hamlet(LEFT, "Bản Cũ"), MOVED, kind="T")
     assert person_page(client, people, "Lò Văn Đi", AFTER) == 200
+
+
+def test_a_further_record_is_counted_and_listed_where_the_first_is_not_seen(
+    client, old_clerk, people
+):
+    recorded(people["Lò Văn Đi"], unit(NOW_IN), MARCH)
+    recorded(people["Lò Văn Đi"], unit(LEFT), MOVED)
+    answer = client.get(f"/coverage/unit/{LEFT}/list/duplicates/{AFTER}")
+    counts = client.get(f"/coverage/unit/{LEFT}/{AFTER}").context["whole"].counts
+    assert answer.context["page"].paginator.count == counts.duplicates == 1
+    assert len(answer.context["lines"]) == 1
