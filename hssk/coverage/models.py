@@ -16,8 +16,9 @@ class LedgerRow(models.Model):
     `person` is the root after merges. `fresh_since`/`fresh_until` are the days on which the record
     found had been updated within a year. `units` names the unit of each record that its newest
     extract has, the one that counts first; `lost` of each that it no longer has; `listed_in` the
-    hamlet of each row of a roster, for whom one lists elsewhere than they live. `first_held` is the
-    day of the first record of whoever has one. `members` are all who were merged into one, where
+    hamlet of each row of a roster, for whom one lists elsewhere than they live, below zero (as on
+    the line of places, access/sql/scope.sql). `first_held` is the day of the first record of
+    whoever has one. `members` are all who were merged into one, where
     there are several: a place's own records lead through them to people whom it does not see. What
     every count reads stands first and is of one width: reading it is then quickest.
     """

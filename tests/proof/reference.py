@@ -83,12 +83,12 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
             for (about,) in rows("SELECT about_id FROM access_question")
         ),
         "coverage_row": sum(
-            reader.sees({hamlet, *(listed or ())}, {*(units or ()), *(lost or ())})
+            reader.sees({hamlet, *(-at for at in listed or ())}, {*(units or ()), *(lost or ())})
             for hamlet, units, lost, listed in rows(
                 "SELECT hamlet_id, units, lost, listed_in FROM coverage_row")
         ),
         "coverage_nobody": sum(
-            reader.sees(listed or (), {*(units or ()), *(lost or ())})
+            reader.sees({-at for at in listed or ()}, {*(units or ()), *(lost or ())})
             for units, lost, listed in rows(
                 "SELECT units, lost, listed_in FROM coverage_nobody")
         ),

@@ -71,12 +71,6 @@ BEGIN
 END
 $$;
 
--- The same hamlets on the line of places.
-CREATE FUNCTION access_hamlets(keys bigint[]) RETURNS bigint[]
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT CASE WHEN keys IS NOT NULL THEN ARRAY(SELECT -k FROM unnest(keys) AS k) END
-$$;
-
 -- The roles that the default privileges of the owner give the tables to: that of the server, and that
 -- of commands and workers, which a hosted server may lack (commands are the owner's there).
 CREATE FUNCTION access_role(is_machine boolean) RETURNS name

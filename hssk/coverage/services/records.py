@@ -58,6 +58,8 @@ _DAY = "c.since <= %(on)s AND c.until > %(on)s"
 _KEPT_HERE = "COALESCE({unit} = ANY(%(units)s), %(whole)s)"
 _HELD_HERE = _KEPT_HERE.format(unit="h.unit_id")
 _FIRST_HERE = _KEPT_HERE.format(unit="c.units[1]")
+# the same where it is asked for and not denied, in words for which there is an index
+_FIRST_FOUND_HERE = "(c.units[1] = ANY(%(units)s) OR %(whole)s AND c.units[1] IS NULL)"
 _LIVES_HERE = "c.hamlet_id = ANY(%(hamlets)s)"
 # only these can be kept elsewhere than they live: what is unusual, and hamlets given by hand to
 # another unit than the rest of their own
@@ -83,7 +85,8 @@ RECORDS: dict[str, tuple[str, str, str, str]] = {
                    f"{ON_EXTRACT} AND {_HELD_HERE} AND h.id IS DISTINCT FROM {FIRST}"),
     "records_unlisted": (_UNLISTED, "TRUE", _HELD, f"NOT {ON_EXTRACT} AND {_HELD_HERE}"),
     "kept_for_others": (_ROW, f"{_PERHAPS_ELSEWHERE} AND NOT {_LIVES_HERE}"
-                        f" AND c.units IS NOT NULL AND {_FIRST_HERE}", _HELD, f"h.id = {FIRST}"),
+                        f" AND c.units IS NOT NULL AND {_FIRST_FOUND_HERE}", _HELD,
+                        f"h.id = {FIRST}"),
     "kept_elsewhere": (_ROW, f"{_PERHAPS_ELSEWHERE} AND {_LIVES_HERE}"
                        f" AND c.units IS NOT NULL AND NOT {_FIRST_HERE}", _HELD, f"h.id = {FIRST}"),
     **{f"nobody_{name}": (_NOBODY, f"c.units IS NOT NULL AND c.why = {why}", _HELD,
@@ -164,8 +167,8 @@ def counted(name: str, *, every: bool = False) -> str:
     if name.startswith("kept_"):  # one record each, so the ledger's own rows are as many
         return f"SELECT count(*) FROM {rows} WHERE {_DAY} AND {which}"
     if name in ("listed_for_others", "listed_elsewhere"):
-        meet = meet.replace("h.hamlet_id", "l.hamlet")
-        return f"""SELECT count(*) FROM {rows} CROSS JOIN LATERAL unnest(c.listed_in) AS l (hamlet)
+        meet = meet.replace("h.hamlet_id", "-l.place")
+        return f"""SELECT count(*) FROM {rows} CROSS JOIN LATERAL unnest(c.listed_in) AS l (place)
             WHERE {_DAY} AND {which} AND {meet}"""
     return f"SELECT count(*) FROM {rows} {facts} WHERE {_DAY} AND {which} AND {meet}"
 

@@ -9,6 +9,9 @@ CREATE INDEX coverage_row_rare ON coverage_row (hamlet_id)
     WHERE flags & 185 > 0 OR listed <> 1;
 CREATE INDEX coverage_row_odd ON coverage_row (hamlet_id)
     INCLUDE (since, until, flags, units, lost, listed_in, person_id) WHERE flags & 3968 > 0;
+CREATE INDEX coverage_row_listed_apart ON coverage_row (hamlet_id)
+    INCLUDE (since, until, flags, units, lost, listed_in) WHERE flags & 3968 > 0 AND flags & 512 > 0;
+CREATE INDEX coverage_row_first_kept ON coverage_row ((units[1])) WHERE flags & 3968 > 0;
 -- Whose first record is how new: what the pace asks.
 CREATE INDEX coverage_row_newly ON coverage_row (first_held) INCLUDE (hamlet_id, since, until)
     WHERE state = 2;

@@ -87,7 +87,7 @@ BEGIN
     ), listed AS (
         SELECT s.root, s.since, s.until, count(*) AS times,
                min(l.hamlet_id) AS first_hamlet, max(l.hamlet_id) AS last_hamlet,
-               array_agg(l.hamlet_id ORDER BY l.hamlet_id) AS hamlets,
+               array_agg(-l.hamlet_id ORDER BY l.hamlet_id) AS hamlets,
                bool_or(l.phone) AS phone,
                bool_or(l.moved_in) AS moved_in, max(l.insurance_place) AS insurance_place
         FROM segment s

@@ -4,12 +4,12 @@
 SELECT access_wall('coverage_row', 'NOT ((SELECT access_outside()) @> -hamlet_id)
     OR (units IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (units)))
     OR (lost IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (lost)))
-    OR (listed_in IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (access_hamlets(listed_in))))');
+    OR (listed_in IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (listed_in)))');
 -- Those that no list and no record of a place speaks of are nobody's but of a scope of everything.
 SELECT access_wall('coverage_nobody', 'NOT ((SELECT access_outside()) @> 0::bigint)
     OR (units IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (units)))
     OR (lost IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (lost)))
-    OR (listed_in IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (access_hamlets(listed_in))))');
+    OR (listed_in IS NOT NULL AND NOT ((SELECT access_outside()) @> ALL (listed_in)))');
 SELECT access_wall('coverage_due', '(SELECT access_may(''machine''))');
 
 -- How many people wait to be counted: what everybody who reads asks first.
