@@ -18,7 +18,7 @@ def server_error(_request: HttpRequest) -> HttpResponse:
     """The page 500.html, or 503.html; neither asks anything of database, session or language."""
     away = is_away(sys.exc_info()[1])
     page = loader.get_template("503.html" if away else "500.html")
-    answer = HttpResponse(page.render({"invented": settings.HSSK_INVENTED, "soon": SOON}))
+    answer = HttpResponse(page.render({"invented": settings.HSSK_INVENTED}))
     answer.status_code = 503 if away else 500
     if away:
         answer["Retry-After"] = str(SOON)

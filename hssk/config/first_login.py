@@ -120,8 +120,7 @@ def _kept(home: Home) -> FirstLogin | None:
     path = home.keys / KEPT
     if not path.exists():
         return None
-    name, _line, password = path.read_text("utf-8").rpartition("\n")
-    return FirstLogin(name or "admin", password)  # cities of before kept the password alone
+    return FirstLogin(*path.read_text("utf-8").split("\n"))
 
 
 def _again(user) -> FirstLogin | None:

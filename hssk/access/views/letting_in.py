@@ -71,7 +71,6 @@ def _asked(request: HttpRequest, user: User, form: KnewForm, *, unlocks: bool) -
         "helped": user,
         "form": form,
         "unlocks": unlocks,
-        "second": has_second_factor(user),
         "breadcrumbs": [{"label": _("Người và nhiệm vụ"), "url": "../../"}, {"label": str(user)}],
     }
     return render(request, "access/let_in.html", context)

@@ -101,6 +101,9 @@ def test_a_record_that_the_place_keeps_is_listed_as_it_says_and_leads_nowhere(
     assert "Lo Van Di" in answer.text
     assert GONE in answer.text
     assert str(people["Lò Văn Đi"].id) not in answer.text
+    assert (
+        people["Lò Văn Đi"].id in Look.objects.latest("id").people
+    )  # the record is a word of them
 
 
 def test_who_left_for_nobody_knows_where_stays_with_the_last_place(client, old_clerk, people):

@@ -93,7 +93,8 @@ def _records_page(
     request: HttpRequest, asked: Asked, count: str, records: Sequence, more: dict[str, Any]
 ) -> HttpResponse:
     page = Paginator(records, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    within.look(request, LIST, (one.person for one in page.object_list if not one.elsewhere))
+    # also those whom it does not lead to: what their record says is shown
+    within.look(request, LIST, (one.person for one in page.object_list))
     lines = [
         {"record": one, "url": "" if one.elsewhere else asked.url("person", one.person)}
         for one in page.object_list
