@@ -2,7 +2,13 @@
 for (const one of document.querySelectorAll("details.turn")) {
   const field = one.querySelector("input[name=code]");
   if (!field) continue;
-  one.addEventListener("toggle", () => one.open && field.focus());
+  // A tap opens the field and gives it the keys in one go: `toggle` tells only later, and digits
+  // typed until then by a quick hand on a slow machine were lost.
+  one.querySelector("summary").addEventListener("click", (tap) => {
+    tap.preventDefault();
+    one.open = !one.open;
+    if (one.open) field.focus();
+  });
   field.addEventListener("input", () => {
     if (/^\d{6}$/.test(field.value)) field.form.requestSubmit();
   });
