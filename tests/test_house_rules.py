@@ -22,9 +22,10 @@ FLOORS = {
     "places": 1,
     "access": 2,
     "people": 3,
-    "exchange": 4,
-    "coverage": 4,
-    "config": 5,
+    "records": 4,
+    "exchange": 5,
+    "coverage": 5,
+    "config": 6,
 }
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 # What was longer when the rule came. Entries may shrink or go, never grow or come.

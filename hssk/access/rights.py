@@ -29,6 +29,7 @@ class Right(StrEnum):
 
     FIGURES = "figures"  # counts, never a row
     REGISTER = "register"  # the people behind the counts: names, households, numbers
+    RECORD = "record"  # the health record: what prevention needs by area, the rest by care
     FILES = "files"  # deliver files and see what became of them
     ROWS = "rows"  # the rows of a delivered file, its columns and errors
     DECIDE = "decide"  # say whether two rows are one person
@@ -43,7 +44,9 @@ class Right(StrEnum):
 
 
 # Rights whose pages name people: each look at one of them is written down.
-NAMING = frozenset({Right.REGISTER, Right.ROWS, Right.DECIDE, Right.MOVE, Right.RELEASE})
+NAMING = frozenset(
+    {Right.REGISTER, Right.RECORD, Right.ROWS, Right.DECIDE, Right.MOVE, Right.RELEASE}
+)
 
 # Rights whose pages open people's data, or give rights to others: who holds one proves a second
 # factor at signing in. Without it: counts of units, goals, and delivering a file.
@@ -70,7 +73,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OFFICER: frozenset(
         {F, P, D, M, R, Right.FILES, Right.ROWS, Right.UNDO, Right.GOALS, Right.POSTS}
     ),
-    Role.CLINICIAN: frozenset({F, P, M, Right.EMERGENCY}),
+    Role.CLINICIAN: frozenset({F, P, Right.RECORD, M, Right.EMERGENCY}),
     Role.CLERK: frozenset({F, P, D, M, R, Right.FILES, Right.ROWS}),
     Role.COLLABORATOR: frozenset({F, P}),
     Role.HEAD: frozenset({F}),

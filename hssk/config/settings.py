@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "hssk.places",
     "hssk.access",
     "hssk.people",
+    "hssk.records",
     "hssk.exchange",
     "hssk.coverage",
     "hssk.config",

@@ -106,7 +106,7 @@ SEALED = (
 KEPT = (
     *("access_look", "access_retention", "access_witnessed", "access_purge", "access_tie"),
     *("access_question", "access_confirmation", "people_basis", "people_auditcase"),
-    *("people_glassreview", "people_auditsubject"),
+    *("people_glassreview", "people_auditsubject", "records_entry"),
 )
 
 _TABLES = """
@@ -156,7 +156,8 @@ _TRIGGERS = """
     SELECT name FROM unnest(%(kept)s::text[]) AS name WHERE NOT EXISTS (
         SELECT FROM pg_trigger JOIN pg_proc f ON f.oid = tgfoid
         WHERE tgrelid = to_regclass('public.' || name)
-        AND f.proname IN ('access_append_only', 'people_bases_stay', 'people_cases_stay'))
+        AND f.proname IN ('access_append_only', 'people_bases_stay', 'people_cases_stay',
+                          'records_entries_stay'))
     ORDER BY 1"""
 _HOLES = (
     (_TABLES, "bảng {name} chưa bật bảo vệ theo dòng"),

@@ -1,0 +1,1 @@
+"""What is true of entries: soundness, sections and tiers, sensitive labels, editions. Pure."""

@@ -1,0 +1,184 @@
+"""Whether a resource is sound: HL7's own schema first, then what that schema lets through.
+
+Source: HL7 FHIR R4 (4.0.1), the JSON schema in `records/schema`, and the pages of the resources for
+what it does not say: elements that must be there, one value of a choice, codes of required lists.
+"""
+
+import gzip
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import orjson
+
+SCHEMA = Path(__file__).resolve().parent.parent / "schema" / "fhir-r4.schema.json.gz"
+SELF = "Patient/self"  # the person whose record it is; written without a number or a name
+
+# Elements that must be there and that the schema does not ask for: they are primitives, or lists.
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "AllergyIntolerance": ("patient",),
+    "Appointment": ("status", "participant"),
+    "Condition": ("subject",),
+    "DiagnosticReport": ("status", "code"),
+    "DocumentReference": ("status", "content"),
+    "Encounter": ("status", "class"),
+    "FamilyMemberHistory": ("status", "patient", "relationship"),
+    "Immunization": ("status", "vaccineCode", "patient"),
+    "MedicationStatement": ("status", "subject"),
+    "Observation": ("status", "code"),
+    "Patient": (),
+    "Procedure": ("status", "subject"),
+    "RelatedPerson": ("patient",),
+    "ServiceRequest": ("status", "intent", "subject"),
+}
+# Elements of which a resource has one form or none; those with True must have one.
+CHOICES: dict[str, dict[str, bool]] = {
+    "AllergyIntolerance": {"onset": False},
+    "Condition": {"onset": False, "abatement": False},
+    "DiagnosticReport": {"effective": False},
+    "FamilyMemberHistory": {"born": False, "age": False, "deceased": False},
+    "Immunization": {"occurrence": True},
+    "MedicationStatement": {"medication": True, "effective": False},
+    "Observation": {"effective": False, "value": False},
+    "Patient": {"deceased": False, "multipleBirth": False},
+    "Procedure": {"performed": False},
+    "ServiceRequest": {"occurrence": False, "quantity": False, "asNeeded": False},
+}
+# Lists that FHIR requires of elements that hold a concept; those of plain codes are in the schema.
+_CONDITION = "http://terminology.hl7.org/CodeSystem/condition-"
+_ALLERGY = "http://terminology.hl7.org/CodeSystem/allergyintolerance-"
+BINDINGS: dict[tuple[str, str], tuple[str, frozenset[str]]] = {
+    ("Condition", "clinicalStatus"): (
+        _CONDITION + "clinical",
+        frozenset({"active", "recurrence", "relapse", "inactive", "remission", "resolved"}),
+    ),
+    ("Condition", "verificationStatus"): (
+        _CONDITION + "ver-status",
+        frozenset({"unconfirmed", "provisional", "differential", "confirmed", "refuted",
+                   "entered-in-error"}),
+    ),
+    ("AllergyIntolerance", "clinicalStatus"): (
+        _ALLERGY + "clinical", frozenset({"active", "inactive", "resolved"}),
+    ),
+    ("AllergyIntolerance", "verificationStatus"): (
+        _ALLERGY + "verification",
+        frozenset({"unconfirmed", "confirmed", "refuted", "entered-in-error"}),
+    ),
+}  # fmt: skip
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?")
+_TIMES = re.compile(r"(?:date|Date|DateTime|start|end|issued|recorded|sent|authoredOn)$")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a resource: where (a path such as `component.0.code`), and which rule."""
+
+    path: str
+    rule: str  # schema, required, choice, date, reference, binding
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    return orjson.loads(gzip.decompress(SCHEMA.read_bytes()))
+
+
+@cache
+def _validator(kind: str) -> Any:
+    """HL7's schema of one kind of resource: asked alone it is a hundred times as fast as asked of
+    the choice between all of them."""
+    whole = _schema()
+    return jsonschema_rs.Draft6Validator(
+        {"$schema": whole["$schema"], "definitions": whole["definitions"],
+         "$ref": f"#/definitions/{kind}"}
+    )  # fmt: skip
+
+
+def faults_of(
+    resource: Mapping[str, Any], *, beside: Collection[str] = (), deep: bool = True
+) -> list[Fault]:
+    """Everything that is wrong with a resource; empty for a sound one.
+
+    beside  references that resolve besides the person's own: `Encounter/…` of the same act
+    deep    False leaves HL7's schema out, for what it has already passed
+
+    A kind that the record does not hold is one fault of rule `schema`.
+    """
+    kind = resource.get("resourceType")
+    if kind not in REQUIRED:
+        return [Fault("resourceType", "schema")]
+    return [
+        *(_by_schema(kind, resource) if deep else ()),
+        *_required(kind, resource),
+        *_choices(kind, resource),
+        *_bindings(kind, resource),
+        *_walked(resource, frozenset(beside)),
+    ]
+
+
+def _by_schema(kind: str, resource: Mapping[str, Any]) -> Iterator[Fault]:
+    validator = _validator(kind)
+    if not validator.is_valid(resource):
+        for error in validator.iter_errors(resource):
+            yield Fault(".".join(map(str, error.instance_path)), "schema")
+
+
+def _required(kind: str, resource: Mapping[str, Any]) -> Iterator[Fault]:
+    for element in REQUIRED[kind]:
+        if resource.get(element) in (None, "", [], {}):
+            yield Fault(element, "required")
+
+
+def _choices(kind: str, resource: Mapping[str, Any]) -> Iterator[Fault]:
+    parts = [(resource, "", CHOICES.get(kind, {}))]
+    if kind == "Observation":
+        parts += [
+            (part, f"component.{at}.", {"value": False})
+            for at, part in enumerate(resource.get("component") or ())
+        ]
+    for part, path, choices in parts:
+        for stem, must in choices.items():
+            forms = [key for key in part if re.fullmatch(stem + "[A-Z][A-Za-z]*", key)]
+            if len(forms) > 1 or (must and not forms):
+                yield Fault(f"{path}{stem}[x]", "choice")
+
+
+def _bindings(kind: str, resource: Mapping[str, Any]) -> Iterator[Fault]:
+    for (of, element), (system, codes) in BINDINGS.items():
+        if of != kind or element not in resource:
+            continue
+        said = [c for c in resource[element].get("coding") or () if c.get("system") == system]
+        if not said or any(coding.get("code") not in codes for coding in said):
+            yield Fault(element, "binding")
+
+
+def _walked(value: Any, beside: frozenset[str], path: str = "", key: str = "") -> Iterator[Fault]:
+    """Days that are in no calendar and references that lead nowhere, however deep."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _walked(inner, beside, f"{path}.{name}" if path else name, name)
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from _walked(inner, beside, f"{path}.{at}", key)
+    elif isinstance(value, str):
+        if key == "reference" and value != SELF and value not in beside:
+            yield Fault(path, "reference")
+        elif _TIMES.search(key) and not is_real_day(value):
+            yield Fault(path, "date")
+
+
+def is_real_day(text: str) -> bool:
+    """Whether a FHIR date or dateTime names a day (month, year) that there is."""
+    found = _DAY.fullmatch(text)
+    if not found:
+        return False
+    year, month, day = (int(part or 1) for part in found.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

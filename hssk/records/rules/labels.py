@@ -1,0 +1,116 @@
+"""Sensitive labels: given by a table of codes and words, closed over the whole visit.
+
+Source: protection.md §1.3; domain.md §8.2. The table is `records/codes/sensitive.csv`, a source in
+each line; labels are codes of HL7 v3-ActCode (HIV, PSY, SUD, SEX, SDV, GDIS).
+"""
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from hssk.kit.text import fold
+
+TABLE = Path(__file__).resolve().parent.parent / "codes" / "sensitive.csv"
+CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
+ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+ICD, DRUG, TEST, SERVICE, PLACE, TABLE_OF_CLAIM, ANY = (
+    "icd", "drug", "test", "service", "place", "table", "any",
+)  # fmt: skip
+_CODE = re.compile(r"[A-Z]\d\d(?:\.\d{1,2})?")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: what it matches (ICD: a code or a range; else whole words)."""
+
+    label: str
+    kind: str
+    match: str
+    since: str
+    source: str
+
+
+@cache
+def lines() -> tuple[Line, ...]:
+    """The table, in its order."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return tuple(Line(**row) for row in csv.DictReader(file))
+
+
+@cache
+def _ranges() -> tuple[tuple[str, str, str], ...]:
+    """(first, last, label) of every line of codes; `last` is open to what is below it."""
+    found = []
+    for line in lines():
+        if line.kind == ICD:
+            first, _, last = line.match.partition("-")
+            found.append((first, (last or first) + "~", line.label))
+    return tuple(found)
+
+
+@cache
+def _words(kind: str) -> tuple[re.Pattern[str], dict[str, frozenset[str]]] | None:
+    """One expression for all words that count in texts of `kind`, and what each of them labels."""
+    labels: dict[str, set[str]] = {}
+    for line in lines():
+        if line.kind in (kind, ANY):
+            labels.setdefault(line.match, set()).add(line.label)
+    if not labels:
+        return None
+    longest_first = sorted(labels, key=len, reverse=True)
+    # a substance is often written with a letter more, and words of Vietnamese never grow together
+    inner = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"\b({inner})e?\b"), {word: frozenset(of) for word, of in labels.items()}
+
+
+@lru_cache(maxsize=20_000)
+def labels_of(kind: str, text: str) -> frozenset[str]:
+    """The labels of one code or text; empty for what tells nothing.
+
+    kind  ICD for a code (`B20.1`, `B201`, `B20.1†`), TABLE_OF_CLAIM for `XML6`, else the kind
+          of thing that the text names: DRUG, TEST, SERVICE, PLACE, or ANY for a letter or a note
+    """
+    if kind == ICD:
+        return _of_code(text)
+    if kind == TABLE_OF_CLAIM:
+        return frozenset(line.label for line in lines() if line.kind == kind and line.match == text)
+    known = _words(kind)
+    if known is None or not text:
+        return frozenset()
+    pattern, labels = known
+    found: set[str] = set()
+    for word in pattern.findall(re.sub(r"[^a-z0-9]+", " ", fold(text).lower())):
+        found |= labels[word]
+    return frozenset(found)
+
+
+def _of_code(text: str) -> frozenset[str]:
+    code = re.sub(r"[^A-Z0-9.]", "", text.upper())
+    if "." not in code and len(code) > 3:
+        code = f"{code[:3]}.{code[3:]}"
+    found = _CODE.match(code)
+    if not found:
+        return frozenset()
+    return frozenset(label for first, last, label in _ranges() if first <= found[0] <= last)
+
+
+def closed(said: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The labels of a whole visit: what any of its (kind, text) tells, all of it is."""
+    found: set[str] = set()
+    for kind, text in said:
+        found |= labels_of(kind, text)
+    return frozenset(found)
+
+
+def security_of(labels: Iterable[str]) -> list[dict[str, str]]:
+    """`meta.security` of a labelled resource: restricted, and why; empty without labels."""
+    codes = sorted(labels)
+    if not codes:
+        return []
+    return [
+        {"system": CONFIDENTIALITY, "code": "R"},
+        *({"system": ACT_CODE, "code": code} for code in codes),
+    ]

@@ -1,0 +1,13 @@
+"""What is done to entries: the only writers of this room's table."""
+
+from hssk.records.services.reading import about
+from hssk.records.services.writing import (
+    Draft,
+    draft_of,
+    take_back,
+    unsound,
+    withdraw_entries,
+    write,
+)
+
+__all__ = ["Draft", "about", "draft_of", "take_back", "unsound", "withdraw_entries", "write"]

@@ -1,0 +1,238 @@
+"""Entries are written: appended, corrected, withdrawn. Nothing that stands is ever changed."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+import orjson
+from django.db import connection
+
+from hssk.access.models import User
+from hssk.kit.copying import array_of, copy_in
+from hssk.kit.dates import PartialDate
+from hssk.records.errors import Unsound
+from hssk.records.models import Entry
+from hssk.records.rules.fhir import Fault, faults_of
+from hssk.records.rules.labels import closed, security_of
+from hssk.records.rules.sections import tier_of
+from hssk.records.rules.told import told_by
+
+COLUMNS = (
+    *("entry", "version", "person", "section", "kind", "on", "precision", "until", "system"),
+    *("code", "display", "facility", "visit", "labels", "tier", "resource", "withdrawn", "why"),
+    *("author", "source", "row", "recorded_at"),
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """One entry to be written, of a person whom the caller knows.
+
+    entry     the id of the resource: the same id again is a new version of it
+    on        the day it is about, as far as it is known
+    code      the code that lists show, of `system`; `display` is its name there
+    said      (kind, text) besides the resource that may be sensitive: a bill line, a department
+    withdrawn  the entry no longer holds, from this version on
+    """
+
+    entry: UUID
+    person: UUID
+    section: str
+    resource: dict
+    on: PartialDate | None = None
+    until: date | None = None
+    system: str = ""
+    code: str = ""
+    display: str = ""
+    facility: str = ""
+    visit: UUID | None = None
+    row: int | None = None
+    said: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """The version of an entry that holds: what a new one is compared with."""
+
+    id: int
+    version: int
+    person: UUID
+    labels: frozenset[str]
+    withdrawn: bool
+    resource: str
+
+
+# what is to be written, what it replaces, its labels, and the resource as it is written
+_Version = tuple[Draft, _Standing | None, frozenset[str], str]
+
+
+def write(
+    drafts: Sequence[Draft], *, author: User | None = None, source: int | None = None, why: str = ""
+) -> int:
+    """Append every draft that says something new, inside the caller's transaction; how many.
+
+    drafts  the drafts of whole visits: what one of a visit tells, labels all of it
+    source  the label of the file that brings them; else `author` has typed them, and `why` says
+            what for when they correct something
+
+    Raises Unsound, which names the draft and every fault, before anything is written.
+    """
+    drafts = list(drafts)
+    _refuse_unsound(drafts)
+    standing = _standing(draft.entry for draft in drafts)
+    labels = _labels_by_visit(drafts, standing)
+    if rest := list(_rest_of_visits(drafts, labels)):
+        standing |= _standing(draft.entry for draft in rest)
+    new, moment = list(_new_versions([*drafts, *rest], standing, labels)), _now()
+    _replace([known.id for _draft, known, _marked, _text in new if known], moment)
+    by = (author.pk if author else None, source)
+    return copy_in(Entry, COLUMNS, (_row_of(version, why, by, moment) for version in new))
+
+
+def _row_of(
+    version: _Version, why: str, by: tuple[int | None, int | None], moment: datetime
+) -> tuple:
+    draft, known, marked, text = version
+    return (
+        str(draft.entry), known.version + 1 if known else 1, str(draft.person), draft.section,
+        draft.resource["resourceType"], draft.on.value if draft.on else None,
+        draft.on.precision if draft.on else "", draft.until, draft.system, draft.code[:50],
+        draft.display[:500], draft.facility, str(draft.visit) if draft.visit else None,
+        sorted(marked), int(tier_of(draft.section, bool(marked))), text, draft.withdrawn, why, *by,
+        draft.row, moment,
+    )  # fmt: skip
+
+
+def withdraw_entries(
+    entries: Iterable[Entry], *, author: User | None = None, source: int | None = None, why: str
+) -> int:
+    """Say of entries that they no longer hold: a last version of each. The row before it stays."""
+    drafts = [draft_of(one, withdrawn=True) for one in entries]
+    return write(drafts, author=author, source=source, why=why)
+
+
+def take_back(source: int) -> int:
+    """Take back all versions that a file brought; what they replaced stands again. How many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM records_entry WHERE source = %s RETURNING entry, version", [source]
+        )
+        gone = cursor.fetchall()
+        cursor.execute(
+            """UPDATE records_entry e SET replaced_at = NULL
+            FROM (SELECT entry, max(version) AS version FROM records_entry
+                  WHERE entry = ANY(%s::uuid[]) GROUP BY entry) AS last
+            WHERE e.entry = last.entry AND e.version = last.version AND replaced_at IS NOT NULL""",
+            [array_of({entry for entry, _version in gone})],
+        )
+    return len(gone)
+
+
+def unsound(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, list[Fault]]]:
+    """The drafts that `write` would refuse, each with its faults; none when all are sound."""
+    beside: dict[UUID | None, set[str]] = {}
+    for draft in drafts:
+        beside.setdefault(draft.visit, set()).add(_reference(draft))
+    for draft in drafts:
+        known = beside[draft.visit] if draft.visit else {_reference(draft)}
+        if found := faults_of(draft.resource, beside=known | {f"Encounter/{draft.visit}"}):
+            yield draft, found
+
+
+def _reference(draft: Draft) -> str:
+    return f"{draft.resource.get('resourceType')}/{draft.entry}"
+
+
+def _refuse_unsound(drafts: Sequence[Draft]) -> None:
+    for draft, found in unsound(drafts):
+        raise Unsound(draft.entry, found)
+
+
+def _standing(entries: Iterable[UUID]) -> dict[UUID, _Standing]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT entry, id, version, person, labels, withdrawn, resource FROM records_entry
+            WHERE entry = ANY(%s::uuid[]) AND replaced_at IS NULL""",
+            [array_of(entries)],
+        )
+        return {
+            entry: _Standing(key, version, person, frozenset(labels), withdrawn, resource)
+            for entry, key, version, person, labels, withdrawn, resource in cursor.fetchall()
+        }
+
+
+def _labels_by_visit(
+    drafts: Sequence[Draft], standing: Mapping[UUID, _Standing]
+) -> dict[UUID, frozenset[str]]:
+    """The labels of each visit (or of an entry that has none), by its key: what any part tells."""
+    labels: dict[UUID, frozenset[str]] = {}
+    for draft in drafts:
+        key = draft.visit or draft.entry
+        before = standing[draft.entry].labels if draft.entry in standing else frozenset()
+        told = closed((*told_by(draft.resource), *draft.said))
+        labels[key] = labels.get(key, frozenset()) | before | told
+    return labels
+
+
+def _new_versions(
+    drafts: Sequence[Draft],
+    standing: Mapping[UUID, _Standing],
+    labels: Mapping[UUID, frozenset[str]],
+) -> Iterator[_Version]:
+    """What is to be written: drafts that say what does not stand already."""
+    for draft in drafts:
+        known, marked = standing.get(draft.entry), labels[draft.visit or draft.entry]
+        text = orjson.dumps(_marked(draft.resource, marked)).decode()
+        same = known and (known.person, known.labels, known.withdrawn, known.resource) == (
+            draft.person, marked, draft.withdrawn, text
+        )  # fmt: skip
+        if not same:
+            yield draft, known, marked, text
+
+
+def _marked(resource: dict, labels: frozenset[str]) -> dict:
+    if not labels:
+        return resource
+    return {**resource, "meta": {**resource.get("meta", {}), "security": security_of(labels)}}
+
+
+def _rest_of_visits(
+    drafts: Sequence[Draft], labels: Mapping[UUID, frozenset[str]]
+) -> Iterator[Draft]:
+    """What stands of a visit and is not restated, where the visit has become sensitive since."""
+    marked = {key: of for key, of in labels.items() if of}
+    restated = {draft.entry for draft in drafts}
+    visits = {draft.visit for draft in drafts if draft.visit in marked}
+    people = {draft.person for draft in drafts if draft.visit in visits}
+    if not visits:
+        return
+    for one in Entry.objects.current().filter(person__in=people, visit__in=visits):
+        if one.entry not in restated and not marked[one.visit] <= set(one.labels):
+            yield draft_of(one)
+
+
+def draft_of(one: Entry, *, withdrawn: bool = False) -> Draft:
+    """A draft that says what an entry says."""
+    return Draft(
+        entry=one.entry, person=one.person, section=one.section, resource=one.resource,
+        on=PartialDate(one.on, one.precision) if one.on else None, until=one.until,
+        system=one.system, code=one.code, display=one.display, facility=one.facility,
+        visit=one.visit, row=one.row, withdrawn=withdrawn,
+    )  # fmt: skip
+
+
+def _replace(versions: Sequence[int], moment: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE records_entry SET replaced_at = %s WHERE id = ANY(%s::bigint[])",
+            [moment, array_of(versions)],
+        )
+
+
+def _now() -> datetime:
+    """The moment of this transaction: all that it writes is written at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        return cursor.fetchone()[0]

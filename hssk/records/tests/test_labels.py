@@ -1,0 +1,87 @@
+"""What is sensitive is labelled by a table, in every way it can be told, and with its whole visit."""
+
+import pytest
+
+from hssk.records.rules.labels import (
+    ANY,
+    DRUG,
+    ICD,
+    PLACE,
+    SERVICE,
+    TABLE_OF_CLAIM,
+    TEST,
+    closed,
+    labels_of,
+    lines,
+    security_of,
+)  # fmt: skip
+from hssk.records.rules.sections import SECTIONS, Tier, tier_of
+from hssk.records.rules.told import told_by
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "labels"),
+    [
+        (ICD, "B20", "HIV"), (ICD, "B24", "HIV"), (ICD, "B22.7", "HIV"), (ICD, "B227", "HIV"),
+        (ICD, "b20.1†", "HIV"), (ICD, "B19.9", ""), (ICD, "B25", ""), (ICD, "Z21", "HIV"),
+        (ICD, "F20.0", "PSY"), (ICD, "F11.2", "PSY SUD"), (ICD, "F99", "PSY"), (ICD, "G00", ""),
+        (ICD, "O04.9", "SEX"), (ICD, "O06", "SEX"), (ICD, "O03.9", ""), (ICD, "O07", ""),
+        (ICD, "Z30.1", "SEX"), (ICD, "Z71.4", "SUD"), (ICD, "Z71.7", "HIV"), (ICD, "Z71.9", ""),
+        (ICD, "T74.1", "SDV"), (ICD, "Y05", "SDV"), (ICD, "Y07.0", "SDV"), (ICD, "Y08", ""),
+        (ICD, "", ""), (ICD, "viêm họng", ""), (ICD, "J18", ""),
+        (DRUG, "Lamivudin 150mg + Zidovudin 300mg", "HIV"), (DRUG, "Methadone 10mg/ml", "SUD"),
+        (DRUG, "Olanzapine", "PSY"), (DRUG, "OLANZAPIN 10 mg", "PSY"), (DRUG, "Amoxicilin", ""),
+        (DRUG, "Mifepriston 200mg", "SEX"), (TEST, "Đếm số lượng CD4", "HIV"),
+        (TEST, "HIV Ab test nhanh", "HIV"), (TEST, "Glucose", ""), (TEST, "Test nhanh ma túy", "SUD"),
+        (SERVICE, "Phá thai bằng thuốc đến 7 tuần", "SEX"), (SERVICE, "Siêu âm ổ bụng", ""),
+        (PLACE, "Bệnh viện Tâm thần tỉnh", "PSY"), (PLACE, "Khoa Nội", ""),
+        (ANY, "Tâm thần: bình thường", ""), (ANY, "Nghi bị bạo lực gia đình", "SDV"),
+        (TABLE_OF_CLAIM, "XML6", "HIV"), (TABLE_OF_CLAIM, "XML5", ""), (ANY, "", ""),
+    ],
+)  # fmt: skip
+def test_a_code_or_a_word_is_labelled(kind, text, labels):
+    assert labels_of(kind, text) == frozenset(labels.split())
+
+
+def test_one_drug_labels_the_whole_visit():
+    visit = [
+        {"resourceType": "Encounter", "status": "finished", "reasonCode": [{"text": "Sốt"}]},
+        {"resourceType": "MedicationStatement", "status": "active",
+         "medicationCodeableConcept": {"text": "Dolutegravir 50mg"}},
+    ]  # fmt: skip
+    assert closed(told for resource in visit for told in told_by(resource)) == {"HIV"}
+    assert closed(told for resource in visit[:1] for told in told_by(resource)) == frozenset()
+
+
+def test_the_name_of_a_facility_and_a_code_deep_inside_tell():
+    psychiatric = {
+        "resourceType": "Encounter",
+        "serviceProvider": {"display": "Bệnh viện Tâm thần tỉnh"},
+    }
+    coded = {
+        "resourceType": "Procedure",
+        "reasonCode": [{"coding": [{"system": "urn:hssk:icd-10:qd4469", "code": "F32.1"}]}],
+    }
+    assert closed(told_by(psychiatric)) == {"PSY"}
+    assert closed(told_by(coded)) == {"PSY"}
+
+
+def test_an_organ_examined_and_found_well_tells_nothing():
+    examined = {"resourceType": "DocumentReference", "description": "Tâm thần: bình thường"}
+    assert closed(told_by(examined)) == frozenset()
+
+
+def test_a_label_makes_any_section_sensitive():
+    assert all(tier_of(key, True) is Tier.SENSITIVE for key in SECTIONS)
+    assert tier_of("immunisation", False) is Tier.PREVENTIVE
+    assert tier_of("visits", False) is Tier.ROUTINE
+
+
+def test_every_line_has_a_source_and_a_known_kind():
+    kinds = {ICD, DRUG, TEST, SERVICE, PLACE, TABLE_OF_CLAIM, ANY}
+    assert all(line.source and line.label and line.match and line.kind in kinds for line in lines())
+
+
+def test_the_resource_says_why_it_is_restricted():
+    assert [coding["code"] for coding in security_of({"SUD", "HIV"})] == ["R", "HIV", "SUD"]
+    assert security_of(()) == []
