@@ -41,7 +41,7 @@ class Before:
 
 def all_since(before: Before) -> list[Hole]:
     """Every one of them."""
-    return [*of_policies(before), *of_bases(before), *of_moves(before), *of_places(before),
+    return [*of_policies(before), *of_bases(before), *of_records(before), *of_moves(before), *of_places(before),
             *of_exchange(before), *of_log(before), *of_triggers(before), *of_counts()]  # fmt: skip
 
 
@@ -75,6 +75,20 @@ def of_bases(before: Before) -> Iterator[Hole]:
     yield before.policy("people_auditsubject", "{old} OR EXISTS (SELECT FROM people_basis b"
                         " WHERE b.case_id = people_auditsubject.case_id)"
                         " OR (SELECT access_may('posts'))", name="is told to who gives posts")  # fmt: skip
+
+
+def of_records(before: Before) -> Iterator[Hole]:
+    known = "EXISTS (SELECT FROM people_person p WHERE p.id = person)"
+    yield before.policy("records_entry", known, name="forgets how far a basis leads")
+    yield before.policy("records_entry", f"{{old}} OR tier <= 1 AND {known}",
+                        name="opens prevention to every role")  # fmt: skip
+    yield before.policy("records_entry", f"{{old}} OR (SELECT access_may('record')) AND {known}",
+                        name="opens all to clinicians of the area")  # fmt: skip
+    yield before.policy("records_entry", "{old} OR (SELECT people_care_units()) <> ARRAY[]::bigint[] AND EXISTS"
+                        " (SELECT FROM people_person p JOIN people_by_basis b USING (root)"
+                        " WHERE p.id = person)", name="opens what is sensitive by care")  # fmt: skip
+    yield before.policy("records_entry", "{old} OR author_id IS NOT NULL",
+                        name="opens what anybody typed")  # fmt: skip
 
 
 def of_moves(before: Before) -> Iterator[Hole]:

@@ -19,7 +19,7 @@ from tests.village import MARCH
 WALLED = (
     "people_person", "people_identifier", "people_residence", "people_listing", "people_holding",
     "people_merge", "people_basis", "people_glassreview", "people_auditcase", "people_auditsubject",
-    "people_move", "people_release", "people_movequestion", "people_movereview",
+    "records_entry",    "people_move", "people_release", "people_movequestion", "people_movereview",
     "exchange_sourcerow", "exchange_linkdecision", "exchange_review",
     "exchange_handedrow", "exchange_pairelsewhere", "exchange_postrow", "exchange_postdone",
     "access_look", "access_tie", "access_question",
@@ -415,6 +415,7 @@ _CHANGE = {
     "people_glassreview": "justified = true", "people_auditsubject": "name = 'mine'",
     "people_move": "state = 'mine'", "people_release": "state = 'mine'",
     "people_movequestion": "known = true", "people_movereview": "at = now()",
+    "records_entry": "display = 'mine'",
     "exchange_sourcerow": "sheet = 'mine'", "exchange_linkdecision": "score = 0",
     "exchange_review": "verdict = 'mine'", "exchange_handedrow": "refused = 'mine'",
     "exchange_postrow": "sheet = 'mine'", "exchange_postdone": "did = 'mine'",

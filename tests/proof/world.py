@@ -47,6 +47,7 @@ from hssk.people.models import (
 )
 from hssk.people.models.moves import ACCEPTED, WAITING
 from hssk.places.models import Hamlet, Household, Unit
+from tests.proof.records import Written, write_entries
 from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
 
 CITY, OUTSIDE = "12-105", "12-109"
@@ -140,12 +141,23 @@ class World:
     postings: dict[int, tuple[int, int | None]] = field(default_factory=dict)
     handed: dict[int, int] = field(default_factory=dict)  # row → unit that it was handed on to
     pairs: dict[int, UUID] = field(default_factory=dict)  # row → whom elsewhere it may be about
+    entries: list[Written] = field(default_factory=list)
 
     def seen(self, reader: Reader) -> set[UUID]:
-        """The roots of all whom a reader may see: by area, and by care."""
-        care = {one.root for one in self.bases if one.kind is Kind.CARE and one.in_force
+        """The roots of all whom a reader may see, by area and by care, and the entries about them."""
+        people = self.seen_by_area(reader) | self.in_care(reader)
+        return people | self.entries_seen(reader, people)
+
+    def in_care(self, reader: Reader) -> set[UUID]:
+        """The roots of those whom care opens to a reader."""
+        return {one.root for one in self.bases if one.kind is Kind.CARE and one.in_force
                 and one.is_of(reader)}  # fmt: skip
-        return self.seen_by_area(reader) | care
+
+    def entries_seen(self, reader: Reader, people: set[UUID]) -> set[UUID]:
+        """The keys of the entries that a reader of these people may read."""
+        care = self.in_care(reader)
+        return {one.entry for one in self.entries if one.is_open_to(
+            reader.user.pk, reader.role, person=one.root in people, care=one.root in care)}  # fmt: skip
 
     def seen_by_area(self, reader: Reader) -> set[UUID]:
         """The roots of all whom a reader's posts alone open."""
@@ -177,6 +189,7 @@ class World:
             one.homes | one.listed | one.before.keys(), one.kept)}  # fmt: skip
         if reader.role is Role.AUDITOR:
             named |= self.looked_at
+        named |= {one.root for one in self.entries if one.author == reader.user.pk}
         return {self.people[person].root for person in named} | self.named_by_bases_to(reader)
 
     def has_row(self, reader: Reader, row: int) -> bool:
@@ -219,6 +232,12 @@ def build(seed: int = SEED) -> World:
         _merge(world, keep, drop, operator)
     world.readers = list(_readers(world))
     _bases(world, dice, operator)
+    world.entries = write_entries(
+        [(key, one.root) for key, one in world.people.items()],
+        [reader.user for reader in world.readers], dice,
+    )  # fmt: skip
+    for one in world.entries:
+        world.mark(one.entry, one.entry)
     for who in (operator, *(r.user for r in world.readers if r.role in GIVES_POSTS)):
         _workbook_of_posts(world, who)
     for number, (key, one) in enumerate(list(world.people.items())[:12]):

@@ -1,0 +1,52 @@
+"""What the record says of everybody in the world, and in plain Python who may read which entry."""
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID, uuid5
+
+from hssk.access.models import User
+from hssk.access.rights import Role
+from hssk.records.models import Entry
+from hssk.records.rules.sections import Tier
+
+_SECTIONS = ("administrative", "immunisation", "visits", "results")  # one of each tier
+MAY_READ = {Role.OFFICER, Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR}
+
+
+@dataclass(frozen=True)
+class Written:
+    """An entry as the reference knows it: its own key is the mark that tells it was shown."""
+
+    entry: UUID
+    root: UUID
+    tier: Tier
+    author: int | None
+
+    def is_open_to(self, user: int, role: Role | None, *, person: bool, care: bool) -> bool:
+        """person  whether the reader sees the person at all; care  whether care opens them"""
+        if self.author == user:
+            return True
+        if role not in MAY_READ or not person:
+            return False
+        far = Tier.PREVENTIVE if role is Role.CLINICIAN else Tier.REGISTER
+        return self.tier <= far or (care and self.tier is Tier.ROUTINE)
+
+
+def write_entries(
+    people: Iterable[tuple[UUID, UUID]], authors: list[User], dice: random.Random
+) -> list[Written]:
+    """One entry of each tier about everybody (key, root), a few of them typed by `authors`."""
+    written = []
+    for key, root in people:
+        for tier, section in zip(Tier, _SECTIONS, strict=True):
+            author = dice.choice(authors) if dice.random() < 0.05 else None
+            one = Written(uuid5(key, section), root, tier, author and author.pk)
+            Entry.objects.create(
+                entry=one.entry, person=key, section=section, kind="Observation", tier=tier,
+                display=str(one.entry), resource={"id": str(one.entry)}, author=author,
+                source=None if author else 1, recorded_at=datetime(2024, 3, 1, tzinfo=UTC),
+            )  # fmt: skip
+            written.append(one)
+    return written
