@@ -23,6 +23,7 @@ from hssk.coverage.views.basis import bases_of
 from hssk.kit.dates import PartialDate, age_on
 from hssk.people.models import Holding, Listing, Residence
 from hssk.people.rules import PEOPLES, RULE
+from hssk.people.views.asked import person_asked
 from hssk.places.models import Hamlet
 
 KINDS = {
@@ -76,7 +77,7 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
     """One person: where they live and count, what lists and the software say, without numbers."""
     services.settle()  # where they count says whose they are
     asked = asked_of(request)
-    one = within.person_asked(request, person, Right.REGISTER)
+    one = person_asked(request, person, Right.REGISTER)
     if one.root != one.pk:
         return redirect(asked.url("person", one.root))
     within.look(request, OPEN, [one.pk])

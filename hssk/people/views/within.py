@@ -1,23 +1,23 @@
 """Which proposals a page may be about: those of one's own side, in one's own area."""
 
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hssk.access.rights import Right
-from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.people.errors import CannotMove
 from hssk.people.models import Move, Release
 from hssk.people.models.moves import ACCEPTED, REFUSED, UNDONE, WAITING, WITHDRAWN
 from hssk.people.rules import is_expired
 from hssk.people.rules.moves import STUB_FOR
+from hssk.people.views.asked import turn_away
 
 
 def arrivals_of(request: HttpRequest, right: Right = Right.MOVE) -> QuerySet[Move]:
@@ -41,19 +41,13 @@ def releases_of(request: HttpRequest) -> QuerySet[Release]:
 def arrival_asked(request: HttpRequest, move: int, right: Right = Right.MOVE) -> Move:
     """The proposal of an address; Http404 outside the area."""
     found = arrivals_of(request, right).filter(pk=move).first()
-    return found or _turn_away(request, right)
+    return found or turn_away(request, right)
 
 
 def release_asked(request: HttpRequest, move: int) -> Release:
     """The release of an address; Http404 outside the area."""
     found = releases_of(request).filter(pk=move).first()
-    return found or _turn_away(request, Right.RELEASE)
-
-
-def _turn_away(request: HttpRequest, right: Right) -> NoReturn:
-    """Not there and not yours are one answer, and both are written down."""
-    looks.refused(access(request), looks.OPEN, right)
-    raise Http404
+    return found or turn_away(request, Right.RELEASE)
 
 
 def done(request: HttpRequest, page: str, act: Callable[[], str]) -> HttpResponse:

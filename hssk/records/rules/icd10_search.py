@@ -31,8 +31,8 @@ class _Line:
 
 
 class Search:
-    """Searches one edition. Building it takes a tenth of a second; a search well under a
-    millisecond for most words, and a few for the commonest."""
+    """Searches one edition. Building it takes half a second, once; a search a millisecond for most
+    words, and tens of them for a single letter."""
 
     def __init__(self, edition: Edition) -> None:
         aliases: dict[str, list[str]] = {}

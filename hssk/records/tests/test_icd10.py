@@ -76,7 +76,7 @@ def search():
     [
         ("cao huyet ap", "I10"), ("tăng huyết áp", "I10"), ("tieu duong", "E11.9"),
         ("viem phoi", "J18.9"), ("J189", "J18.9"), ("j18", "J18"), ("hen suyễn", "J45.9"),
-        ("VIEM HONG", "J02.9"), ("da day viem tinh cap", "K29.1"), ("lao phoi", "A16.2"), ("cum", "J11.1"),
+        ("VIEM HONG", "J02.9"), ("da day viem tinh cap", "K29.0"), ("lao phoi", "A16.2"), ("cum", "J11.1"),
         ("benh ta", "A00"), ("đột quỵ", "I64"), ("gut", "M10.9"), ("viem gan b", "B18.1"),
     ],
 )  # fmt: skip

@@ -1,0 +1,54 @@
+"""Whom a page may be about: people of the area of whoever asks, and people in their care.
+
+Outside both everything is as if it were not there: the same answer as for a key that nobody bears.
+"""
+
+from typing import NoReturn
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from hssk.access.rights import Right
+from hssk.access.services import Access, as_machine, looks
+from hssk.access.tiers import Kind
+from hssk.access.views.doorkeeper import access
+from hssk.people.models import Holding, Listing, Person
+from hssk.people.services import care_of, homes_of
+
+
+def person_asked(request: HttpRequest, person: UUID, right: Right) -> Person:
+    """The person of an address; Http404 for one who is neither of the area nor in one's care.
+
+    Of the area is who lives there now, whatever day is asked about; and of those who live nowhere,
+    who lived there last, and whom a list or a record of the area names.
+    """
+    one = Person.objects.filter(pk=person).first()
+    who = access(request)
+    mine = who.hamlets(right)
+    if one is None:
+        turn_away(request, right, person)
+    if not (mine is None or _is_of(one, mine, who, right)):
+        if not care_of(one.root, who, at=timezone.now()).exists():
+            turn_away(request, right, person)
+        who.by = Kind.CARE
+    return one
+
+
+def turn_away(request: HttpRequest, right: Right, *people: UUID) -> NoReturn:
+    """Not there and not yours are one answer, and both are written down."""
+    looks.refused(access(request), looks.OPEN, right, people)
+    raise Http404
+
+
+def _is_of(person: Person, hamlets: frozenset[int], who: Access, right: Right) -> bool:
+    with as_machine(who.user, who.day):  # where somebody lives tells that they are not of here
+        homes = homes_of(person.root)
+    if homes.hamlets & hamlets or homes.now:
+        return bool(homes.hamlets & hamlets)
+    named = Q(person__root=person.root)
+    if Listing.objects.filter(named, hamlet_id__in=hamlets).exists():
+        return True
+    units = [held.unit for held in Holding.objects.filter(named).select_related("unit")]
+    return any(unit is not None and who.holds_unit(unit, right) for unit in units)
