@@ -18,6 +18,7 @@ urlpatterns = [
     path("language/", for_strangers(login_not_required(set_language)), name="set_language"),
     path("help/", for_everybody(HELP), name="help"),
     path("", include("hssk.people.urls")),
+    path("", include("hssk.records.urls")),
     path("exchange/", include("hssk.exchange.urls")),
     path("", include("hssk.coverage.urls")),
 ]

@@ -88,6 +88,32 @@ def line(shares: Sequence[float], goal: float | None = None) -> SafeString:
     )
 
 
+def trend(points: Sequence[tuple[float, float, bool]]) -> SafeString:
+    """A figure over time, between its own lowest and highest: (when, value, out of range) for each.
+
+    What is out of range is a square, so that the shape tells it. The last figure must stand beside.
+    """
+    if not points:
+        return SafeString("")
+    days, values = [day for day, _value, _odd in points], [value for _day, value, _odd in points]
+    wide, high = max(days) - min(days) or 1, max(values) - min(values) or 1
+    placed = [
+        (round(6 + 228 * (day - min(days)) / wide, 1),
+         round(44 - 36 * (value - min(values)) / high, 1), odd)
+        for day, value, odd in points
+    ]  # fmt: skip
+    marks = "".join(
+        f'<rect class="odd" x="{x - 3.5}" y="{y - 3.5}" width="7" height="7"/>' if odd
+        else f'<circle cx="{x}" cy="{y}" r="2.5"/>'
+        for x, y, odd in placed
+    )  # fmt: skip
+    drawn = " ".join(f"{x},{y}" for x, y, _odd in placed)
+    return _of_numbers(
+        '<svg class="line trend" viewBox="0 0 240 52" width="240" height="52" aria-hidden="true">'
+        f'<polyline points="{drawn}"/>{marks}</svg>'
+    )
+
+
 _ROW = 8  # people side by side in one house
 _HOUSE_SCALE = 1.25  # CSS pixels for each unit of the drawing
 

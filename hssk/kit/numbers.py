@@ -26,6 +26,14 @@ def format_number(value: int, language: str = "vi") -> str:
     return (MINUS if value < 0 else "") + text
 
 
+def format_decimal(value: float, decimals: int, language: str = "vi") -> str:
+    """7.25 → 7,25 (English: 7.25): at most `decimals` of them, none that are zero at the end."""
+    text = f"{value:.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(".", ",") if language == "vi" else text
+
+
 def format_signed(value: int, language: str = "vi") -> str:
     """A change: +1.204, −35, 0."""
     return ("+" if value > 0 else "") + format_number(value, language)

@@ -107,6 +107,7 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         showing.crumbs(asked, None, None, one.name),
         "by_care": within.access(request).by is Kind.CARE,
         "bases": bases_of(within.access(request), one, timezone.now()),
+        "reads_record": within.access(request).allows(Right.RECORD),
         "reads_log": within.access(request).allows(Right.LOOKS),
         **_home_of(row, asked),
     }  # fmt: skip

@@ -17,37 +17,62 @@ class Tier(IntEnum):
     SENSITIVE = 3
 
 
+TEXTS: dict[str, str] = {
+    "administrative": "Hành chính",
+    "birth": "Tình trạng lúc sinh",
+    "risk_factors": "Yếu tố nguy cơ",
+    "allergies": "Dị ứng",
+    "own_illnesses": "Tiền sử bệnh tật",
+    "disability": "Khuyết tật",
+    "surgery": "Tiền sử phẫu thuật",
+    "family_history": "Tiền sử gia đình",
+    "reproductive": "Sức khỏe sinh sản",
+    "immunisation": "Tiêm chủng",
+    "visits": "Lần khám, chữa bệnh",
+    "examinations": "Thăm khám",
+    "results": "Cận lâm sàng",
+    "conclusion": "Chẩn đoán, kết luận",
+    "procedures": "Phẫu thuật, thủ thuật, dịch vụ",
+    "medicines": "Thuốc",
+    "documents": "Giấy tờ",
+    "referrals": "Chuyển cơ sở",
+    "appointments": "Hẹn khám lại",
+}
+
+
 @dataclass(frozen=True)
 class Section:
-    """One section: `part` of the form ('' where only the book on VNeID has it)."""
+    """One section: `part` of the form ('' where only the book on VNeID has it).
+
+    Its name, in the words of the form, is `TEXTS[key]`.
+    """
 
     key: str
     part: str
-    name: str  # in the words of the form
     tier: Tier
     kinds: tuple[str, ...]
 
 
 _ALL = (
-    Section("administrative", "A", "Hành chính", Tier.REGISTER, ("Patient", "RelatedPerson")),
-    Section("birth", "B1", "Tình trạng lúc sinh", Tier.PREVENTIVE, ("Observation",)),
-    Section("risk_factors", "B2", "Yếu tố nguy cơ", Tier.ROUTINE, ("Observation",)),
-    Section("allergies", "B3", "Dị ứng", Tier.ROUTINE, ("AllergyIntolerance",)),
-    Section("own_illnesses", "B3", "Tiền sử bệnh tật", Tier.ROUTINE, ("Condition",)),
-    Section("disability", "B4", "Khuyết tật", Tier.ROUTINE, ("Condition",)),
-    Section("surgery", "B5", "Tiền sử phẫu thuật", Tier.ROUTINE, ("Procedure",)),
-    Section("family_history", "B6", "Tiền sử gia đình", Tier.ROUTINE, ("FamilyMemberHistory",)),
-    Section("reproductive", "B7", "Sức khỏe sinh sản", Tier.ROUTINE, ("Observation",)),
-    Section("immunisation", "C", "Tiêm chủng", Tier.PREVENTIVE, ("Immunization",)),
-    Section("visits", "D", "Lần khám, chữa bệnh", Tier.ROUTINE, ("Encounter",)),
-    Section("examinations", "D2", "Thăm khám", Tier.ROUTINE, ("Observation",)),
-    Section("results", "D3", "Cận lâm sàng", Tier.ROUTINE, ("Observation", "DiagnosticReport")),
-    Section("conclusion", "D4", "Chẩn đoán, kết luận", Tier.ROUTINE, ("Condition",)),
-    Section("procedures", "", "Phẫu thuật, thủ thuật, dịch vụ", Tier.ROUTINE, ("Procedure",)),
-    Section("medicines", "", "Thuốc", Tier.ROUTINE, ("MedicationStatement",)),
-    Section("documents", "", "Giấy tờ", Tier.ROUTINE, ("DocumentReference",)),
-    Section("referrals", "", "Chuyển cơ sở", Tier.ROUTINE, ("ServiceRequest",)),
-    Section("appointments", "", "Hẹn khám lại", Tier.ROUTINE, ("Appointment",)),
+    Section("administrative", "A", Tier.REGISTER, ("Patient", "RelatedPerson")),
+    Section("birth", "B1", Tier.PREVENTIVE, ("Observation",)),
+    Section("risk_factors", "B2", Tier.ROUTINE, ("Observation",)),
+    Section("allergies", "B3", Tier.ROUTINE, ("AllergyIntolerance",)),
+    Section("own_illnesses", "B3", Tier.ROUTINE, ("Condition",)),
+    Section("disability", "B4", Tier.ROUTINE, ("Condition",)),
+    Section("surgery", "B5", Tier.ROUTINE, ("Procedure",)),
+    Section("family_history", "B6", Tier.ROUTINE, ("FamilyMemberHistory",)),
+    Section("reproductive", "B7", Tier.ROUTINE, ("Observation",)),
+    Section("immunisation", "C", Tier.PREVENTIVE, ("Immunization",)),
+    Section("visits", "D", Tier.ROUTINE, ("Encounter",)),
+    Section("examinations", "D2", Tier.ROUTINE, ("Observation",)),
+    Section("results", "D3", Tier.ROUTINE, ("Observation", "DiagnosticReport")),
+    Section("conclusion", "D4", Tier.ROUTINE, ("Condition",)),
+    Section("procedures", "", Tier.ROUTINE, ("Procedure",)),
+    Section("medicines", "", Tier.ROUTINE, ("MedicationStatement",)),
+    Section("documents", "", Tier.ROUTINE, ("DocumentReference",)),
+    Section("referrals", "", Tier.ROUTINE, ("ServiceRequest",)),
+    Section("appointments", "", Tier.ROUTINE, ("Appointment",)),
 )
 SECTIONS: dict[str, Section] = {section.key: section for section in _ALL}
 

@@ -1,0 +1,199 @@
+"""What a record says at a glance: what to beware of, problems, medicines, doses, trends, visits.
+
+Works on anything that has the fields of an entry; asks nothing of any database.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from hssk.kit.dates import PartialDate
+from hssk.kit.text import fold
+from hssk.records.rules.reading_codes import MEASURES, Measure, figures_of, is_unusual
+
+# A medicine without an end is taken as current so long after it was last given out: a month's
+# supply and some days (TT 26/2025/TT-BYT allows 30 to 90 days for long illnesses).
+GIVEN_FOR = timedelta(days=45)
+TEXTS: dict[str, str] = {
+    "allergy": "Dị ứng",
+    "anticoagulant": "Đang dùng thuốc chống đông",
+    "insulin": "Đang dùng insulin",
+    "pregnant": "Đang mang thai",
+}
+# Substances of which everybody who treats must know, by the beginning of a word.
+_BEWARE = {
+    "anticoagulant": ("warfarin", "acenocoumarol", "rivaroxaban", "dabigatran", "apixaban"),
+    "insulin": ("insulin",),
+}
+PREGNANT = ("Z33", "Z34", "Z35", "O")
+PREGNANT_FOR = timedelta(days=280)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One figure on one day."""
+
+    on: date
+    value: float
+    unusual: bool
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A followed figure over time, the oldest first."""
+
+    measure: Measure
+    points: Sequence[Point]
+
+    @property
+    def last(self) -> Point:
+        return self.points[-1]
+
+
+@dataclass
+class Visit:
+    """One visit, with what belongs to it; `head` is its Encounter where that may be seen."""
+
+    key: UUID | None
+    on: date | None
+    head: Any = None
+    entries: list[Any] = field(default_factory=list)
+
+    def of(self, *sections: str) -> list[Any]:
+        """Its entries of these sections."""
+        return [one for one in self.entries if one.section in sections]
+
+    @property
+    def illnesses(self) -> list[Any]:
+        return self.of("own_illnesses", "conclusion")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An illness that was named: when first and last, and how often."""
+
+    code: str
+    name: str
+    first: date | None
+    last: date | None
+    times: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Everything that the first screen of a record shows."""
+
+    allergies: Sequence[Any]
+    beware: Sequence[tuple[str, str]]  # (word of `_BEWARE` or "pregnant", what tells it)
+    problems: Sequence[Problem]
+    medicines: Sequence[Any]
+    doses: Sequence[Any]
+    trends: Sequence[Trend]
+    years: Sequence[tuple[int | None, Sequence[Visit]]]
+    documents: Sequence[Any]
+    history: Sequence[Any]
+
+
+_HISTORY = ("birth", "risk_factors", "disability", "surgery", "family_history", "reproductive")
+
+
+def summarise(entries: Iterable[Any], on: date) -> Summary:
+    """The record of one person as it stands on `on`, out of the entries that the reader may see."""
+    listed = sorted(entries, key=lambda one: (one.on or date.min, one.id))
+    by_section: dict[str, list[Any]] = {}
+    for one in listed:
+        by_section.setdefault(one.section, []).append(one)
+    medicines = _current(by_section.get("medicines", []), on)
+    illnesses = by_section.get("own_illnesses", []) + by_section.get("conclusion", [])
+    return Summary(
+        allergies=by_section.get("allergies", []),
+        beware=[*_beware(medicines), *_pregnant(illnesses, on)],
+        problems=_problems(illnesses),
+        medicines=medicines,
+        doses=by_section.get("immunisation", []),
+        trends=_trends(listed),
+        years=_years(listed),
+        documents=list(reversed(by_section.get("documents", []))),
+        history=[one for section in _HISTORY for one in by_section.get(section, [])],
+    )
+
+
+def _current(medicines: list[Any], on: date) -> list[Any]:
+    """What is taken now, each by its name once, the latest."""
+    latest: dict[str, Any] = {}
+    for one in medicines:
+        if one.on is not None and one.on <= on < (one.until or one.on + GIVEN_FOR):
+            latest[fold(one.display)] = one
+    return sorted(latest.values(), key=lambda one: one.display)
+
+
+def _beware(medicines: Iterable[Any]) -> list[tuple[str, str]]:
+    return [
+        (word, one.display)
+        for one in medicines
+        for word, names in _BEWARE.items()
+        if any(part.startswith(names) for part in fold(one.display).lower().split())
+    ]
+
+
+def _pregnant(illnesses: Iterable[Any], on: date) -> list[tuple[str, str]]:
+    """A pregnancy that was named within nine months, unless what ended one was named after it."""
+    found: list[tuple[str, str]] = []
+    for one in illnesses:
+        if one.on is None or not one.on <= on < one.on + PREGNANT_FOR:
+            continue
+        if one.code.startswith(("O0", "O8", "Z37", "Z39")):
+            found.clear()
+        elif one.code.startswith(PREGNANT):
+            found = [("pregnant", one.display)]
+    return found
+
+
+def _problems(illnesses: Iterable[Any]) -> list[Problem]:
+    """Each illness once, the latest first."""
+    named: dict[str, list[Any]] = {}
+    for one in illnesses:
+        named.setdefault(one.code or fold(one.display), []).append(one)
+    problems = [
+        Problem(group[-1].code, group[-1].display, group[0].on, group[-1].on, len(group))
+        for group in named.values()
+    ]
+    return sorted(problems, key=lambda one: one.last or date.min, reverse=True)
+
+
+def _trends(entries: Iterable[Any]) -> list[Trend]:
+    points: dict[str, dict[date, Point]] = {}
+    for one in entries:
+        if one.kind == "Observation" and one.on is not None:
+            for measure, value in figures_of(one.resource):
+                point = Point(one.on, value, is_unusual(measure, value))
+                points.setdefault(measure.key, {})[one.on] = point
+    return [
+        Trend(measure, list(points[measure.key].values()))
+        for measure in MEASURES
+        if measure.key in points
+    ]
+
+
+def _years(entries: Iterable[Any]) -> list[tuple[int | None, list[Visit]]]:
+    """What happened, by year, the latest first. Doses and other single facts are lines too."""
+    visits: dict[UUID, Visit] = {}
+    for one in entries:
+        if one.section == "administrative" or one.section in _HISTORY:
+            continue
+        key = one.visit or one.entry
+        visit = visits.setdefault(key, Visit(one.visit, one.on))
+        visit.entries.append(one)
+        if one.kind == "Encounter":
+            visit.head, visit.on = one, one.on
+    years: dict[int | None, list[Visit]] = {}
+    for visit in sorted(visits.values(), key=lambda one: one.on or date.min, reverse=True):
+        years.setdefault(visit.on.year if visit.on else None, []).append(visit)
+    return list(years.items())
+
+
+def day_of(one: Any) -> PartialDate | None:
+    """The day of an entry as far as it is known."""
+    return PartialDate(one.on, one.precision or "D") if one.on else None

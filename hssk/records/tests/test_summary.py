@@ -1,0 +1,128 @@
+"""The first screen of a record: what to beware of, what is wrong, what is taken, what happened."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import count
+from uuid import UUID, uuid4
+
+import pytest
+
+from hssk.records.rules.summary import GIVEN_FOR, summarise
+
+TODAY = date(2024, 3, 31)
+numbers = count(1)
+
+
+@dataclass
+class One:
+    section: str
+    display: str = ""
+    on: date | None = TODAY
+    code: str = ""
+    kind: str = "Condition"
+    visit: UUID | None = None
+    until: date | None = None
+    resource: dict = field(default_factory=dict)
+    precision: str = "D"
+    entry: UUID = field(default_factory=uuid4)
+    id: int = field(default_factory=lambda: next(numbers))
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def observed(code: str, value: float, on: date) -> One:
+    resource = {
+        "code": {"coding": [{"system": "http://loinc.org", "code": code}]},
+        "valueQuantity": {"value": value},
+    }
+    return One("examinations", on=on, kind="Observation", resource=resource)
+
+
+@pytest.mark.parametrize(
+    ("days", "until", "current"),
+    [
+        (0, None, True), (44, None, True), (GIVEN_FOR.days, None, False), (-1, None, False),
+        (100, date(2024, 4, 1), True), (10, date(2024, 3, 31), False),
+    ],
+)  # fmt: skip
+def test_a_medicine_is_current_until_its_end_or_for_a_month_and_a_half(days, until, current):
+    found = summarise([One("medicines", "Amlodipin 5mg", ago(days), until=until)], TODAY)
+    assert bool(found.medicines) is current
+
+
+def test_a_medicine_is_listed_once_with_its_latest_dose():
+    twice = [One("medicines", "Amlodipin", ago(30)), One("medicines", "AMLODIPIN", ago(2))]
+    assert [one.on for one in summarise(twice, TODAY).medicines] == [ago(2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [("Acenocoumarol 4mg", "anticoagulant"), ("Insulin trộn 30/70", "insulin"), ("Paracetamol", None)],
+)  # fmt: skip
+def test_what_everybody_who_treats_must_know_is_on_the_banner(name, word):
+    found = summarise([One("medicines", name, ago(1))], TODAY).beware
+    assert found == ([(word, name)] if word else [])
+
+
+def test_a_pregnancy_is_told_until_it_has_ended():
+    expecting = One("own_illnesses", "Theo dõi thai", ago(60), "Z34.9")
+    born = One("own_illnesses", "Đẻ thường", ago(5), "O80.0")
+    assert summarise([expecting], TODAY).beware == [("pregnant", "Theo dõi thai")]
+    assert summarise([expecting, born], TODAY).beware == []
+    assert summarise([One("own_illnesses", "Thai", ago(281), "Z34.9")], TODAY).beware == []
+
+
+def test_an_illness_is_a_problem_once_with_its_first_and_last_day():
+    named = [One("own_illnesses", "Tăng huyết áp", ago(days), "I10") for days in (400, 200, 3)]
+    (problem,) = summarise(named, TODAY).problems
+    assert (problem.first, problem.last, problem.times) == (ago(400), ago(3), 3)
+
+
+def test_figures_are_drawn_over_time_and_unusual_ones_marked():
+    found = summarise(
+        [
+            observed("8480-6", 165, ago(1)),
+            observed("8480-6", 120, ago(90)),
+            observed("x", 1, TODAY),
+        ],
+        TODAY,
+    )
+    (trend,) = found.trends
+    assert [(p.value, p.unusual) for p in trend.points] == [(120, False), (165, True)]
+    assert trend.last.value == 165
+
+
+def test_a_pair_of_pressures_makes_two_lines():
+    part = {"code": {"coding": [{"system": "http://loinc.org", "code": "8462-4"}]},
+            "valueQuantity": {"value": 80}}  # fmt: skip
+    one = observed("8480-6", 120, TODAY)
+    one.resource["component"] = [part]
+    assert [trend.measure.key for trend in summarise([one], TODAY).trends] == [
+        "systolic",
+        "diastolic",
+    ]
+
+
+def test_what_happened_stands_by_year_the_latest_first_and_each_visit_together():
+    visit = uuid4()
+    entries = [
+        One("visits", kind="Encounter", on=ago(3), visit=visit),
+        One("own_illnesses", "Viêm họng", ago(3), "J02.9", visit=visit),
+        One("immunisation", "BCG", date(1990, 5, 1), kind="Immunization"),
+        One("results", "Không rõ ngày", None),
+        One("risk_factors", "Hút thuốc", ago(9)),
+    ]
+    years = summarise(entries, TODAY).years
+    assert [year for year, _visits in years] == [2024, 1990, None]
+    (first,) = years[0][1]
+    assert (first.head.kind, [one.display for one in first.illnesses]) == (
+        "Encounter",
+        ["Viêm họng"],
+    )
+
+
+def test_an_empty_record_says_nothing():
+    found = summarise([], TODAY)
+    assert not any((found.problems, found.medicines, found.years, found.trends, found.beware))

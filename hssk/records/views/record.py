@@ -1,0 +1,106 @@
+"""The record of one person: at a glance, and one visit."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hssk.access.policy import needs
+from hssk.access.rights import Right
+from hssk.access.services import looks
+from hssk.access.services.looks import OPEN
+from hssk.access.tiers import Kind
+from hssk.access.tiers import Tier as Told
+from hssk.access.views.doorkeeper import access
+from hssk.kit.dates import PartialDate, age_on
+from hssk.people.models import Person
+from hssk.people.services import care_of
+from hssk.people.views.asked import person_asked
+from hssk.records.models import Entry
+from hssk.records.rules.sections import Tier
+from hssk.records.rules.summary import Visit, summarise
+from hssk.records.services import about
+from hssk.records.views import showing
+
+_TOLD = {Tier.REGISTER: Told.REGISTER, Tier.PREVENTIVE: Told.PREVENTIVE,
+         Tier.ROUTINE: Told.ROUTINE, Tier.SENSITIVE: Told.SENSITIVE}  # fmt: skip
+
+
+@needs(Right.RECORD)
+def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Who this is, what to beware of, what is wrong and taken, and what happened, at a glance."""
+    one = person_asked(request, person, Right.RECORD)
+    if one.root != one.pk:
+        return redirect("records:record", one.root)
+    by_care = _in_care(request, one)
+    entries = _readable(request, one, by_care=by_care)
+    today = timezone.localdate()
+    context = {
+        **_who(one),
+        "summary": (summary := summarise(entries, today)),
+        "beware": showing.beware(summary),
+        "years": showing.years(summary, one.pk),
+        "trends": showing.trends(summary),
+        "doses": showing.lines(reversed(summary.doses)),
+        "history": showing.by_section(summary.history),
+        "documents": showing.lines(summary.documents),
+        "empty": not entries,
+        "by_care": by_care,
+        "reads_log": access(request).allows(Right.LOOKS),
+    }
+    return render(request, "records/record.html", context)
+
+
+@needs(Right.RECORD)
+def visit_page(request: HttpRequest, person: UUID, visit: UUID) -> HttpResponse:
+    """One visit with everything that belongs to it, as it is printed too."""
+    one = person_asked(request, person, Right.RECORD)
+    by_care = _in_care(request, one)
+    entries = [e for e in _readable(request, one, by_care=by_care) if e.visit == visit]
+    if not entries:
+        raise Http404
+    head = next((entry for entry in entries if entry.kind == "Encounter"), None)
+    context = {
+        **_who(one),
+        "visit": showing.visit_line(Visit(visit, entries[0].on, head, entries), one.pk),
+        "sections": showing.by_section(e for e in entries if e.kind != "Encounter"),
+        "back": reverse("records:record", args=[one.root]),
+    }
+    return render(request, "records/visit.html", context)
+
+
+def _in_care(request: HttpRequest, person: Person) -> bool:
+    """Whether care opens this person too, besides what the area may."""
+    who = access(request)
+    if not care_of(person.root, who, at=timezone.now()).exists():
+        return False
+    who.by = Kind.CARE
+    return True
+
+
+def _readable(request: HttpRequest, person: Person, *, by_care: bool) -> list[Entry]:
+    """The entries that whoever asks may read, by our own rule before that of the database.
+
+    That they read them is written down before.
+    """
+    far = Tier.ROUTINE if by_care else Tier.PREVENTIVE
+    mine = Q(tier__lte=far) | Q(author=access(request).user)
+    entries = list(about(person.pk).current().filter(mine))
+    most = max((Tier(entry.tier) for entry in entries), default=far)
+    looks.look(access(request), OPEN, Right.RECORD, [person.root], tier=_TOLD[max(most, far)])
+    return entries
+
+
+def _who(one: Person) -> dict[str, Any]:
+    birth = PartialDate(one.birth_on, one.birth_precision or "D") if one.birth_on else None
+    return {
+        "person": one,
+        "birth": birth,
+        "age": age_on(birth, timezone.localdate()) if birth else None,
+        "sex": {1: _("Nam"), 2: _("Nữ")}.get(one.sex, ""),
+    }

@@ -1,0 +1,138 @@
+"""How entries are shown: lines of words, drawings, the sections of the form."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hssk.kit.numbers import format_decimal
+from hssk.kit.words import language
+from hssk.records.models import Entry
+from hssk.records.rules import reading_codes, summary
+from hssk.records.rules.sections import SECTIONS
+from hssk.records.rules.sections import TEXTS as SECTION_NAMES
+from hssk.records.rules.summary import Summary, Visit, day_of
+
+_MOST_NAMED = 3  # medicines or results that a line of the timeline names
+
+
+def beware(found: Summary) -> list[dict[str, str]]:
+    """The banner: what everybody who treats this person must know; empty where nothing is known."""
+    allergies = [
+        {"what": _(summary.TEXTS["allergy"]), "name": one.display} for one in found.allergies
+    ]
+    return [
+        *allergies,
+        *({"what": _(summary.TEXTS[word]), "name": name} for word, name in found.beware),
+    ]
+
+
+def years(found: Summary, person: UUID) -> list[dict[str, Any]]:
+    """The timeline, by year; None for what has no day."""
+    return [
+        {"year": year, "visits": [visit_line(visit, person) for visit in visits]}
+        for year, visits in found.years
+    ]
+
+
+def visit_line(visit: Visit, person: UUID) -> dict[str, Any]:
+    """One visit, or one single fact, as a line of the timeline."""
+    head = visit.head
+    first = visit.entries[0]
+    return {
+        "on": day_of(head or first),
+        "until": head.until if head and head.until and head.until != head.on else None,
+        "title": _title(visit),
+        "kind": _kind(visit),
+        "place": _place(head or first),
+        "medicines": _named(visit.of("medicines")),
+        "results": _named(visit.of("results", "examinations")),
+        "procedures": _named(visit.of("procedures", "surgery")),
+        "url": reverse("records:visit", args=[person, visit.key]) if visit.key else "",
+        "is_visit": head is not None,
+    }
+
+
+def _title(visit: Visit) -> str:
+    """What a visit was about: its illnesses, else what it says of itself, else its first entry."""
+    named = [one.display for one in visit.illnesses if one.display]
+    if named:
+        return "; ".join(dict.fromkeys(named))
+    return (visit.head and visit.head.display) or visit.entries[0].display or _("Lần khám")
+
+
+def _kind(visit: Visit) -> str:
+    if visit.head is None:
+        return _(SECTION_NAMES[visit.entries[0].section])
+    return (visit.head.resource.get("class") or {}).get("display", "")
+
+
+def _place(one: Entry) -> str:
+    provider = one.resource.get("serviceProvider") or {}
+    return provider.get("display") or one.facility
+
+
+def _named(entries: list[Entry]) -> dict[str, Any]:
+    names = list(dict.fromkeys(one.display for one in entries if one.display))
+    return {"count": len(entries), "names": names[:_MOST_NAMED], "more": len(names) > _MOST_NAMED}
+
+
+def trends(found: Summary) -> list[dict[str, Any]]:
+    """Followed figures, each with its last value in words and its points to draw."""
+    return [
+        {
+            "name": _(reading_codes.TEXTS[one.measure.key]),
+            "unit": one.measure.unit,
+            "value": format_decimal(one.last.value, one.measure.decimals, language()),
+            "on": one.last.on,
+            "unusual": one.last.unusual,
+            "count": len(one.points),
+            "points": [(p.on.toordinal(), p.value, p.unusual) for p in one.points],
+        }
+        for one in found.trends
+    ]
+
+
+def by_section(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Entries under the sections of the form, in its order; only those that have any."""
+    listed: dict[str, list[Entry]] = {}
+    for one in entries:
+        listed.setdefault(one.section, []).append(one)
+    return [
+        {"name": _(SECTION_NAMES[key]), "part": section.part, "lines": list(lines(listed[key]))}
+        for key, section in SECTIONS.items()
+        if key in listed
+    ]
+
+
+def lines(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
+    """Each entry as its name, code, day and what it says."""
+    for one in entries:
+        yield {"name": one.display, "code": one.code, "on": day_of(one), "said": said(one.resource)}
+
+
+def said(resource: dict[str, Any]) -> str:
+    """What a resource says besides its name: a value with its unit, a dose, a text."""
+    return " · ".join(filter(None, _said(resource)))
+
+
+def _said(resource: dict[str, Any]) -> Iterator[str]:
+    yield from (_value(part) for part in (resource, *(resource.get("component") or ())))
+    for dosage in resource.get("dosage") or ():
+        yield dosage.get("text", "")
+    for key in ("conclusion", "description", "comment"):
+        if isinstance(resource.get(key), str):
+            yield resource[key]
+    for note in resource.get("note") or ():
+        yield note.get("text", "")
+
+
+def _value(part: dict[str, Any]) -> str:
+    quantity = part.get("valueQuantity")
+    if quantity and quantity.get("value") is not None:
+        number = format_decimal(float(quantity["value"]), 2, language())
+        return f"{number} {quantity.get('unit', '')}".strip()
+    concept = part.get("valueCodeableConcept") or {}
+    return str(part.get("valueString") or concept.get("text") or "")
