@@ -69,6 +69,7 @@ def _count(request: HttpRequest, name: str, url: str) -> int:
 def _entries() -> list[tuple[str, str, str]]:
     return [
         ("coverage:home", "cover", _("Độ bao phủ")),
+        ("coverage:find", "find", _("Tìm người")),
         ("exchange:import", "import", _("Nhập tệp")),
         ("exchange:review", "review", _("Cặp chờ xem lại")),
         ("people:arrivals", "move", _("Chuyển nơi ở")),

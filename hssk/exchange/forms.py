@@ -15,7 +15,7 @@ from hssk.kit.text import fold
 from hssk.places.models import Unit
 from hssk.places.services import unit_on
 
-ACCEPTED = ".xlsx,.xls,.csv,.ods"
+ACCEPTED = ".xlsx,.xls,.csv,.ods,.xml"
 _CODE = re.compile(r"(?:^|· *)(\d{2}(?:-\d{3})?|\d{5})$")
 _DAY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 
@@ -58,7 +58,10 @@ class ImportForm(Noted):
 
     uploads = ManyFilesField(
         label=_("Kéo tệp vào đây, hoặc chọn tệp"),
-        help_text=_("Một hoặc nhiều tệp .xlsx, .xls, .ods, .csv; để nguyên như khi nhận được."),
+        help_text=_(
+            "Một hoặc nhiều tệp .xlsx, .xls, .ods, .csv, hoặc .xml của cơ sở khám bệnh; "
+            "để nguyên như khi nhận được."
+        ),
         widget=ManyFilesInput(attrs={"accept": ACCEPTED}),
     )
     on = DayField(
@@ -78,9 +81,10 @@ class ImportForm(Noted):
         initial="auto",
         widget=forms.RadioSelect,
         choices=[
-            ("auto", _("Tự nhận ra theo các cột (nên chọn)")),
+            ("auto", _("Tự nhận ra theo nội dung (nên chọn)")),
             (Batch.ROSTER, _("Danh sách nhân khẩu")),
             (Batch.RECORDS, _("Trích xuất từ phần mềm hồ sơ sức khỏe")),
+            (Batch.CLAIMS, _("Hồ sơ khám, chữa bệnh gửi bảo hiểm (XML)")),
         ],
     )
     partial = forms.BooleanField(

@@ -12,7 +12,7 @@ class Batch(models.Model):
     One that is `taken_from` another has no file of its own: its rows were handed on from there.
     """
 
-    ROSTER, RECORDS = "roster", "records"
+    ROSTER, RECORDS, CLAIMS = "roster", "records", "claims"
     WAITING, RECEIVED, HELD, APPLIED, UNDONE, FAILED = (
         "waiting",
         "received",
@@ -82,6 +82,26 @@ class SourceRow(models.Model):
                 name="source_row_remark",
             ),
         ]
+
+
+class Claim(models.Model):
+    """What a claim says of somebody's health, staged, to be filed once it is known whose.
+
+    `code` is MA_LK, by which `facility` names the visit; `visit` the id of its Encounter. `made`
+    and `said` are as formats/claims_xml/packing.py gives them. Nobody reads it but the machine.
+    """
+
+    row = models.OneToOneField(
+        SourceRow, models.CASCADE, primary_key=True, related_name="claim", db_constraint=False
+    )
+    facility = models.CharField(max_length=13)
+    code = models.CharField(max_length=100)
+    visit = models.UUIDField(null=True)
+    made = WrittenJSON()
+    said = WrittenJSON()
+
+    class Meta:
+        indexes = [models.Index(fields=["facility", "code"], name="claim_code")]
 
 
 class LinkDecision(models.Model):

@@ -101,3 +101,21 @@ class Household(models.Model):
 
     def __str__(self):
         return self.number
+
+
+class Facility(models.Model):
+    """A facility that examines and treats people, by the code that insurance knows it by.
+
+    `unit` is the commune whose station it is: clinicians with a post there work in it. A hospital
+    has none here.
+    """
+
+    code = models.CharField(max_length=5, unique=True)
+    name = models.CharField(max_length=255)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="facilities")
+
+    class Meta:
+        verbose_name_plural = "facilities"
+
+    def __str__(self):
+        return self.name

@@ -20,6 +20,7 @@ from hssk.access.services.looks import MATCH, PROPOSE
 from hssk.access.tiers import Kind, Tier
 from hssk.exchange.models import (
     Batch,
+    Claim,
     HandedRow,
     LinkDecision,
     PairElsewhere,
@@ -315,6 +316,7 @@ def _row(world: World, unit: int, who: Person, *words: str, against: SourceRow |
         decision=LinkDecision.ASK if against and row.pk % 3 == 0 else LinkDecision.NEW,
     )  # fmt: skip
     world.rows[row.pk] = (unit, who.id)
+    Claim.objects.create(row=row, facility="12001", code=words[1], made=[words[0]], said=[])
     return row
 
 

@@ -1,4 +1,4 @@
-"""Take population rosters and extracts of the health-record software in.
+"""Take population rosters, extracts of the health-record software, and insurance claims in.
 
 Prints one line a file: batch, kind, rows, accepted, rejected, unchanged, new, same, ask, warnings;
 with --json as JSON. What is to be said of the file itself goes to stderr. A file that is refused
@@ -20,7 +20,7 @@ def add_arguments(parser):
     from hssk.config.cli._words import past_day
 
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    parser.add_argument("--kind", choices=("roster", "records", "auto"), default="auto")
+    parser.add_argument("--kind", choices=("roster", "records", "claims", "auto"), default="auto")
     parser.add_argument("--unit", required=True, metavar="CODE", help="12, 12-105 or 03403")
     parser.add_argument("--on", required=True, metavar="YYYY-MM-DD", type=past_day)
     parser.add_argument(

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, BinaryIO
 
+from hssk.exchange.formats.claims_xml.child import CLAIMS, send_claims
 from hssk.exchange.formats.errors import UnreadableFile
 from hssk.exchange.formats.grids import GRID, send_grids
 from hssk.exchange.formats.tables.read import read_sheets
@@ -37,6 +38,8 @@ def answer(asked: dict[str, Any], out: BinaryIO, layouts: Layouts) -> None:
     try:
         if asked["kind"] == GRID:
             send_grids(asked["path"], out)
+        elif asked["kind"] == CLAIMS:
+            send_claims(asked["path"], out)
         else:
             _send_sheets(asked, out, layouts)
     except UnreadableFile as refusal:

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from hssk.exchange.formats.claims_xml.child import CLAIMS
 from hssk.exchange.formats.errors import UnreadableFile
 from hssk.exchange.formats.grids import Grid, grids_in
 from hssk.exchange.formats.limits import Limits
@@ -154,6 +155,25 @@ class Begun:
         `read_in_child` does."""
         try:
             return grids_in(frames(_chunks(self._child.stdout, self.limits.wall)))
+        except _Died as death:
+            raise refuse(death.args[0]) from death
+        except (pickle.UnpicklingError, EOFError, TypeError, ValueError) as error:
+            raise refuse(_cause(self._child.wait())) from error
+
+    def claims(self) -> Iterator[list[dict[str, Any]]]:
+        """Claims as they are read, some at a time (claims_xml/packing.py), of a child begun with
+        kind CLAIMS; raises as `read_in_child` does, what came before a break has come."""
+        try:
+            for what, content in frames(_chunks(self._child.stdout, self.limits.wall)):
+                if what == CLAIMS:
+                    yield content
+                elif what == "refused":
+                    raise UnreadableFile(*content)
+                elif what == "memory":
+                    raise _Died(_MEMORY)
+                else:
+                    return
+            raise _Died(_cause(self._child.wait()))
         except _Died as death:
             raise refuse(death.args[0]) from death
         except (pickle.UnpicklingError, EOFError, TypeError, ValueError) as error:

@@ -88,6 +88,20 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Claim',
+            fields=[
+                ('row', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='claim', serialize=False, to='exchange.sourcerow')),
+                ('facility', models.CharField(max_length=13)),
+                ('code', models.CharField(max_length=100)),
+                ('visit', models.UUIDField(null=True)),
+                ('made', hssk.kit.fields.WrittenJSON()),
+                ('said', hssk.kit.fields.WrittenJSON()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['facility', 'code'], name='claim_code')],
+            },
+        ),
+        migrations.CreateModel(
             name='LinkDecision',
             fields=[
                 ('row', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='decision', serialize=False, to='exchange.sourcerow')),

@@ -7,7 +7,7 @@ import orjson
 from django.db import connection
 
 from hssk.exchange.models import Batch, LinkDecision
-from hssk.exchange.services import records, rosters
+from hssk.exchange.services import claims, records, rosters
 from hssk.exchange.services.knowing import KnownHamlets
 from hssk.exchange.services.linking import Linked
 from hssk.exchange.services.rosters import Places
@@ -32,22 +32,29 @@ def apply(batch: Batch, linked: list[Linked], places: Places) -> None:
     places  source row → (hamlet, household) for the rows of a roster; empty for records
     """
     noted = _numbers_known(linked)
+    homes: list = []
     if batch.kind == Batch.ROSTER:
         homes = rosters.make_room(batch, linked, places)
-    else:
-        homes = []
+    elif batch.kind == Batch.RECORDS:
         restated, hamlets = records.make_room(batch, linked), KnownHamlets()
+    else:
+        bare = claims.without_record(linked)
     with writing_behind():
         _write_decisions(linked)  # made at once, so that there is something to write meanwhile
         _write_people(batch, linked, places, frozenset(item.row.id for item, _home in homes))
         if batch.kind == Batch.ROSTER:
             rosters.write_roster(batch, linked, places, homes)
-        else:
+        elif batch.kind == Batch.RECORDS:
             records.write_records(batch, linked, restated, hamlets)
+        else:
+            claims.write_holdings(batch, bare)
         _write_numbers(batch, linked, noted)
     reapply_merges()
     moves.stand_again(before=batch.applied_at)
-    refresh_people(_spoken_of_twice(linked), by_records=batch.kind == Batch.RECORDS)
+    refresh_people(_spoken_of_twice(linked), by_records=batch.kind != Batch.ROSTER)
+    if batch.kind == Batch.CLAIMS:
+        claims.file_visits(batch, linked)
+        claims.open_care(batch, linked)
 
 
 def _write_decisions(linked: list[Linked]) -> None:

@@ -6,7 +6,7 @@ from django.db import connection
 
 # a person is told by the root of what it was merged into, as every list tells it
 _DECISIONS = """
-    SELECT CASE b.kind WHEN 'roster' THEN 'roster' ELSE 'hssk' END, r.sheet, r.number,
+    SELECT CASE b.kind WHEN 'records' THEN 'hssk' ELSE b.kind END, r.sheet, r.number,
            COALESCE(d.decision, 'error'), COALESCE(p.root, d.person),
            CASE WHEN d.score IS NOT NULL THEN round(d.score::numeric, 4) END
     FROM exchange_sourcerow r

@@ -14,8 +14,10 @@ from django.utils.translation import gettext_noop as _n
 from hssk.access.models import User
 from hssk.exchange.errors import Busy, ColumnsHeld, Held, Refused
 from hssk.exchange.formats import Begun, UnreadableFile, read_in_child
+from hssk.exchange.formats.claims_xml.sniff import is_claims
 from hssk.exchange.formats.mark import is_invented
 from hssk.exchange.models import Batch, KnownLayout, LinkDecision, PairElsewhere, SourceRow
+from hssk.exchange.services import claims
 from hssk.exchange.services.applying import apply
 from hssk.exchange.services.doubting import doubt
 from hssk.exchange.services.elsewhere import find_elsewhere
@@ -47,7 +49,7 @@ def open_batch(
 ) -> Batch:
     """The batch of this file for this unit and day: the one there is, or a new one that waits.
 
-    kind  roster, records, or auto: as the file itself says when it is read
+    kind  roster, records, claims, or auto: as the file itself says when it is read
     area  the units of the posts by which it is delivered (`area.units_of`); None for everything
 
     Raises Refused for a file of real people in a home of invented ones: the two never mix.
@@ -57,6 +59,8 @@ def open_batch(
             _n("Đây là thành phố bịa để xem thử; không nhập danh sách người thật vào đây."),
             _n("Mở nơi giữ dữ liệu thật bằng lệnh “make real” rồi nhập ở đó."),
         )
+    if kind == "auto" and is_claims(path):
+        kind = Batch.CLAIMS
     with coming_in():
         digest = keep_file(path)
         same = Batch.objects.filter(digest=digest, unit=unit, on=on, partial=partial)
@@ -147,14 +151,18 @@ def _tell(batch: Batch, stage: str, done: int = 0, total: int = 0) -> None:
 
 def begin(path: Path, *, kind: str, on: date) -> Begun:
     """Begin to read a file that `work` will be asked for a little later; who asks closes it."""
+    if kind == Batch.CLAIMS:
+        return Begun(path, kind=kind, layouts={})
     return Begun(path, kind=kind, on=on, layouts=_layouts_known())
 
 
 def _receive(batch: Batch, begun: Begun | None = None) -> list[Staged]:
     """Read the file in a child process and keep its rows, unless that was done before."""
     if batch.state == Batch.RECEIVED:
-        return staged(batch)
+        return staged_of(batch)
     _tell(batch, "read")
+    if batch.kind == Batch.CLAIMS:
+        return _receive_claims(batch, begun)
     with transaction.atomic(), writing_behind():
         receiver = Receiver(batch)
         reading = read_in_child(
@@ -174,6 +182,19 @@ def _receive(batch: Batch, begun: Begun | None = None) -> list[Staged]:
         batch.state, batch.trouble = Batch.RECEIVED, None
         batch.save()
     return rows
+
+
+def _receive_claims(batch: Batch, begun: Begun | None) -> list[Staged]:
+    with transaction.atomic():
+        rows = claims.receive_claims(batch, begun, lambda done: _tell(batch, "receive", done))
+        batch.state, batch.trouble = Batch.RECEIVED, None
+        batch.save()
+    return rows
+
+
+def staged_of(batch: Batch) -> list[Staged]:
+    """The accepted rows of a batch of any kind, in the order of the file."""
+    return claims.staged_claims(batch) if batch.kind == Batch.CLAIMS else staged(batch)
 
 
 def _layouts_known() -> dict:
@@ -204,9 +225,8 @@ def link_and_apply(batch: Batch, rows: list[Staged], *, believed: bool = False) 
     _tell(batch, "link", 0, len(rows))
     places = place_rows(batch, rows) if batch.kind == Batch.ROSTER else {}
     households = {row: home for row, (_, home) in places.items() if home is not None}
-    linker = Linker(batch, rows, households)
-    linked = linker.run(lambda done, total: _tell(batch, "link", done, total))
-    if not (believed or batch.insisted):
+    linker, linked = _linked(batch, rows, households)
+    if not (believed or batch.insisted or batch.kind == Batch.CLAIMS):
         doubt(batch, linked, places)
     _tell(batch, "apply", 0, len(rows))
     pairs = find_elsewhere(linker, linked)
@@ -215,6 +235,18 @@ def link_and_apply(batch: Batch, rows: list[Staged], *, believed: bool = False) 
     apply(batch, linked, places)
     PairElsewhere.objects.bulk_create(pairs)
     return linked
+
+
+def _linked(
+    batch: Batch, rows: list[Staged], households: dict[int, int]
+) -> tuple[Linker, list[Linked]]:
+    def told(done: int, total: int) -> None:
+        _tell(batch, "link", done, total)
+
+    if batch.kind == Batch.CLAIMS:
+        return claims.link_claims(batch, rows, told)
+    linker = Linker(batch, rows, households)
+    return linker, linker.run(told)
 
 
 def counts_of(batch: Batch, linked: list[Linked]) -> dict:

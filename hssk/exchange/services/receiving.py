@@ -118,7 +118,7 @@ class Receiver:
             self.kind = kind
         count = len(columns.numbers)
         if len(self.keys) < count:
-            self.keys = _keys_reserved(max(count, min(4 * self.rows, MOST_KEYS)))
+            self.keys = keys_reserved(max(count, min(4 * self.rows, MOST_KEYS)))
         keys, self.keys = self.keys[:count], self.keys[count:]
         self.rows += count
         copy_in(
@@ -231,7 +231,7 @@ class Receiver:
         return unit
 
 
-def _keys_reserved(count: int) -> Sequence[int]:
+def keys_reserved(count: int) -> Sequence[int]:
     """`count` keys of source rows, in order, that nobody else will be given."""
     reserved = """FROM (SELECT nextval('exchange_sourcerow_id_seq') AS key
                         FROM generate_series(1, %s)) AS reserved"""

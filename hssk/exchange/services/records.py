@@ -7,6 +7,7 @@ from django.db import connection
 
 from hssk.exchange import rules
 from hssk.exchange.models import Batch
+from hssk.exchange.services.claims.holding import make_way
 from hssk.exchange.services.knowing import KnownHamlets
 from hssk.exchange.services.linking import Linked
 from hssk.exchange.services.statements import STATED, covered_units, end_stays, stated
@@ -21,6 +22,7 @@ def make_room(batch: Batch, linked: list[Linked]) -> dict[str, int]:
 
     One that it no longer has is marked, not ended.
     """
+    make_way(linked, batch)
     restated = _restated([item for item in linked if not item.unchanged])
     end_stays("people_holding", list(restated.values()), batch)
     if not batch.partial:

@@ -12,6 +12,7 @@ from hssk.access.models import User
 from hssk.exchange import rules
 from hssk.exchange.errors import Refused
 from hssk.exchange.models import Batch, LinkDecision, PairElsewhere, Review, SourceRow
+from hssk.exchange.services import claims
 from hssk.exchange.services.area import Within
 from hssk.exchange.services.statements import birth_of
 from hssk.kit.text import fold, name_sort_key
@@ -244,6 +245,9 @@ def _settle(decision: LinkDecision, word: str, person: UUID) -> None:
     elif before == rules.person_of_row(decision.row_id) and _alone_speaks_of(person, decision):
         _end_homes(person, decision.row.batch)
     refresh_people({before, person})
+    if decision.row.batch.kind == Batch.CLAIMS:
+        asks = word == LinkDecision.ASK
+        claims.file_row(decision.row.batch_id, decision.row_id, None if asks else person)
     if before != person:
         remove_silent([before])
 

@@ -20,6 +20,7 @@ KINDS = {
     "auto": _n("Chưa rõ loại"),
     Batch.ROSTER: _n("Danh sách nhân khẩu"),
     Batch.RECORDS: _n("Trích xuất hồ sơ sức khỏe"),
+    Batch.CLAIMS: _n("Hồ sơ khám, chữa bệnh (XML)"),
 }
 STAGES = {
     "read": _n("Đang đọc tệp"),

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_noop as _n
 from hssk.access.models import User
 from hssk.exchange.errors import Refused
 from hssk.exchange.models import Batch, LinkDecision, PairElsewhere
+from hssk.exchange.services import claims
 from hssk.exchange.services.importing import (
     counts_of,
     link_and_apply,
     one_at_a_time,
+    staged_of,
 )
-from hssk.exchange.services.receiving import staged
 from hssk.people.models import Move
 from hssk.people.services import moves, places_of_nobody, refresh_people, withdraw
 from hssk.places import services as places
@@ -72,6 +73,9 @@ def _take_back(act: Batch | Move) -> None:
     if isinstance(act, Move):
         moves.take_back(act)
         return
+    if act.kind == Batch.CLAIMS:
+        claims.take_back(act.id)
+        claims.end_care(act)
     refresh_people(withdraw(act.id))
     LinkDecision.objects.filter(row__batch=act).delete()
     PairElsewhere.objects.filter(row__batch=act).delete()
@@ -81,7 +85,7 @@ def _do_again(act: Batch | Move) -> None:
     if isinstance(act, Move):
         moves.stand(act)
         return
-    act.counts = counts_of(act, link_and_apply(act, staged(act), believed=True))
+    act.counts = counts_of(act, link_and_apply(act, staged_of(act), believed=True))
     act.save(update_fields=["counts"])
 
 

@@ -18,5 +18,7 @@ SELECT access_wall('exchange_sourcerow', 'batch_id IN (
 -- a person of theirs.
 SELECT access_wall('exchange_pairelsewhere', 'EXISTS (SELECT FROM people_person p WHERE p.id = person)
     AND EXISTS (SELECT FROM exchange_rows_in_scope s WHERE s.id = row_id)');
+-- what a claim says of somebody's health: filed by the machine, read in the record
+SELECT access_wall('exchange_claim', '(SELECT access_may(''machine''))');
 -- a verdict names two rows by their content alone, and orders the questions of everybody
 SELECT access_wall('exchange_review', '(SELECT access_outside()) IS NOT NULL');

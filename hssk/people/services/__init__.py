@@ -3,11 +3,14 @@
 from hssk.people.services import moves
 from hssk.people.services.care import (
     Event,
+    Opening,
     care_of,
     care_units,
     close_care,
+    end_all,
     end_basis,
     open_care,
+    open_many,
 )
 from hssk.people.services.emergency import Reason, break_glass, emergency_set
 from hssk.people.services.facts import move_facts, places_of_nobody, withdraw
@@ -29,11 +32,13 @@ from hssk.people.services.identity import (
 )
 from hssk.people.services.labels import label_of_move, label_of_row
 from hssk.people.services.living import Homes, homes_of
+from hssk.people.services.searching import search
 
 __all__ = [
     "EthnicityCodes",
     "Event",
     "Homes",
+    "Opening",
     "Reason",
     "break_glass",
     "care_of",
@@ -41,6 +46,7 @@ __all__ = [
     "change_custody",
     "close_care",
     "emergency_set",
+    "end_all",
     "end_basis",
     "end_guardian",
     "found_exactly",
@@ -54,11 +60,13 @@ __all__ = [
     "moves",
     "one_try_at_a_time",
     "open_care",
+    "open_many",
     "opened_to",
     "places_of_nobody",
     "reapply_merges",
     "record_guardian",
     "refresh_people",
+    "search",
     "unmerge",
     "withdraw",
 ]

@@ -3,11 +3,14 @@
 Written by whichever room makes the visit, the referral or the enrolment.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Greatest
 
 from hssk.access.models import User
 from hssk.access.rights import Role
@@ -51,6 +54,56 @@ def open_care(
     return Basis.objects.create(
         person=person, kind=Kind.CARE, unit=unit, why=event, since=at,
         until=at + ahead if ahead else None, granted_by=actor, source=source,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Care that an event opens: of whom, to the clinicians of which unit, from when."""
+
+    person: UUID
+    unit: int
+    event: Event
+    since: datetime
+    ended: datetime | None = None  # of a visit that is over
+
+    @property
+    def until(self) -> datetime | None:
+        if self.ended is not None:
+            return max(self.ended, self.since) + AFTERWARDS
+        ahead = _BEFOREHAND[self.event]
+        return self.since + ahead if ahead else None
+
+
+def open_many(openings: Iterable[Opening], *, at: datetime, actor: User, source: str) -> int:
+    """Open care for many at once; how many bases were written.
+
+    What would be over by `at` opens nothing; whoever is registered at a unit already is not
+    registered there again.
+    """
+    asked = [one for one in openings if one.until is None or one.until > at]
+    standing = set(
+        Basis.objects.at(at)
+        .filter(kind=Kind.CARE, until=None, person__in={one.person for one in asked})
+        .values_list("person", "unit", "why")
+    )
+    new = {(one.person, one.unit, one.event, one.until): one for one in asked
+           if (one.person, one.unit, one.event.value) not in standing}  # fmt: skip
+    Basis.objects.bulk_create(
+        (
+            Basis(person=one.person, kind=Kind.CARE, unit_id=one.unit, why=one.event,
+                  since=one.since, until=one.until, granted_by=actor, source=source)
+            for one in new.values()
+        ),
+        batch_size=2_000,
+    )  # fmt: skip
+    return len(new)
+
+
+def end_all(source: str, *, at: datetime, actor: User) -> int:
+    """End at once every basis that `source` made, as when its file is taken back; how many."""
+    return Basis.objects.at(at).filter(kind=Kind.CARE, source=source).update(
+        until=Greatest(Value(at), "since"), ended_by=actor
     )  # fmt: skip
 
 

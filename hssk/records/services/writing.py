@@ -113,11 +113,16 @@ def withdraw_entries(
     return write(drafts, author=author, source=source, why=why)
 
 
-def take_back(source: int) -> int:
-    """Take back all versions that a file brought; what they replaced stands again. How many."""
+def take_back(source: int, *, rows: Sequence[int] | None = None) -> int:
+    """Take back all versions that a file brought; what they replaced stands again. How many.
+
+    rows  of the file, where not all of it is meant
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM records_entry WHERE source = %s RETURNING entry, version", [source]
+            """DELETE FROM records_entry WHERE source = %(source)s
+            AND (%(rows)s::bigint[] IS NULL OR row = ANY(%(rows)s::bigint[])) RETURNING entry""",
+            {"source": source, "rows": None if rows is None else array_of(rows)},
         )
         gone = cursor.fetchall()
         cursor.execute(
@@ -125,7 +130,7 @@ def take_back(source: int) -> int:
             FROM (SELECT entry, max(version) AS version FROM records_entry
                   WHERE entry = ANY(%s::uuid[]) GROUP BY entry) AS last
             WHERE e.entry = last.entry AND e.version = last.version AND replaced_at IS NOT NULL""",
-            [array_of({entry for entry, _version in gone})],
+            [array_of({entry for (entry,) in gone})],
         )
     return len(gone)
 

@@ -44,7 +44,7 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         **_who(one),
         "summary": (summary := summarise(entries, today)),
         "beware": showing.beware(summary),
-        "years": showing.years(summary, one.pk),
+        "years": showing.years(summary, one.pk, showing.places_of(entries)),
         "trends": showing.trends(summary),
         "doses": showing.lines(reversed(summary.doses)),
         "history": showing.by_section(summary.history),
@@ -67,7 +67,9 @@ def visit_page(request: HttpRequest, person: UUID, visit: UUID) -> HttpResponse:
     head = next((entry for entry in entries if entry.kind == "Encounter"), None)
     context = {
         **_who(one),
-        "visit": showing.visit_line(Visit(visit, entries[0].on, head, entries), one.pk),
+        "visit": showing.visit_line(
+            Visit(visit, entries[0].on, head, entries), one.pk, showing.places_of(entries)
+        ),
         "sections": showing.by_section(e for e in entries if e.kind != "Encounter"),
         "back": reverse("records:record", args=[one.root]),
     }

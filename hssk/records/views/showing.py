@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from hssk.kit.numbers import format_decimal
 from hssk.kit.words import language
+from hssk.places.models import Facility
 from hssk.records.models import Entry
 from hssk.records.rules import reading_codes, summary
 from hssk.records.rules.sections import SECTIONS
@@ -29,15 +30,25 @@ def beware(found: Summary) -> list[dict[str, str]]:
     ]
 
 
-def years(found: Summary, person: UUID) -> list[dict[str, Any]]:
-    """The timeline, by year; None for what has no day."""
+def places_of(entries: Iterable[Entry]) -> dict[str, str]:
+    """Code → name of the facilities of these entries; the code where we have no name."""
+    codes = {one.facility for one in entries if one.facility}
+    named = dict(Facility.objects.filter(code__in=codes).values_list("code", "name"))
+    return {code: named.get(code, code) for code in codes}
+
+
+def years(found: Summary, person: UUID, places: dict[str, str]) -> list[dict[str, Any]]:
+    """The timeline, by year; None for what has no day.
+
+    places  as `places_of` gives them
+    """
     return [
-        {"year": year, "visits": [visit_line(visit, person) for visit in visits]}
+        {"year": year, "visits": [visit_line(visit, person, places) for visit in visits]}
         for year, visits in found.years
     ]
 
 
-def visit_line(visit: Visit, person: UUID) -> dict[str, Any]:
+def visit_line(visit: Visit, person: UUID, places: dict[str, str]) -> dict[str, Any]:
     """One visit, or one single fact, as a line of the timeline."""
     head = visit.head
     first = visit.entries[0]
@@ -46,7 +57,7 @@ def visit_line(visit: Visit, person: UUID) -> dict[str, Any]:
         "until": head.until if head and head.until and head.until != head.on else None,
         "title": _title(visit),
         "kind": _kind(visit),
-        "place": _place(head or first),
+        "place": places.get((head or first).facility, ""),
         "medicines": _named(visit.of("medicines")),
         "results": _named(visit.of("results", "examinations")),
         "procedures": _named(visit.of("procedures", "surgery")),
@@ -67,11 +78,6 @@ def _kind(visit: Visit) -> str:
     if visit.head is None:
         return _(SECTION_NAMES[visit.entries[0].section])
     return (visit.head.resource.get("class") or {}).get("display", "")
-
-
-def _place(one: Entry) -> str:
-    provider = one.resource.get("serviceProvider") or {}
-    return provider.get("display") or one.facility
 
 
 def _named(entries: list[Entry]) -> dict[str, Any]:

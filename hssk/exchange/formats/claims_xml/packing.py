@@ -1,0 +1,103 @@
+"""A claim as it goes over the pipe to the parent: plain containers, the resources as written JSON.
+
+The parent keeps what it gets and never opens the XML.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from hssk.exchange.formats.claims_xml.identity import Identity, identity_of
+from hssk.exchange.formats.claims_xml.model import Claim, Refused
+from hssk.exchange.formats.claims_xml.to_fhir import IcdNames, hints_of, resources_of
+from hssk.exchange.formats.claims_xml.to_fhir.visit import Visit
+
+# What is kept with the row, for whoever asks which line of the file it was: who it is about, and
+# nothing of their health, for the clerk who decides pairs sees it.
+SHOWN = ("HO_TEN", "NGAY_SINH", "GIOI_TINH", "DIA_CHI", "MAXA_CU_TRU")
+# Texts that may be sensitive by themselves, and what kind of thing each names.
+_TEXTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "XML1": {"any": ("LY_DO_VV", "LY_DO_VNT", "CHAN_DOAN_VAO", "CHAN_DOAN_RV", "GHI_CHU"),
+             "icd": ("MA_BENH_CHINH", "MA_BENH_KT")},
+    "XML2": {"drug": ("TEN_THUOC",)},
+    "XML3": {"service": ("TEN_DICH_VU", "TEN_VAT_TU"), "icd": ("MA_BENH",)},
+    "XML4": {"test": ("TEN_CHI_SO",), "any": ("KET_LUAN",)},
+    "XML5": {"any": ("DIEN_BIEN_LS", "HOI_CHAN", "PHAU_THUAT")},
+    "XML7": {"any": ("CHAN_DOAN_RV", "NGUYENNHAN_DINHCHI", "GHI_CHU")},
+    "XML8": {"any": ("TOMTAT_KQ", "GHI_CHU")},
+    "XML13": {"any": ("TOMTAT_KQ", "HUONG_DIEU_TRI"), "drug": ("TEN_THUOC",)},
+}  # fmt: skip
+_HINTS = {"hiv": ("table", "XML6"), "pregnancy_ended": ("any", "đình chỉ thai")}
+
+
+def packed(item: Claim | Refused, icd: IcdNames | None = None) -> dict[str, Any]:
+    """What the parent needs of one claim, or why there is none.
+
+    Of a claim: ordinal, facility, code, digest (hex), facts (as `rules.facts_of` gives them; None
+    where nothing says whom it is about), cells, commune, on (yyyy-mm-dd or ""), visit (id of the
+    Encounter or ""), made (JSON), said ((kind, text) that may be sensitive). Of a refused one:
+    ordinal, facility, code, refused (message, advice).
+    """
+    known = {"ordinal": item.ordinal, "facility": item.facility, "code": item.code}
+    if isinstance(item, Refused):
+        return {**known, "refused": (item.message, item.advice)}
+    identity = identity_of(item)
+    head = next(iter(item.tables.get("XML1") or item.tables.get("XML0") or ()), {})
+    return {
+        **known,
+        "digest": item.digest,
+        "facts": facts_of(identity) if identity else None,
+        "cells": [head.get(tag, "") for tag in SHOWN],
+        "commune": identity.commune if identity else "",
+        "on": identity.on.isoformat() if identity and identity.on else "",
+        "visit": Visit(item).encounter.get("reference", "").removeprefix("Encounter/"),
+        "made": _made(item, icd),
+        "said": sorted(set(_said(item))),
+    }
+
+
+def _made(claim: Claim, icd: IcdNames | None) -> bytes:
+    """The resources as JSON, each with what lists need of it."""
+    return orjson.dumps(
+        [
+            (one.resource, one.section, one.day, one.precision, one.code, one.display)
+            for one in resources_of(claim, icd=icd)
+        ]
+    )
+
+
+def facts_of(identity: Identity) -> dict[str, Any]:
+    """What is said of the person, under the names of facts; what is not said is left out.
+
+    A newborn under a parent's name, and whoever has none, is not called by it: nobody is found by a
+    name that is not theirs, nor by the parent's number.
+    """
+    own = identity.may_match_by_name
+    card = identity.cards[-1] if identity.cards else None
+    facts = {
+        "address": identity.address[:500],
+        "bhxh": card.bhxh if card else "",
+        "birth": identity.birth.number if identity.birth else 0,
+        "card": card.number if card and len(card.number) == 15 else "",
+        "cmnd": identity.cmnd if own else "",
+        "name": identity.name if own else "",
+        # two who are born on one day and have no name are not each other
+        "number": "" if own else identity.patient_code[:60],
+        "phone": identity.phone,
+        "pid": identity.pid if own else "",
+        "place": card.facility if card else "",
+        "sex": identity.sex,
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _said(claim: Claim) -> Iterator[tuple[str, str]]:
+    for table, kinds in _TEXTS.items():
+        for row in claim.tables.get(table, ()):
+            for kind, tags in kinds.items():
+                texts = (row.get(tag, "") for tag in tags)
+                for text in texts:
+                    parts = text.split(";") if kind == "icd" else [text]
+                    yield from ((kind, part) for part in parts if part)
+    yield from (_HINTS[hint] for hint in hints_of(claim) if hint in _HINTS)

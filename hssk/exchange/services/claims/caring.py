@@ -1,0 +1,70 @@
+"""Visits and cards open care: to the station that was visited, and to the one of first contact."""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from hssk.exchange.models import Batch, LinkDecision
+from hssk.exchange.services.linking import Linked
+from hssk.kit.copying import array_of
+from hssk.people.services import Event, Opening, end_all, open_many
+from hssk.places.models import Facility
+
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def open_care(batch: Batch, linked: list[Linked]) -> int:
+    """Open to the clinicians of stations whom their visits or cards bring; how many bases.
+
+    A visit opens for thirty days after it; a card for as long as it names the station.
+    """
+    units = dict(Facility.objects.exclude(unit=None).values_list("code", "unit"))
+    decided = [item for item in linked if item.decision != LinkDecision.ASK]
+    if not units or not decided:
+        return 0
+    openings = [*_registered(batch, decided, units), *_visited(decided, units)]
+    return open_many(openings, at=_now(), actor=batch.actor, source=_source(batch))
+
+
+def end_care(batch: Batch) -> None:
+    """End what a file opened, now that it is taken back."""
+    end_all(_source(batch), at=_now(), actor=batch.actor)
+
+
+def _source(batch: Batch) -> str:
+    return f"claims {batch.pk}"
+
+
+def _registered(batch: Batch, linked: list[Linked], units: dict[str, int]) -> Iterator[Opening]:
+    since = datetime.combine(batch.on, time(), HERE)
+    last = {item.person: item.row.facts.get("place", "") for item in linked}
+    for person, place in last.items():
+        if place in units:
+            yield Opening(person, units[place], Event.FIRST_CONTACT, since)
+
+
+def _visited(linked: list[Linked], units: dict[str, int]) -> Iterator[Opening]:
+    people = {item.row.id: item.person for item in linked}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT c.row_id, c.facility, e."on", COALESCE(e.until, e."on")
+            FROM exchange_claim c JOIN records_entry e ON e.entry = c.visit
+            AND e.replaced_at IS NULL AND NOT e.withdrawn
+            WHERE c.row_id = ANY(%s::bigint[]) AND c.facility = ANY(%s) AND e."on" IS NOT NULL""",
+            [array_of(people), list(units)],
+        )
+        found = cursor.fetchall()
+    for row, facility, came, left in found:
+        yield Opening(
+            people[row], units[facility], Event.VISIT, datetime.combine(came, time(), HERE),
+            datetime.combine(left, time.max, HERE),
+        )  # fmt: skip
+
+
+def _now() -> datetime:
+    """The moment of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        return cursor.fetchone()[0]

@@ -1,0 +1,155 @@
+"""Receive a file of claims: a row for each, with what it says of the person, and apart from it
+what it says of their health."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import orjson
+from django.db import connection
+from django.utils.translation import gettext_noop as _n
+
+from hssk.exchange import rules
+from hssk.exchange.formats import Begun
+from hssk.exchange.formats.claims_xml.child import CLAIMS
+from hssk.exchange.models import Batch, Claim, SourceRow
+from hssk.exchange.services.keeping import kept_file
+from hssk.exchange.services.receiving import Staged, keys_reserved
+from hssk.kit.copying import copy_in
+from hssk.places.errors import UnknownUnit
+from hssk.places.models import Unit
+from hssk.places.services import unit_on
+
+SHEET = "HOSO"  # where a row of such a file stands: the claim's place in it is its number
+_ROW = ["id", "batch", "sheet", "number", "cells", "facts", "digest", "accepted", "problems"]
+_CLAIM = ["row", "facility", "code", "visit", "made", "said"]
+
+
+class _Communes(dict[tuple[str, str], Unit | None]):
+    """(code, day of the visit) → the commune that the code meant then; None where it meant none."""
+
+    def __missing__(self, asked: tuple[str, str]) -> Unit | None:
+        code, on = asked
+        try:
+            unit = unit_on(code, date.fromisoformat(on)) if code and on else None
+        except UnknownUnit:
+            unit = None
+        self[asked] = unit if unit is not None and unit.level == Unit.COMMUNE else None
+        return self[asked]
+
+
+def receive_claims(
+    batch: Batch, begun: Begun | None, told: Callable[[int], None] = lambda done: None
+) -> list[Staged]:
+    """Read the file in a child and keep its claims, inside the caller's transaction.
+
+    begun   a child that has begun on this file, if any
+    told    called with the number of claims kept so far
+    returns the accepted ones, in their order
+
+    Raises UnreadableFile for what is no file of claims or breaks off: nothing of it is kept then.
+    """
+    batch.rows.all().delete()
+    keeper = _Keeper(batch)
+    if begun is None or begun.kind != CLAIMS:
+        begun = Begun(kept_file(batch.digest), kind=CLAIMS, layouts={})
+    with begun:
+        for some in begun.claims():
+            keeper.keep(some)
+            told(keeper.count)
+    return keeper.accepted
+
+
+def staged_claims(batch: Batch) -> list[Staged]:
+    """The accepted claims of a batch, in the order of the file."""
+    units: dict[int, Unit] = {}
+    rows = SourceRow.objects.filter(batch=batch, accepted=True).order_by("id")
+    found = [(row.pk, bytes(row.digest), row.facts) for row in rows.iterator()]
+    units = Unit.objects.in_bulk(
+        {facts["commune"] for _key, _said, facts in found if "commune" in facts}
+    )
+    return [
+        Staged(key, said, facts, units.get(facts.get("commune", 0))) for key, said, facts in found
+    ]
+
+
+class _Keeper:
+    """Writes claims some at a time, so that memory does not grow with the file but by what is said
+    of the people."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch, self.communes = batch, _Communes()
+        self.accepted: list[Staged] = []
+        self.seen: dict[bytes, int] = {}
+        self.count = 0
+
+    def keep(self, claims: list[dict[str, Any]]) -> None:
+        keys = keys_reserved(len(claims))
+        ready = [self._row(key, claim) for key, claim in zip(keys, claims, strict=True)]
+        copy_in(SourceRow, _ROW, ready)
+        copy_in(Claim, _CLAIM, self._claims(keys, claims))
+        self.count += len(claims)
+
+    def _row(self, key: int, claim: dict[str, Any]) -> tuple:
+        facts, problems = claim.get("facts"), _problems(claim)
+        facts = dict(facts or {})
+        unit = self.communes[claim.get("commune", ""), claim.get("on", "")]
+        if unit is not None:
+            facts["commune"] = unit.pk
+        written = rules.written_down(facts)
+        first = rules.row_digest(CLAIMS, written, 0)
+        digest = (
+            rules.row_digest(CLAIMS, written, self.seen[first]) if first in self.seen else first
+        )
+        self.seen[first] = self.seen.get(first, 0) + 1
+        if not problems:
+            self.accepted.append(Staged(key, digest, facts, unit))
+        return (
+            key, self.batch.id, SHEET, claim["ordinal"],
+            orjson.dumps(claim.get("cells", [])).decode(), written.decode(), digest, not problems,
+            orjson.dumps(problems).decode() if problems else None,
+        )  # fmt: skip
+
+    def _claims(self, keys: Any, claims: list[dict[str, Any]]) -> Iterator[tuple]:
+        for key, claim in zip(keys, claims, strict=True):
+            if "made" in claim:
+                yield (
+                    key, claim["facility"][:13], claim["code"][:100], claim["visit"] or None,
+                    claim["made"].decode(), orjson.dumps(claim["said"]).decode(),
+                )  # fmt: skip
+
+
+def _problems(claim: dict[str, Any]) -> list[dict]:
+    """Why a claim cannot be taken in; it is kept and counted all the same."""
+    if "refused" in claim:
+        message, advice = claim["refused"]
+        return [_problem(message, advice)]
+    if not claim["facts"]:
+        return [
+            _problem(
+                _n("Hồ sơ này không có bảng XML1, nên không biết là của ai."),
+                _n("Gửi lại hồ sơ có đủ bảng XML1."),
+            )
+        ]
+    return []
+
+
+def _problem(message: str, advice: str) -> dict:
+    return {
+        "column": "",
+        "severity": "error",
+        "message": message,
+        "params": {},
+        "advice": advice,
+    }
+
+
+def claims_of(rows: list[int]) -> dict[int, tuple]:
+    """Row → (facility, visit, made, said) of these rows, as JSON text."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT row_id, facility, visit, made, said FROM exchange_claim"
+            " WHERE row_id = ANY(%s::bigint[])",
+            [rows],
+        )
+        return {row: tuple(rest) for row, *rest in cursor.fetchall()}
