@@ -1,0 +1,119 @@
+"""One HOSO: its inner documents become tables, and the tables one claim."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
+
+from hssk.exchange.formats.claims_xml.bounds import Bounds
+from hssk.exchange.formats.claims_xml.inner import clean, local, parse, rows_of, unpack
+from hssk.exchange.formats.claims_xml.model import Claim, Note, Refused, Row
+from hssk.exchange.formats.claims_xml.refusals import refuse
+from hssk.exchange.formats.claims_xml.tables import FIELDS, ROOTS
+from hssk.exchange.formats.errors import UnreadableFile
+
+_LABEL = re.compile(r"(?:XML)?\s*0*(\d{1,2})", re.IGNORECASE)
+
+
+class Header:
+    """What the envelope says of all its claims; it may say it before them or after."""
+
+    def __init__(self) -> None:
+        self.facility = self.made_on = self.count = ""
+
+    @property
+    def stated(self) -> int | None:
+        """SOLUONGHOSO as a number, if it is one."""
+        return int(self.count) if re.fullmatch("[0-9]{1,9}", self.count) else None
+
+
+class _Gathered:
+    """What has been read of a HOSO so far; of a broken one, what came before the break."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, list[Row]] = {}
+        self.inner: dict[str, bytes] = {}
+        self.notes: list[Note] = []
+
+    def said(self, tag: str) -> str:
+        """The first value of `tag`: of XML1, else of another table in the order of the file."""
+        first = self.tables.get("XML1", [])
+        rows = [*first, *(row for table in self.tables.values() for row in table)]
+        return next((row[tag] for row in rows if row.get(tag)), "")
+
+
+def claim_of(hoso: etree._Element, header: Header, ordinal: int, bounds: Bounds) -> Claim | Refused:
+    """The claim in a HOSO element, or why there is none."""
+    gathered = _Gathered()
+    where = f"Hồ sơ thứ {ordinal}"
+    try:
+        for label, content in _files(hoso):
+            _gather(gathered, label, content, where, bounds)
+        if not gathered.inner:
+            raise refuse("no_tables", where)
+    except UnreadableFile as refusal:
+        raw = etree.tostring(hoso, encoding="utf-8", with_tail=False)
+        return Refused(
+            header.facility, header.made_on, ordinal, gathered.said("MA_LK"),
+            refusal.kind, refusal.message, refusal.advice, raw,
+        )  # fmt: skip
+    facility = header.facility or gathered.said("MA_CSKCB")
+    return Claim(
+        facility, header.made_on, header.stated, ordinal, gathered.said("MA_LK"),
+        gathered.tables, gathered.inner, digest_of(facility, gathered.tables),
+        tuple(gathered.notes),
+    )  # fmt: skip
+
+
+def digest_of(facility: str, tables: dict[str, list[Row]]) -> str:
+    """A fingerprint of what a claim says, as 64 hex digits."""
+    parts = [facility]
+    for table in sorted(tables):
+        known = len(FIELDS[table])
+        for row in tables[table]:
+            parts.append(table)
+            parts.extend(islice(row.values(), known))  # the tags of the table, in its order
+            if len(row) > known:
+                parts.extend(f"{tag}={row[tag]}" for tag in sorted(islice(row, known, None)))
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()  # no XML holds an \x1f
+
+
+def _files(hoso: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """What each document is said to be, and the element that holds it."""
+    for holder in hoso.iter("{*}NOIDUNGFILE"):
+        label = next((e.text or "" for e in holder.itersiblings("{*}LOAIHOSO")), None)
+        if label is None:
+            label = next(
+                (e.text or "" for e in holder.itersiblings("{*}LOAIHOSO", preceding=True)), ""
+            )
+        yield clean(label), holder
+
+
+def _gather(
+    gathered: _Gathered, label: str, holder: etree._Element, where: str, bounds: Bounds
+) -> None:
+    number = _LABEL.fullmatch(label)
+    named = f"XML{number[1]}" if number else label
+    where = f"{where}, bảng {named or 'không tên'}"
+    if len(holder):
+        root = holder[0] if len(holder) == 1 else holder
+        data = etree.tostring(root, encoding="utf-8", with_tail=False)
+    elif not clean(holder.text or ""):
+        gathered.notes.append(Note("empty_table", named))
+        return
+    else:
+        data, packed = unpack(holder.text or "", where, bounds)
+        root = parse(data, where, bounds, believed=packed)
+    table = ROOTS.get(local(root.tag), named)
+    if table != named:
+        gathered.notes.append(Note("mislabelled", table, label))
+    same = sum(key.partition("#")[0] == table for key in gathered.inner)
+    gathered.inner[f"{table}#{same + 1}" if same else table] = data
+    if table not in FIELDS:
+        gathered.notes.append(Note("unknown_table", table))
+        return
+    rows, notes = rows_of(root, table, where, bounds)
+    gathered.tables.setdefault(table, []).extend(rows)
+    gathered.notes.extend(notes)

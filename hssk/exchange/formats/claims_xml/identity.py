@@ -1,0 +1,106 @@
+"""What a claim says of the person it is about, and whether the name is the person's own."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from hssk.exchange.formats.claims_xml.model import Claim
+from hssk.exchange.formats.claims_xml.values import Card, birth_of, cards_of, day_of
+from hssk.kit.dates import DAY, PartialDate
+from hssk.kit.text import fold
+
+NEWBORN = 28  # days
+# How a child that was left behind is entered: under the facility's name, or under none.
+_NOBODY = re.compile(
+    r"(benh vien|trung tam|tram y te|tram xa|phong kham|nha ho sinh|co so)\b"
+    r"|.*\b(vo danh|bo roi|khong ro (ten|danh)|chua ro ten|chua xac dinh)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The person as the claim says. "" and None where it does not say.
+
+    sex        1 male, 2 female, 0 not told or undetermined
+    number     SO_CCCD as it stands; the annex lets it be a personal number, an old card, a passport
+    pid, cmnd  the same where it has the form of a personal number (12 digits) or an old card (9)
+    phone      0xxxxxxxxx, often a relative's; never an identifier
+    province, district, commune  codes as they stood on `on`; the district is not to be relied on
+    patient_code  the facility's own number of the patient; it means nothing elsewhere
+    newborn_under_parent  at most 28 days old and without a card: the name is a parent's
+    nameless   the name is a facility's, or says that there is none
+    """
+
+    name: str
+    birth: PartialDate | None
+    sex: int
+    number: str
+    pid: str
+    cmnd: str
+    cards: tuple[Card, ...]
+    phone: str
+    address: str
+    province: str
+    district: str
+    commune: str
+    ethnicity: str
+    nationality: str
+    occupation: str
+    patient_code: str
+    on: date | None
+    newborn_under_parent: bool
+    nameless: bool
+
+    @property
+    def may_match_by_name(self) -> bool:
+        """Whether the name is the person's own, so that people may be compared by it.
+
+        Source: TT 30/2020/TT-BYT, article 10: a newborn without a card is entered under the name of
+        mother, father or guardian, an abandoned one under the facility's.
+        """
+        return bool(self.name) and not (self.newborn_under_parent or self.nameless)
+
+
+def identity_of(claim: Claim) -> Identity | None:
+    """What XML1 says of the person, or XML0 where there is only a check-in; None without both."""
+    row = next((rows[0] for table in ("XML1", "XML0") if (rows := claim.tables.get(table))), None)
+    if row is None:
+        return None
+    said = row.get  # XML0 has fewer tags
+    number = re.sub(r"[\s.\-]", "", row["SO_CCCD"]).upper()
+    birth, on = birth_of(row["NGAY_SINH"]), day_of(row["NGAY_VAO"])
+    cards = cards_of(row)
+    return Identity(
+        name=row["HO_TEN"],
+        birth=birth,
+        sex={"1": 1, "2": 2}.get(row["GIOI_TINH"], 0),
+        number=row["SO_CCCD"],
+        pid=number if re.fullmatch(r"\d{12}", number, re.ASCII) else "",
+        cmnd=number if re.fullmatch(r"\d{9}", number, re.ASCII) else "",
+        cards=cards,
+        phone=_phone(said("DIEN_THOAI", "")),
+        address=said("DIA_CHI", ""),
+        province=said("MATINH_CU_TRU", ""),
+        district=said("MAHUYEN_CU_TRU", ""),
+        commune=said("MAXA_CU_TRU", ""),
+        ethnicity=said("MA_DANTOC", ""),
+        nationality=said("MA_QUOCTICH", ""),
+        occupation=said("MA_NGHE_NGHIEP", ""),
+        patient_code=row["MA_BN"],
+        on=on,
+        newborn_under_parent=not cards and _is_newborn(birth, on),
+        nameless=bool(_NOBODY.match(fold(row["HO_TEN"]))),
+    )
+
+
+def _is_newborn(birth: PartialDate | None, on: date | None) -> bool:
+    if birth is None or on is None or birth.precision != DAY:
+        return False
+    return 0 <= (on - birth.value).days <= NEWBORN
+
+
+def _phone(text: str) -> str:
+    digits = re.sub(r"\D", "", text)
+    if re.fullmatch(r"84\d{9}", digits):
+        digits = "0" + digits[2:]
+    return digits if re.fullmatch(r"0\d{9}", digits) else ""

@@ -1,0 +1,81 @@
+"""The pieces FHIR resources are made of."""
+
+import base64
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from hssk.exchange.formats.claims_xml.to_fhir.systems import LOINC, UCUM, ours
+from hssk.exchange.formats.claims_xml.values import items, moment
+
+Resource = dict[str, Any]
+SELF = {"reference": "Patient/self"}
+
+
+def pruned(value: Any) -> Any:
+    """`value` without what is empty, however deep: FHIR allows no empty element."""
+    if isinstance(value, Mapping):
+        kept = {name: pruned(inner) for name, inner in value.items()}
+        return {name: inner for name, inner in kept.items() if inner not in (None, "", [], {})}
+    if isinstance(value, list):
+        return [inner for part in value if (inner := pruned(part)) not in (None, "", [], {})]
+    return value
+
+
+def coding(system: str, code: str, display: str = "") -> dict[str, Any]:
+    """A Coding; nothing without a code. Blanks inside a code are single, as FHIR wants them."""
+    code = " ".join(code.split())
+    return {"system": system, "code": code, "display": display} if code else {}
+
+
+def concept(*codings: dict[str, Any], text: str = "") -> dict[str, Any]:
+    """A CodeableConcept of codings, the words as they were written, or both."""
+    return {"coding": list(codings), "text": text}
+
+
+def loinc(code: str, display: str, text: str) -> dict[str, Any]:
+    """A concept of LOINC with its English name and ours."""
+    return concept(coding(LOINC, code, display), text=text)
+
+
+def identified(kind: str, tag: str, value: str) -> dict[str, Any]:
+    """A reference to somebody or something outside the claim, by its number in a register."""
+    return {"type": kind, "identifier": {"system": ours(tag), "value": value}} if value else {}
+
+
+def facility(value: str) -> dict[str, Any]:
+    """A reference to a facility by its five signs."""
+    return identified("Organization", "MA_CSKCB", value)
+
+
+def staff(text: str) -> list[dict[str, Any]]:
+    """References to the staff of a list with `;`, by their numbers."""
+    return [identified("Practitioner", "MA_BAC_SI", value) for value in items(text)]
+
+
+def when(text: str) -> str:
+    """A moment of a claim as a FHIR dateTime; "" for what is none."""
+    found = moment(text)
+    return found.fhir if found else ""
+
+
+def number(value: Decimal) -> int | float:
+    """A number as JSON has it: 37, 37.5."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def quantity(value: Decimal, unit: str, ucum: str) -> dict[str, Any]:
+    """A Quantity in a unit of UCUM, with the unit as people write it."""
+    return {"value": number(value), "unit": unit, "system": UCUM, "code": ucum}
+
+
+def plain_text(title: str, said: list[tuple[str, str]], *, creation: str = "") -> dict[str, Any]:
+    """An Attachment that anybody can read: `Nhãn: điều ghi`, one paragraph for each."""
+    text = "\n\n".join(f"{label}: {words}" for label, words in said if words)
+    return {
+        "contentType": "text/plain; charset=utf-8",
+        "language": "vi",
+        "data": base64.b64encode(text.encode()).decode(),
+        "title": title,
+        "creation": creation,
+    }

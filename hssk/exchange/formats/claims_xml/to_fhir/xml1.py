@@ -1,0 +1,217 @@
+"""XML1, the visit as a whole → Encounter, a Condition for each code, weight, blood group.
+
+What a claim says of the person goes into `identity`, its amounts into `bill`: neither is in FHIR.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from hssk.exchange.formats.claims_xml.model import Row
+from hssk.exchange.formats.claims_xml.to_fhir.documents import document
+from hssk.exchange.formats.claims_xml.to_fhir.parts import (
+    coding,
+    concept,
+    facility,
+    loinc,
+    quantity,
+    when,
+)
+from hssk.exchange.formats.claims_xml.to_fhir.systems import (
+    ACT,
+    CONDITION_CATEGORY,
+    DIAGNOSIS_ROLE,
+    ENDINGS,
+    KINDS,
+    OBSERVATION_CATEGORY,
+    RESULTS,
+    VERIFICATION,
+    VISIT_CODE,
+    ours,
+)
+from hssk.exchange.formats.claims_xml.to_fhir.visit import Made, Visit
+from hssk.exchange.formats.claims_xml.to_fhir.xml14 import appointment
+from hssk.exchange.formats.claims_xml.values import decimal_of, icd_code, items, moment
+
+MAPPING = {
+    "MA_LK": "Encounter.identifier.value",
+    "MA_HSBA": "Encounter.identifier.value",
+    "MA_LOAI_KCB": "Encounter.type.coding.code",
+    "MA_KHOA": "Encounter.serviceType.coding.code",
+    "NGAY_VAO": "Encounter.period.start",
+    "NGAY_RA": "Encounter.period.end",
+    "NGAY_VAO_NOI_TRU": "Encounter.classHistory.period.start",
+    "SO_NGAY_DTRI": "Encounter.length.value",
+    "LY_DO_VV": "Encounter.reasonCode.text",
+    "LY_DO_VNT": "Encounter.reasonCode.text",
+    "MA_LY_DO_VNT": "Encounter.reasonCode.coding.code",
+    "CHAN_DOAN_VAO": "Encounter.reasonCode.text",
+    "MA_CSKCB": "Encounter.serviceProvider.identifier.value",
+    "GIAY_CHUYEN_TUYEN": "Encounter.hospitalization.preAdmissionIdentifier.value",
+    "MA_NOI_DI": "Encounter.hospitalization.origin.identifier.value",
+    "MA_NOI_DEN": "Encounter.hospitalization.destination.identifier.value",
+    "MA_LOAI_RV": "Encounter.hospitalization.dischargeDisposition.coding.code",
+    "KET_QUA_DTRI": "Encounter.hospitalization.dischargeDisposition.coding.code",
+    "CHAN_DOAN_RV": "Condition.code.text",
+    "MA_BENH_CHINH": "Condition.code.coding.code",
+    "MA_BENH_KT": "Condition.code.coding.code",
+    "MA_BENH_YHCT": "Condition.code.coding.code",
+    "CAN_NANG": "Observation.valueQuantity.value",
+    "NHOM_MAU": "Observation.valueCodeableConcept.text",
+    "PP_DIEU_TRI": "DocumentReference.content.attachment.data",
+    "GHI_CHU": "DocumentReference.content.attachment.data",
+    "NGAY_TAI_KHAM": "Appointment.requestedPeriod.start",
+}
+_OF_VISIT = concept(coding(CONDITION_CATEGORY, "encounter-diagnosis", "Encounter Diagnosis"))
+_MAIN = concept(coding(DIAGNOSIS_ROLE, "DD", "Discharge diagnosis"), text="Bệnh chính")
+_OTHER = concept(coding(DIAGNOSIS_ROLE, "CM", "Comorbidity diagnosis"), text="Bệnh kèm theo")
+
+
+def made_of(visit: Visit) -> Iterator[Made]:
+    """The resources of XML1; the Encounter first, then the main illness."""
+    row = visit.summary
+    if row is None:
+        return
+    conditions = list(_conditions(visit, row))
+    yield _encounter(visit, row, conditions)
+    yield from conditions
+    yield from _weight(visit, row)
+    yield from _blood(visit, row)
+    if row["PP_DIEU_TRI"] or row["GHI_CHU"]:
+        yield document(
+            visit, "XML1", 1, "Phương pháp điều trị và lời dặn",
+            [("Phương pháp điều trị", row["PP_DIEU_TRI"]), ("Lời dặn", row["GHI_CHU"])],
+        )  # fmt: skip
+    if not visit.claim.tables.get("XML14"):  # which says the same, and more
+        for place, text in enumerate(items(row["NGAY_TAI_KHAM"]), 1):
+            yield from appointment(visit, "XML1", 1, text, kind=f"appointment-{place}")
+
+
+def _encounter(visit: Visit, row: Row, conditions: list[Made]) -> Made:
+    kind, name = KINDS.get(row["MA_LOAI_KCB"], ("AMB", ""))
+    resource = {
+        "resourceType": "Encounter",
+        "identifier": [
+            {"system": VISIT_CODE, "value": row["MA_LK"]} if row["MA_LK"] else {},
+            {"system": ours("MA_HSBA"), "value": row["MA_HSBA"]} if row["MA_HSBA"] else {},
+        ],
+        # claims are made of visits that ended; without an end nothing is known
+        "status": "finished" if moment(row["NGAY_RA"]) else "unknown",
+        "class": coding(ACT, kind),
+        "classHistory": _stay(row),
+        "type": [concept(coding(ours("MA_LOAI_KCB"), row["MA_LOAI_KCB"], name), text=name)],
+        "serviceType": concept(*(coding(ours("MA_KHOA"), code) for code in items(row["MA_KHOA"]))),
+        "period": {"start": when(row["NGAY_VAO"]), "end": when(row["NGAY_RA"])},
+        "length": _days(row["SO_NGAY_DTRI"]),
+        "reasonCode": [
+            concept(text=row["LY_DO_VV"]),
+            concept(coding(ours("MA_LY_DO_VNT"), row["MA_LY_DO_VNT"]), text=row["LY_DO_VNT"]),
+            concept(text=row["CHAN_DOAN_VAO"]),
+        ],
+        "diagnosis": [
+            {
+                "condition": {"reference": f"Condition/{each.resource['id']}"},
+                "use": _MAIN if rank == 1 else _OTHER,
+                "rank": rank,
+            }
+            for rank, each in enumerate(conditions, 1)
+        ],
+        "hospitalization": _hospitalization(row),
+        "serviceProvider": facility(row["MA_CSKCB"] or visit.claim.facility),
+    }
+    return visit.made(
+        resource, kind="encounter", section="visits", at=visit.began, table="XML1",
+        code=row["MA_LOAI_KCB"], display=name,
+    )  # fmt: skip
+
+
+def _stay(row: Row) -> list[dict[str, Any]]:
+    """The part of the visit that was spent as an in-patient, if there was one."""
+    start = when(row["NGAY_VAO_NOI_TRU"])
+    if not start:
+        return []
+    return [{"class": coding(ACT, "IMP"), "period": {"start": start, "end": when(row["NGAY_RA"])}}]
+
+
+def _days(text: str) -> dict[str, Any]:
+    days = decimal_of(text)
+    return {} if days is None else quantity(days, "ngày", "d")
+
+
+def _hospitalization(row: Row) -> dict[str, Any]:
+    ending, result = row["MA_LOAI_RV"], row["KET_QUA_DTRI"]
+    paper = row["GIAY_CHUYEN_TUYEN"]
+    return {
+        "preAdmissionIdentifier": (
+            {"system": ours("GIAY_CHUYEN_TUYEN"), "value": paper} if paper else {}
+        ),
+        "origin": facility(row["MA_NOI_DI"]),
+        "destination": facility(row["MA_NOI_DEN"]),
+        "dischargeDisposition": concept(
+            coding(ours("MA_LOAI_RV"), ending, ENDINGS.get(ending, "")),
+            coding(ours("KET_QUA_DTRI"), result, RESULTS.get(result, "")),
+        ),
+    }
+
+
+def _conditions(visit: Visit, row: Row) -> Iterator[Made]:
+    """The main illness, its companions, then the codes of traditional medicine; each once."""
+    written = [
+        *((visit.edition, icd_code(text) or text) for text in items(row["MA_BENH_CHINH"])),
+        *((visit.edition, icd_code(text) or text) for text in items(row["MA_BENH_KT"])),
+        *((ours("MA_BENH_YHCT"), text) for text in items(row["MA_BENH_YHCT"])),
+    ]
+    words = row["CHAN_DOAN_RV"]
+    if not written and words:
+        written = [(visit.edition, "")]  # an illness that was only written in words
+    for place, (system, code) in enumerate(dict.fromkeys(written)):
+        name = (visit.icd(code, system) if visit.icd and code else None) or ""
+        text = words if place == 0 else name
+        yield visit.made(
+            {
+                "resourceType": "Condition",
+                "verificationStatus": concept(coding(VERIFICATION, "confirmed")),
+                "category": [_OF_VISIT],
+                "code": concept(coding(system, code, name), text=text),
+                "encounter": visit.encounter,
+                "recordedDate": visit.ended.fhir if visit.ended else "",
+            },
+            kind=f"condition-{system}-{code}", section="own_illnesses", at=visit.ended,
+            table="XML1", code=code, display=name or text,
+        )  # fmt: skip
+
+
+def _weight(visit: Visit, row: Row) -> Iterator[Made]:
+    weight = decimal_of(row["CAN_NANG"])
+    if weight is None or not 0 < weight < 700:  # 0 stands for not weighed
+        return
+    yield visit.made(
+        {
+            "resourceType": "Observation",
+            "status": "final",
+            "category": [concept(coding(OBSERVATION_CATEGORY, "vital-signs", "Vital Signs"))],
+            "code": loinc("29463-7", "Body weight", "Cân nặng"),
+            "encounter": visit.encounter,
+            "effectiveDateTime": visit.began.fhir if visit.began else "",
+            "valueQuantity": quantity(weight, "kg", "kg"),
+        },
+        kind="weight", section="examinations", at=visit.began, table="XML1",
+        code="29463-7", display="Cân nặng",
+    )  # fmt: skip
+
+
+def _blood(visit: Visit, row: Row) -> Iterator[Made]:
+    if not row["NHOM_MAU"]:
+        return
+    yield visit.made(
+        {
+            "resourceType": "Observation",
+            "status": "final",
+            "category": [concept(coding(OBSERVATION_CATEGORY, "laboratory", "Laboratory"))],
+            "code": loinc("882-1", "ABO and Rh group [Type] in Blood", "Nhóm máu"),
+            "encounter": visit.encounter,
+            "effectiveDateTime": visit.began.fhir if visit.began else "",
+            "valueCodeableConcept": concept(text=row["NHOM_MAU"]),
+        },
+        kind="blood", section="results", at=visit.began, table="XML1",
+        code="882-1", display="Nhóm máu",
+    )  # fmt: skip
