@@ -59,8 +59,7 @@ def open_batch(
             _n("Đây là thành phố bịa để xem thử; không nhập danh sách người thật vào đây."),
             _n("Mở nơi giữ dữ liệu thật bằng lệnh “make real” rồi nhập ở đó."),
         )
-    if kind == "auto" and is_claims(path):
-        kind = Batch.CLAIMS
+    kind = Batch.CLAIMS if kind == "auto" and is_claims(path) else kind
     with coming_in():
         digest = keep_file(path)
         same = Batch.objects.filter(digest=digest, unit=unit, on=on, partial=partial)
