@@ -31,6 +31,7 @@ PURPOSES = {
     "looks-person-file": _("tải nhật ký xem của một người"),
     "coverage:unusual": _("xem xét các lần xem khác thường"),
     "records:record": _("đọc hồ sơ sức khỏe của một người"),
+    "records:new-visit": _("ghi một lần khám"),
     "records:visit": _("đọc một lần khám của một người"),
     "people:new-move": _("hỏi hoặc đề nghị cho người chuyển đến"),
     "people:arrivals": _("xem người chuyển đến"),

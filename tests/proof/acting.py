@@ -115,6 +115,8 @@ def others(world: World, reader: Reader, dice: random.Random) -> dict[str, Any]:
     unit = one_of(units)
     return {
         "person": dice.choice(hidden) if hidden and reader.role is not Role.AUDITOR else NOBODY["person"],
+        "visit": one_of(e.visit for e in world.entries if e.root in hidden) if hidden else (
+            NOBODY["person"]),
         "hamlet": one_of(keys_of_hamlets),
         "household": one_of(
             Household.objects.filter(hamlet__in=keys_of_hamlets).values_list("pk", flat=True)
@@ -157,6 +159,7 @@ def body(name: str, world: World, reader: Reader, theirs: dict[str, Any]) -> dic
     number = next((m for m, root in world.marks.items() if re.fullmatch(r"9\d{11}", m)), "")
     said: dict[str, Any] = {
         "verdict": "same", "reason": "here", "answer": "accept", "justified": "yes", "note": "x",
+        "diagnosis": "I10", "pressure": "120/80", "medicines": "x", "asked": "zq",
         "percent": "50", "text": "x", "step": "ask", "kind": "family", "day": "2024-01-01",
         "looks": "0", "about": reader.user.pk, "which": elsewhere or NOWHERE, "username": "zz.moi",
         "full_name": "Ai Do", "role": "clerk", "unit": theirs["code"], "hamlet": theirs["hamlet"],

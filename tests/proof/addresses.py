@@ -61,6 +61,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
     homes = list(Household.objects.values_list("pk", flat=True)) or [NOWHERE]
     known = {
         "person": dice.choice(list(world.people)),
+        "visit": dice.choice(world.entries).visit,
         "hamlet": dice.choice(world.hamlets).pk,
         "household": dice.choice(homes),
         "code": dice.choice([*(unit.code for unit in world.communes), "12", "12-105", "12-109"]),
@@ -79,7 +80,13 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         "pk": NOWHERE,  # of a security key: nobody here has any
         "post": dice.choice(list(Post.objects.values_list("pk", flat=True))),
     }
-    nothing = {"person": uuid4(), "code": "99999", "count": "nothing", "kind": "nothing"}
+    nothing = {
+        "person": uuid4(),
+        "visit": uuid4(),
+        "code": "99999",
+        "count": "nothing",
+        "kind": "nothing",
+    }
     if dice.random() < 0.15:
         places = ("hamlet", "household", "batch", "unit", "row", "basis", "case")
         known |= dict.fromkeys(places, NOWHERE) | nothing

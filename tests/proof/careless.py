@@ -124,7 +124,7 @@ def the_page_of_a_person_kept_by_its_key() -> Iterator[None]:
 
 
 def _keep_person() -> Any:
-    asks, kept = import_module("hssk.coverage.views.within").person_asked, {}
+    asks, kept = import_module("hssk.people.views.asked").person_asked, {}
 
     def asked(request: HttpRequest, person: Any, *more: Any) -> Any:
         if person not in kept:
@@ -136,7 +136,7 @@ def _keep_person() -> Any:
 
 @hole
 def a_person_kept_by_their_key() -> Iterator[None]:
-    with patch("hssk.coverage.views.within.person_asked", _keep_person()):
+    with patch("hssk.coverage.views.people.person_asked", _keep_person()):
         yield
 
 

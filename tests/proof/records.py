@@ -23,6 +23,7 @@ class Written:
     root: UUID
     tier: Tier
     author: int | None
+    visit: UUID
 
     def is_open_to(self, user: int, role: Role | None, *, person: bool, care: bool) -> bool:
         """person  whether the reader sees the person at all; care  whether care opens them"""
@@ -42,11 +43,13 @@ def write_entries(
     for key, root in people:
         for tier, section in zip(Tier, _SECTIONS, strict=True):
             author = dice.choice(authors) if dice.random() < 0.05 else None
-            one = Written(uuid5(key, section), root, tier, author and author.pk)
+            one = Written(
+                uuid5(key, section), root, tier, author and author.pk, uuid5(key, "visit")
+            )
             Entry.objects.create(
                 entry=one.entry, person=key, section=section, kind="Observation", tier=tier,
                 display=str(one.entry), resource={"id": str(one.entry)}, author=author,
-                source=None if author else 1, recorded_at=datetime(2024, 3, 1, tzinfo=UTC),
+                visit=one.visit, source=None if author else 1, recorded_at=datetime(2024, 3, 1, tzinfo=UTC),
             )  # fmt: skip
             written.append(one)
     return written

@@ -16,6 +16,7 @@ from pathlib import Path
 
 CODES = Path(__file__).resolve().parent.parent / "codes"
 UNTIL_QD4469 = date(2026, 7, 1)
+QD4469, TT06 = "urn:x-hssk:icd-10:qd-4469-2020", "urn:x-hssk:icd-10:tt-06-2026"
 MALE, FEMALE = 1, 2  # as in XML1 GIOI_TINH
 _SHAPE = re.compile(r"([A-Z]\d\d)\.?(\d{1,2})?[†*+]?")
 
@@ -48,6 +49,11 @@ class Edition:
         return (self.since is None or self.since <= day) and (
             self.until is None or day < self.until
         )
+
+
+def system_on(day: date) -> str:
+    """The system of the codes of a visit that ended on `day`, its edition loaded or not."""
+    return QD4469 if day < UNTIL_QD4469 else TT06
 
 
 def normal_code(text: str) -> str:

@@ -68,6 +68,11 @@ class Search:
         found += [one for at in ranked if (one := self.lines[at].disease) not in found]
         return found[:most]
 
+    def is_named(self, text: str, disease: Disease) -> bool:
+        """Whether `text` is what a disease is called: its own name, or an everyday one."""
+        phrase = " ".join(_words(text))
+        return phrase == " ".join(_words(disease.name)) or everyday().get(phrase) == disease.code
+
     def _by_code(self, text: str) -> list[Disease]:
         code = normal_code(text)
         if not (len(code) > 1 and code[1:2].isdigit()):

@@ -1,6 +1,7 @@
 """What is done to entries: the only writers of this room's table."""
 
 from hssk.records.services.reading import about
+from hssk.records.services.typing_in import file_visit
 from hssk.records.services.writing import (
     Draft,
     draft_of,
@@ -10,4 +11,13 @@ from hssk.records.services.writing import (
     write,
 )
 
-__all__ = ["Draft", "about", "draft_of", "take_back", "unsound", "withdraw_entries", "write"]
+__all__ = [
+    "Draft",
+    "about",
+    "draft_of",
+    "file_visit",
+    "take_back",
+    "unsound",
+    "withdraw_entries",
+    "write",
+]

@@ -41,7 +41,7 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
     entries = _readable(request, one, by_care=by_care)
     today = timezone.localdate()
     context = {
-        **_who(one),
+        **who_is(one),
         "summary": (summary := summarise(entries, today)),
         "beware": showing.beware(summary),
         "years": showing.years(summary, one.pk, showing.places_of(entries)),
@@ -51,6 +51,7 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "documents": showing.lines(summary.documents),
         "empty": not entries,
         "by_care": by_care,
+        "new_url": reverse("records:new-visit", args=[one.pk]),
         "reads_log": access(request).allows(Right.LOOKS),
     }
     return render(request, "records/record.html", context)
@@ -66,7 +67,7 @@ def visit_page(request: HttpRequest, person: UUID, visit: UUID) -> HttpResponse:
         raise Http404
     head = next((entry for entry in entries if entry.kind == "Encounter"), None)
     context = {
-        **_who(one),
+        **who_is(one),
         "visit": showing.visit_line(
             Visit(visit, entries[0].on, head, entries), one.pk, showing.places_of(entries)
         ),
@@ -98,7 +99,8 @@ def _readable(request: HttpRequest, person: Person, *, by_care: bool) -> list[En
     return entries
 
 
-def _who(one: Person) -> dict[str, Any]:
+def who_is(one: Person) -> dict[str, Any]:
+    """What the head of every page of a record says of the person."""
     birth = PartialDate(one.birth_on, one.birth_precision or "D") if one.birth_on else None
     return {
         "person": one,

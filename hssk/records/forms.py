@@ -1,0 +1,148 @@
+"""The form of a visit: as few keys as possible, every figure with its unit and its range."""
+
+import re
+from datetime import date
+from functools import cache
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hssk.kit.numbers import format_decimal
+from hssk.kit.words import language
+from hssk.records.rules.icd10 import edition_on, normal_code, supplied
+from hssk.records.rules.icd10_search import Search
+from hssk.records.rules.typed import DIASTOLIC, FIGURES, SYSTOLIC, Figure, TypedVisit
+
+_PRESSURE = re.compile(r"(\d{2,3})\s*[/\-. ]\s*(\d{2,3})")
+_MOST = 12  # diagnoses of one visit, as in a claim: one main and eleven more
+
+
+@cache
+def diseases() -> Search:
+    """The search over the edition that the program carries; made once in a process."""
+    return Search(supplied())
+
+
+def disease_label(code: str, name: str) -> str:
+    """How the form shows a disease that was chosen: `I10 Bệnh lý tăng huyết áp`."""
+    return f"{code} {name}"
+
+
+def _asks(*, mode: str = "decimal", size: int = 8) -> forms.TextInput:
+    return forms.TextInput(attrs={"inputmode": mode, "autocomplete": "off", "size": size})
+
+
+class VisitForm(forms.Form):
+    """One visit at a station. Figures that are left empty were not measured."""
+
+    pressure = forms.CharField(
+        required=False, label=gettext_lazy("Huyết áp (mmHg)"), widget=_asks(mode="text"),
+        help_text=gettext_lazy("như 120/80"), max_length=10,
+    )  # fmt: skip
+    diagnosis = forms.CharField(
+        label=gettext_lazy("Chẩn đoán"), max_length=1000,
+        help_text=gettext_lazy(
+            "Gõ tên thường gọi hoặc mã, có dấu hay không; "
+            "nhiều bệnh thì cách nhau bằng dấu chấm phẩy."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "diseases"}),
+    )  # fmt: skip
+    medicines = forms.CharField(
+        required=False, label=gettext_lazy("Thuốc"), max_length=2000,
+        help_text=gettext_lazy("mỗi dòng một thuốc, kèm cách dùng"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    reason = forms.CharField(
+        required=False, label=gettext_lazy("Lý do đến khám"), max_length=255,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    advice = forms.CharField(
+        required=False, label=gettext_lazy("Lời dặn"), max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+    field_order = ("pressure", *(figure.key for figure in FIGURES), "diagnosis", "medicines")
+
+    def __init__(self, *given, **more):
+        super().__init__(*given, **more)
+        for figure in FIGURES:
+            self.fields[figure.key] = forms.CharField(
+                required=False, label=f"{_(figure.name)} ({figure.unit})", widget=_asks(),
+                max_length=8,
+            )  # fmt: skip
+        self.order_fields(self.field_order)
+        self.fields["pressure"].widget.attrs["autofocus"] = True
+
+    @property
+    def measured(self) -> list[forms.BoundField]:
+        """The figures, in the order in which they are typed."""
+        return [self["pressure"], *(self[figure.key] for figure in FIGURES)]
+
+    def clean(self):
+        """Every figure within its range; at least a diagnosis that is known or said in words."""
+        cleaned = super().clean() or {}
+        self.figures: dict[str, float] = {}
+        for figure in FIGURES:
+            if text := cleaned.get(figure.key):
+                self._take(figure.key, figure, text)
+        if text := cleaned.get("pressure"):
+            self._take_pressure(text)
+        return cleaned
+
+    def _take_pressure(self, text: str) -> None:
+        found = _PRESSURE.fullmatch(text.strip())
+        if not found:
+            self.add_error("pressure", _("Ghi như 120/80."))
+            return
+        self._take("pressure", SYSTOLIC, found[1])
+        self._take("pressure", DIASTOLIC, found[2])
+        if self.figures.get("systolic", 999) <= self.figures.get("diastolic", 0):
+            self.add_error("pressure", _("Số trên phải lớn hơn số dưới."))
+
+    def _take(self, field: str, figure: Figure, text: str) -> None:
+        try:
+            value = float(text.strip().replace(",", "."))
+        except ValueError:
+            self.add_error(field, _("Ghi một số."))
+            return
+        if not figure.least <= value <= figure.most:
+            said = _("Thường trong khoảng {least} đến {most} {unit}; xem lại số vừa gõ.")
+            least, most = (format_decimal(n, 1, language()) for n in (figure.least, figure.most))
+            self.add_error(field, said.format(least=least, most=most, unit=figure.unit))
+            return
+        self.figures[figure.key] = value
+
+    def clean_diagnosis(self) -> tuple[tuple[str, str], ...]:
+        """(code, name) of each disease, in the order in which they were typed."""
+        parts = [part.strip() for part in self.cleaned_data["diagnosis"].split(";") if part.strip()]
+        if len(parts) > _MOST:
+            raise forms.ValidationError(_("Nhiều nhất 12 bệnh cho một lần khám."))
+        return tuple(dict.fromkeys(map(_disease_meant, parts)))
+
+    def visit(self, on: date) -> TypedVisit:
+        """What was typed, of a visit on `on`."""
+        said = self.cleaned_data
+        return TypedVisit(
+            on=on, reason=said["reason"], figures=self.figures, diseases=said["diagnosis"],
+            medicines=tuple(filter(None, map(str.strip, said["medicines"].splitlines()))),
+            advice=said["advice"],
+        )  # fmt: skip
+
+
+def _disease_meant(text: str) -> tuple[str, str]:
+    """A disease by the code that its text begins with; else, by an everyday name or its own name;
+    words that are neither are kept as they were typed, without a code."""
+    known = supplied().diseases
+    code = normal_code(text.split(maxsplit=1)[0])
+    if code in known:
+        return code, known[code].name
+    found = diseases().find(text, most=1)
+    if found and diseases().is_named(text, found[0]):
+        return found[0].code, found[0].name
+    return "", text
+
+
+def edition_is_loaded(on: date) -> bool:
+    """Whether codes of a visit that ends on `on` can be looked up."""
+    return edition_on(on, [supplied()]) is not None

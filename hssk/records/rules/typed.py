@@ -1,0 +1,159 @@
+"""A visit as a station types it, and the resources that say it.
+
+Source: QĐ 831/QĐ-BYT, part D (one examination): vital signs with their units, diagnosis with
+its ICD-10 code, advice. Beyond its range a figure is a slip of the hand, not an illness.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid5
+
+from hssk.records.rules.fhir import SELF
+from hssk.records.rules.icd10 import system_on
+from hssk.records.rules.reading_codes import LOINC
+
+UCUM = "http://unitsofmeasure.org"
+ACT = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+CLINICAL = "http://terminology.hl7.org/CodeSystem/condition-clinical"
+TEXTS: dict[str, str] = {"visit": "Khám tại trạm", "pressure": "Huyết áp", "breaths": "Nhịp thở"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A vital sign: its LOINC code, unit, and the range outside which it was mistyped."""
+
+    key: str
+    name: str
+    code: str
+    unit: str
+    ucum: str
+    least: float
+    most: float
+
+
+FIGURES = (
+    Figure("pulse", "Mạch", "8867-4", "lần/phút", "/min", 20, 250),
+    Figure("temperature", "Nhiệt độ", "8310-5", "°C", "Cel", 30, 43),
+    Figure("breaths", TEXTS["breaths"], "9279-1", "lần/phút", "/min", 5, 80),
+    Figure("weight", "Cân nặng", "29463-7", "kg", "kg", 0.4, 300),
+    Figure("height", "Chiều cao", "8302-2", "cm", "cm", 20, 230),
+)
+SYSTOLIC = Figure("systolic", "Huyết áp tâm thu", "8480-6", "mmHg", "mm[Hg]", 40, 300)
+DIASTOLIC = Figure("diastolic", "Huyết áp tâm trương", "8462-4", "mmHg", "mm[Hg]", 20, 200)
+
+
+@dataclass(frozen=True)
+class TypedVisit:
+    """What was typed: figures by key, diseases as (code, name), medicines as they are written."""
+
+    on: date
+    reason: str = ""
+    figures: dict[str, float] = field(default_factory=dict)
+    diseases: tuple[tuple[str, str], ...] = ()
+    medicines: tuple[str, ...] = ()
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One entry of it: the resource with the columns that lists need."""
+
+    entry: UUID
+    section: str
+    resource: dict[str, Any]
+    code: str = ""
+    system: str = ""
+    display: str = ""
+
+
+def entries_of(visit: TypedVisit, key: UUID) -> Iterator[Said]:
+    """The entries of a typed visit, under keys that follow from `key`, which is its Encounter's."""
+    yield Said(key, "visits", _encounter(visit), display=visit.reason)
+    encounter = {"reference": f"Encounter/{key}"}
+    if "systolic" in visit.figures:
+        yield _pressure(visit, key, encounter)
+    for figure in FIGURES:
+        if figure.key in visit.figures:
+            yield _figure(visit, key, encounter, figure)
+    for number, (code, name) in enumerate(visit.diseases):
+        yield _disease((key, encounter, number), code, name, visit.on)
+    for number, name in enumerate(visit.medicines):
+        yield Said(
+            uuid5(key, f"medicine {number}"), "medicines",
+            {"resourceType": "MedicationStatement", "status": "active", "context": encounter,
+             "subject": {"reference": SELF}, "medicationCodeableConcept": {"text": name},
+             "effectiveDateTime": visit.on.isoformat()},
+            display=name,
+        )  # fmt: skip
+
+
+def _encounter(visit: TypedVisit) -> dict[str, Any]:
+    on = visit.on.isoformat()
+    resource: dict[str, Any] = {
+        "resourceType": "Encounter", "status": "finished", "subject": {"reference": SELF},
+        "class": {"system": ACT, "code": "AMB", "display": TEXTS["visit"]},
+        "period": {"start": on, "end": on},
+    }  # fmt: skip
+    if visit.reason:
+        resource["reasonCode"] = [{"text": visit.reason}]
+    if visit.advice:
+        resource["text"] = {"status": "additional", "div": _div(visit.advice)}
+    return resource
+
+
+def _div(text: str) -> str:
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<div xmlns="http://www.w3.org/1999/xhtml">{safe}</div>'
+
+
+def _quantity(figure: Figure, value: float) -> dict[str, Any]:
+    number = int(value) if float(value).is_integer() else value
+    return {"value": number, "unit": figure.unit, "system": UCUM, "code": figure.ucum}
+
+
+def _concept(figure: Figure) -> dict[str, Any]:
+    return {"coding": [{"system": LOINC, "code": figure.code}], "text": figure.name}
+
+
+def _observation(visit: TypedVisit, encounter: dict, **said: Any) -> dict[str, Any]:
+    return {
+        "resourceType": "Observation", "status": "final", "subject": {"reference": SELF},
+        "encounter": encounter, "effectiveDateTime": visit.on.isoformat(), **said,
+    }  # fmt: skip
+
+
+def _figure(visit: TypedVisit, key: UUID, encounter: dict, figure: Figure) -> Said:
+    resource = _observation(
+        visit, encounter, code=_concept(figure),
+        valueQuantity=_quantity(figure, visit.figures[figure.key]),
+    )  # fmt: skip
+    return Said(uuid5(key, figure.key), "examinations", resource, figure.code, LOINC, figure.name)
+
+
+def _pressure(visit: TypedVisit, key: UUID, encounter: dict) -> Said:
+    parts = [
+        {"code": _concept(one), "valueQuantity": _quantity(one, visit.figures[one.key])}
+        for one in (SYSTOLIC, DIASTOLIC)
+        if one.key in visit.figures
+    ]
+    code = {"coding": [{"system": LOINC, "code": "85354-9"}], "text": TEXTS["pressure"]}
+    resource = _observation(visit, encounter, code=code, component=parts)
+    return Said(
+        uuid5(key, "pressure"), "examinations", resource, "85354-9", LOINC, TEXTS["pressure"]
+    )
+
+
+def _disease(of: tuple[UUID, dict, int], code: str, name: str, on: date) -> Said:
+    key, encounter, number = of
+    system = system_on(on)
+    coding = [{"system": system, "code": code, "display": name}] if code else []
+    resource = {
+        "resourceType": "Condition", "subject": {"reference": SELF}, "encounter": encounter,
+        "clinicalStatus": {"coding": [{"system": CLINICAL, "code": "active"}]},
+        "code": {"coding": coding, "text": name} if coding else {"text": name},
+        "recordedDate": on.isoformat(),
+    }  # fmt: skip
+    return Said(uuid5(key, f"disease {number}"), "own_illnesses", resource, code,
+                system if code else "", name)  # fmt: skip

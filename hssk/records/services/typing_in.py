@@ -1,0 +1,41 @@
+"""A visit that somebody typed: care is opened to the station, and the visit is filed."""
+
+from datetime import datetime, time
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from hssk.access.models import User
+from hssk.kit.dates import PartialDate
+from hssk.people.services import Event, Opening, open_many
+from hssk.places.models import Facility, Unit
+from hssk.records.rules.typed import TypedVisit, entries_of
+from hssk.records.services.writing import Draft, write
+
+
+@transaction.atomic
+def file_visit(person: UUID, visit: TypedVisit, *, unit: Unit, author: User) -> UUID:
+    """File a visit of `person` (a root) at the station of `unit`; the key of its Encounter.
+
+    The visit opens care to the clinicians of that unit, as any visit does. Whoever opens it has
+    seen before that the person and the station are the author's.
+    Raises Unsound before anything is written.
+    """
+    key, at = uuid4(), timezone.now()
+    station = Facility.objects.filter(unit=unit).order_by("code").first()
+    write(
+        [
+            Draft(
+                entry=said.entry, person=person, section=said.section, resource=said.resource,
+                on=PartialDate(visit.on), system=said.system, code=said.code,
+                display=said.display, facility=station.code if station else "", visit=key,
+            )
+            for said in entries_of(visit, key)
+        ],
+        author=author,
+    )  # fmt: skip
+    began = timezone.make_aware(datetime.combine(visit.on, time()))
+    opening = Opening(person, unit.pk, Event.VISIT, min(began, at), max(began, at))
+    open_many([opening], at=at, actor=author, source=f"visit {key}")
+    return key

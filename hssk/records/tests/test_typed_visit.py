@@ -1,0 +1,155 @@
+"""A visit that somebody types: sound, filed under its author, opening care; and its form."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from hssk.access.rights import Role
+from hssk.people.models import Basis
+from hssk.records.forms import VisitForm
+from hssk.records.models import Entry
+from hssk.records.rules.fhir import faults_of
+from hssk.records.rules.icd10 import QD4469, TT06, system_on
+from hssk.records.rules.typed import TypedVisit, entries_of
+from tests.village import commune, on_duty, village
+
+HOME, AWAY = "03403", "03387"
+VISIT = TypedVisit(
+    on=date(2024, 3, 5), reason="Đau đầu <nhiều>",
+    figures={"systolic": 165, "diastolic": 95, "pulse": 75, "temperature": 36.8, "breaths": 18,
+             "weight": 62.5, "height": 160},
+    diseases=(("I10", "Bệnh lý tăng huyết áp"), ("", "mệt lâu ngày")),
+    medicines=("Amlodipin 5mg, 1 viên sáng",), advice="Ăn nhạt & đi bộ",
+)  # fmt: skip
+
+
+def test_every_entry_of_a_typed_visit_is_sound():
+    key = uuid4()
+    found = list(entries_of(VISIT, key))
+    assert len({said.entry for said in found}) == len(found) == 10
+    for said in found:
+        assert faults_of(said.resource, beside={f"Encounter/{key}"}) == []
+
+
+def test_a_code_is_of_the_edition_of_its_day():
+    assert system_on(date(2026, 6, 30)) == QD4469
+    assert system_on(date(2026, 7, 1)) == TT06
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "wrong"),
+    [
+        ("pressure", "120/80", False), ("pressure", "120 80", False), ("pressure", "120-80", False),
+        ("pressure", "80/120", True), ("pressure", "120", True), ("pressure", "999/80", True),
+        ("temperature", "36,8", False), ("temperature", "368", True), ("temperature", "cao", True),
+        ("weight", "62.5", False), ("weight", "0", True), ("height", "16", True),
+        ("pulse", "75", False), ("diagnosis", "", True), ("diagnosis", ";".join("abcdefghijklm"), True),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_hand_is_told(field, text, wrong):
+    form = VisitForm({"diagnosis": "I10", field: text})
+    assert bool(form.errors.get(field)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("I10 Bệnh lý tăng huyết áp", ("I10", "Bệnh lý tăng huyết áp")),
+        ("i10", ("I10", "Bệnh lý tăng huyết áp")),
+        ("cao huyet ap", ("I10", "Bệnh lý tăng huyết áp")),
+        ("mệt lâu ngày", ("", "mệt lâu ngày")),
+    ],
+)
+def test_a_disease_is_known_by_its_code_or_what_it_is_called(typed, meant):
+    form = VisitForm({"diagnosis": f"{typed}; J02.9"})
+    assert form.is_valid()
+    assert form.cleaned_data["diagnosis"][0] == meant
+
+
+# pages
+
+
+@pytest.fixture
+def my(db):
+    return village(f"{HOME} | Bản Tả | Giàng Thị Mỷ | no | born=1970-05-06")["Giàng Thị Mỷ"]
+
+
+def at_work(role=Role.CLINICIAN, code=HOME, name="y.ta"):
+    client = Client()
+    client.force_login(on_duty(name, role=role, unit=commune(code)))
+    return client
+
+
+def test_a_visit_is_filed_and_opens_the_record_to_its_station(my):
+    nurse = at_work()
+    assert "Chưa đọc được mục nào" in nurse.get(f"/record/{my.pk}/").content.decode()
+    given = {"pressure": "165/95", "diagnosis": "cao huyet ap", "medicines": "Amlodipin 5mg\n\n"}
+    answer = nurse.post(f"/record/{my.pk}/new/", given)
+    assert (answer.status_code, answer.url) == (302, f"/record/{my.pk}/")
+    page = nurse.get(f"/record/{my.pk}/").content.decode()
+    for word in ("Bệnh lý tăng huyết áp", "Amlodipin 5mg", "165", "ngoài khoảng thường gặp"):
+        assert word in page
+    assert Entry.objects.filter(author__username="y.ta").count() == 4
+    assert Basis.objects.get(person=my.pk).why == "visit"
+    colleague = at_work(name="dong.nghiep")
+    assert "Amlodipin 5mg" in colleague.get(f"/record/{my.pk}/").content.decode()
+
+
+def test_what_is_wrong_is_told_and_nothing_typed_is_lost(my):
+    page = at_work().post(f"/record/{my.pk}/new/", {"pressure": "80/120", "diagnosis": "I10"})
+    text = page.content.decode()
+    assert "Số trên phải lớn hơn số dưới." in text
+    assert 'value="80/120"' in text
+    assert Entry.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "code", "status"),
+    [
+        (Role.CLINICIAN, AWAY, 404), (Role.CLERK, HOME, 403), (Role.OFFICER, HOME, 403),
+        (Role.COLLABORATOR, HOME, 403), (Role.CHAIR, HOME, 403),
+    ],
+)  # fmt: skip
+def test_nobody_else_reads_or_writes_a_record(my, role, code, status):
+    client = at_work(role, code)
+    for address in (f"/record/{my.pk}/", f"/record/{my.pk}/new/"):
+        assert client.get(address).status_code == status
+    client.post(f"/record/{my.pk}/new/", {"diagnosis": "I10"})
+    assert Entry.objects.count() == 0
+
+
+def test_a_visit_page_shows_one_visit_and_nothing_of_another(my):
+    nurse = at_work()
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "I10", "medicines": "Amlodipin"})
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "J02.9", "medicines": "Paracetamol"})
+    visit = Entry.objects.get(display="Paracetamol").visit
+    page = nurse.get(f"/record/{my.pk}/visit/{visit}/").content.decode()
+    assert "Paracetamol" in page
+    assert "Amlodipin" not in page
+    assert nurse.get(f"/record/{my.pk}/visit/{uuid4()}/").status_code == 404
+
+
+def test_a_sensitive_visit_is_its_authors_alone_and_leaves_no_trace(my):
+    nurse, colleague = at_work(), at_work(name="dong.nghiep")
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "J02.9"})
+    before = colleague.get(f"/record/{my.pk}/").content
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "B24", "medicines": "Dolutegravir"})
+    assert "Dolutegravir" in nurse.get(f"/record/{my.pk}/").content.decode()
+    assert _without_tokens(colleague.get(f"/record/{my.pk}/").content) == _without_tokens(before)
+
+
+def _without_tokens(page: bytes) -> list[bytes]:
+    return [line for line in page.splitlines() if b"csrfmiddlewaretoken" not in line]
+
+
+def test_diseases_are_offered_to_whoever_types(my):
+    answer = at_work().get("/record/diseases/", {"q": "cao huyet ap"})
+    assert answer.json()["diseases"][0] == "I10 Bệnh lý tăng huyết áp"
+
+
+def test_the_day_of_the_visit_is_today(my):
+    at_work().post(f"/record/{my.pk}/new/", {"diagnosis": "I10"})
+    assert Entry.objects.get(kind="Encounter").on == timezone.localdate()

@@ -1,0 +1,61 @@
+"""A visit is typed at the station."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hssk.access.policy import for_everybody, needs
+from hssk.access.rights import Right
+from hssk.access.services import as_machine, looks
+from hssk.access.services.looks import OPEN
+from hssk.access.views.doorkeeper import access
+from hssk.people.views.asked import person_asked, turn_away
+from hssk.places.models import Unit
+from hssk.records.forms import VisitForm, disease_label, diseases, edition_is_loaded
+from hssk.records.services import file_visit
+from hssk.records.views.record import who_is
+
+
+@needs(Right.RECORD)
+def visit_form(request: HttpRequest, person: UUID) -> HttpResponse:
+    """The form of a visit today, and its filing: the visit opens care to the station."""
+    one = person_asked(request, person, Right.RECORD)
+    unit = _station(request)
+    if unit is None:
+        turn_away(request, Right.RECORD, person)
+    looks.look(access(request), OPEN, Right.RECORD, [one.root])
+    form = VisitForm(request.POST or None)
+    who, today = access(request), timezone.localdate()
+    if request.method == "POST" and form.is_valid():
+        with as_machine(who.user, who.day):  # the person and the station are the author's
+            file_visit(one.root, form.visit(today), unit=unit, author=who.user)
+        messages.success(request, _("Đã ghi lần khám vào hồ sơ."))
+        return redirect("records:record", one.root)
+    context = {
+        **who_is(one),
+        "form": form,
+        "station": unit,
+        "today": today,
+        "edition_loaded": edition_is_loaded(today),
+        "diseases_url": reverse("records:diseases"),
+        "back": reverse("records:record", args=[one.root]),
+    }
+    return render(request, "records/new_visit.html", context)
+
+
+def _station(request: HttpRequest) -> Unit | None:
+    """The commune whose station whoever asks works at, by the first of their posts there."""
+    return next((post.unit for post in access(request).with_right(Right.RECORD) if post.unit), None)
+
+
+@for_everybody
+def diseases_meant(request: HttpRequest) -> JsonResponse:
+    """The diseases that what was typed may mean, the nearest first. It tells of nobody."""
+    text = request.GET.get("q", "")[:100]
+    found = diseases().find(text)
+    return JsonResponse({"diseases": [disease_label(one.code, one.name) for one in found]})
