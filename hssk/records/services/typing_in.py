@@ -15,14 +15,16 @@ from hssk.records.services.writing import Draft, write
 
 
 @transaction.atomic
-def file_visit(person: UUID, visit: TypedVisit, *, unit: Unit, author: User) -> UUID:
+def file_visit(person: UUID, visit: TypedVisit, *, unit: Unit, author: User, at: datetime) -> UUID:
     """File a visit of `person` (a root) at the station of `unit`; the key of its Encounter.
+
+    at  the moment of typing, from which care is open
 
     The visit opens care to the clinicians of that unit, as any visit does. Whoever opens it has
     seen before that the person and the station are the author's.
     Raises Unsound before anything is written.
     """
-    key, at = uuid4(), timezone.now()
+    key = uuid4()
     station = Facility.objects.filter(unit=unit).order_by("code").first()
     write(
         [

@@ -33,7 +33,7 @@ def visit_form(request: HttpRequest, person: UUID) -> HttpResponse:
     who, today = access(request), timezone.localdate()
     if request.method == "POST" and form.is_valid():
         with as_machine(who.user, who.day):  # the person and the station are the author's
-            file_visit(one.root, form.visit(today), unit=unit, author=who.user)
+            file_visit(one.root, form.visit(today), unit=unit, author=who.user, at=timezone.now())
         messages.success(request, _("Đã ghi lần khám vào hồ sơ."))
         return redirect("records:record", one.root)
     context = {
