@@ -87,9 +87,9 @@ def numbers_on(on: date) -> dict[int, Counts]:
     return _standing(on)
 
 
-def ground_with_records(unit: Unit | str, on: date) -> Ground:
-    """The ground of `unit` on `on` with the units that records name then."""
-    return _counted(unit, on, None, None)[0]
+def ground_with_records(unit: Unit | str, on: date) -> tuple[Ground, dict[int, Counts]]:
+    """The ground of `unit` on `on` with the units that records name then, and `numbers_on`."""
+    return _counted(unit, on, None, None)
 
 
 def _part(ground: Ground, place: int) -> tuple[bool, Part | None]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, OuterRef, Q, Subquery
-from django.db.models.expressions import Combinable, RawSQL
+from django.db.models import BooleanField, Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from hssk.access.rights import Right
 from hssk.access.services import Access
@@ -58,13 +58,12 @@ class Within:
 
         Of decisions whose pair has its `other` row at hand.
         """
-        candidate = LinkDecision.objects.filter(row=OuterRef(OuterRef("other")))
-        return self._says("row_id", OuterRef("person")) & self._says(
-            "other", Subquery(candidate.values("person"))
-        )
+        other = LinkDecision.objects.filter(self._says(), row=OuterRef("other"))
+        return self._says() & Q(Exists(other))
 
-    def _says(self, row: str, person: Combinable) -> Q:
-        spoken = {"row": OuterRef(row), "person": person}
+    def _says(self) -> Q:
+        """The condition that what the row of a decision states of its person lies in the area."""
+        spoken = {"row": OuterRef("row_id"), "person": OuterRef("person")}
         # each as one array: a province has thousands of hamlets, and a parameter for every one of
         # them takes longer than the question
         there = RawSQL("hamlet_id = ANY(%s)", [list(self.hamlets)], output_field=BooleanField())

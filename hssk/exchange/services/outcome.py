@@ -6,11 +6,11 @@ elsewhere: both are with the health centre.
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from hssk.exchange.models import Batch, LinkDecision, SourceRow
 from hssk.exchange.services.area import Within
-from hssk.exchange.services.reviewing import questions
+from hssk.exchange.services.waiting import asking
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,29 @@ def outcome(batch: Batch, reader: Reader) -> dict[str, int | None]:
     if batch.state != Batch.APPLIED:
         known = {key: counts[key] for key in ("same", "unchanged")}
         return told | known | {"ask": 0, "centre": counts["new"] + counts["ask"]}
-    decided = LinkDecision.objects.filter(row__batch=batch)
-    ask = _own_questions(batch, reader.within).count()
-    unchanged = decided.filter(unchanged=True).count()
-    centre = with_the_centre(batch, reader.within).count()
+    asking, ask = _questions_asked(batch, reader.within)
+    centre = batch.found_nobody + asking - ask
+    unchanged = counts["unchanged"]  # no verdict is about these
     same = counts["accepted"] - unchanged - ask - centre
     return told | {"same": same, "ask": ask, "unchanged": unchanged, "centre": centre}
+
+
+def how_many(batch: Batch, within: Within | None) -> int:
+    """How many rows `with_the_centre` lists: of most files most, so not counted one by one."""
+    if within is None:
+        return 0
+    asking, own = _questions_asked(batch, within)
+    return batch.found_nobody + asking - own
+
+
+def _questions_asked(batch: Batch, within: Within | None) -> tuple[int, int]:
+    """How many rows of `batch` ask, and how many of them of two people of the area."""
+    if within is None:
+        own = [True] * _own_questions(batch, None).count()
+    else:
+        both = ExpressionWrapper(within.both_sides(), BooleanField())
+        own = list(_own_questions(batch, None).annotate(own=both).values_list("own", flat=True))
+    return len(own), sum(own)
 
 
 def with_the_centre(batch: Batch, within: Within | None) -> QuerySet[SourceRow]:
@@ -62,8 +79,8 @@ def with_the_centre(batch: Batch, within: Within | None) -> QuerySet[SourceRow]:
 
 def _own_questions(batch: Batch, within: Within | None) -> QuerySet[LinkDecision]:
     """The rows that ask of two people of the area."""
-    asking = questions().filter(row__batch=batch, decision=LinkDecision.ASK, unchanged=False)
-    return asking if within is None else asking.filter(within.both_sides())
+    own = asking().filter(row__batch=batch)
+    return own if within is None else own.filter(within.both_sides())
 
 
 def counts_told(counts: dict[str, int], rows: bool) -> dict[str, int]:

@@ -11,7 +11,7 @@ from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.exchange.models import Batch, LinkDecision, SourceRow
-from hssk.exchange.services import showing
+from hssk.exchange.services import showing, waiting
 from hssk.exchange.services.area import Within
 from hssk.exchange.services.outcome import Reader
 from hssk.people.services import label_of_row
@@ -74,3 +74,17 @@ def questions(request: HttpRequest) -> Within | None:
     if hamlets is None:
         return None
     return Within.of(hamlets, access(request).units(Right.DECIDE))
+
+
+def asked(request: HttpRequest) -> list[int]:
+    """The rows that wait for whoever asks, in their order; asked once for a page and its menu."""
+    if not hasattr(request, "asked"):
+        request.asked = waiting.asked(questions(request))  # type: ignore[attr-defined]
+    return request.asked  # type: ignore[attr-defined]
+
+
+def how_many_wait(request: HttpRequest) -> int:
+    """How many rows `asked` lists."""
+    if hasattr(request, "asked"):
+        return len(asked(request))
+    return waiting.waiting_for_review(questions(request))
