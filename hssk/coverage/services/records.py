@@ -164,6 +164,9 @@ def counted(name: str, *, every: bool = False) -> str:
     rows, which, facts, meet = LISTED[name]
     if every and name in ("kept_for_others", "listed_for_others", "listed_elsewhere"):
         return "SELECT 0"
+    if every:
+        which, meet = (text.replace(_LIVES_HERE, "TRUE") for text in (which, meet))
+        meet = meet.replace(_LISTED_HERE, "TRUE")
     if name.startswith("kept_"):  # one record each, so the ledger's own rows are as many
         return f"SELECT count(*) FROM {rows} WHERE {_DAY} AND {which}"
     if name in ("listed_for_others", "listed_elsewhere"):
