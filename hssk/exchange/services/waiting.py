@@ -1,9 +1,22 @@
 """The queue: which rows wait for a decision, where, and in which order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db import connection
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 
 from hssk.exchange.models import Batch, LinkDecision, PairElsewhere, Review, SourceRow
 from hssk.exchange.services.area import Within
@@ -32,51 +45,76 @@ def asking() -> QuerySet[Any]:
     return asks.annotate(other=F("against"), sure=F("score"))
 
 
-def asked(within: Within | None = None) -> list[int]:
-    """The rows that wait for a decision, in the order to show them: postponed ones last.
+@dataclass(frozen=True)
+class Queue:
+    """What waits for somebody: the rows `asked`, in the order to show them, postponed ones last;
+    and `own`, which ask by themselves, also where nothing of them is in force any more."""
+
+    asked: list[int]
+    own: list[int]
+
+
+def queue(within: Within | None = None) -> Queue:
+    """The rows that wait for a decision.
 
     within  both rows of a pair must lie there; None for everywhere
     """
-    sure: dict[int, float] = {}
-    for part in _waiting(within):
-        sure.update(part.values_list("row", "sure"))
+    own, *elsewhere = _parts(within)
+    rows = own.annotate(counts=ExpressionWrapper(_in_force(), BooleanField()))
+    found = list(rows.values_list("row", "sure", "counts"))
+    sure = {row: score for row, score, counts in found if counts}
+    for part in elsewhere:
+        sure.update(part.filter(_in_force()).values_list("row", "sure"))
     postponed = _postponed(sure)
-    return sorted(sure, key=lambda row: (row in postponed, -sure[row], row))
+    asked = sorted(sure, key=lambda row: (row in postponed, -sure[row], row))
+    return Queue(asked, [row for row, _score, _counts in found])
+
+
+def asked(within: Within | None = None) -> list[int]:
+    """The rows that `queue` asks."""
+    return queue(within).asked
 
 
 def waiting_for_review(within: Within | None = None) -> int:
     """How many rows wait for a decision there: as many as `asked` lists."""
-    return sum(part.count() for part in _waiting(within))
+    return sum(part.filter(_in_force()).count() for part in _parts(within))
 
 
 def of_file(rows: list[int], batch: Batch) -> int:
     """How many of these rows are of one file."""
     # told apart after they are found: by its file the database would find most of what there is
-    found = SourceRow.objects.filter(id__in=rows)
-    return found.aggregate(of_file=Count("id", filter=Q(batch=batch)))["of_file"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT count(*) FILTER (WHERE batch_id = %s) FROM exchange_sourcerow
+            WHERE id = ANY(%s)""",
+            [batch.id, rows],
+        )
+        return cursor.fetchone()[0]
 
 
 def asks(row: int, within: Within | None = None) -> bool:
     """Whether a row is one of those that `asked` lists."""
-    return any(part.filter(row=row).exists() for part in _waiting(within))
+    return any(part.filter(_in_force(), row=row).exists() for part in _parts(within))
 
 
-def _waiting(within: Within | None) -> Iterable[QuerySet[Any]]:
+def _parts(within: Within | None) -> Iterator[QuerySet[Any]]:
     """The rows that ask, each in one part: one question for count and list.
 
-    A row of which nothing is in force any more (a later file says it anew) asks no longer. A file
-    that is not applied, or no longer, has no decisions.
+    A file that is not applied, or no longer, has no decisions.
     """
-    in_force = [
+    there = Q() if within is None else within.both_sides()
+    yield asking().filter(there)
+    if PairElsewhere.objects.filter(open=True).exists():
+        yield _elsewhere().filter(there)
+
+
+def _in_force() -> Q:
+    """The condition that a row still counts: one of which a later file says anew asks no longer."""
+    states = [
         Exists(model.objects.filter(person=OuterRef("person"), row=OuterRef("row_id"), until=None))
         for model in (Holding, Listing, Residence)
     ]
-    parts = [asking()]
-    if PairElsewhere.objects.filter(open=True).exists():
-        parts.append(_elsewhere())
-    for part in parts:
-        there = part if within is None else part.filter(within.both_sides())
-        yield there.filter(in_force[0] | in_force[1] | in_force[2])
+    return Q(states[0]) | Q(states[1]) | Q(states[2])
 
 
 def _elsewhere() -> QuerySet[Any]:

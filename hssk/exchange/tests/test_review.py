@@ -9,8 +9,9 @@ from hssk.exchange.models import Batch, LinkDecision, Review
 from hssk.exchange.services import comparing, reviewing
 from hssk.exchange.services.area import Within
 from hssk.exchange.services.importing import LINKING
-from hssk.exchange.services.outcome import how_many, with_the_centre
+from hssk.exchange.services.outcome import Reader, how_many, with_the_centre
 from hssk.exchange.services.waiting import asked as queue
+from hssk.exchange.services.waiting import queue as asking_in
 from hssk.exchange.services.waiting import waiting_for_review
 from hssk.exchange.tests.pairs import pairs, reviewer
 from hssk.exchange.tests.pipeline import APRIL, person, take_in, write_roster
@@ -72,7 +73,8 @@ def test_the_centre_figure_follows_every_verdict(asked, nurse):
     nowhere = Within.of(frozenset(), [])
 
     def centre():
-        told = how_many(Batch.objects.get(pk=file.pk), nowhere)
+        reader = Reader(nowhere, rows=True, own=lambda: asking_in(nowhere).own)
+        told = how_many(Batch.objects.get(pk=file.pk), reader)
         assert told == with_the_centre(file, nowhere).count()
         return told
 

@@ -59,7 +59,7 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
     reader = within.reader(request, file)
     with as_machine(may.user, may.day):  # how many is told to who delivered them, and no more
         context["rejected"] = errors.count()
-        context["outcome"] = outcome.outcome(file, reader) if file.counts else None
+    context["outcome"] = outcome.outcome(file, reader) if file.counts else None
     context["error_tone"] = "missing" if context["rejected"] else "plain"
     context["has_file"] = file.taken_from_id is None
     context["may_see_rows"] = reader.rows
@@ -69,7 +69,7 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
         within.look(request, looks.LIST, first)
         context["first_errors"] = [showing.row_line(row) for row in first]
     context["notes"] = [showing.said(note) for note in file.notes]
-    context["waiting"] = waiting.of_file(within.asked(request), file)
+    context["waiting"] = waiting.of_file(within.queue(request).asked, file)
     return render(request, "exchange/batch.html", context)
 
 
@@ -102,7 +102,7 @@ def batch_rows(request: HttpRequest, batch: int) -> HttpResponse:
     kind, rows, title = _rows_asked(request, file)
     pages = Paginator(rows, ROWS_ON_A_PAGE)
     if kind == "centre":
-        pages.count = outcome.how_many(file, within.questions(request))
+        pages.count = outcome.how_many(file, within.reader(request, file))
     page = pages.get_page(request.GET.get("page"))
     within.look(request, looks.LIST, page.object_list)
     crumbs = _crumbs(file)

@@ -21,7 +21,7 @@ VERDICTS = (Review.SAME, Review.DIFFERENT, Review.LATER)
 def queue(request: HttpRequest, row: int | None = None) -> HttpResponse:
     """One case with its place in the queue; an empty queue says what to do instead."""
     working.resume()
-    around = comparing.queue_around(row, within.asked(request))
+    around = comparing.queue_around(row, within.queue(request).asked)
     if row is not None and around["row"] != row:
         messages.info(request, _("Cặp đó không còn chờ ai quyết định. Đây là cặp tiếp theo."))
         return redirect("exchange:review")

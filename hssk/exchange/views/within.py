@@ -48,7 +48,8 @@ def all_files(request: HttpRequest) -> bool:
 
 def reader(request: HttpRequest, file: Batch) -> Reader:
     """What whoever asks may know of what came of a file."""
-    return Reader(questions(request), access(request).holds_unit(file.unit, Right.ROWS))
+    rows = access(request).holds_unit(file.unit, Right.ROWS)
+    return Reader(questions(request), rows, lambda: queue(request).own)
 
 
 def units(request: HttpRequest) -> frozenset[int] | None:
@@ -76,15 +77,15 @@ def questions(request: HttpRequest) -> Within | None:
     return Within.of(hamlets, access(request).units(Right.DECIDE))
 
 
-def asked(request: HttpRequest) -> list[int]:
-    """The rows that wait for whoever asks, in their order; asked once for a page and its menu."""
-    if not hasattr(request, "asked"):
-        request.asked = waiting.asked(questions(request))  # type: ignore[attr-defined]
-    return request.asked  # type: ignore[attr-defined]
+def queue(request: HttpRequest) -> waiting.Queue:
+    """What waits for whoever asks; asked once for a page and its menu."""
+    if not hasattr(request, "queue"):
+        request.queue = waiting.queue(questions(request))  # type: ignore[attr-defined]
+    return request.queue  # type: ignore[attr-defined]
 
 
 def how_many_wait(request: HttpRequest) -> int:
-    """How many rows `asked` lists."""
-    if hasattr(request, "asked"):
-        return len(asked(request))
+    """How many rows the queue has."""
+    if hasattr(request, "queue"):
+        return len(queue(request).asked)
     return waiting.waiting_for_review(questions(request))
