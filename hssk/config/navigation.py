@@ -12,18 +12,12 @@ from hssk.access.policy import rights_for
 from hssk.access.rights import Right
 from hssk.access.views.doorkeeper import access
 from hssk.access.views.watch import idle_limit, sitting
-from hssk.exchange.services import waiting_for_review
-from hssk.exchange.views.within import questions
+from hssk.exchange.views.within import how_many_wait
 from hssk.people.services import emergency as broken_glass
 from hssk.people.services import moves
 
 MOST_COUNTS = 10_000  # kept at once, of some thousands of people at most
 CLEARS_AFTER = 30  # seconds: by then the session has ended whatever the page's clock says
-
-
-def _pairs(request: HttpRequest) -> int:
-    """How many pairs wait for a decision of this person."""
-    return waiting_for_review(questions(request))
 
 
 def _broken(_request: HttpRequest) -> int:
@@ -38,7 +32,7 @@ def _to_answer(request: HttpRequest) -> int:
 
 
 _COUNTED = {
-    "exchange:review": _pairs,
+    "exchange:review": how_many_wait,
     "people:arrivals": _to_answer,
     "people:reviews": _broken,
 }

@@ -40,7 +40,10 @@ class Batch(models.Model):
     undone_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
     layouts = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
+    # what came of it when it was linked
     counts = models.JSONField(default=dict)
+    # of its rows those that found nobody, as verdicts have it by now: nobody counts them one by one
+    found_nobody = models.IntegerField(default=0)
     trouble = models.JSONField(null=True)
 
     class Meta:

@@ -34,7 +34,7 @@ _TOKEN = re.compile(r'csrfmiddlewaretoken" value="([^"]+)"')
 # the log, sessions, and counts of places that reading works out
 UNWATCHED = ("django_session", "access_cache", "access_look", "proof_touched", "coverage_standing")
 OWN = {"access_sitting", "access_shortcode", "access_presence", "access_user", "mfa_authenticator"}
-NOBODY = {"person": uuid4(), "code": "99999", **dict.fromkeys(
+NOBODY = {"person": uuid4(), "visit": uuid4(), "code": "99999", **dict.fromkeys(
     ("hamlet", "household", "unit", "batch", "row", "verdict", "basis", "case", "postings", "move",
      "user", "look", "post", "pk"), NOWHERE)}  # fmt: skip
 

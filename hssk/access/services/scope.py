@@ -50,10 +50,12 @@ def _scope(words: Callable[[str], str]) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_backend_pid(), (extract(epoch FROM now()) * 1000000)::bigint,"
-            " current_setting('hssk.scope', true), current_setting('role')"
+            " current_setting('hssk.scope', true), current_setting('role'), places_mark()"
         )
-        backend, began, before, role = cursor.fetchone()
-        _enter(cursor, signed(words(f"t.{backend}.{began}"), settings.SCOPE_KEY), settings.APP_ROLE)
+        backend, began, before, role, mark = cursor.fetchone()
+        with places.as_marked(mark):
+            told = words(f"t.{backend}.{began}")
+        _enter(cursor, signed(told, settings.SCOPE_KEY), settings.APP_ROLE)
         yield
         if not outermost:
             _enter(cursor, before or "", role)

@@ -1,6 +1,6 @@
 """The figures of a place on a day, each level with the exact counts of the level below."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import add
 from typing import Any
@@ -87,9 +87,17 @@ def numbers_on(on: date) -> dict[int, Counts]:
     return _standing(on)
 
 
-def ground_with_records(unit: Unit | str, on: date) -> Ground:
-    """The ground of `unit` on `on` with the units that records name then."""
-    return _counted(unit, on, None, None)[0]
+def one_number_on(on: date, count: str) -> dict[int, int]:
+    """Place → one count of `numbers_on`, for whoever needs no other."""
+    settle()
+    names = ("expected", "found", "to_decide") if count == "missing" else (count,)
+    counted = _added_up(on, names).items()
+    return {place: first - sum(less) for place, (first, *less) in counted}
+
+
+def ground_with_records(unit: Unit | str, on: date) -> tuple[Ground, dict[int, Counts]]:
+    """The ground of `unit` on `on` with the units that records name then, and `numbers_on`."""
+    return _counted(unit, on, None, None)
 
 
 def _part(ground: Ground, place: int) -> tuple[bool, Part | None]:
@@ -137,24 +145,31 @@ def _filtered(condition: str, params: dict[str, Any]) -> dict[int, Counts]:
     return {place: Counts(*counts, *rarely.get(place, ())) for place, *counts in common}
 
 
-_NAMES = ", ".join(COUNTS)
-STANDING = f"""SELECT place, {_NAMES} FROM coverage_standing
-    UNION ALL SELECT place, {_NAMES} FROM coverage_pending WHERE day <= %(on)s"""
+_STANDING = """SELECT place, {asked} FROM coverage_standing
+    UNION ALL SELECT place, {asked} FROM coverage_pending WHERE day <= %(on)s"""
+STANDING = _STANDING.format(asked=", ".join(COUNTS))
 
 
 def _standing(on: date) -> dict[int, Counts]:
-    """The unfiltered numbers of a day: as they stand ready for the day of now, else added up."""
+    """The unfiltered numbers of a day."""
+    # what came and was taken back may still stand there as nothing, until it is folded
+    counted = _added_up(on, COUNTS)
+    return {place: Counts(*counts) for place, counts in counted.items() if any(counts)}
+
+
+def _added_up(on: date, names: Sequence[str]) -> dict[int, Sequence[int]]:
+    """These numbers of every place: as they stand ready for the day of now, else added up."""
+    asked = ", ".join(names)
     with connection.cursor() as cursor:
         cursor.execute("SELECT coverage_stand(%s)", [on])
         ready = cursor.fetchone()[0]
-        added_up = f"SELECT place, {_NAMES} FROM coverage_on(%(on)s)"
-        cursor.execute(STANDING if ready else added_up, {"on": on})
-        found: dict[int, tuple[int, ...]] = {}
+        added_up = f"SELECT place, {asked} FROM coverage_on(%(on)s)"
+        cursor.execute(_STANDING.format(asked=asked) if ready else added_up, {"on": on})
+        found: dict[int, Sequence[int]] = {}
         for place, *counts in cursor.fetchall():
             there = found.get(place)
-            found[place] = tuple(map(add, there, counts)) if there else tuple(counts)
-    # what came and was taken back may still stand there as nothing, until it is folded
-    return {place: Counts(*counts) for place, counts in found.items() if any(counts)}
+            found[place] = tuple(map(add, there, counts)) if there else counts
+    return found
 
 
 def households(hamlet_id: int, on: date, filters: Filters | None = None) -> list[Child]:

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from hssk.coverage.services.naming import told_apart
+from hssk.coverage.services.ordering import place_order
 from hssk.places.models import Hamlet, Unit
 from hssk.places.services import DrawnMap, kept_while_places_stand, on_map, unit_on
 
@@ -32,6 +33,7 @@ class Ground:
     names      hamlet id → what it is called, for those whose name alone does not tell which
     called     hamlet id → that name, else its own
     communes   hamlet id → the commune in which it lies on `on`
+    order      the hamlets, as every list orders them
     every      whether it holds every hamlet of this installation
     odd        hamlets that lie here, or not, otherwise than the unit they belong to
     statement  what the whole counts, where that is not simply the unit
@@ -45,6 +47,7 @@ class Ground:
     names: dict[int, str] = field(default_factory=dict)
     called: dict[int, str] = field(default_factory=dict)
     communes: dict[int, Unit] = field(default_factory=dict)
+    order: list[int] = field(default_factory=list)
     every: bool = False
     odd: set[int] = field(default_factory=set)
     statement: str = ""
@@ -90,6 +93,7 @@ def _ground(root: Unit, on: date, map_day: date, record_units: frozenset[int]) -
     ground.names = told_apart(mine, drawn)
     ground.called = {pk: ground.names.get(pk, name) for pk, _unit, name in mine}
     ground.communes = _communes(inside, drawn)
+    ground.order = sorted(inside, key=lambda pk: _place(ground, pk))
     ground.odd = {pk for pk, unit_id, _name in hamlets if (pk in inside) != whole[unit_id]}
     if root.level == Unit.COMMUNE and not _was_several(ground, inside):
         ground.hamlets = {
@@ -107,6 +111,11 @@ def _communes(inside: dict[int, int], drawn: DrawnMap) -> dict[int, Unit]:
     at = {pk: drawn.chosen.get(pk) or drawn.target.get(unit) for pk, unit in inside.items()}
     former = Unit.objects.in_bulk({inside[pk] for pk, unit in at.items() if unit is None})
     return {pk: unit or former[inside[pk]] for pk, unit in at.items()}
+
+
+def _place(ground: Ground, pk: int) -> tuple:
+    commune, name = str(ground.communes[pk]), ground.called[pk]
+    return place_order(commune=commune, hamlet=name, hamlet_id=pk)
 
 
 def _was_several(ground: Ground, inside: dict[int, int]) -> bool:

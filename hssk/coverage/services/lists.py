@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from hssk.coverage.services.figures import numbers_on
+from hssk.coverage.services.figures import one_number_on
 from hssk.coverage.services.ground import Ground, ground_of
 from hssk.coverage.services.ordering import household_order, natural, place_order
 from hssk.coverage.services.pages import Pages
@@ -112,15 +112,15 @@ class _Listing:
     def by_hamlet(self) -> dict[int, int]:
         """Hamlet → how many are listed there, in the order of the list."""
         if self._by_hamlet is None:
-            self._by_hamlet = dict(sorted(self._counted(), key=lambda at: self._place(at[0])))
+            held = dict(self._counted())
+            self._by_hamlet = {pk: held[pk] for pk in self.ground.order if pk in held}
         return self._by_hamlet
 
     def _counted(self) -> list[tuple[int, int]]:
         hamlets = self.ground.hamlets
         if not self.filters and self.count != "doubles":  # as the figure has them ready
-            numbers = numbers_on(self.ground.on)
-            held = [(pk, getattr(numbers[pk], self.count)) for pk in hamlets if pk in numbers]
-            return [(pk, count) for pk, count in held if count]
+            numbers = one_number_on(self.ground.on, self.count)
+            return [(pk, numbers[pk]) for pk in hamlets if numbers.get(pk)]
         settle()
         here, named = on_ground(self.ground)
         with connection.cursor() as cursor:
@@ -130,11 +130,6 @@ class _Listing:
                 {**self.params, **named},
             )
             return cursor.fetchall()
-
-    def _place(self, hamlet: int) -> tuple:
-        ground = self.ground
-        commune, name = str(ground.communes[hamlet]), ground.called[hamlet]
-        return place_order(commune=commune, hamlet=name, hamlet_id=hamlet)
 
     def read(self, start: int, stop: int | None) -> list[Person]:
         """The people from one place of the list to another; all when there is no end."""

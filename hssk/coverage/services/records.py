@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from hssk.coverage import rules
-from hssk.coverage.services.figures import ground_with_records, numbers_on
+from hssk.coverage.services.figures import ground_with_records
 from hssk.coverage.services.ground import Ground
 from hssk.coverage.services.lists import touched
 from hssk.coverage.services.pages import Pages
@@ -164,6 +164,9 @@ def counted(name: str, *, every: bool = False) -> str:
     rows, which, facts, meet = LISTED[name]
     if every and name in ("kept_for_others", "listed_for_others", "listed_elsewhere"):
         return "SELECT 0"
+    if every:
+        which, meet = (text.replace(_LIVES_HERE, "TRUE") for text in (which, meet))
+        meet = meet.replace(_LISTED_HERE, "TRUE")
     if name.startswith("kept_"):  # one record each, so the ledger's own rows are as many
         return f"SELECT count(*) FROM {rows} WHERE {_DAY} AND {which}"
     if name in ("listed_for_others", "listed_elsewhere"):
@@ -174,9 +177,9 @@ def counted(name: str, *, every: bool = False) -> str:
 
 
 def _pages(names: list[str], unit: Unit | str, on: date) -> Pages[Record]:
-    ground = ground_with_records(unit, on)
+    ground, numbers = ground_with_records(unit, on)
     asked = parameters(ground)
-    held = _by_code(names, ground)
+    held = _by_code(names, ground, numbers)
 
     def count() -> int:
         if held is not None:
@@ -204,14 +207,15 @@ def _pages(names: list[str], unit: Unit | str, on: date) -> Pages[Record]:
     return Pages(count, read)
 
 
-def _by_code(names: list[str], ground: Ground) -> dict[str, tuple[int, list[int]]] | None:
+def _by_code(
+    names: list[str], ground: Ground, numbers: dict[int, Counts]
+) -> dict[str, tuple[int, list[int]]] | None:
     """Code → how many records these lists have of its units (0 for none), in their order.
 
     None where the ledger does not count by unit what they list.
     """
     if not set(names) <= _OF_UNITS:
         return None
-    numbers = numbers_on(ground.on)
     wanted = [*ground.units, *([0] if ground.counts_records_of_no_unit else [])]
     codes = dict(Unit.objects.filter(pk__in=wanted).values_list("pk", "code"))
     found: dict[str, tuple[int, list[int]]] = {}

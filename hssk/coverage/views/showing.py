@@ -1,6 +1,7 @@
 """How figures stand on a page: rows of bars, crumbs, goals, names."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -128,16 +129,17 @@ def drawn(state: int) -> str:
 
 def people_lines(people: list[Person], asked: Asked) -> list[dict[str, Any]]:
     """People as `coverage/parts/people.html` lists them."""
+    url = cache(asked.url)  # of places: many of these people live in one
     return [
         {
             "person": person,
             "url": asked.url("person", person.id),
             "state": drawn_state(person),
             "sex": SEXES[str(person.sex)] if person.sex else "",
-            "hamlet_url": asked.url("hamlet", person.hamlet_id),
-            "home_url": asked.url("household", person.household_id)
+            "hamlet_url": url("hamlet", person.hamlet_id),
+            "home_url": url("household", person.household_id)
             if person.household_id
-            else asked.url("alone", person.hamlet_id),
+            else url("alone", person.hamlet_id),
         }
         for person in people
     ]

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('layouts', models.JSONField(default=dict)),
                 ('notes', models.JSONField(default=list)),
                 ('counts', models.JSONField(default=dict)),
+                ('found_nobody', models.IntegerField(default=0)),
                 ('trouble', models.JSONField(null=True)),
                 ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('insisted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, OuterRef, Q, Subquery
-from django.db.models.expressions import Combinable, RawSQL
+from django.db.models import BooleanField, Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from hssk.access.rights import Right
 from hssk.access.services import Access
@@ -58,17 +58,15 @@ class Within:
 
         Of decisions whose pair has its `other` row at hand.
         """
-        candidate = LinkDecision.objects.filter(row=OuterRef(OuterRef("other")))
-        return self._says("row_id", OuterRef("person")) & self._says(
-            "other", Subquery(candidate.values("person"))
-        )
+        other = LinkDecision.objects.filter(self._says(), row=OuterRef("other"))
+        return self._says() & Q(Exists(other))
 
-    def _says(self, row: str, person: Combinable) -> Q:
-        spoken = {"row": OuterRef(row), "person": person}
-        # each as one array: a province has thousands of hamlets, and a parameter for every one of
-        # them takes longer than the question
-        there = RawSQL("hamlet_id = ANY(%s)", [list(self.hamlets)], output_field=BooleanField())
-        kept = RawSQL("unit_id = ANY(%s)", [list(self.units)], output_field=BooleanField())
+    def _says(self) -> Q:
+        """The condition that what the row of a decision states of its person lies in the area."""
+        spoken = {"row": OuterRef("row_id"), "person": OuterRef("person")}
+        hamlets, units = _ranges(self.hamlets), _ranges(self.units)
+        there = RawSQL("%s::int8multirange @> hamlet_id::bigint", [hamlets], BooleanField())
+        kept = RawSQL("%s::int8multirange @> unit_id::bigint", [units], BooleanField())
         listed = Listing.objects.filter(there, **spoken)
         held = Holding.objects.filter(kept, **spoken)
         return Exists(listed) | Exists(held)
@@ -78,6 +76,18 @@ class Within:
         with connection.cursor() as cursor:
             cursor.execute(_ROOTS, {"hamlets": list(self.hamlets), "units": list(self.units)})
             return {root for (root,) in cursor.fetchall()}
+
+
+def _ranges(keys: frozenset[int]) -> str:
+    """These keys as ranges, which is how the database is asked for one of them: a province has
+    thousands of hamlets, mostly one after the other, and the planner weighs each key of a list."""
+    ranges: list[list[int]] = []
+    for key in sorted(keys):
+        if ranges and ranges[-1][1] == key:
+            ranges[-1][1] = key + 1
+        else:
+            ranges.append([key, key + 1])
+    return "{" + ",".join(f"[{first},{end})" for first, end in ranges) + "}"
 
 
 def units_of(access: Access) -> list[int] | None:

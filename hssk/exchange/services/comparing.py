@@ -13,9 +13,8 @@ from django.utils.translation import gettext_noop as _n
 from hssk.exchange.linkage import DEFAULT_WEIGHTS, from_evidence, sentence
 from hssk.exchange.linkage.weights import LEVELS
 from hssk.exchange.models import LinkDecision, SourceRow
-from hssk.exchange.services.area import Within
-from hssk.exchange.services.reviewing import asked, questions
 from hssk.exchange.services.showing import KINDS
+from hssk.exchange.services.waiting import questions
 from hssk.kit.compare import compare_line
 from hssk.kit.dates import PartialDate
 from hssk.kit.numbers import format_date
@@ -76,14 +75,13 @@ _MEMBERS = """
 """
 
 
-def queue_around(row_id: int | None, within: Within | None = None) -> dict[str, Any]:
+def queue_around(row_id: int | None, rows: list[int]) -> dict[str, Any]:
     """The queue as seen from one row: how many wait, its place, its neighbours, next and last, and
     the `people` whom it names.
 
     row_id   the row that is looked at; None, or one that asks no more, stands at the front
-    within   the area in which somebody decides
+    rows     the queue, as `waiting.asked` has it
     """
-    rows = list(asked(within).values_list("row_id", flat=True))
     place = rows.index(row_id) if row_id in rows else 0
     shown = rows[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
     names, named = SourceRow.objects.in_bulk(shown), LinkDecision.objects.filter(row__in=shown)

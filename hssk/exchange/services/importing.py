@@ -205,6 +205,7 @@ def _apply(batch: Batch, rows: list[Staged]) -> None:
         one_at_a_time()
         linked = link_and_apply(batch, rows)
         batch.counts = counts_of(batch, linked)
+        batch.found_nobody = batch.counts["new"]
         batch.state, batch.applied_at = Batch.APPLIED, Now()
         batch.save()
         batch.refresh_from_db()

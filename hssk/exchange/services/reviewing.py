@@ -1,10 +1,9 @@
 """Review: somebody decides what the machine would not, and may take it back."""
 
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as _n
 
@@ -13,64 +12,12 @@ from hssk.exchange import rules
 from hssk.exchange.errors import Refused
 from hssk.exchange.models import Batch, LinkDecision, PairElsewhere, Review, SourceRow
 from hssk.exchange.services import claims
-from hssk.exchange.services.area import Within
 from hssk.exchange.services.statements import birth_of
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.errors import CannotMerge
-from hssk.people.models import Holding, Listing, Person, Residence
+from hssk.people.models import Person, Residence
 from hssk.people.services import merge, move_facts, refresh_people, unmerge
 from hssk.people.services.facts import end_homes, nobody_links, remove_silent, reopen_homes
-
-
-def questions() -> QuerySet[Any]:
-    """Decisions with the `other` row that each is compared with, and how `sure` that is: one that
-    asks has it itself, for any other it is who it may be elsewhere."""
-    pair = PairElsewhere.objects.filter(row=OuterRef("row_id"))
-    asks = Q(decision=LinkDecision.ASK)
-    return LinkDecision.objects.annotate(
-        other=Case(When(asks, then="against"), default=Subquery(pair.values("against"))),
-        sure=Case(When(asks, then="score"), default=Subquery(pair.values("score"))),
-        found=Case(When(asks, then="evidence"), default=Subquery(pair.values("evidence"))),
-    )
-
-
-def asked(within: Within | None = None) -> QuerySet[Any]:
-    """The rows that wait for a decision, in the order to show them: postponed ones last.
-
-    within  both rows of a pair must lie there; None for everywhere
-    """
-    postponed = Review.objects.filter(
-        verdict=Review.LATER, taken_back_at=None, row_digest=OuterRef("row__digest")
-    )
-    ordered = _waiting(within).annotate(postponed=Exists(postponed))
-    return ordered.order_by("postponed", "-sure", "row_id")
-
-
-def waiting_for_review(within: Within | None = None) -> int:
-    """How many rows wait for a decision there: as many as `asked` lists."""
-    return _waiting(within).count()
-
-
-def _waiting(within: Within | None) -> QuerySet[Any]:
-    """The rows that ask: one question for count and list.
-
-    A row of which nothing is in force any more (a later file says it anew) asks no longer. A file
-    that is not applied, or no longer, has no decisions.
-    """
-    in_force = [
-        Exists(model.objects.filter(person=OuterRef("person"), row=OuterRef("row_id"), until=None))
-        for model in (Holding, Listing, Residence)
-    ]
-    asks = LinkDecision.objects.filter(decision=LinkDecision.ASK).values("row")
-    again = PairElsewhere.objects.filter(
-        own=OuterRef("own"), person=OuterRef("person"), row__gt=OuterRef("row")
-    )
-    open_ = PairElsewhere.objects.filter(~Exists(again), open=True)
-    elsewhere = open_.exclude(row__decision__decision=LinkDecision.ASK).values("row")
-    asking = questions().filter(row__in=asks.union(elsewhere, all=True))
-    if within is not None:
-        asking = asking.filter(within.both_sides())
-    return asking.filter(in_force[0] | in_force[1] | in_force[2])
 
 
 def last_verdicts(actor: User, most: int = 5) -> list[tuple[Review, str]]:
@@ -236,6 +183,7 @@ def _own_person(decision: LinkDecision) -> UUID:
 
 def _settle(decision: LinkDecision, word: str, person: UUID) -> None:
     """Let the row be about `person`, and everything that it stated with it."""
+    _count_again(decision, word)
     before = decision.person
     decision.decision, decision.person = word, person
     decision.save(update_fields=["decision", "person"])
@@ -250,6 +198,14 @@ def _settle(decision: LinkDecision, word: str, person: UUID) -> None:
         claims.file_row(decision.row.batch_id, decision.row_id, None if asks else person)
     if before != person:
         remove_silent([before])
+
+
+def _count_again(decision: LinkDecision, word: str) -> None:
+    """Keep true how many rows of its file found nobody, when one is said to be otherwise."""
+    more = (word == LinkDecision.NEW) - (decision.decision == LinkDecision.NEW)
+    if more:
+        file = Batch.objects.filter(id=decision.row.batch_id)
+        file.update(found_nobody=F("found_nobody") + more)
 
 
 def _alone_speaks_of(person: UUID, decision: LinkDecision) -> bool:

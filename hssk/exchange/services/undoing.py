@@ -50,7 +50,8 @@ def undo(batch: Batch, *, actor: User) -> list[Batch]:
         hamlets, households = places_of_nobody()
         places.remove(hamlets=hamlets, households=households)
         batch.state, batch.undone_at, batch.undone_by = Batch.UNDONE, Now(), actor
-        batch.save(update_fields=["state", "undone_at", "undone_by"])
+        batch.found_nobody = 0
+        batch.save(update_fields=["state", "undone_at", "undone_by", "found_nobody"])
         batch.refresh_from_db()
         for act in acts:
             _do_again(act)
@@ -86,7 +87,8 @@ def _do_again(act: Batch | Move) -> None:
         moves.stand(act)
         return
     act.counts = counts_of(act, link_and_apply(act, staged_of(act), believed=True))
-    act.save(update_fields=["counts"])
+    act.found_nobody = act.counts["new"]
+    act.save(update_fields=["counts", "found_nobody"])
 
 
 def _name_hamlets() -> None:

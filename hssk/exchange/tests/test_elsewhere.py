@@ -3,8 +3,8 @@
 import pytest
 
 from hssk.access.rights import Role
-from hssk.exchange.models import Batch, LinkDecision, PairElsewhere, Review
-from hssk.exchange.services import reviewing
+from hssk.exchange.models import Batch, LinkDecision, PairElsewhere, Review, SourceRow
+from hssk.exchange.services import reviewing, waiting
 from hssk.exchange.services.area import Within
 from hssk.exchange.services.undoing import undo
 from hssk.exchange.tests.pipeline import (
@@ -77,9 +77,9 @@ def test_somebody_of_another_area_is_not_found_and_a_pair_waits_for_who_has_both
     decided = LinkDecision.objects.get(row__batch=batch)
     assert (decided.decision, decided.against, decided.evidence) == ("new", None, None)
     assert decided.person != elsewhere.id
-    assert reviewing.waiting_for_review(area_of(clerk)) == 0
-    assert reviewing.waiting_for_review(area_of(officer)) == 1
-    assert list(reviewing.asked(area_of(officer))) == [decided]
+    assert waiting.waiting_for_review(area_of(clerk)) == 0
+    assert waiting.waiting_for_review(area_of(officer)) == 1
+    assert waiting.asked(area_of(officer)) == [decided.row_id]
 
 
 def test_the_file_of_somebody_who_has_everything_is_linked_as_ever(tmp_path, elsewhere):
@@ -104,9 +104,9 @@ def test_who_has_both_says_that_it_is_one_person_and_takes_it_back(
     row = LinkDecision.objects.get(row__batch=batch).row_id
     review = reviewing.decide(row, Review.SAME, actor=officer)
     assert set(Listing.objects.values_list("person__root", flat=True)) == {elsewhere.id}
-    assert reviewing.waiting_for_review() == 0
+    assert waiting.waiting_for_review() == 0
     assert reviewing.take_back(review).decision == LinkDecision.NEW
-    assert reviewing.waiting_for_review() == 1
+    assert waiting.waiting_for_review() == 1
     assert differences(before, everything()) == {}
 
 
@@ -114,10 +114,10 @@ def test_who_has_both_says_that_they_are_two(tmp_path, elsewhere, clerk, officer
     batch, _ = own_list(tmp_path, [MY], clerk)
     row = LinkDecision.objects.get(row__batch=batch).row_id
     review = reviewing.decide(row, Review.DIFFERENT, actor=officer)
-    assert reviewing.waiting_for_review() == 0
+    assert waiting.waiting_for_review() == 0
     assert Person.objects.values("root").distinct().count() == 2
     reviewing.take_back(review)
-    assert reviewing.waiting_for_review() == 1
+    assert waiting.waiting_for_review() == 1
 
 
 @pytest.mark.parametrize("verdict", [Review.SAME, Review.DIFFERENT])
@@ -131,7 +131,7 @@ def test_a_verdict_stands_again_when_a_file_before_it_is_taken_back(
     people = Listing.objects.values("person__root").distinct().count()
     undo(first, actor=somebody())
     assert Listing.objects.values("person__root").distinct().count() == people
-    assert reviewing.waiting_for_review() == 0
+    assert waiting.waiting_for_review() == 0
 
 
 def test_a_pair_is_forgotten_with_its_file_and_comes_again_with_it(tmp_path, elsewhere, clerk):
@@ -141,15 +141,15 @@ def test_a_pair_is_forgotten_with_its_file_and_comes_again_with_it(tmp_path, els
     assert not PairElsewhere.objects.exists()
     assert differences(before, everything()) == {}
     own_list(tmp_path, [MY], clerk)
-    assert reviewing.waiting_for_review() == 1
+    assert waiting.waiting_for_review() == 1
 
 
 def test_a_list_that_says_it_anew_does_not_answer_an_open_pair(tmp_path, elsewhere, clerk):
     own_list(tmp_path, [MY], clerk)
     _, counts = own_list(tmp_path, [{**MY, "phone": "0912999999"}], clerk, "b.xlsx", MAY)
     assert counts["same"] == 1
-    [asked] = reviewing.asked()
-    assert asked.row.facts["phone"] == "0912999999"
+    [asked] = waiting.asked()
+    assert SourceRow.objects.get(id=asked).facts["phone"] == "0912999999"
 
 
 def test_who_is_one_person_is_so_with_all_that_was_said_since(tmp_path, elsewhere, clerk, officer):
@@ -157,8 +157,8 @@ def test_who_is_one_person_is_so_with_all_that_was_said_since(tmp_path, elsewher
     record = {**MY, "system_number": "HS1", "address": "Tổ dân phố số 1"}
     path = write_records(tmp_path / "r.xlsx", [record])
     take_in(path, Batch.RECORDS, MAY, code_of(COMMUNE), by=clerk)
-    [asked] = reviewing.asked()
-    reviewing.decide(asked.row_id, Review.SAME, actor=officer)
+    [asked] = waiting.asked()
+    reviewing.decide(asked, Review.SAME, actor=officer)
     assert set(Holding.objects.values_list("person__root", flat=True)) == {elsewhere.id}
 
 

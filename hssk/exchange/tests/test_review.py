@@ -7,7 +7,12 @@ from django.db import connection
 from hssk.exchange.errors import Refused
 from hssk.exchange.models import Batch, LinkDecision, Review
 from hssk.exchange.services import comparing, reviewing
+from hssk.exchange.services.area import Within
 from hssk.exchange.services.importing import LINKING
+from hssk.exchange.services.outcome import Reader, how_many, with_the_centre
+from hssk.exchange.services.waiting import asked as queue
+from hssk.exchange.services.waiting import queue as asking_in
+from hssk.exchange.services.waiting import waiting_for_review
 from hssk.exchange.tests.pairs import pairs, reviewer
 from hssk.exchange.tests.pipeline import APRIL, person, take_in, write_roster
 from hssk.people.models import Holding, Person, Residence
@@ -24,12 +29,12 @@ def asked(nurse):
 
 
 def waiting():
-    return list(reviewing.asked().values_list("row_id", flat=True))
+    return queue()
 
 
 def test_the_queue_shows_what_is_likelier_first(asked):
     assert waiting() == [asked[0].row_id, asked[1].row_id]
-    assert reviewing.waiting_for_review() == 2
+    assert waiting_for_review() == 2
 
 
 def test_the_same_person_has_the_record_from_then_on(asked, nurse):
@@ -61,6 +66,24 @@ def test_a_verdict_taken_back_leaves_everything_as_it_was(asked, nurse, verdict)
     assert (holding.person_id, holding.decided) == (asked[0].person, False)
     assert waiting() == [asked[0].row_id, asked[1].row_id]
     assert set(Person.objects.values_list("id", flat=True)) == people
+
+
+def test_the_centre_figure_follows_every_verdict(asked, nurse):
+    [file] = Batch.objects.filter(kind=Batch.RECORDS)
+    nowhere = Within.of(frozenset(), [])
+
+    def centre():
+        reader = Reader(nowhere, rows=True, own=lambda: asking_in(nowhere).own)
+        told = how_many(Batch.objects.get(pk=file.pk), reader)
+        assert told == with_the_centre(file, nowhere).count()
+        return told
+
+    assert centre() == 2
+    for verdict, left in ((Review.SAME, 1), (Review.DIFFERENT, 2), (Review.LATER, 2)):
+        review = reviewing.decide(asked[0].row_id, verdict, actor=nurse)
+        assert centre() == left
+        reviewing.take_back(review)
+        assert centre() == 2
 
 
 def test_who_comes_second_is_told_calmly(asked, nurse):
@@ -116,7 +139,7 @@ def test_a_case_shows_both_rows_the_household_and_why(asked):
 
 
 def test_the_queue_knows_its_neighbours(asked):
-    around = comparing.queue_around(asked[1].row_id)
+    around = comparing.queue_around(asked[1].row_id, queue())
     assert (around["place"], around["count"]) == (2, 2)
     assert (around["previous"], around["next"]) == (asked[0].row_id, None)
 
@@ -144,8 +167,8 @@ def moved(nurse, tmp_path):
     alike = person("Giàng A Bịa", "5/3/1981", hamlet="Tổ dân phố số 7", household="9")
     take_in(write_roster(tmp_path / "a.xlsx", [at_home]), Batch.ROSTER)
     take_in(write_roster(tmp_path / "b.xlsx", [alike]), Batch.ROSTER, APRIL, partial=True)
-    [asked] = reviewing.asked()
-    return asked
+    [row] = queue()
+    return LinkDecision.objects.get(row=row)
 
 
 def homes():

@@ -6,7 +6,7 @@ from django.db import connection
 from hssk.coverage.services import figures
 from hssk.exchange.errors import Held
 from hssk.exchange.models import Batch, LinkDecision, SourceRow
-from hssk.exchange.services.reviewing import asked
+from hssk.exchange.services.waiting import waiting_for_review
 from hssk.exchange.tests.pipeline import (
     APRIL,
     CITY,
@@ -123,12 +123,12 @@ def test_a_later_list_answers_no_open_question_by_saying_the_same_again(tmp_path
     take_in(roster(tmp_path, [*HOME, *namesakes]), Batch.ROSTER)
     record = person("NGUYỄN VĂN HÙNG", "1985", system_number="HS9", created="01/02/2022")
     take_in(write_records(tmp_path / "r.xlsx", [record]), Batch.RECORDS, on=MARCH)
-    before, open_ = counts(APRIL), asked().count()
+    before, open_ = counts(APRIL), waiting_for_review()
     assert open_ >= 1
     again = {**record, "visits": 3, "updated": "01/04/2024"}
     take_in(write_records(tmp_path / "s.xlsx", [again]), Batch.RECORDS, on=APRIL)
     assert counts(MAY) == before
-    assert asked().count() == open_
+    assert waiting_for_review() == open_
     assert LinkDecision.objects.order_by("-row_id").first().decision == LinkDecision.ASK
 
 

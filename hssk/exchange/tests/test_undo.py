@@ -11,7 +11,7 @@ from hssk.coverage.services import figures
 from hssk.exchange.errors import Refused
 from hssk.exchange.invented import invent
 from hssk.exchange.models import Batch, Review
-from hssk.exchange.services import reviewing
+from hssk.exchange.services import reviewing, waiting
 from hssk.exchange.services.undoing import undo
 from hssk.exchange.tests.pipeline import (
     APRIL,
@@ -132,10 +132,10 @@ def test_a_verdict_stands_where_its_rows_do_and_goes_with_them(tmp_path):
     take_in(write_records(tmp_path / "b.xlsx", [RECORD]), RECORDS)
     more = write_roster(tmp_path / "c.xlsx", [person("Lò Thị Mơ", "15/08/1984", 2)])
     other, _ = take_in(more, ROSTER, APRIL, partial=True)
-    [asked] = reviewing.asked()
-    reviewing.decide(asked.row_id, Review.SAME, actor=somebody())
+    [asked] = waiting.asked()
+    reviewing.decide(asked, Review.SAME, actor=somebody())
     undo(other, actor=somebody())
-    assert reviewing.waiting_for_review() == 0
+    assert waiting.waiting_for_review() == 0
     assert figures(CITY, JUNE).counts.found == 1
     undo(roster, actor=somebody())
     assert figures(CITY, JUNE).counts.expected == 0

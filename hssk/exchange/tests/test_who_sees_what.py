@@ -5,7 +5,7 @@ import pytest
 from hssk.access.models import Look
 from hssk.access.rights import Role
 from hssk.exchange.models import Batch, Review, SourceRow
-from hssk.exchange.services import reviewing, working
+from hssk.exchange.services import waiting, working
 from hssk.exchange.tests.pairs import DAY, file_of, pairs, row_of
 from hssk.places.models import Unit
 from tests.village import on_duty
@@ -112,4 +112,4 @@ def test_a_question_with_one_side_elsewhere_is_nobodys_of_one_side(client, pair)
     answer = client.post(f"/exchange/review/{pair.pk}/verdict/", {"verdict": "same"})
     assert answer.status_code == 404
     assert not Review.objects.exists()
-    assert reviewing.waiting_for_review() == 1
+    assert waiting.waiting_for_review() == 1

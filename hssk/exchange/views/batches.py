@@ -14,7 +14,7 @@ from hssk.access.rights import Right
 from hssk.access.services import as_machine, looks
 from hssk.exchange.formats import UnreadableFile
 from hssk.exchange.models import Batch, SourceRow
-from hssk.exchange.services import giving_back, handing, outcome, reviewing, showing, working
+from hssk.exchange.services import giving_back, handing, outcome, showing, waiting, working
 from hssk.exchange.views import within
 
 ON_A_PAGE = 25
@@ -59,7 +59,7 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
     reader = within.reader(request, file)
     with as_machine(may.user, may.day):  # how many is told to who delivered them, and no more
         context["rejected"] = errors.count()
-        context["outcome"] = outcome.outcome(file, reader) if file.counts else None
+    context["outcome"] = outcome.outcome(file, reader) if file.counts else None
     context["error_tone"] = "missing" if context["rejected"] else "plain"
     context["has_file"] = file.taken_from_id is None
     context["may_see_rows"] = reader.rows
@@ -69,7 +69,7 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
         within.look(request, looks.LIST, first)
         context["first_errors"] = [showing.row_line(row) for row in first]
     context["notes"] = [showing.said(note) for note in file.notes]
-    context["waiting"] = reviewing.asked(within.questions(request)).filter(row__batch=file).count()
+    context["waiting"] = waiting.of_file(within.queue(request).asked, file)
     return render(request, "exchange/batch.html", context)
 
 
@@ -100,7 +100,10 @@ def batch_rows(request: HttpRequest, batch: int) -> HttpResponse:
     """The rows with errors, or with remarks, page by page."""
     file = within.file_asked(request, batch, Right.ROWS)
     kind, rows, title = _rows_asked(request, file)
-    page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(rows, ROWS_ON_A_PAGE)
+    if kind == "centre":
+        pages.count = outcome.how_many(file, within.reader(request, file))
+    page = pages.get_page(request.GET.get("page"))
     within.look(request, looks.LIST, page.object_list)
     crumbs = _crumbs(file)
     crumbs[1]["url"] = reverse("exchange:batch", args=[file.id])

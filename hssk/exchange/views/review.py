@@ -11,7 +11,7 @@ from hssk.access.rights import Right
 from hssk.access.services import as_machine, looks
 from hssk.exchange.errors import Refused
 from hssk.exchange.models import Review
-from hssk.exchange.services import comparing, reviewing, working
+from hssk.exchange.services import comparing, reviewing, waiting, working
 from hssk.exchange.views import within
 
 VERDICTS = (Review.SAME, Review.DIFFERENT, Review.LATER)
@@ -21,8 +21,7 @@ VERDICTS = (Review.SAME, Review.DIFFERENT, Review.LATER)
 def queue(request: HttpRequest, row: int | None = None) -> HttpResponse:
     """One case with its place in the queue; an empty queue says what to do instead."""
     working.resume()
-    area = within.questions(request)
-    around = comparing.queue_around(row, area)
+    around = comparing.queue_around(row, within.queue(request).asked)
     if row is not None and around["row"] != row:
         messages.info(request, _("Cặp đó không còn chờ ai quyết định. Đây là cặp tiếp theo."))
         return redirect("exchange:review")
@@ -54,14 +53,14 @@ def verdict(request: HttpRequest, row: int) -> HttpResponse:
     area = within.questions(request)
     if said not in VERDICTS:
         return redirect("exchange:review-case", row)
-    if area is not None and not reviewing.asked(area).filter(row_id=row).exists():
+    if area is not None and not waiting.asks(row, area):
         raise Http404
     try:
         with as_machine(request.user, within.access(request).day):  # both sides are theirs
             reviewing.decide(row, said, actor=request.user)
     except Refused as refused:
         messages.info(request, _say(refused))
-    if following.isdigit() and reviewing.asked(area).filter(row_id=int(following)).exists():
+    if following.isdigit() and waiting.asks(int(following), area):
         return redirect("exchange:review-case", int(following))
     return redirect("exchange:review")
 

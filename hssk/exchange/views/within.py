@@ -11,7 +11,7 @@ from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.exchange.models import Batch, LinkDecision, SourceRow
-from hssk.exchange.services import showing
+from hssk.exchange.services import showing, waiting
 from hssk.exchange.services.area import Within
 from hssk.exchange.services.outcome import Reader
 from hssk.people.services import label_of_row
@@ -48,7 +48,8 @@ def all_files(request: HttpRequest) -> bool:
 
 def reader(request: HttpRequest, file: Batch) -> Reader:
     """What whoever asks may know of what came of a file."""
-    return Reader(questions(request), access(request).holds_unit(file.unit, Right.ROWS))
+    rows = access(request).holds_unit(file.unit, Right.ROWS)
+    return Reader(questions(request), rows, lambda: queue(request).own)
 
 
 def units(request: HttpRequest) -> frozenset[int] | None:
@@ -74,3 +75,17 @@ def questions(request: HttpRequest) -> Within | None:
     if hamlets is None:
         return None
     return Within.of(hamlets, access(request).units(Right.DECIDE))
+
+
+def queue(request: HttpRequest) -> waiting.Queue:
+    """What waits for whoever asks; asked once for a page and its menu."""
+    if not hasattr(request, "queue"):
+        request.queue = waiting.queue(questions(request))  # type: ignore[attr-defined]
+    return request.queue  # type: ignore[attr-defined]
+
+
+def how_many_wait(request: HttpRequest) -> int:
+    """How many rows the queue has."""
+    if hasattr(request, "queue"):
+        return len(queue(request).asked)
+    return waiting.waiting_for_review(questions(request))

@@ -19,7 +19,7 @@ from hssk.places.services.maps import (
     successors,
     within,
 )
-from hssk.places.services.mark import kept_while_places_stand
+from hssk.places.services.mark import as_marked, kept_while_places_stand
 from hssk.places.services.units import (
     Ambiguous,
     UnitNames,
@@ -35,6 +35,7 @@ __all__ = [
     "DrawnMap",
     "Successor",
     "UnitNames",
+    "as_marked",
     "assign_hamlet",
     "communes_of",
     "hamlets_for",

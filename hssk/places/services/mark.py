@@ -1,6 +1,8 @@
 """Keeping what was worked out from units and hamlets for as long as they stand as they stood."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache, wraps
 from typing import TypeVar, TypeVarTuple
 
@@ -9,6 +11,7 @@ from django.utils.translation import get_language
 
 Asked = TypeVarTuple("Asked")
 Answer = TypeVar("Answer")
+_told: ContextVar[int | None] = ContextVar("_told", default=None)
 
 
 def kept_while_places_stand(
@@ -36,7 +39,20 @@ def kept_while_places_stand(
     return decorate
 
 
+@contextmanager
+def as_marked(mark: int) -> Iterator[None]:
+    """For a moment, in which nobody asks anything else: the places stand as `mark` says, which
+    whoever calls this has just asked along with a question of their own (`places_mark()`)."""
+    before = _told.set(mark)
+    try:
+        yield
+    finally:
+        _told.reset(before)
+
+
 def _mark() -> int:
+    if (told := _told.get()) is not None:
+        return told
     with connection.cursor() as cursor:
         cursor.execute("SELECT places_mark()")
         return cursor.fetchone()[0]
