@@ -82,11 +82,9 @@ class Draft:
         """A medical material."""
         self.materials.append(Used(catalogue.materials()[key], Decimal(quantity), at))
 
-    def note(
-        self, at: datetime, text: str, vitals: Vitals | None = None, *, operation: str = ""
-    ) -> None:
-        """An entry of the course."""
-        self.notes.append(Note(at, text, vitals, operation=operation))
+    def note(self, at: datetime, text: str, vitals: Vitals | None = None, **more: str) -> None:
+        """An entry of the course; `more`: stage, consultation, operation."""
+        self.notes.append(Note(at, text, vitals, **more))
 
     def _result(self, service: Service, index: Index, at: datetime) -> Result:
         known = self.figures.values.get(index.key)

@@ -1,11 +1,14 @@
 """A whole life, or the visits of a window of it: the same whatever else is asked for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 
 from . import catalogue
 from .background import allergies, family, risks
 from .births import birth
+from .catalogue import Facility
 from .chance import dice
 from .events import Event, conditions, events
 from .folk import Folk, Person
@@ -58,7 +61,7 @@ def visits(person: Person, folk: Folk, *, since: date, until: date) -> Iterator[
         for visit in drafted:
             # an hour of the way home
             free = max(visit.closed + timedelta(hours=1), free or visit.closed)
-            if visit.arrival.date() >= since:
+            if since <= visit.arrival.date() <= until:
                 yield visit
 
 
@@ -84,13 +87,23 @@ def _illness(event: Event, person: Person, folk: Folk, last: bool) -> list[Visit
     if not last and rng.random() * 100 >= entry.stay:
         return [acute_visit(event, person, choose_facility(person, rng), rng)]
     if not last and event.cause in _AT_THE_STATION and rng.random() < 0.14:
-        return [stay_visit(event, person, person.station, rng)]
+        return _stay_and_further(event, person, person.station, rng)
     place = place_of_stay(entry, rng)
-    if last or rng.random() < 0.55:
-        return [stay_visit(event, person, place, rng)]
     before = event.at - timedelta(hours=rng.randrange(2, 5))
-    if before.date() != event.at.date() or before.date() < person.born:
-        return [stay_visit(event, person, place, rng)]
+    if last or rng.random() < 0.55 or before.date() != event.at.date():
+        return _stay_and_further(event, person, place, rng)
     sent = referring_visit(event, person, place, rng, moment=before)
-    code = sent.facility.code
-    return [sent, stay_visit(event, person, place, rng, referred_from=code)]
+    return [sent, *_stay_and_further(event, person, place, rng, referred_from=sent.facility.code)]
+
+
+def _stay_and_further(
+    event: Event, person: Person, place: Facility, rng: Random, *, referred_from: str = ""
+) -> list[Visit]:
+    """A stay, and the one at the hospital that it leads to when it ends in a referral."""
+    stay = stay_visit(event, person, place, rng, referred_from=referred_from)
+    after = stay.end + timedelta(hours=2)
+    if not stay.referral or (person.died and after.date() >= person.died):
+        return [stay]
+    further = catalogue.facilities()[stay.referral.to]
+    again = replace(event, at=after)
+    return [stay, stay_visit(again, person, further, rng, referred_from=place.code)]

@@ -9,7 +9,7 @@ from .catalogue import Acute, Chronic, Facility
 from .chance import dice
 from .drafting import Draft, diagnosis
 from .events import Event
-from .figures import figures
+from .figures import Figures, figures
 from .folk import Person
 from .shapes import Diagnosis, Leave, Referral, Visit
 
@@ -96,7 +96,9 @@ def referring_visit(
     draft = Draft(person, person.station, moment, rng)
     draft.examine()
     draft.prescribe("para+", 1, moment + timedelta(minutes=15))
-    asked = rng.random() < 0.15
+    sent = refer(to, rng.random() < 0.15, entry.complaint, rng)
+    if sent.transport == "Xe cứu thương":
+        draft.serve("transport", moment + timedelta(minutes=18), rng.randrange(2, 14))
     return draft.finish(
         kind="01",
         cause=event.cause,
@@ -107,8 +109,8 @@ def referring_visit(
         history=f"{entry.complaint} từ {rng.randrange(1, 4)} ngày nay, điều trị tại nhà không đỡ.",
         treatment="Sơ cứu, chuyển tuyến",
         outcome="3",
-        departure="5" if asked else "2",
-        referral=refer(to, asked, entry.complaint, rng),
+        departure="5" if sent.asked else "2",
+        referral=sent,
         emergency=entry.stay >= 70,
         accident=accident_of(companions(entry, person, day, rng)),
     )
@@ -152,16 +154,16 @@ def course_visit(event: Event, person: Person, entry: Chronic, seed: int, rng: R
     for key in entry.services if tested else ():
         draft.serve(key, event.at + timedelta(minutes=10))
     days = _days_covered(entry, event, person, day)
-    for number, key in enumerate(_medicines(entry, event.step, own)):
-        state = bool(entry.programme)
-        draft.prescribe(key, days, event.at + timedelta(minutes=70 + number), state_pays=state)
+    for key in _medicines(entry, event.step, own):
+        ordered = event.at + timedelta(minutes=70)
+        draft.prescribe(key, days, ordered, state_pays=bool(entry.programme))
     also = [diagnosis(c) for c, share in entry.companions if own.random() * 100 < share]
     kind = _kind(entry, draft, collects)
-    signs = vitals(
-        person, day, rng, systolic=draft.figures.systolic, saturation=draft.figures.saturation
-    )
+    seen = draft.figures
+    signs = vitals(person, day, rng, systolic=seen.systolic, saturation=seen.saturation)
     text = f"{entry.complaint}, tỉnh táo, tuân thủ thuốc {rng.choice(('tốt', 'tốt', 'chưa đều'))}"
-    draft.note(event.at + timedelta(minutes=8), text, signs)
+    stage = _stage(entry.measures, draft.figures)
+    draft.note(event.at + timedelta(minutes=8), text, signs, stage=stage)
     last = datetime.combine(day + timedelta(days - 1), time(23, 59))
     done = max([event.at + timedelta(hours=2), *(p.resulted or p.begun for p in draft.services)])
     return draft.finish(
@@ -179,6 +181,17 @@ def course_visit(event: Event, person: Person, entry: Chronic, seed: int, rng: R
         programme=entry.programme,
         facts={"step": str(event.step)},
     )
+
+
+def _stage(measured: str, found: Figures) -> str:
+    """GIAI_DOAN_BENH in the words of its guideline, where one grades the illness."""
+    if measured == "bp" and found.systolic:
+        grade = 3 if found.systolic >= 180 else 2 if found.systolic >= 160 else 1
+        return f"Độ {grade}" if found.systolic >= 140 else "Kiểm soát tốt"
+    if measured == "lung":
+        fev1 = float(found.values["fev1"])
+        return f"GOLD {1 if fev1 >= 80 else 2 if fev1 >= 50 else 3 if fev1 >= 30 else 4}"
+    return ""
 
 
 def _kind(entry: Chronic, draft: Draft, collects: bool) -> str:

@@ -20,6 +20,7 @@ _MORNING = (
     "Bụng mềm, không có phản ứng thành bụng, đại tiểu tiện bình thường",
     "Còn mệt nhẹ, tiếp tục theo dõi và dùng thuốc theo y lệnh",
 )
+_CONSULTED = "Hội chẩn khoa: viêm ruột thừa cấp, thống nhất chỉ định phẫu thuật"
 _EVENING = ("Thực hiện y lệnh thuốc, theo dõi dấu hiệu sinh tồn", "Hướng dẫn chế độ ăn, vệ sinh")
 
 
@@ -133,7 +134,7 @@ def _tests(draft: Draft, entry: Acute, admitted: datetime, end: datetime) -> Non
         at = admitted + timedelta(minutes=50)
         told = "Phẫu thuật nội soi: ruột thừa viêm mủ, cắt ruột thừa, lau rửa ổ bụng"
         if at < end:
-            draft.note(at, "Phẫu thuật cấp cứu", operation=told)
+            draft.note(at, "Phẫu thuật cấp cứu", consultation=_CONSULTED, operation=told)
         draft.use("vicryl", 2, admitted)
         draft.use("gauze", 6, admitted)
 

@@ -12,12 +12,12 @@ from hssk.exchange.invented import invent
 from hssk.exchange.invented.lives import Folk, catalogue, live, visits
 from hssk.exchange.invented.lives.births import deliveries, delivery_of
 
-SINCE, UNTIL = date(2022, 1, 1), date(2023, 12, 31)
+SINCE, UNTIL = date(2022, 7, 1), date(2023, 12, 31)
 
 
 @pytest.fixture(scope="module")
 def folk():
-    return Folk(invent(1_500, seed=5), seed=3)
+    return Folk(invent(1_200, seed=5), seed=3)
 
 
 @pytest.fixture(scope="module")
@@ -28,20 +28,20 @@ def window(folk):
 
 @pytest.fixture(scope="module")
 def lives(folk):
-    return [live(folk[index], folk, date(2024, 3, 1)) for index in range(0, 1_500, 19)]
+    return [live(folk[index], folk, date(2024, 3, 1)) for index in range(0, 1_200, 19)]
 
 
 def test_the_same_seed_gives_the_same_life_alone_or_among_others(folk):
-    again = Folk(invent(1_500, seed=5), seed=3)
+    again = Folk(invent(1_200, seed=5), seed=3)
     other = Folk(invent(1_500, seed=5), seed=4)
-    for index in (3, 700, 1_402):
+    for index in (3, 700, 1_102):
         alone = live(again[index], again, UNTIL)
         assert alone == live(folk[index], folk, UNTIL)
         assert alone != live(other[index], other, UNTIL)
 
 
 def test_a_window_holds_the_visits_of_the_whole_life(folk):
-    for index in range(0, 1_500, 83):
+    for index in range(0, 1_200, 83):
         person = folk[index]
         whole = [v for v in live(person, folk, UNTIL).visits if v.arrival.date() >= SINCE]
         assert list(visits(person, folk, since=SINCE, until=UNTIL)) == whole
@@ -49,7 +49,7 @@ def test_a_window_holds_the_visits_of_the_whole_life(folk):
 
 def test_people_come_about_two_and_a_half_times_a_year(folk, window):
     alive = sum(1 for p in folk if not p.died or p.died > UNTIL)
-    assert 2.0 < len(window) / alive / 2 < 3.0
+    assert 2.0 < len(window) / alive / 1.5 < 3.0
 
 
 def test_kinds_of_visits_lie_within_bands(window):
@@ -156,11 +156,11 @@ def test_illness_runs_a_course(folk):
 
 
 def test_sensitive_care_and_every_ending_occur():
-    city = invent(4_000, seed=2)
+    city = invent(3_000, seed=2)
     folk = Folk(city, seed=2)
     codes, departures, outcomes = Counter(), Counter(), Counter()
     for person in folk:
-        for visit in visits(person, folk, since=date(2023, 1, 1), until=date(2024, 2, 29)):
+        for visit in visits(person, folk, since=date(2023, 1, 1), until=date(2023, 12, 31)):
             codes.update({d.code for d in visit.diagnoses})
             departures[visit.departure] += 1
             outcomes[visit.outcome] += 1
