@@ -63,7 +63,9 @@ def vitals(
     age = person.age_on(day)
     weight, height = measures(person, day, weeks)
     if age >= 12 and systolic is None:
-        systolic = round(rng.gauss(112 + min(max(age - 20, 0), 45) * 0.28, 7))
+        # everybody has a pressure of their own, from which a day strays a little
+        own = dice(person.index, person.born, "pressure").gauss(112, 7)
+        systolic = round(own + min(max(age - 20, 0), 45) * 0.28 + rng.gauss(0, 4))
     low = None if systolic is None else round(systolic * 0.5 + 17 + rng.gauss(0, 3))
     return Vitals(
         pulse=max(48, round(along(_PULSE, age) + fever * 11 + rng.gauss(0, 5))),

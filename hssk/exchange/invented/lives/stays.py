@@ -14,6 +14,7 @@ from .outpatient import accident_of, companions, fever_of, leave_of, refer
 from .shapes import Referral, Visit
 
 _BEDS = {"K19": "bed_surgical", "K27": "bed_surgical", "K02": "bed_intensive"}
+_ROUTINE = ("cbc", "urine", "glucose", "renal", "liver")  # of everybody who is kept
 _MORNING = (
     "Người bệnh tỉnh, da niêm mạc hồng, ăn ngủ được",
     "Đỡ mệt, tim đều, phổi thông khí đều hai bên",
@@ -122,7 +123,8 @@ def _tests(draft: Draft, entry: Acute, admitted: datetime, end: datetime) -> Non
     if entry.code == "K35.8":
         draft.figures.values["usab"] = "Ruột thừa kích thước tăng 9 mm"
     draft.examine()
-    for key in entry.services:
+    routine = _ROUTINE if _days(admitted, end) >= 3 else ()
+    for key in dict.fromkeys((*entry.services, *routine)):
         draft.serve(key, draft.arrival + timedelta(minutes=15))
     if _days(admitted, end) >= 5 and "cbc" in entry.services:
         draft.abnormal = ()
