@@ -1,0 +1,7 @@
+"""Invented lives: what befalls each person of an invented city, from birth to the last day."""
+
+from .folk import Folk, Person
+from .life import live, visits
+from .shapes import Life, Visit
+
+__all__ = ["Folk", "Life", "Person", "Visit", "live", "visits"]
