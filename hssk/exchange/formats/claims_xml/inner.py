@@ -130,12 +130,12 @@ class _Rows:
                 self.walk(child, level + 1)
 
     def _row(self, element: etree._Element) -> Row:
-        row = self.template.copy()
-        names, longest = self.names, self.bounds.text
+        row, names, longest = self.template.copy(), self.names, self.bounds.text
         for child in element:
-            text = child.text if not len(child) else "".join(child.itertext())
-            value = text and (text.strip() if text.isascii() else clean(text))
-            if not value:
+            text = child.text
+            if len(child):
+                text = "".join(child.itertext())
+            if not text or not (value := text.strip() if text.isascii() else clean(text)):
                 continue
             name = names.get(child.tag) or self._name(child.tag)
             if len(value) > longest:

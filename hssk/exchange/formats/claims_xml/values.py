@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import zip_longest
 
 from hssk.kit.dates import DAY, MONTH, YEAR, PartialDate
@@ -46,6 +47,11 @@ class Moment:
 
 def moment(text: str) -> Moment | None:
     """A moment written yyyymmdd or yyyymmddHHMM; 00 for an unknown day or month. None if none."""
+    return _moment(text) if 8 <= len(text) <= 12 else None
+
+
+@lru_cache(maxsize=10_000)  # a claim tells the same few moments hundreds of times
+def _moment(text: str) -> Moment | None:
     found = _MOMENT.fullmatch(text)
     if not found:
         return None

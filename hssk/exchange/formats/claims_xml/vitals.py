@@ -11,10 +11,14 @@ from html import unescape
 
 _NAME = "HA|HL|NT|SPO2|SP|M|T"
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
-_PART = rf"({_NAME})\s*[:=]?\s*({_NUMBER})(?:\s*/\s*(\d{{1,3}}))?"
+_GAP = r"\s{0,9}"  # never `\s*` twice in a row: a note of blanks would take for ever
+_PART = rf"({_NAME}){_GAP}[:=]?{_GAP}({_NUMBER})(?:{_GAP}/{_GAP}(\d{{1,3}}))?"
 _IN_BRACKETS = r"[<(\[{]([^<>()\[\]{}]{0,200})"
-_BARE = rf"((?:[\s_,;]*(?:{_NAME})\s*[:=]?\s*{_NUMBER}(?:\s*/\s*\d{{1,3}})?)+)"
-_SHORTHAND = re.compile(rf"CSST\s*[:=]?\s*(?:{_IN_BRACKETS}|{_BARE})", re.IGNORECASE | re.ASCII)
+_NEXT = rf"[\s_,;]{{0,9}}(?:{_NAME}){_GAP}[:=]?{_GAP}{_NUMBER}(?:{_GAP}/{_GAP}\d{{1,3}})?"
+_BARE = rf"((?:{_NEXT}){{1,20}})"
+_SHORTHAND = re.compile(
+    rf"CSST{_GAP}[:=]?{_GAP}(?:{_IN_BRACKETS}|{_BARE})", re.IGNORECASE | re.ASCII
+)
 _ONE = re.compile(rf"(?<![A-Z]){_PART}", re.IGNORECASE | re.ASCII)
 # What a living person can show; beyond it, somebody mistyped.
 _POSSIBLE = {

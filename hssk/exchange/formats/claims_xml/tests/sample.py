@@ -39,7 +39,7 @@ BED = XML3 | {
     "STT": "3", "MA_DICH_VU": "K02.1917", "MA_PTTT_QT": "", "TEN_DICH_VU": "Giường nội khoa",
     "MA_NHOM": "15", "DON_VI_TINH": "Ngày", "DON_GIA_BV": "20100.000", "DON_GIA_BH": "20100.000",
     "THANH_TIEN_BV": "20100.00", "THANH_TIEN_BH": "20100.00", "T_BHTT": "20100.00",
-    "MA_GIUONG": "H001", "NGAY_TH_YL": "202403111100",
+    "MA_GIUONG": "H001", "NGAY_TH_YL": "202403111100", "NGAY_KQ": "",
 }  # fmt: skip
 BLOOD_COUNT = XML3 | {"STT": "4", "MA_DICH_VU": "22.0121.1369", "MA_NHOM": "01", "SO_LUONG": "0",
                       "THANH_TIEN_BV": "0", "THANH_TIEN_BH": "0", "T_BHTT": "0",

@@ -371,3 +371,8 @@ def test_hints_of_what_is_sensitive():
 def test_nothing_is_made_of_what_maps_to_nothing():
     quiet = {t: sample.EVERYTHING[t] for t in ("XML6", "XML9", "XML15")}
     assert made_of(quiet | {"XML0": [sample.LK]}) == []
+
+
+def test_no_flood_of_illnesses():
+    codes = ";".join(f"{letter}{n:02}" for letter in "ABCDEFGH" for n in range(100))
+    assert len(only("Condition", made_of({"XML1": [one(MA_BENH_KT=codes)]}))) == 100

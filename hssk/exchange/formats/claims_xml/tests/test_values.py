@@ -172,3 +172,13 @@ def test_two_readings_in_one_note():
 def test_no_note_breaks_the_reading_of_shorthand(text):
     assert isinstance(vitals_in("CSST<" + text), list)
     assert vitals_in(text.replace("CSST", "").replace("csst", "")) == [] or "sst" in text.lower()
+
+
+def test_a_hostile_note_takes_no_time():
+    for text in (
+        "CSST" + " " * 900_000,
+        "CSST " * 200_000,
+        "CSST" + "M1 " * 300_000,
+        "CSST<" * 200_000,
+    ):
+        vitals_in(text)  # in a second or so; with one careless `*` it would take days

@@ -1,7 +1,6 @@
 """The pieces FHIR resources are made of."""
 
 import base64
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -13,12 +12,12 @@ SELF = {"reference": "Patient/self"}
 
 
 def pruned(value: Any) -> Any:
-    """`value` without what is empty, however deep: FHIR allows no empty element."""
-    if isinstance(value, Mapping):
-        kept = {name: pruned(inner) for name, inner in value.items()}
-        return {name: inner for name, inner in kept.items() if inner not in (None, "", [], {})}
+    """`value` without what is empty, however deep: FHIR allows no empty element. 0 is not empty."""
+    if isinstance(value, dict):
+        pairs = ((name, pruned(inner)) for name, inner in value.items())
+        return {name: inner for name, inner in pairs if inner or inner == 0}
     if isinstance(value, list):
-        return [inner for part in value if (inner := pruned(part)) not in (None, "", [], {})]
+        return [inner for part in value if (inner := pruned(part)) or inner == 0]
     return value
 
 

@@ -68,7 +68,7 @@ class Visit:
         """The system of the visit's codes of illness."""
         return edition_on(self.ended.day if self.ended else None)
 
-    @property
+    @cached_property
     def encounter(self) -> dict[str, str]:
         """A reference to the Encounter; nothing where the claim makes none."""
         if self.summary is None:

@@ -61,6 +61,7 @@ MAPPING = {
     "GHI_CHU": "DocumentReference.content.attachment.data",
     "NGAY_TAI_KHAM": "Appointment.requestedPeriod.start",
 }
+_MOST = 100  # codes of one visit; the annex allows 13, and the findings tell what is beyond
 _OF_VISIT = concept(coding(CONDITION_CATEGORY, "encounter-diagnosis", "Encounter Diagnosis"))
 _MAIN = concept(coding(DIAGNOSIS_ROLE, "DD", "Discharge diagnosis"), text="Bệnh chính")
 _OTHER = concept(coding(DIAGNOSIS_ROLE, "CM", "Comorbidity diagnosis"), text="Bệnh kèm theo")
@@ -160,6 +161,7 @@ def _conditions(visit: Visit, row: Row) -> Iterator[Made]:
         *((visit.edition, icd_code(text) or text) for text in items(row["MA_BENH_KT"])),
         *((ours("MA_BENH_YHCT"), text) for text in items(row["MA_BENH_YHCT"])),
     ]
+    written = written[:_MOST]
     words = row["CHAN_DOAN_RV"]
     if not written and words:
         written = [(visit.edition, "")]  # an illness that was only written in words
