@@ -74,7 +74,7 @@ def _compared(
     """A finding at (table, line, tag), unless an amount is near what one of the ways gives."""
     if said is None or any(abs(said - wanted) <= slack for wanted in ways):
         return
-    yield finding("amount", *where, value=said, expected=ways[0].quantize(_CENT))
+    yield finding("amount", *where, value=said, expected=f"{ways[0]:.2f}")
 
 
 def _totals(claim: Claim, line: int, row: Row) -> Iterator[Finding]:

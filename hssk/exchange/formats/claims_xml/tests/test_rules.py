@@ -332,3 +332,8 @@ def test_nothing_is_lost_for_a_finding():
     (claim,) = read_claims(envelope(hoso(tables)).encode())
     assert findings_of(claim)
     assert claim.tables["XML1"][0]["NGAY_RA"] == "hôm qua"
+
+
+def test_amounts_beyond_all_measure():
+    huge = sample.XML2 | {"SO_LUONG": "9" * 15, "DON_GIA": "9" * 15 + ".999"}
+    assert ("amount", "XML2", 1, "THANH_TIEN_BV") in told({"XML1": [XML1], "XML2": [huge]})
