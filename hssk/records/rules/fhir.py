@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,7 @@ BINDINGS: dict[tuple[str, str], tuple[str, frozenset[str]]] = {
     ),
 }  # fmt: skip
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?")
+_HOLDS = frozenset({str, dict, list})
 _TIMES = re.compile(r"(?:date|Date|DateTime|start|end|issued|recorded|sent|authoredOn)$")
 
 
@@ -157,20 +158,32 @@ def _bindings(kind: str, resource: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _walked(value: Any, beside: frozenset[str], path: str = "", key: str = "") -> Iterator[Fault]:
-    """Days that are in no calendar and references that lead nowhere, however deep."""
-    if isinstance(value, Mapping):
+    """Days that are in no calendar and references that lead nowhere, however deep.
+
+    Most of what is walked is fine, so that paths are put together for what is not.
+    """
+    kind = type(value)
+    if kind is str:
+        if key == "reference":
+            if value != SELF and value not in beside:
+                yield Fault(path, "reference")
+        elif _is_time(key) and not is_real_day(value):
+            yield Fault(path, "date")
+    elif kind is dict:
         for name, inner in value.items():
-            yield from _walked(inner, beside, f"{path}.{name}" if path else name, name)
-    elif isinstance(value, list):
+            if type(inner) in _HOLDS:
+                yield from _walked(inner, beside, f"{path}.{name}" if path else name, name)
+    elif kind is list:
         for at, inner in enumerate(value):
             yield from _walked(inner, beside, f"{path}.{at}", key)
-    elif isinstance(value, str):
-        if key == "reference" and value != SELF and value not in beside:
-            yield Fault(path, "reference")
-        elif _TIMES.search(key) and not is_real_day(value):
-            yield Fault(path, "date")
 
 
+@cache
+def _is_time(key: str) -> bool:
+    return _TIMES.search(key) is not None
+
+
+@lru_cache(maxsize=10_000)
 def is_real_day(text: str) -> bool:
     """Whether a FHIR date or dateTime names a day (month, year) that there is."""
     found = _DAY.fullmatch(text)

@@ -26,14 +26,15 @@ def told_by(resource: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _walk(value: Any, kind: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Mapping):
+    kind_of_value = type(value)
+    if kind_of_value is str:
+        yield kind, value
+    elif kind_of_value is dict:
         if _ICD_SYSTEM in str(value.get("system", "")) and value.get("code"):
             yield ICD, str(value["code"])
         for name, inner in value.items():
             if name not in _NO_TEXT:
                 yield from _walk(inner, PLACE if name in _PLACES else kind)
-    elif isinstance(value, list):
+    elif kind_of_value is list:
         for inner in value:
             yield from _walk(inner, kind)
-    elif isinstance(value, str):
-        yield kind, value

@@ -10,8 +10,10 @@ import orjson
 
 from hssk.exchange.formats.claims_xml.identity import Identity, identity_of
 from hssk.exchange.formats.claims_xml.model import Claim, Refused
+from hssk.exchange.formats.claims_xml.rules import findings_of
 from hssk.exchange.formats.claims_xml.to_fhir import IcdNames, hints_of, resources_of
 from hssk.exchange.formats.claims_xml.to_fhir.visit import Visit
+from hssk.records.rules.labels import closed
 
 # What is kept with the row, for whoever asks which line of the file it was: who it is about, and
 # nothing of their health, for the clerk who decides pairs sees it.
@@ -28,6 +30,9 @@ _TEXTS: dict[str, dict[str, tuple[str, ...]]] = {
     "XML8": {"any": ("TOMTAT_KQ", "GHI_CHU")},
     "XML13": {"any": ("TOMTAT_KQ", "HUONG_DIEU_TRI"), "drug": ("TEN_THUOC",)},
 }  # fmt: skip
+_UNTOLD = frozenset({"XML6", "XML7", "XML11", "XML15"})
+_NAMES_ILLNESS = frozenset({"icd_shape", "icd_unknown", "main_repeated", "unknown_code"})
+_MOST_TOLD = 20
 _HINTS = {"hiv": ("table", "XML6"), "pregnancy_ended": ("any", "đình chỉ thai")}
 
 
@@ -36,8 +41,8 @@ def packed(item: Claim | Refused, icd: IcdNames | None = None) -> dict[str, Any]
 
     Of a claim: ordinal, facility, code, digest (hex), facts (as `rules.facts_of` gives them; None
     where nothing says whom it is about), cells, commune, on (yyyy-mm-dd or ""), visit (id of the
-    Encounter or ""), made (JSON), said ((kind, text) that may be sensitive). Of a refused one:
-    ordinal, facility, code, refused (message, advice).
+    Encounter or ""), made (JSON), said ((kind, text) that may be sensitive), findings (as
+    problems of a row). Of a refused one: ordinal, facility, code, refused (message, advice).
     """
     known = {"ordinal": item.ordinal, "facility": item.facility, "code": item.code}
     if isinstance(item, Refused):
@@ -53,7 +58,8 @@ def packed(item: Claim | Refused, icd: IcdNames | None = None) -> dict[str, Any]
         "on": identity.on.isoformat() if identity and identity.on else "",
         "visit": Visit(item).encounter.get("reference", "").removeprefix("Encounter/"),
         "made": _made(item, icd),
-        "said": sorted(set(_said(item))),
+        "said": (said := sorted(set(_said(item)))),
+        "findings": [] if closed(said) else _told(item),
     }
 
 
@@ -65,6 +71,25 @@ def _made(claim: Claim, icd: IcdNames | None) -> bytes:
             for one in resources_of(claim, icd=icd)
         ]
     )
+
+
+def _told(claim: Claim) -> list[dict[str, Any]]:
+    """What is wrong with a claim, as the problems of a row: where, what, and what to do.
+
+    Whoever decides pairs sees them, so they name no code of an illness, and a visit that is
+    sensitive has none.
+    """
+    found = [one for one in findings_of(claim) if one.table not in _UNTOLD]
+    return [
+        {
+            "column": f"{one.table}, {one.line}: {one.tag}" if one.line else one.table,
+            "severity": "warning",
+            "message": one.words,
+            "params": one.params | {"value": "…"} if one.rule in _NAMES_ILLNESS else one.params,
+            "advice": one.advice,
+        }
+        for one in found[:_MOST_TOLD]
+    ]
 
 
 def facts_of(identity: Identity) -> dict[str, Any]:

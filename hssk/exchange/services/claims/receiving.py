@@ -102,11 +102,13 @@ class _Keeper:
             rules.row_digest(CLAIMS, written, self.seen[first]) if first in self.seen else first
         )
         self.seen[first] = self.seen.get(first, 0) + 1
-        if not problems:
+        accepted = not problems
+        problems = problems or claim["findings"]
+        if accepted:
             self.accepted.append(Staged(key, digest, facts, unit))
         return (
             key, self.batch.id, SHEET, claim["ordinal"],
-            orjson.dumps(claim.get("cells", [])).decode(), written.decode(), digest, not problems,
+            orjson.dumps(claim.get("cells", [])).decode(), written.decode(), digest, accepted,
             orjson.dumps(problems).decode() if problems else None,
         )  # fmt: skip
 
