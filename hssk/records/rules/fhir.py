@@ -143,7 +143,8 @@ def _choices(kind: str, resource: Mapping[str, Any]) -> Iterator[Fault]:
         ]
     for part, path, choices in parts:
         for stem, must in choices.items():
-            forms = [key for key in part if re.fullmatch(stem + "[A-Z][A-Za-z]*", key)]
+            size = len(stem)
+            forms = [key for key in part if key.startswith(stem) and key[size : size + 1].isupper()]
             if len(forms) > 1 or (must and not forms):
                 yield Fault(f"{path}{stem}[x]", "choice")
 

@@ -33,6 +33,8 @@ class Draft:
     on        the day it is about, as far as it is known
     code      the code that lists show, of `system`; `display` is its name there
     said      (kind, text) besides the resource that may be sensitive: a bill line, a department
+    told      whether `said`, here or in another draft of the visit, tells all of it: the resource
+              is not read for it again
     withdrawn  the entry no longer holds, from this version on
     """
 
@@ -49,6 +51,7 @@ class Draft:
     visit: UUID | None = None
     row: int | None = None
     said: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    told: bool = False
     withdrawn: bool = False
 
 
@@ -69,7 +72,12 @@ _Version = tuple[Draft, _Standing | None, frozenset[str], str]
 
 
 def write(
-    drafts: Sequence[Draft], *, author: User | None = None, source: int | None = None, why: str = ""
+    drafts: Sequence[Draft],
+    *,
+    author: User | None = None,
+    source: int | None = None,
+    why: str = "",
+    leave_out: bool = False,
 ) -> int:
     """Append every draft that says something new, inside the caller's transaction; how many.
 
@@ -77,10 +85,11 @@ def write(
     source  the label of the file that brings them; else `author` has typed them, and `why` says
             what for when they correct something
 
+    leave_out  write what is sound where some is not, as a file needs it
+
     Raises Unsound, which names the draft and every fault, before anything is written.
     """
-    drafts = list(drafts)
-    _refuse_unsound(drafts)
+    drafts = _sound(drafts, leave_out=leave_out)
     standing = _standing(draft.entry for draft in drafts)
     labels = _labels_by_visit(drafts, standing)
     if rest := list(_rest_of_visits(drafts, labels)):
@@ -150,9 +159,13 @@ def _reference(draft: Draft) -> str:
     return f"{draft.resource.get('resourceType')}/{draft.entry}"
 
 
-def _refuse_unsound(drafts: Sequence[Draft]) -> None:
+def _sound(drafts: Sequence[Draft], *, leave_out: bool) -> list[Draft]:
+    wrong = set()
     for draft, found in unsound(drafts):
-        raise Unsound(draft.entry, found)
+        if not leave_out:
+            raise Unsound(draft.entry, found)
+        wrong.add(draft.entry)
+    return [draft for draft in drafts if draft.entry not in wrong]
 
 
 def _standing(entries: Iterable[UUID]) -> dict[UUID, _Standing]:
@@ -176,7 +189,7 @@ def _labels_by_visit(
     for draft in drafts:
         key = draft.visit or draft.entry
         before = standing[draft.entry].labels if draft.entry in standing else frozenset()
-        told = closed((*told_by(draft.resource), *draft.said))
+        told = closed((*(() if draft.told else told_by(draft.resource)), *draft.said))
         labels[key] = labels.get(key, frozenset()) | before | told
     return labels
 

@@ -3,6 +3,7 @@
 The parent keeps what it gets and never opens the XML.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,18 +19,14 @@ from hssk.records.rules.labels import closed
 # What is kept with the row, for whoever asks which line of the file it was: who it is about, and
 # nothing of their health, for the clerk who decides pairs sees it.
 SHOWN = ("HO_TEN", "NGAY_SINH", "GIOI_TINH", "DIA_CHI", "MAXA_CU_TRU")
-# Texts that may be sensitive by themselves, and what kind of thing each names.
-_TEXTS: dict[str, dict[str, tuple[str, ...]]] = {
-    "XML1": {"any": ("LY_DO_VV", "LY_DO_VNT", "CHAN_DOAN_VAO", "CHAN_DOAN_RV", "GHI_CHU"),
-             "icd": ("MA_BENH_CHINH", "MA_BENH_KT")},
-    "XML2": {"drug": ("TEN_THUOC",)},
-    "XML3": {"service": ("TEN_DICH_VU", "TEN_VAT_TU"), "icd": ("MA_BENH",)},
-    "XML4": {"test": ("TEN_CHI_SO",), "any": ("KET_LUAN",)},
-    "XML5": {"any": ("DIEN_BIEN_LS", "HOI_CHAN", "PHAU_THUAT")},
-    "XML7": {"any": ("CHAN_DOAN_RV", "NGUYENNHAN_DINHCHI", "GHI_CHU")},
-    "XML8": {"any": ("TOMTAT_KQ", "GHI_CHU")},
-    "XML13": {"any": ("TOMTAT_KQ", "HUONG_DIEU_TRI"), "drug": ("TEN_THUOC",)},
+# What each text names; what is not here, and not of the person, may name anything.
+_KINDS = {
+    "TEN_THUOC": "drug", "TEN_DICH_VU": "service", "TEN_VAT_TU": "service", "TEN_CHI_SO": "test",
+    "MA_BENH_CHINH": "icd", "MA_BENH_KT": "icd", "MA_BENH": "icd",
 }  # fmt: skip
+_OF_THE_PERSON = re.compile(
+    r"HO_?TEN|DIA_?CHI|NOI_CU_TRU|NOI_?CAP|NGUOI_|DON_VI|TEN_BS|TEN_CHA|TEN_ME"
+)
 _UNTOLD = frozenset({"XML6", "XML7", "XML11", "XML15"})
 _NAMES_ILLNESS = frozenset({"icd_shape", "icd_unknown", "main_repeated", "unknown_code"})
 _MOST_TOLD = 20
@@ -118,11 +115,16 @@ def facts_of(identity: Identity) -> dict[str, Any]:
 
 
 def _said(claim: Claim) -> Iterator[tuple[str, str]]:
-    for table, kinds in _TEXTS.items():
-        for row in claim.tables.get(table, ()):
-            for kind, tags in kinds.items():
-                texts = (row.get(tag, "") for tag in tags)
-                for text in texts:
-                    parts = text.split(";") if kind == "icd" else [text]
-                    yield from ((kind, part) for part in parts if part)
+    """Every text of a claim that could tell of something sensitive, with what kind of thing it
+    names."""
+    for rows in claim.tables.values():
+        for row in rows:
+            for tag, text in row.items():
+                if not text or text.isdigit() or _OF_THE_PERSON.search(tag):
+                    continue
+                kind = _KINDS.get(tag, "any")
+                if kind == "icd":
+                    yield from (("icd", part) for part in text.split(";") if part)
+                elif kind != "any" or " " in text:  # a code is no text
+                    yield kind, text
     yield from (_HINTS[hint] for hint in hints_of(claim) if hint in _HINTS)

@@ -53,9 +53,7 @@ def _file(batch: int, people: dict[int, UUID]) -> int:
             whole[visit] = people[row]
     # a file may hold a visit twice: the later word stands
     last = list({draft.entry: draft for draft in drafts}.values())
-    wrong = {draft.entry for draft, _faults in records.unsound(last)}
-    sound = [draft for draft in last if draft.entry not in wrong]
-    written = records.write(sound, source=batch)
+    written = records.write(last, source=batch, leave_out=True)
     return written + _withdraw_rest(batch, whole, {draft.entry for draft in last})
 
 
@@ -68,7 +66,7 @@ def _drafts(
             entry=UUID(resource["id"]), person=person, section=section, resource=resource,
             on=PartialDate(date.fromisoformat(day), precision) if day else None,
             system=_system_of(resource), code=code, display=display, facility=facility,
-            visit=visit, row=row, said=told,
+            visit=visit, row=row, said=told, told=True,
         )  # fmt: skip
         told = ()  # what one entry tells, the whole visit is
 

@@ -16,26 +16,32 @@ from hssk.exchange.models import Batch, Claim, SourceRow
 from hssk.exchange.services.keeping import kept_file
 from hssk.exchange.services.receiving import Staged, keys_reserved
 from hssk.kit.copying import copy_in
-from hssk.places.errors import UnknownUnit
 from hssk.places.models import Unit
-from hssk.places.services import unit_on
 
 SHEET = "HOSO"  # where a row of such a file stands: the claim's place in it is its number
 _ROW = ["id", "batch", "sheet", "number", "cells", "facts", "digest", "accepted", "problems"]
 _CLAIM = ["row", "facility", "code", "visit", "made", "said"]
 
 
-class _Communes(dict[tuple[str, str], Unit | None]):
-    """(code, day of the visit) → the commune that the code meant then; None where it meant none."""
+class _Communes(dict[str, list[Unit]]):
+    """Code → the communes that it meant, each in its time; one query a code."""
 
-    def __missing__(self, asked: tuple[str, str]) -> Unit | None:
-        code, on = asked
-        try:
-            unit = unit_on(code, date.fromisoformat(on)) if code and on else None
-        except UnknownUnit:
-            unit = None
-        self[asked] = unit if unit is not None and unit.level == Unit.COMMUNE else None
-        return self[asked]
+    def __missing__(self, code: str) -> list[Unit]:
+        self[code] = list(Unit.objects.filter(code=code, level=Unit.COMMUNE)) if code else []
+        return self[code]
+
+    def on(self, code: str, day: str) -> Unit | None:
+        """The commune that a code meant on a day (yyyy-mm-dd); None where it meant none."""
+        if not day:
+            return None
+        when = date.fromisoformat(day)
+        return next((unit for unit in self[code] if _stands(unit, when)), None)
+
+
+def _stands(unit: Unit, day: date) -> bool:
+    return (unit.valid_from is None or unit.valid_from <= day) and (
+        unit.valid_until is None or day < unit.valid_until
+    )
 
 
 def receive_claims(
@@ -93,7 +99,7 @@ class _Keeper:
     def _row(self, key: int, claim: dict[str, Any]) -> tuple:
         facts, problems = claim.get("facts"), _problems(claim)
         facts = dict(facts or {})
-        unit = self.communes[claim.get("commune", ""), claim.get("on", "")]
+        unit = self.communes.on(claim.get("commune", ""), claim.get("on", ""))
         if unit is not None:
             facts["commune"] = unit.pk
         written = rules.written_down(facts)
