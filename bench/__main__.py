@@ -10,6 +10,7 @@ BENCHES = {
     "linkage": ("bench.linkage",),
     "reading": ("bench.reading",),
     "importing": ("bench.importing",),
+    "claims": ("bench.claims",),
     "ledger": ("bench.ledger", "1000000"),
     "ledger-half": ("bench.ledger", "500000"),
     "pages": ("bench.pages", "500000"),
