@@ -8,16 +8,23 @@ from hssk.exchange.formats.claims_xml.to_fhir.systems import LOINC, UCUM, ours
 from hssk.exchange.formats.claims_xml.values import items, moment
 
 Resource = dict[str, Any]
+_HOLDERS = frozenset({dict, list})
 SELF = {"reference": "Patient/self"}
 
 
 def pruned(value: Any) -> Any:
-    """`value` without what is empty, however deep: FHIR allows no empty element. 0 is not empty."""
-    if isinstance(value, dict):
-        pairs = ((name, pruned(inner)) for name, inner in value.items())
-        return {name: inner for name, inner in pairs if inner or inner == 0}
-    if isinstance(value, list):
-        return [inner for part in value if (inner := pruned(part)) or inner == 0]
+    """`value` without what is empty, however deep: FHIR allows no empty element."""
+    kind = type(value)
+    if kind is dict:
+        kept = {}
+        for name, inner in value.items():
+            whole = pruned(inner) if type(inner) in _HOLDERS else inner
+            if whole or whole in (0, False):
+                kept[name] = whole
+        return kept
+    if kind is list:
+        wholes = (pruned(inner) if type(inner) in _HOLDERS else inner for inner in value)
+        return [whole for whole in wholes if whole or whole in (0, False)]
     return value
 
 
