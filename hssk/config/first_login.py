@@ -15,6 +15,7 @@ from hssk.kit.home import Home
 from hssk.kit.text import fold
 
 KEPT = "demo-login"  # of an invented city, for there is nobody to protect; a real home keeps none
+DEMO_WARD = "03388"
 TRIES = 3
 # tried first by whoever knows no name; compared without accents, digits and signs
 GUESSED = frozenset(
@@ -70,6 +71,7 @@ def _made(home: Home) -> FirstLogin:
     from hssk.access.rights import Role
     from hssk.access.services import access_of, first_password, grant_post
     from hssk.access.services.posts import FIRST_LASTS
+    from hssk.places.services import unit_on
 
     login = FirstLogin(_name(home), first_password())
     operator = access_of(User.objects.get(username=User.LOCAL_OPERATOR), timezone.localdate())
@@ -80,6 +82,9 @@ def _made(home: Home) -> FirstLogin:
     for role in (Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR):
         grant_post(user, role, None, since=operator.day, giver=operator)
     if home.invented:
+        # a station too, so that records can be tried: the ward that took the city's first communes
+        ward = unit_on(DEMO_WARD, operator.day)
+        grant_post(user, Role.CLINICIAN, ward, since=operator.day, giver=operator)
         home.set_key(KEPT, f"{login.name}\n{login.password}")
     return login
 

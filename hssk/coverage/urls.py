@@ -34,6 +34,6 @@ urlpatterns = [
     path("posts/reform/access.xlsx", regranting.access_file, name="regrants-file"),
     path("coverage/household/<int:household>/", people.household_page, name="household"),
     path("coverage/person/<uuid:person>/", people.person_page, name="person"),
-    path("coverage/find/", finding.find_page, name="find"),
+    path("find/", finding.find_page, name="find"),
     path("coverage/unusual/", unusual.unusual_page, name="unusual"),
 ]

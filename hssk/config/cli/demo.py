@@ -85,6 +85,7 @@ def _fill(options, actor):
     from datetime import timedelta
     from pathlib import Path
 
+    from hssk.config.demo_lives import bring_in_lives
     from hssk.exchange.models import Batch
 
     if Batch.objects.filter(state=Batch.APPLIED).count() >= 2:
@@ -97,6 +98,7 @@ def _fill(options, actor):
         files = write_files(city, Path(folder))
         _take_in(files.roster, "roster", city.on, actor)
         _take_in(files.records, "records", city.on + timedelta(days=12), actor)
+    bring_in_lives(city, actor)
 
 
 def _take_in(path, kind, on, actor):

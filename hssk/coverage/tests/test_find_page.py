@@ -22,7 +22,7 @@ def clerk():
 
 
 def test_a_person_is_found_with_what_tells_namesakes_apart(clerk):
-    page = clerk.post("/coverage/find/", {"asked": "my giang"}).content.decode()
+    page = clerk.post("/find/", {"asked": "my giang"}).content.decode()
     assert "Giàng Thị Mỷ" in page
     assert "6/5/1970" in page
     assert "Bản Tả" in page
@@ -30,12 +30,12 @@ def test_a_person_is_found_with_what_tells_namesakes_apart(clerk):
 
 
 def test_nobody_of_elsewhere_is_found(clerk):
-    page = clerk.post("/coverage/find/", {"asked": "giang thi xa"}).content.decode()
+    page = clerk.post("/find/", {"asked": "giang thi xa"}).content.decode()
     assert "Không tìm thấy ai" in page
     assert "Giàng Thị Xa" not in page
 
 
 def test_what_is_asked_never_stands_in_an_address(clerk):
-    page = clerk.get("/coverage/find/", {"asked": "giang"}).content.decode()
+    page = clerk.get("/find/", {"asked": "giang"}).content.decode()
     assert "Giàng Thị Mỷ" not in page
     assert 'method="post"' in page

@@ -96,6 +96,7 @@ class Summary:
     history: Sequence[Any]
 
 
+_NOTE = "XML5"  # a note of one moment of a stay: read with its visit
 _HISTORY = ("birth", "risk_factors", "disability", "surgery", "family_history", "reproductive")
 
 
@@ -115,7 +116,7 @@ def summarise(entries: Iterable[Any], on: date) -> Summary:
         doses=by_section.get("immunisation", []),
         trends=_trends(listed),
         years=_years(listed),
-        documents=list(reversed(by_section.get("documents", []))),
+        documents=[one for one in reversed(by_section.get("documents", [])) if one.code != _NOTE],
         history=[one for section in _HISTORY for one in by_section.get(section, [])],
     )
 

@@ -54,7 +54,7 @@ def come_in(page, site):
 def test_a_visit_takes_few_keys_and_the_record_shows_it(site, my, width):
     with browser_page(width) as page:
         come_in(page, site)
-        page.goto(f"{site}/coverage/find/")
+        page.goto(f"{site}/find/")
         page.fill("[name=asked]", "my giang")
         page.keyboard.press("Enter")
         page.click("text=Giàng Thị Mỷ")

@@ -1,5 +1,6 @@
 """How entries are shown: lines of words, drawings, the sections of the form."""
 
+import base64
 from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from hssk.records.rules.sections import SECTIONS
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
 from hssk.records.rules.summary import Summary, Visit, day_of
 
+_MOST_TOLD = 8  # values of one name that a line tells
 _MOST_NAMED = 3  # medicines or results that a line of the timeline names
 
 
@@ -77,7 +79,9 @@ def _title(visit: Visit) -> str:
 def _kind(visit: Visit) -> str:
     if visit.head is None:
         return _(SECTION_NAMES[visit.entries[0].section])
-    return (visit.head.resource.get("class") or {}).get("display", "")
+    kinds = [visit.head.resource.get("class") or {}]
+    kinds += [{"display": one.get("text")} for one in visit.head.resource.get("type") or ()]
+    return next((kind["display"] for kind in reversed(kinds) if kind.get("display")), "")
 
 
 def _named(entries: list[Entry]) -> dict[str, Any]:
@@ -107,16 +111,42 @@ def by_section(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     for one in entries:
         listed.setdefault(one.section, []).append(one)
     return [
-        {"name": _(SECTION_NAMES[key]), "part": section.part, "lines": list(lines(listed[key]))}
+        {
+            "name": _(SECTION_NAMES[key]),
+            "part": section.part,
+            "count": len(listed[key]),
+            "lines": list(lines(listed[key])),
+        }
         for key, section in SECTIONS.items()
         if key in listed
     ]
 
 
 def lines(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
-    """Each entry as its name, code, day and what it says."""
+    """What has one name and code as one line: its day, what it says each time, its text if any."""
+    groups: dict[tuple[str, str], list[Entry]] = {}
     for one in entries:
-        yield {"name": one.display, "code": one.code, "on": day_of(one), "said": said(one.resource)}
+        groups.setdefault((one.display, one.code), []).append(one)
+    for (name, code), group in groups.items():
+        told = list(filter(None, (said(one.resource) for one in group)))
+        yield {
+            "name": name,
+            "code": "" if code.startswith("XML") else code,
+            "on": day_of(group[0]),
+            "until": day_of(group[-1]) if group[-1].on != group[0].on else None,
+            "said": "; ".join(told[:_MOST_TOLD]) + ("; …" if len(told) > _MOST_TOLD else ""),
+            "count": len(group),
+            "texts": [text for one in group if (text := _text(one.resource))],
+        }
+
+
+def _text(resource: dict[str, Any]) -> str:
+    """The words of a document, where it carries them."""
+    for content in resource.get("content") or ():
+        attached = content.get("attachment") or {}
+        if attached.get("data") and attached.get("contentType", "").startswith("text/plain"):
+            return base64.b64decode(attached["data"]).decode("utf-8", "replace")
+    return ""
 
 
 def said(resource: dict[str, Any]) -> str:
@@ -128,7 +158,7 @@ def _said(resource: dict[str, Any]) -> Iterator[str]:
     yield from (_value(part) for part in (resource, *(resource.get("component") or ())))
     for dosage in resource.get("dosage") or ():
         yield dosage.get("text", "")
-    for key in ("conclusion", "description", "comment"):
+    for key in ("conclusion", "comment"):
         if isinstance(resource.get(key), str):
             yield resource[key]
     for note in resource.get("note") or ():

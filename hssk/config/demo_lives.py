@@ -1,0 +1,50 @@
+"""The invented city has lives: facilities, and the visits of some families of its first commune.
+
+Few enough that the city stands in a minute; enough that every page of a record shows something.
+"""
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from hssk.access.models import User
+
+SOME = 120  # people, household by household
+WINDOW = timedelta(days=365)
+
+
+def bring_in_lives(city: Any, actor: User) -> None:
+    """Take in the list of facilities and the claims of some people, as real ones are taken in."""
+    from hssk.config.cli._progress import shown
+    from hssk.exchange.invented.claims import write_claims
+    from hssk.exchange.invented.lives import Folk
+    from hssk.exchange.models import Batch
+    from hssk.exchange.services import importing
+    from hssk.places.services import unit_on
+
+    _name_facilities(city)
+    with tempfile.TemporaryDirectory() as folder:
+        folk = Folk(city)
+        write_claims(
+            folder, folk, since=city.on - WINDOW, until=city.on, per_file=10_000,
+            only=range(min(SOME, len(folk))),
+        )  # fmt: skip
+        on = city.on + timedelta(days=12)
+        for path in sorted(Path(folder).glob("*.xml")):
+            batch = importing.open_batch(
+                path, kind=Batch.CLAIMS, unit=unit_on("12", on), on=on, partial=True, actor=actor,
+                area=None,
+            )  # fmt: skip
+            with shown(f"batch-{batch.id}"):
+                importing.work(batch)
+
+
+def _name_facilities(city: Any) -> None:
+    from hssk.exchange.invented.lives.catalogue import facilities
+    from hssk.places.models import Facility
+    from hssk.places.services import unit_on
+
+    for one in facilities().values():
+        unit = unit_on(one.commune, city.on) if one.commune else None
+        Facility.objects.get_or_create(code=one.code, defaults={"name": one.name, "unit": unit})
