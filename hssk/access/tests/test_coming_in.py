@@ -135,7 +135,7 @@ def test_an_account_nobody_used_for_45_days_sleeps_till_somebody_lets_it_in(clie
 @pytest.mark.parametrize(("days", "asleep"), [(45, False), (46, True)])
 def test_the_46th_day_is_the_first_of_sleep(nurse, days, asleep):
     nurse.last_login = None
-    joined = nurse.date_joined.date()
+    joined = localdate(nurse.date_joined)  # after five in the afternoon UTC it is tomorrow here
     assert is_asleep(nurse, joined + timedelta(days=days)) is asleep
     nurse.woken_on = joined + timedelta(days=days)
     assert not is_asleep(nurse, joined + timedelta(days=days))
