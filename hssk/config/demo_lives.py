@@ -14,13 +14,16 @@ SOME = 120  # people, household by household
 WINDOW = timedelta(days=365)
 
 
-def bring_in_lives(city: Any, actor: User) -> None:
-    """Take in the list of facilities and the claims of some people, as real ones are taken in."""
+def bring_in_lives(city: Any, actor: User, *, later: bool) -> None:
+    """Take in the list of facilities and the claims of some people, as real ones are taken in.
+
+    later  leave the claims to a worker, so that the pages need not wait for them
+    """
     from hssk.config.cli._progress import shown
     from hssk.exchange.invented.claims import write_claims
     from hssk.exchange.invented.lives import Folk
     from hssk.exchange.models import Batch
-    from hssk.exchange.services import importing
+    from hssk.exchange.services import importing, working
     from hssk.places.services import unit_on
 
     _name_facilities(city)
@@ -36,8 +39,11 @@ def bring_in_lives(city: Any, actor: User) -> None:
                 path, kind=Batch.CLAIMS, unit=unit_on("12", on), on=on, partial=True, actor=actor,
                 area=None,
             )  # fmt: skip
-            with shown(f"batch-{batch.id}"):
-                importing.work(batch)
+            if not later:
+                with shown(f"batch-{batch.id}"):
+                    importing.work(batch)
+    if later:
+        working.resume()
 
 
 def _name_facilities(city: Any) -> None:

@@ -98,7 +98,7 @@ def _fill(options, actor):
         files = write_files(city, Path(folder))
         _take_in(files.roster, "roster", city.on, actor)
         _take_in(files.records, "records", city.on + timedelta(days=12), actor)
-    bring_in_lives(city, actor)
+    bring_in_lives(city, actor, later=options.serve)
 
 
 def _take_in(path, kind, on, actor):
