@@ -93,6 +93,30 @@ def test_a_resend_is_a_new_version_and_what_it_dropped_is_withdrawn(roster, tmp_
     ]  # fmt: skip
 
 
+def test_a_withdrawn_visit_is_closed_and_stays_and_comes_back_with_its_file(roster, tmp_path):
+    rows = {"XML2": [medicine("Amlodipin 5mg")]}
+    claims(tmp_path, visit("LK1", **SON, rows=rows), visit("LK2", **SON, on="20240306"))
+    later, _counts = claims(
+        tmp_path, visit("LK1", **SON, rows=rows, MA_DOITUONG_KCB="8"), name="again.xml", on=MAY
+    )
+    assert names("medicines") == []
+    assert about(son().pk).current().filter(kind="Encounter").count() == 1
+    assert about(son().pk).filter(section="medicines").count() == 2
+    undoing.undo(later, actor=somebody())
+    assert names("medicines") == ["Amlodipin 5mg"]
+
+
+def test_a_visit_told_twice_in_one_file_is_what_was_said_last(roster, tmp_path):
+    two = {"XML2": [medicine("Amlodipin 5mg"), medicine("Enalapril 5mg", STT="2")]}
+    one = {"XML2": [medicine("Amlodipin 10mg")]}
+    claims(tmp_path, visit("LK1", **SON, rows=two), visit("LK1", **SON, rows=one))
+    assert names("medicines") == ["Amlodipin 10mg"]
+    many = [visit(f"X{n}", **SON) for n in range(120)]
+    claims(tmp_path, visit("LK3", **SON, rows=two), *many, visit("LK3", **SON, rows=one),
+           name="far.xml", on=MAY)  # fmt: skip
+    assert names("medicines") == ["Amlodipin 10mg", "Amlodipin 10mg"]
+
+
 def test_a_file_taken_back_leaves_the_record_as_it_was(roster, tmp_path):
     rows = {"XML2": [medicine("Amlodipin 5mg")]}
     claims(tmp_path, visit("LK1", **SON, rows=rows))

@@ -27,6 +27,7 @@ _KINDS = {
 _OF_THE_PERSON = re.compile(
     r"HO_?TEN|DIA_?CHI|NOI_CU_TRU|NOI_?CAP|NGUOI_|DON_VI|TEN_BS|TEN_CHA|TEN_ME"
 )
+_WITHDRAWN = "8"  # of MA_DOITUONG_KCB: the facility takes the visit back (QĐ 3276/QĐ-BYT, 2025)
 _UNTOLD = frozenset({"XML6", "XML7", "XML11", "XML15"})
 _NAMES_ILLNESS = frozenset({"icd_shape", "icd_unknown", "main_repeated", "unknown_code"})
 _MOST_TOLD = 20
@@ -54,7 +55,7 @@ def packed(item: Claim | Refused, icd: IcdNames | None = None) -> dict[str, Any]
         "commune": identity.commune if identity else "",
         "on": identity.on.isoformat() if identity and identity.on else "",
         "visit": Visit(item).encounter.get("reference", "").removeprefix("Encounter/"),
-        "made": _made(item, icd),
+        "made": b"[]" if head.get("MA_DOITUONG_KCB") == _WITHDRAWN else _made(item, icd),
         "said": (said := sorted(set(_said(item)))),
         "findings": [] if closed(said) else _told(item),
     }

@@ -43,18 +43,18 @@ def take_back(batch: int) -> None:
 
 
 def _file(batch: int, people: dict[int, UUID]) -> int:
-    drafts: list[Draft] = []
+    """File these claims. Where one visit is told twice, the later word stands."""
     names = dict(Facility.objects.values_list("code", "name"))
-    whole: dict[UUID, UUID] = {}  # visits of which the claim tells everything → whose
+    told: dict[UUID | int, list[Draft]] = {}
+    whole: dict[UUID, UUID] = {}  # visits of which a claim tells everything → whose
     for row, (facility, visit, made, said) in sorted(claims_of(list(people)).items()):
-        told = [*map(tuple, orjson.loads(said)), ("place", names.get(facility, ""))]
-        drafts += _drafts((row, people[row], facility, visit), made, told)
+        words = [*map(tuple, orjson.loads(said)), ("place", names.get(facility, ""))]
+        told[visit or row] = list(_drafts((row, people[row], facility, visit), made, words))
         if visit is not None:
             whole[visit] = people[row]
-    # a file may hold a visit twice: the later word stands
-    last = list({draft.entry: draft for draft in drafts}.values())
-    written = records.write(last, source=batch, leave_out=True)
-    return written + _withdraw_rest(batch, whole, {draft.entry for draft in last})
+    drafts = list({draft.entry: draft for some in told.values() for draft in some}.values())
+    written = records.write(drafts, source=batch, leave_out=True)
+    return written + _withdraw_rest(batch, whole, {draft.entry for draft in drafts})
 
 
 def _drafts(
@@ -77,11 +77,12 @@ def _system_of(resource: dict) -> str:
 
 
 def _withdraw_rest(batch: int, whole: dict[UUID, UUID], restated: set[UUID]) -> int:
-    """What an earlier sending said of these visits and this one does not say any more."""
+    """Withdraw what an earlier sending said of these visits and this one does not say any more:
+    all of it, where the visit itself was withdrawn."""
     if not whole:
         return 0
     standing = Entry.objects.current().filter(
         person__in=set(whole.values()), visit__in=list(whole), source__isnull=False
     )
-    gone = [one for one in standing.exclude(source=batch) if one.entry not in restated]
+    gone = [one for one in standing if one.entry not in restated]
     return records.withdraw_entries(gone, source=batch, why=GONE) if gone else 0
