@@ -33,6 +33,12 @@ def _asks(*, mode: str = "decimal", size: int = 8) -> forms.TextInput:
     return forms.TextInput(attrs={"inputmode": mode, "autocomplete": "off", "size": size})
 
 
+def plain(text: str) -> str:
+    """What was typed or pasted without signs that no record holds: odd blanks and controls."""
+    spaced = re.sub("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]", " ", text)
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", spaced)
+
+
 class VisitForm(forms.Form):
     """One visit at a station. Figures that are left empty were not measured."""
 
@@ -62,10 +68,14 @@ class VisitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
+    # the visit that the page was opened for: sent twice, it is filed once
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
     field_order = ("pressure", *(figure.key for figure in FIGURES), "diagnosis", "medicines")
 
-    def __init__(self, *given, **more):
-        super().__init__(*given, **more)
+    def __init__(self, data=None, **more):
+        cleaned = data and {name: plain(data.get(name, "")) for name in data}
+        super().__init__(cleaned, **more)
         for figure in FIGURES:
             self.fields[figure.key] = forms.CharField(
                 required=False, label=f"{_(figure.name)} ({figure.unit})", widget=_asks(),
@@ -116,6 +126,8 @@ class VisitForm(forms.Form):
     def clean_diagnosis(self) -> tuple[tuple[str, str], ...]:
         """(code, name) of each disease, in the order in which they were typed."""
         parts = [part.strip() for part in self.cleaned_data["diagnosis"].split(";") if part.strip()]
+        if not parts:
+            raise forms.ValidationError(_("Ghi ít nhất một chẩn đoán."))
         if len(parts) > _MOST:
             raise forms.ValidationError(_("Nhiều nhất 12 bệnh cho một lần khám."))
         return tuple(dict.fromkeys(map(_disease_meant, parts)))

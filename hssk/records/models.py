@@ -67,6 +67,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["person"], name="entry_person"),
             models.Index(fields=["source"], name="entry_source"),
+            models.Index(fields=["visit"], condition=Q(visit__isnull=False), name="entry_visit"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["entry", "version"], name="entry_version"),

@@ -194,8 +194,7 @@ def _settle(decision: LinkDecision, word: str, person: UUID) -> None:
         _end_homes(person, decision.row.batch)
     refresh_people({before, person})
     if decision.row.batch.kind == Batch.CLAIMS:
-        asks = word == LinkDecision.ASK
-        claims.file_row(decision.row.batch_id, decision.row_id, None if asks else person)
+        claims.settle_claims(decision, before)
     if before != person:
         remove_silent([before])
 

@@ -9,6 +9,7 @@ from hssk.people.services.care import (
     close_care,
     end_all,
     end_basis,
+    leave_first_contact,
     open_care,
     open_many,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "keys_of",
     "label_of_move",
     "label_of_row",
+    "leave_first_contact",
     "merge",
     "move_facts",
     "moves",

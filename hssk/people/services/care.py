@@ -3,13 +3,13 @@
 Written by whichever room makes the visit, the referral or the enrolment.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from hssk.access.models import User
@@ -102,9 +102,28 @@ def open_many(openings: Iterable[Opening], *, at: datetime, actor: User, source:
 
 def end_all(source: str, *, at: datetime, actor: User) -> int:
     """End at once every basis that `source` made, as when its file is taken back; how many."""
-    return Basis.objects.at(at).filter(kind=Kind.CARE, source=source).update(
+    open_or_to_come = Basis.objects.filter(Q(until=None) | Q(until__gt=at))
+    return open_or_to_come.filter(kind=Kind.CARE, source=source).update(
         until=Greatest(Value(at), "since"), ended_by=actor
     )  # fmt: skip
+
+
+def leave_first_contact(
+    registered: Mapping[UUID, int | None], *, made_by: str, at: datetime, actor: User
+) -> int:
+    """End the registrations that people have left: they are registered at these units now (None
+    for a facility that is no station); how many.
+
+    made_by  how the source of the registrations begins that this may end
+    """
+    standing = Basis.objects.at(at).filter(
+        kind=Kind.CARE, why=Event.FIRST_CONTACT, until=None, source__startswith=made_by,
+        person__in=list(registered),
+    )  # fmt: skip
+    left = [one.pk for one in standing if registered[one.person] != one.unit_id]
+    return Basis.objects.filter(pk__in=left).update(
+        until=Greatest(Value(at), "since"), ended_by=actor
+    )
 
 
 def close_care(basis: Basis, *, at: datetime, actor: User) -> None:

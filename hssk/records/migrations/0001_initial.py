@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'entries',
-                'indexes': [models.Index(fields=['person'], name='entry_person'), models.Index(fields=['source'], name='entry_source')],
+                'indexes': [models.Index(fields=['person'], name='entry_person'), models.Index(fields=['source'], name='entry_source'), models.Index(condition=models.Q(('visit__isnull', False)), fields=['visit'], name='entry_visit')],
                 'constraints': [models.UniqueConstraint(fields=('entry', 'version'), name='entry_version'), models.CheckConstraint(condition=models.Q(('until', None), ('on', None), ('until__gte', models.F('on')), _connector='OR'), name='entry_days'), models.CheckConstraint(condition=models.Q(('version', 1), ('source__isnull', False), models.Q(('why', ''), _negated=True), _connector='OR'), name='entry_why')],
             },
         ),

@@ -19,7 +19,8 @@ ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
 ICD, DRUG, TEST, SERVICE, PLACE, TABLE_OF_CLAIM, ANY = (
     "icd", "drug", "test", "service", "place", "table", "any",
 )  # fmt: skip
-_CODE = re.compile(r"[A-Z]\d\d(?:\.\d{1,2})?")
+_CODE = re.compile(r"\b([A-Z]\d\d)\s?\.?(\d{1,2})?(?!\d)")
+_LONG = 200  # letters: longer texts come once, and would fill the memory
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,23 @@ def _words(kind: str) -> tuple[re.Pattern[str], dict[str, frozenset[str]]] | Non
     return re.compile(rf"\b({inner})e?\b"), {word: frozenset(of) for word, of in labels.items()}
 
 
-@lru_cache(maxsize=20_000)
 def labels_of(kind: str, text: str) -> frozenset[str]:
     """The labels of one code or text; empty for what tells nothing.
 
     kind  ICD for a code (`B20.1`, `B201`, `B20.1†`), TABLE_OF_CLAIM for `XML6`, else the kind
           of thing that the text names: DRUG, TEST, SERVICE, PLACE, or ANY for a letter or a note
     """
+    return _judged(kind, text) if len(text) > _LONG else _known(kind, text)
+
+
+@lru_cache(maxsize=20_000)
+def _known(kind: str, text: str) -> frozenset[str]:
+    return _judged(kind, text)
+
+
+def _judged(kind: str, text: str) -> frozenset[str]:
     if kind == ICD:
-        return _of_code(text)
+        return _of_codes(text)
     if kind == TABLE_OF_CLAIM:
         return frozenset(line.label for line in lines() if line.kind == kind and line.match == text)
     known = _words(kind)
@@ -87,14 +96,12 @@ def labels_of(kind: str, text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _of_code(text: str) -> frozenset[str]:
-    code = re.sub(r"[^A-Z0-9.]", "", text.upper())
-    if "." not in code and len(code) > 3:
-        code = f"{code[:3]}.{code[3:]}"
-    found = _CODE.match(code)
-    if not found:
-        return frozenset()
-    return frozenset(label for first, last, label in _ranges() if first <= found[0] <= last)
+def _of_codes(text: str) -> frozenset[str]:
+    """Of every code that stands in a text, however they are parted."""
+    codes = (f"{one[1]}.{one[2]}" if one[2] else one[1] for one in _CODE.finditer(text.upper()))
+    return frozenset(
+        label for code in codes for first, last, label in _ranges() if first <= code <= last
+    )
 
 
 def closed(said: Iterable[tuple[str, str]]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """A visit that somebody typed: care is opened to the station, and the visit is filed."""
 
 from datetime import datetime, time
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,21 +10,26 @@ from hssk.access.models import User
 from hssk.kit.dates import PartialDate
 from hssk.people.services import Event, Opening, open_many
 from hssk.places.models import Facility, Unit
+from hssk.records.models import Entry
 from hssk.records.rules.typed import TypedVisit, entries_of
 from hssk.records.services.writing import Draft, write
 
 
 @transaction.atomic
-def file_visit(person: UUID, visit: TypedVisit, *, unit: Unit, author: User, at: datetime) -> UUID:
-    """File a visit of `person` (a root) at the station of `unit`; the key of its Encounter.
+def file_visit(
+    person: UUID, visit: TypedVisit, *, key: UUID, unit: Unit, author: User, at: datetime
+) -> bool:
+    """File a visit of `person` (a root) at the station of `unit`; False where it was filed before.
 
-    at  the moment of typing, from which care is open
+    key  of its Encounter, made when the form was opened: the form sent twice is one visit
+    at   the moment of typing, from which care is open
 
     The visit opens care to the clinicians of that unit, as any visit does. Whoever opens it has
     seen before that the person and the station are the author's.
     Raises Unsound before anything is written.
     """
-    key = uuid4()
+    if Entry.objects.filter(entry=key).exists():
+        return False
     station = Facility.objects.filter(unit=unit).order_by("code").first()
     write(
         [
@@ -40,4 +45,4 @@ def file_visit(person: UUID, visit: TypedVisit, *, unit: Unit, author: User, at:
     began = timezone.make_aware(datetime.combine(visit.on, time()))
     opening = Opening(person, unit.pk, Event.VISIT, min(began, at), max(began, at))
     open_many([opening], at=at, actor=author, source=f"visit {key}")
-    return key
+    return True

@@ -1,7 +1,7 @@
 """Entries are written: appended, corrected, withdrawn. Nothing that stands is ever changed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -77,7 +77,7 @@ def write(
     author: User | None = None,
     source: int | None = None,
     why: str = "",
-    leave_out: bool = False,
+    left_out: list[Draft] | None = None,
 ) -> int:
     """Append every draft that says something new, inside the caller's transaction; how many.
 
@@ -85,13 +85,15 @@ def write(
     source  the label of the file that brings them; else `author` has typed them, and `why` says
             what for when they correct something
 
-    leave_out  write what is sound where some is not, as a file needs it
+    left_out  where some is not sound, write the rest and tell here what was left out, as a file
+              needs it; what is left out labels its visit all the same
 
     Raises Unsound, which names the draft and every fault, before anything is written.
     """
-    drafts = _sound(drafts, leave_out=leave_out)
+    drafts = list(drafts)
     standing = _standing(draft.entry for draft in drafts)
     labels = _labels_by_visit(drafts, standing)
+    drafts = _sound(drafts, left_out)
     if rest := list(_rest_of_visits(drafts, labels)):
         standing |= _standing(draft.entry for draft in rest)
     new, moment = list(_new_versions([*drafts, *rest], standing, labels)), _now()
@@ -115,10 +117,17 @@ def _row_of(
 
 
 def withdraw_entries(
-    entries: Iterable[Entry], *, author: User | None = None, source: int | None = None, why: str
+    entries: Iterable[tuple[Entry, int | None]],
+    *,
+    author: User | None = None,
+    source: int | None = None,
+    why: str,
 ) -> int:
-    """Say of entries that they no longer hold: a last version of each. The row before it stays."""
-    drafts = [draft_of(one, withdrawn=True) for one in entries]
+    """Say of entries that they no longer hold: a last version of each. The row before it stays.
+
+    entries  each with the row that says so, of a file
+    """
+    drafts = [replace(draft_of(one, withdrawn=True), row=row) for one, row in entries]
     return write(drafts, author=author, source=source, why=why)
 
 
@@ -148,10 +157,11 @@ def unsound(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, list[Fault]]]:
     """The drafts that `write` would refuse, each with its faults; none when all are sound."""
     beside: dict[UUID | None, set[str]] = {}
     for draft in drafts:
-        beside.setdefault(draft.visit, set()).add(_reference(draft))
+        beside.setdefault(draft.visit, {f"Encounter/{draft.visit}"}).add(_reference(draft))
+    known = {visit: frozenset(references) for visit, references in beside.items()}
     for draft in drafts:
-        known = beside[draft.visit] if draft.visit else {_reference(draft)}
-        if found := faults_of(draft.resource, beside=known | {f"Encounter/{draft.visit}"}):
+        mine = known[draft.visit] if draft.visit else frozenset({_reference(draft)})
+        if found := faults_of(draft.resource, beside=mine):
             yield draft, found
 
 
@@ -159,11 +169,12 @@ def _reference(draft: Draft) -> str:
     return f"{draft.resource.get('resourceType')}/{draft.entry}"
 
 
-def _sound(drafts: Sequence[Draft], *, leave_out: bool) -> list[Draft]:
+def _sound(drafts: Sequence[Draft], left_out: list[Draft] | None) -> list[Draft]:
     wrong = set()
     for draft, found in unsound(drafts):
-        if not leave_out:
+        if left_out is None:
             raise Unsound(draft.entry, found)
+        left_out.append(draft)
         wrong.add(draft.entry)
     return [draft for draft in drafts if draft.entry not in wrong]
 
@@ -222,13 +233,12 @@ def _rest_of_visits(
     """What stands of a visit and is not restated, where the visit has become sensitive since."""
     marked = {key: of for key, of in labels.items() if of}
     restated = {draft.entry for draft in drafts}
-    visits = {draft.visit for draft in drafts if draft.visit in marked}
-    people = {draft.person for draft in drafts if draft.visit in visits}
-    if not visits:
+    causes = {draft.visit: draft.row for draft in drafts if draft.visit in marked}
+    if not causes:
         return
-    for one in Entry.objects.current().filter(person__in=people, visit__in=visits):
+    for one in Entry.objects.current().filter(visit__in=list(causes)):
         if one.entry not in restated and not marked[one.visit] <= set(one.labels):
-            yield draft_of(one)
+            yield replace(draft_of(one), row=causes[one.visit])
 
 
 def draft_of(one: Entry, *, withdrawn: bool = False) -> Draft:

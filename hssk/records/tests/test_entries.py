@@ -96,7 +96,9 @@ def test_what_held_on_a_day_is_read_by_its_day(my):
 
 def test_a_withdrawn_entry_is_read_no_more_and_stays(my, nurse):
     write([pressure(my)], author=nurse)
-    withdraw_entries(about(my.id).current(), author=nurse, why="của người khác")
+    withdraw_entries(
+        [(one, None) for one in about(my.id).current()], author=nurse, why="của người khác"
+    )
     assert about(my.id).current().count() == 0
     assert about(my.id).count() == 2
 

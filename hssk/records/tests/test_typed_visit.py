@@ -42,7 +42,7 @@ def test_a_code_is_of_the_edition_of_its_day():
 @pytest.mark.parametrize(
     ("field", "text", "wrong"),
     [
-        ("pressure", "120/80", False), ("pressure", "120 80", False), ("pressure", "120-80", False),
+        ("pressure", "120/80", False), ("pulse", "nan", True), ("pulse", "1e999", True), ("diagnosis", " ; ", True), ("pressure", "120 80", False), ("pressure", "120-80", False),
         ("pressure", "80/120", True), ("pressure", "120", True), ("pressure", "999/80", True),
         ("temperature", "36,8", False), ("temperature", "368", True), ("temperature", "cao", True),
         ("weight", "62.5", False), ("weight", "0", True), ("height", "16", True),
@@ -146,10 +146,23 @@ def _without_tokens(page: bytes) -> list[bytes]:
 
 
 def test_diseases_are_offered_to_whoever_types(my):
-    answer = at_work().get("/record/diseases/", {"q": "cao huyet ap"})
+    answer = at_work().post("/record/diseases/", {"q": "cao huyet ap"})
     assert answer.json()["diseases"][0] == "I10 Bệnh lý tăng huyết áp"
 
 
 def test_the_day_of_the_visit_is_today(my):
     at_work().post(f"/record/{my.pk}/new/", {"diagnosis": "I10"})
     assert Entry.objects.get(kind="Encounter").on == timezone.localdate()
+
+
+def test_a_form_sent_twice_is_one_visit(my):
+    nurse, given = at_work(), {"diagnosis": "I10", "key": str(uuid4())}
+    for _time in range(2):
+        assert nurse.post(f"/record/{my.pk}/new/", given).status_code == 302
+    assert Entry.objects.filter(kind="Encounter").count() == Basis.objects.count() == 1
+
+
+def test_what_is_pasted_with_odd_blanks_is_filed_plain(my):
+    given = {"diagnosis": "I10", "medicines": "Paracetamol\u00a0500mg\x0b", "reason": "a\x00b"}
+    assert at_work().post(f"/record/{my.pk}/new/", given).status_code == 302
+    assert Entry.objects.filter(display="Paracetamol 500mg").exists()

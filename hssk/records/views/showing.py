@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from hssk.records.rules.sections import SECTIONS
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
 from hssk.records.rules.summary import Summary, Visit, day_of
 
+ONE_DAY = timedelta(days=1)  # an entry holds until the day after its last
 _MOST_TOLD = 8  # values of one name that a line tells
 _MOST_NAMED = 3  # medicines or results that a line of the timeline names
 
@@ -56,7 +58,7 @@ def visit_line(visit: Visit, person: UUID, places: dict[str, str]) -> dict[str, 
     first = visit.entries[0]
     return {
         "on": day_of(head or first),
-        "until": head.until if head and head.until and head.until != head.on else None,
+        "until": head.until - ONE_DAY if head and head.until else None,
         "title": _title(visit),
         "kind": _kind(visit),
         "place": places.get((head or first).facility, ""),

@@ -1,6 +1,6 @@
 """A visit is typed at the station."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from hssk.access.policy import for_everybody, needs
 from hssk.access.rights import Right
@@ -33,7 +34,10 @@ def visit_form(request: HttpRequest, person: UUID) -> HttpResponse:
     who, today = access(request), timezone.localdate()
     if request.method == "POST" and form.is_valid():
         with as_machine(who.user, who.day):  # the person and the station are the author's
-            file_visit(one.root, form.visit(today), unit=unit, author=who.user, at=timezone.now())
+            file_visit(
+                one.root, form.visit(today), key=form.cleaned_data["key"] or uuid4(), unit=unit,
+                author=who.user, at=timezone.now(),
+            )  # fmt: skip
         messages.success(request, _("Đã ghi lần khám vào hồ sơ."))
         return redirect("records:record", one.root)
     context = {
@@ -54,8 +58,10 @@ def _station(request: HttpRequest) -> Unit | None:
 
 
 @for_everybody
+@require_POST
 def diseases_meant(request: HttpRequest) -> JsonResponse:
-    """The diseases that what was typed may mean, the nearest first. It tells of nobody."""
-    text = request.GET.get("q", "")[:100]
+    """The diseases that what was typed may mean, the nearest first. It tells of nobody; what was
+    typed is in no address, for the page it comes from is somebody's."""
+    text = request.POST.get("q", "")[:100]
     found = diseases().find(text)
     return JsonResponse({"diseases": [disease_label(one.code, one.name) for one in found]})

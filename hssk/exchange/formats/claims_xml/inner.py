@@ -1,6 +1,7 @@
 """The documents inside a claim: unpacked from base64, parsed, and read into rows by tag."""
 
 import binascii
+import re
 import unicodedata
 from typing import Any
 
@@ -47,11 +48,17 @@ def local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
+_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+
+
 def clean(text: str) -> str:
-    """A value as it is kept: NFC, nothing blank at its ends; "" for what is blank."""
+    """A value as it is kept: NFC, nothing blank at its ends; "" for what is blank.
+
+    A blank of any other width becomes a plain one: FHIR allows no other inside a text.
+    """
     if text.isascii():
         return text.strip()
-    return unicodedata.normalize("NFC", text).strip(_EDGES)
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text).strip(_EDGES))
 
 
 def unpack(text: str, where: str, bounds: Bounds) -> tuple[bytes, bool]:

@@ -28,8 +28,8 @@ _OF_THE_PERSON = re.compile(
     r"HO_?TEN|DIA_?CHI|NOI_CU_TRU|NOI_?CAP|NGUOI_|DON_VI|TEN_BS|TEN_CHA|TEN_ME"
 )
 _WITHDRAWN = "8"  # of MA_DOITUONG_KCB: the facility takes the visit back (QĐ 3276/QĐ-BYT, 2025)
-_UNTOLD = frozenset({"XML6", "XML7", "XML11", "XML15"})
-_NAMES_ILLNESS = frozenset({"icd_shape", "icd_unknown", "main_repeated", "unknown_code"})
+_UNTOLD = frozenset({"XML6", "XML7", "XML9", "XML10", "XML11", "XML15"})
+_VALUES = frozenset({"value", "other", "expected"})  # of params: what the claim itself says
 _MOST_TOLD = 20
 _HINTS = {"hiv": ("table", "XML6"), "pregnancy_ended": ("any", "đình chỉ thai")}
 
@@ -74,8 +74,8 @@ def _made(claim: Claim, icd: IcdNames | None) -> bytes:
 def _told(claim: Claim) -> list[dict[str, Any]]:
     """What is wrong with a claim, as the problems of a row: where, what, and what to do.
 
-    Whoever decides pairs sees them, so they name no code of an illness, and a visit that is
-    sensitive has none.
+    Whoever decides pairs sees them, so they tell nothing that the claim says, and a visit that
+    is sensitive has none.
     """
     found = [one for one in findings_of(claim) if one.table not in _UNTOLD]
     return [
@@ -83,7 +83,7 @@ def _told(claim: Claim) -> list[dict[str, Any]]:
             "column": f"{one.table}, {one.line}: {one.tag}" if one.line else one.table,
             "severity": "warning",
             "message": one.words,
-            "params": one.params | {"value": "…"} if one.rule in _NAMES_ILLNESS else one.params,
+            "params": one.params | dict.fromkeys(_VALUES & one.params.keys(), "…"),
             "advice": one.advice,
         }
         for one in found[:_MOST_TOLD]
@@ -124,8 +124,5 @@ def _said(claim: Claim) -> Iterator[tuple[str, str]]:
                 if not text or text.isdigit() or _OF_THE_PERSON.search(tag):
                     continue
                 kind = _KINDS.get(tag, "any")
-                if kind == "icd":
-                    yield from (("icd", part) for part in text.split(";") if part)
-                elif kind != "any" or " " in text:  # a code is no text
-                    yield kind, text
+                yield kind, text
     yield from (_HINTS[hint] for hint in hints_of(claim) if hint in _HINTS)

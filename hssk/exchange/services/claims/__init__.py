@@ -1,18 +1,19 @@
 """Files of insurance claims: kept claim by claim, linked by whom they name, filed in the record."""
 
 from hssk.exchange.services.claims.caring import end_care, open_care
-from hssk.exchange.services.claims.filing import file_row, file_visits, take_back
+from hssk.exchange.services.claims.deciding import settle_claims
+from hssk.exchange.services.claims.filing import file_visits, take_back
 from hssk.exchange.services.claims.holding import without_record, write_holdings
 from hssk.exchange.services.claims.linking import link_claims
 from hssk.exchange.services.claims.receiving import receive_claims, staged_claims
 
 __all__ = [
     "end_care",
-    "file_row",
     "file_visits",
     "link_claims",
     "open_care",
     "receive_claims",
+    "settle_claims",
     "staged_claims",
     "take_back",
     "without_record",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, time
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -9,9 +10,11 @@ from django.db import connection
 from hssk.exchange.models import Batch, LinkDecision
 from hssk.exchange.services.linking import Linked
 from hssk.kit.copying import array_of
-from hssk.people.services import Event, Opening, end_all, open_many
+from hssk.people.services import Event, Opening, end_all, leave_first_contact, open_many
+from hssk.people.services.care import LONGEST_VISIT
 from hssk.places.models import Facility
 
+_MADE_BY = "claims "  # how the source of what a file of claims opened begins
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -24,8 +27,14 @@ def open_care(batch: Batch, linked: list[Linked]) -> int:
     decided = [item for item in linked if item.decision != LinkDecision.ASK]
     if not units or not decided:
         return 0
-    openings = [*_registered(batch, decided, units), *_visited(decided, units)]
-    return open_many(openings, at=_now(), actor=batch.actor, source=_source(batch))
+    at = _now()
+    places = {item.person: place for item in decided if (place := item.row.facts.get("place"))}
+    leave_first_contact(
+        {person: units.get(place) for person, place in places.items()},
+        made_by=_MADE_BY, at=at, actor=batch.actor,
+    )  # fmt: skip
+    openings = [*_registered(batch, places, units), *_visited(decided, units, at)]
+    return open_many(openings, at=at, actor=batch.actor, source=_source(batch))
 
 
 def end_care(batch: Batch) -> None:
@@ -34,32 +43,33 @@ def end_care(batch: Batch) -> None:
 
 
 def _source(batch: Batch) -> str:
-    return f"claims {batch.pk}"
+    return f"{_MADE_BY}{batch.pk}"
 
 
-def _registered(batch: Batch, linked: list[Linked], units: dict[str, int]) -> Iterator[Opening]:
+def _registered(batch: Batch, places: dict[UUID, str], units: dict[str, int]) -> Iterator[Opening]:
     since = datetime.combine(batch.on, time(), HERE)
-    last = {item.person: item.row.facts.get("place", "") for item in linked}
-    for person, place in last.items():
+    for person, place in places.items():
         if place in units:
             yield Opening(person, units[place], Event.FIRST_CONTACT, since)
 
 
-def _visited(linked: list[Linked], units: dict[str, int]) -> Iterator[Opening]:
+def _visited(linked: list[Linked], units: dict[str, int], at: datetime) -> Iterator[Opening]:
+    """Of visits that have begun: a day to come is a slip, and opens nothing."""
     people = {item.row.id: item.person for item in linked}
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT c.row_id, c.facility, e."on", COALESCE(e.until, e."on")
+            """SELECT c.row_id, c.facility, e."on", COALESCE(e.until - 1, e."on")
             FROM exchange_claim c JOIN records_entry e ON e.entry = c.visit
             AND e.replaced_at IS NULL AND NOT e.withdrawn
-            WHERE c.row_id = ANY(%s::bigint[]) AND c.facility = ANY(%s) AND e."on" IS NOT NULL""",
-            [array_of(people), list(units)],
+            WHERE c.row_id = ANY(%s::bigint[]) AND c.facility = ANY(%s) AND e."on" <= %s""",
+            [array_of(people), list(units), at.astimezone(HERE).date()],
         )
         found = cursor.fetchall()
     for row, facility, came, left in found:
+        last = min(left, came + LONGEST_VISIT)
         yield Opening(
             people[row], units[facility], Event.VISIT, datetime.combine(came, time(), HERE),
-            datetime.combine(left, time.max, HERE),
+            datetime.combine(last, time.max, HERE),
         )  # fmt: skip
 
 

@@ -1,23 +1,26 @@
 """File what claims say in the record of whom they are about. A claim that is still in question is
 filed nowhere until somebody has decided."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from uuid import UUID
 
 import orjson
+from django.utils.translation import gettext_noop as _n
 
-from hssk.exchange.models import Batch, LinkDecision
+from hssk.exchange.models import Batch, Claim, LinkDecision, SourceRow
 from hssk.exchange.services.claims.receiving import claims_of
 from hssk.exchange.services.linking import Linked
 from hssk.kit.dates import PartialDate
+from hssk.people.models import Person
 from hssk.places.models import Facility
 from hssk.records import services as records
 from hssk.records.models import Entry
 from hssk.records.services import Draft
 
-_TOGETHER = 100  # claims filed at once: some thousands of entries
+_TOGETHER = 50  # claims filed at once: a thousand entries or two
 GONE = "không còn trong lần gửi sau"  # why an entry was withdrawn, kept with it
 
 
@@ -26,15 +29,26 @@ def file_visits(batch: Batch, linked: Iterable[Linked]) -> int:
     decided = ((item.row.id, item.person) for item in linked if item.decision != LinkDecision.ASK)
     written = 0
     while some := dict(islice(decided, _TOGETHER)):
-        written += _file(batch.id, some)
+        written += _file(batch, some)
     return written
 
 
-def file_row(batch: int, row: int, person: UUID | None) -> None:
-    """File one claim anew, now that somebody has decided; None when it is in question again."""
-    records.take_back(batch, rows=[row])
-    if person is not None:
+def file_row(batch: Batch, row: int, person: UUID | None) -> None:
+    """File one claim anew, now that somebody has decided; None when it is in question again.
+
+    What a later file said of the visit meanwhile stands.
+    """
+    records.take_back(batch.pk, rows=[row])
+    visit = Claim.objects.filter(row=row).values_list("visit", flat=True).first()
+    if person is not None and not _said_later(batch, visit):
         _file(batch, {row: person})
+
+
+def _said_later(batch: Batch, visit: UUID | None) -> bool:
+    if visit is None or batch.applied_at is None:
+        return False
+    sources = Entry.objects.filter(visit=visit, source__isnull=False).values("source")
+    return Batch.objects.filter(pk__in=sources, applied_at__gt=batch.applied_at).exists()
 
 
 def take_back(batch: int) -> None:
@@ -42,19 +56,52 @@ def take_back(batch: int) -> None:
     records.take_back(batch)
 
 
-def _file(batch: int, people: dict[int, UUID]) -> int:
-    """File these claims. Where one visit is told twice, the later word stands."""
+def _file(batch: Batch, people: dict[int, UUID]) -> int:
+    """File these claims. Where one visit is told twice, the later word stands; what was sensitive
+    in the earlier stays so."""
     names = dict(Facility.objects.values_list("code", "name"))
-    told: dict[UUID | int, list[Draft]] = {}
-    whole: dict[UUID, UUID] = {}  # visits of which a claim tells everything → whose
+    told: dict[UUID | int, tuple[int, str, str]] = {}
+    words: dict[UUID | int, set[tuple[str, str]]] = {}
     for row, (facility, visit, made, said) in sorted(claims_of(list(people)).items()):
-        words = [*map(tuple, orjson.loads(said)), ("place", names.get(facility, ""))]
-        told[visit or row] = list(_drafts((row, people[row], facility, visit), made, words))
-        if visit is not None:
-            whole[visit] = people[row]
-    drafts = list({draft.entry: draft for some in told.values() for draft in some}.values())
-    written = records.write(drafts, source=batch, leave_out=True)
-    return written + _withdraw_rest(batch, whole, {draft.entry for draft in drafts})
+        told[visit or row] = row, facility, made
+        place = {("place", names.get(facility, ""))}
+        words.setdefault(visit or row, place).update(map(tuple, orjson.loads(said)))
+    for visit in _of_others(batch, {key: people[row] for key, (row, *_rest) in told.items()}):
+        del told[visit]
+    drafts: dict[UUID, Draft] = {}
+    for key, (row, facility, made) in told.items():
+        visit = key if isinstance(key, UUID) else None
+        mine = _drafts((row, people[row], facility, visit), made, sorted(words[key]))
+        drafts |= {draft.entry: draft for draft in mine}
+    left_out: list[Draft] = []
+    written = records.write(list(drafts.values()), source=batch.pk, left_out=left_out)
+    _tell(left_out)
+    whole = {key: row for key, (row, *_rest) in told.items() if isinstance(key, UUID)}
+    return written + _withdraw_rest(batch.pk, whole, set(drafts))
+
+
+def _of_others(batch: Batch, visits: dict[UUID | int, UUID]) -> set[UUID]:
+    """The visits that stand in the record of somebody else than a file of one area now says: such a
+    file takes nothing out of anybody's record. What it says is kept with its claim."""
+    if batch.area is None:
+        return set()
+    standing = Entry.objects.current().filter(visit__in=[v for v in visits if isinstance(v, UUID)])
+    pairs = set(standing.values_list("visit", "person"))
+    everybody = {person for _visit, person in pairs} | set(visits.values())
+    roots = dict(Person.objects.filter(pk__in=everybody).values_list("pk", "root"))
+    return {visit for visit, person in pairs if roots.get(person) != roots.get(visits[visit])}
+
+
+def _tell(left_out: list[Draft]) -> None:
+    """Note beside a claim how much of it could not be filed: nothing is lost without a word."""
+    counts = Counter(draft.row for draft in left_out if draft.row is not None)
+    rows = list(SourceRow.objects.filter(pk__in=counts))
+    for row in rows:
+        said = {"column": "", "severity": "warning", "params": {"count": str(counts[row.pk])},
+                "message": _n("{count} mục của hồ sơ không ghi được vào bệnh án."),
+                "advice": _n("Kiểm tra dữ liệu trong phần mềm, rồi gửi lại hồ sơ.")}  # fmt: skip
+        row.problems = [*(row.problems or []), said]
+    SourceRow.objects.bulk_update(rows, ["problems"])
 
 
 def _drafts(
@@ -65,10 +112,17 @@ def _drafts(
         yield Draft(
             entry=UUID(resource["id"]), person=person, section=section, resource=resource,
             on=PartialDate(date.fromisoformat(day), precision) if day else None,
+            until=_until(resource, day),
             system=_system_of(resource), code=code, display=display, facility=facility,
             visit=visit, row=row, said=told, told=True,
         )  # fmt: skip
         told = ()  # what one entry tells, the whole visit is
+
+
+def _until(resource: dict, day: str | None) -> date | None:
+    """The day after the last of a stay; None for what is of one day."""
+    ended = (resource.get("period") or {}).get("end", "")[:10]
+    return date.fromisoformat(ended) + timedelta(days=1) if day and ended > day else None
 
 
 def _system_of(resource: dict) -> str:
@@ -76,13 +130,14 @@ def _system_of(resource: dict) -> str:
     return coding.get("system", "")[:100]
 
 
-def _withdraw_rest(batch: int, whole: dict[UUID, UUID], restated: set[UUID]) -> int:
+def _withdraw_rest(batch: int, whole: dict[UUID, int], restated: set[UUID]) -> int:
     """Withdraw what an earlier sending said of these visits and this one does not say any more:
-    all of it, where the visit itself was withdrawn."""
+    all of it, where the visit itself was withdrawn.
+
+    whole  visit → the row that tells it
+    """
     if not whole:
         return 0
-    standing = Entry.objects.current().filter(
-        person__in=set(whole.values()), visit__in=list(whole), source__isnull=False
-    )
-    gone = [one for one in standing if one.entry not in restated]
+    standing = Entry.objects.current().filter(visit__in=list(whole), source__isnull=False)
+    gone = [(one, whole[one.visit]) for one in standing if one.entry not in restated]
     return records.withdraw_entries(gone, source=batch, why=GONE) if gone else 0

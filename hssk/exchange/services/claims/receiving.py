@@ -18,6 +18,7 @@ from hssk.exchange.services.receiving import Staged, keys_reserved
 from hssk.kit.copying import copy_in
 from hssk.places.models import Unit
 
+_LONGEST_NAME = 255
 SHEET = "HOSO"  # where a row of such a file stands: the claim's place in it is its number
 _ROW = ["id", "batch", "sheet", "number", "cells", "facts", "digest", "accepted", "problems"]
 _CLAIM = ["row", "facility", "code", "visit", "made", "said"]
@@ -68,7 +69,6 @@ def receive_claims(
 
 def staged_claims(batch: Batch) -> list[Staged]:
     """The accepted claims of a batch, in the order of the file."""
-    units: dict[int, Unit] = {}
     rows = SourceRow.objects.filter(batch=batch, accepted=True).order_by("id")
     found = [(row.pk, bytes(row.digest), row.facts) for row in rows.iterator()]
     units = Unit.objects.in_bulk(
@@ -131,12 +131,19 @@ def _problems(claim: dict[str, Any]) -> list[dict]:
     """Why a claim cannot be taken in; it is kept and counted all the same."""
     if "refused" in claim:
         message, advice = claim["refused"]
-        return [_problem(message, advice)]
+        # what was filled in already is not filled in again: it may hold braces of the file
+        return [_problem("{said}", "{advice}") | {"params": {"said": message, "advice": advice}}]
     if not claim["facts"]:
         return [
             _problem(
                 _n("Hồ sơ này không có bảng XML1, nên không biết là của ai."),
                 _n("Gửi lại hồ sơ có đủ bảng XML1."),
+            )
+        ]
+    if len(claim["facts"].get("name", "")) > _LONGEST_NAME:
+        return [
+            _problem(
+                _n("Họ tên dài hơn 255 ký tự."), _n("Sửa họ tên trong phần mềm, rồi gửi lại hồ sơ.")
             )
         ]
     return []
