@@ -12,11 +12,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, BinaryIO
 
-from hssk.exchange.formats.claims_xml.child import CLAIMS, send_claims
 from hssk.exchange.formats.errors import UnreadableFile
 from hssk.exchange.formats.grids import GRID, send_grids
 from hssk.exchange.formats.tables.read import read_sheets
-from hssk.exchange.formats.wire import runs, send
+from hssk.exchange.formats.wire import CLAIMS, runs, send
 
 Layouts = Callable[[], dict[str, Any] | None]
 
@@ -39,6 +38,8 @@ def answer(asked: dict[str, Any], out: BinaryIO, layouts: Layouts) -> None:
         if asked["kind"] == GRID:
             send_grids(asked["path"], out)
         elif asked["kind"] == CLAIMS:
+            from hssk.exchange.formats.claims_xml.child import send_claims  # others need no lxml
+
             send_claims(asked["path"], out)
         else:
             _send_sheets(asked, out, layouts)

@@ -14,7 +14,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from hssk.exchange.formats.claims_xml.child import CLAIMS
 from hssk.exchange.formats.errors import UnreadableFile
 from hssk.exchange.formats.grids import Grid, grids_in
 from hssk.exchange.formats.limits import Limits
@@ -23,7 +22,7 @@ from hssk.exchange.formats.tables.layout import AUTO
 from hssk.exchange.formats.tables.read import finish
 from hssk.exchange.formats.tables.reading import Reading
 from hssk.exchange.formats.tables.refusals import refuse
-from hssk.exchange.formats.wire import frames
+from hssk.exchange.formats.wire import CLAIMS, frames
 from hssk.kit.memory import no_walks
 
 Progress = Callable[[int], None]

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_noop as _n
 from hssk.access.models import User
 from hssk.exchange.errors import Busy, ColumnsHeld, Held, Refused
 from hssk.exchange.formats import Begun, UnreadableFile, read_in_child
-from hssk.exchange.formats.claims_xml.sniff import is_claims
 from hssk.exchange.formats.mark import is_invented
+from hssk.exchange.formats.sniff import is_claims
 from hssk.exchange.models import Batch, KnownLayout, LinkDecision, PairElsewhere, SourceRow
 from hssk.exchange.services import claims
 from hssk.exchange.services.applying import apply

@@ -4,10 +4,9 @@ from typing import Any, BinaryIO
 
 from hssk.exchange.formats.claims_xml.envelope import read_claims
 from hssk.exchange.formats.claims_xml.packing import packed
-from hssk.exchange.formats.wire import send
+from hssk.exchange.formats.wire import CLAIMS, send
 from hssk.records.rules.icd10 import QD4469, normal_code, supplied
 
-CLAIMS = "claims"  # as the kind of a file that is asked for, and of a frame
 _TOGETHER = 50  # claims in one frame: few enough for little memory, many enough for little waiting
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _n
 
 from hssk.exchange import rules
 from hssk.exchange.formats import Begun
-from hssk.exchange.formats.claims_xml.child import CLAIMS
+from hssk.exchange.formats.wire import CLAIMS
 from hssk.exchange.models import Batch, Claim, SourceRow
 from hssk.exchange.services.keeping import kept_file
 from hssk.exchange.services.receiving import Staged, keys_reserved
