@@ -36,13 +36,20 @@ class Written:
 
 
 def write_entries(
-    people: Iterable[tuple[UUID, UUID]], authors: list[User], dice: random.Random
+    people: Iterable[tuple[UUID, UUID]],
+    authors: list[User],
+    dice: random.Random,
+    imported: set[UUID],
 ) -> list[Written]:
-    """One entry of each tier about everybody (key, root), a few of them typed by `authors`."""
+    """One entry of each tier about everybody (key, root), a few of them typed by `authors`.
+
+    imported  roots of whom nothing is typed: an author sees it all the same, and a hole would not show
+    """
     written = []
     for key, root in people:
         for tier, section in zip(Tier, _SECTIONS, strict=True):
-            author = dice.choice(authors) if dice.random() < 0.05 else None
+            typed = dice.random() < 0.05 and root not in imported
+            author = dice.choice(authors) if typed else None
             one = Written(
                 uuid5(key, section), root, tier, author and author.pk, uuid5(key, "visit")
             )

@@ -235,7 +235,7 @@ def build(seed: int = SEED) -> World:
     _bases(world, dice, operator)
     world.entries = write_entries(
         [(key, one.root) for key, one in world.people.items()],
-        [reader.user for reader in world.readers], dice,
+        [reader.user for reader in world.readers], dice, {one.root for one in world.bases},
     )  # fmt: skip
     for one in world.entries:
         world.mark(one.entry, one.entry)
