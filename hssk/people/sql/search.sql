@@ -6,7 +6,7 @@
 CREATE INDEX people_person_words ON people_person USING gin (string_to_array(name_folded, ' '));
 
 -- The people whose name has all of these words (folded), born in this year, with a number that begins
--- or ends so; each only where it is given. One row each, under the root: the nearest names first, at
+-- so; each only where it is given. One row each, under the root: the nearest names first, at
 -- most `most`. Nothing for who may not see the register, and nothing when nothing is asked.
 CREATE FUNCTION people_search(words text[], born integer, number text, most integer)
 RETURNS TABLE (person uuid)
