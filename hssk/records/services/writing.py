@@ -84,7 +84,6 @@ def write(
     drafts  the drafts of whole visits: what one of a visit tells, labels all of it
     source  the label of the file that brings them; else `author` has typed them, and `why` says
             what for when they correct something
-
     left_out  where some is not sound, write the rest and tell here what was left out, as a file
               needs it; what is left out labels its visit all the same
 
@@ -195,14 +194,25 @@ def _standing(entries: Iterable[UUID]) -> dict[UUID, _Standing]:
 def _labels_by_visit(
     drafts: Sequence[Draft], standing: Mapping[UUID, _Standing]
 ) -> dict[UUID, frozenset[str]]:
-    """The labels of each visit (or of an entry that has none), by its key: what any part tells."""
-    labels: dict[UUID, frozenset[str]] = {}
+    """The labels of each visit (or of an entry that has none), by its key: what any part of it
+    tells, and what any part that stands told before, restated or withdrawn."""
+    labels = _labels_standing({draft.visit for draft in drafts if draft.visit})
     for draft in drafts:
         key = draft.visit or draft.entry
         before = standing[draft.entry].labels if draft.entry in standing else frozenset()
         told = closed((*(() if draft.told else told_by(draft.resource)), *draft.said))
         labels[key] = labels.get(key, frozenset()) | before | told
     return labels
+
+
+def _labels_standing(visits: Iterable[UUID]) -> dict[UUID, frozenset[str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT visit, array_agg(DISTINCT label) FROM records_entry, unnest(labels) AS label
+            WHERE visit = ANY(%s::uuid[]) AND replaced_at IS NULL GROUP BY visit""",
+            [array_of(visits)],
+        )
+        return {visit: frozenset(labels) for visit, labels in cursor.fetchall()}
 
 
 def _new_versions(

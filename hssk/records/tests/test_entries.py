@@ -157,6 +157,18 @@ def test_one_drug_makes_the_whole_visit_sensitive_and_what_stood_of_it(my):
     assert [c["code"] for c in restricted.resource["meta"]["security"]] == ["R", "HIV"]
 
 
+def test_what_comes_later_to_a_sensitive_visit_is_sensitive_too(my):
+    write([medicine(my, "Efavirenz 600mg", visit=VISIT)], source=1)
+    write([pressure(my, visit=VISIT)], source=2)
+    assert set(about(my.id).current().values_list("tier", flat=True)) == {3}
+    withdraw_entries(
+        [(one, None) for one in about(my.id).current().filter(kind="MedicationStatement")],
+        source=3, why="rút lại",
+    )  # fmt: skip
+    write([pressure(my, 99, visit=VISIT)], source=4)
+    assert set(about(my.id).current().values_list("tier", flat=True)) == {3}
+
+
 def test_a_label_is_never_taken_off_by_a_later_version(my):
     drug = medicine(my, "Efavirenz 600mg")
     write([drug], source=1)
