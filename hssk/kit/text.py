@@ -38,6 +38,20 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+_PLAIN = str.maketrans(
+    dict.fromkeys(
+        "\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " "
+    )
+    | dict.fromkeys(chr(n) for n in (*range(9), 11, 12, *range(14, 32), 127))
+)
+
+
+def plain(text: str) -> str:
+    """`text` with every blank of an odd width a plain one, and no signs of control but tabs and
+    ends of lines: what a text of FHIR may hold. Source: HL7 FHIR R4, datatype string."""
+    return text.translate(_PLAIN)
+
+
 def fold(text: str) -> str:
     """The search key of `text`: small letters, no marks, đ as d, single spaces.
 

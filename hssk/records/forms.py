@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hssk.kit.numbers import format_decimal
+from hssk.kit.text import plain
 from hssk.kit.words import language
 from hssk.records.rules.icd10 import edition_on, normal_code, supplied
 from hssk.records.rules.icd10_search import Search
@@ -31,12 +32,6 @@ def disease_label(code: str, name: str) -> str:
 
 def _asks(*, mode: str = "decimal", size: int = 8) -> forms.TextInput:
     return forms.TextInput(attrs={"inputmode": mode, "autocomplete": "off", "size": size})
-
-
-def plain(text: str) -> str:
-    """What was typed or pasted without signs that no record holds: odd blanks and controls."""
-    spaced = re.sub("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]", " ", text)
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", spaced)
 
 
 class VisitForm(forms.Form):

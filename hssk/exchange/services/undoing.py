@@ -20,6 +20,7 @@ from hssk.exchange.services.importing import (
 from hssk.people.models import Move
 from hssk.people.services import moves, places_of_nobody, refresh_people, withdraw
 from hssk.places import services as places
+from hssk.records import services as records
 
 
 def later_files(batch: Batch) -> list[Batch]:
@@ -75,7 +76,7 @@ def _take_back(act: Batch | Move) -> None:
         moves.take_back(act)
         return
     if act.kind == Batch.CLAIMS:
-        claims.take_back(act.id)
+        records.take_back(act.id)
         claims.end_care(act)
     refresh_people(withdraw(act.id))
     LinkDecision.objects.filter(row__batch=act).delete()

@@ -196,6 +196,22 @@ def test_a_file_that_breaks_off_is_refused_and_nothing_of_it_is_kept(roster, tmp
     assert Claim.objects.count() == Entry.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"MA_BENH_CHINH": "B95.0"}, "không được dùng làm bệnh chính"),
+        ({"MA_BENH_KT": "N80.0"}, "không dùng cho giới"),
+        ({"MA_BENH_KT": "I99.99"}, "không có trong danh mục"),
+        ({"MA_BENH_CHINH": "B95.0", "NGAY_RA": "202607010900"}, ""),
+    ],
+)
+def test_a_code_is_doubted_by_the_edition_of_its_visit_and_not_named(roster, tmp_path, said, words):
+    batch, _counts = claims(tmp_path, visit("LK1", **SON, **said))
+    told = str([p["message"] for p in batch.rows.get().problems or [] if "ICD-10" in p["message"]])
+    assert (words in told) if words else told == "[]"
+    assert not any(code in told for code in ("B95", "N80", "I99"))
+
+
 def test_what_the_clerk_sees_of_a_claim_tells_nothing_of_health(roster, tmp_path):
     batch, _counts = claims(
         tmp_path, visit("LK1", **SON, CHAN_DOAN_RV="Bệnh HIV", MA_BENH_CHINH="B24")

@@ -61,7 +61,7 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
         context["rejected"] = errors.count()
     context["outcome"] = outcome.outcome(file, reader) if file.counts else None
     context["error_tone"] = "missing" if context["rejected"] else "plain"
-    context["has_file"] = file.taken_from_id is None
+    context["has_columns"] = file.taken_from_id is None and file.kind != Batch.CLAIMS
     context["may_see_rows"] = reader.rows
     context["may_undo"] = may.holds_unit(file.unit, Right.UNDO)
     if context["may_see_rows"] and context["rejected"]:

@@ -99,13 +99,10 @@ def _validator(kind: str) -> Any:
     )  # fmt: skip
 
 
-def faults_of(
-    resource: Mapping[str, Any], *, beside: Collection[str] = (), deep: bool = True
-) -> list[Fault]:
+def faults_of(resource: Mapping[str, Any], *, beside: Collection[str] = ()) -> list[Fault]:
     """Everything that is wrong with a resource; empty for a sound one.
 
     beside  references that resolve besides the person's own: `Encounter/…` of the same act
-    deep    False leaves HL7's schema out, for what it has already passed
 
     A kind that the record does not hold is one fault of rule `schema`.
     """
@@ -113,7 +110,7 @@ def faults_of(
     if kind not in REQUIRED:
         return [Fault("resourceType", "schema")]
     return [
-        *(_by_schema(kind, resource) if deep else ()),
+        *_by_schema(kind, resource),
         *_required(kind, resource),
         *_choices(kind, resource),
         *_bindings(kind, resource),

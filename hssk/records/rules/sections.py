@@ -4,7 +4,6 @@ Source: QĐ 831/QĐ-BYT (11/03/2017), parts A to D; QĐ 31/QĐ-BYT (06/01/2026),
 the book on VNeID shows besides. Tiers: protection.md §1.3.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 
@@ -40,43 +39,30 @@ TEXTS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Section:
-    """One section: `part` of the form ('' where only the book on VNeID has it).
-
-    Its name, in the words of the form, is `TEXTS[key]`.
-    """
-
-    key: str
-    part: str
-    tier: Tier
-    kinds: tuple[str, ...]
-
-
-_ALL = (
-    Section("administrative", "A", Tier.REGISTER, ("Patient", "RelatedPerson")),
-    Section("birth", "B1", Tier.PREVENTIVE, ("Observation",)),
-    Section("risk_factors", "B2", Tier.ROUTINE, ("Observation",)),
-    Section("allergies", "B3", Tier.ROUTINE, ("AllergyIntolerance",)),
-    Section("own_illnesses", "B3", Tier.ROUTINE, ("Condition",)),
-    Section("disability", "B4", Tier.ROUTINE, ("Condition",)),
-    Section("surgery", "B5", Tier.ROUTINE, ("Procedure",)),
-    Section("family_history", "B6", Tier.ROUTINE, ("FamilyMemberHistory",)),
-    Section("reproductive", "B7", Tier.ROUTINE, ("Observation",)),
-    Section("immunisation", "C", Tier.PREVENTIVE, ("Immunization",)),
-    Section("visits", "D", Tier.ROUTINE, ("Encounter",)),
-    Section("examinations", "D2", Tier.ROUTINE, ("Observation",)),
-    Section("results", "D3", Tier.ROUTINE, ("Observation", "DiagnosticReport")),
-    Section("conclusion", "D4", Tier.ROUTINE, ("Condition",)),
-    Section("procedures", "", Tier.ROUTINE, ("Procedure",)),
-    Section("medicines", "", Tier.ROUTINE, ("MedicationStatement",)),
-    Section("documents", "", Tier.ROUTINE, ("DocumentReference",)),
-    Section("referrals", "", Tier.ROUTINE, ("ServiceRequest",)),
-    Section("appointments", "", Tier.ROUTINE, ("Appointment",)),
-)
-SECTIONS: dict[str, Section] = {section.key: section for section in _ALL}
+# in the order of the form; what only the book on VNeID has, after it
+SECTIONS: dict[str, Tier] = {
+    "administrative": Tier.REGISTER,  # A
+    "birth": Tier.PREVENTIVE,  # B1
+    "risk_factors": Tier.ROUTINE,  # B2
+    "allergies": Tier.ROUTINE,  # B3
+    "own_illnesses": Tier.ROUTINE,  # B3
+    "disability": Tier.ROUTINE,  # B4
+    "surgery": Tier.ROUTINE,  # B5
+    "family_history": Tier.ROUTINE,  # B6
+    "reproductive": Tier.ROUTINE,  # B7
+    "immunisation": Tier.PREVENTIVE,  # C
+    "visits": Tier.ROUTINE,  # D
+    "examinations": Tier.ROUTINE,  # D2
+    "results": Tier.ROUTINE,  # D3
+    "conclusion": Tier.ROUTINE,  # D4
+    "procedures": Tier.ROUTINE,
+    "medicines": Tier.ROUTINE,
+    "documents": Tier.ROUTINE,
+    "referrals": Tier.ROUTINE,
+    "appointments": Tier.ROUTINE,
+}
 
 
 def tier_of(section: str, labelled: bool) -> Tier:
     """The tier of an entry of `section`; with any label it is sensitive, whatever it is."""
-    return Tier.SENSITIVE if labelled else SECTIONS[section].tier
+    return Tier.SENSITIVE if labelled else SECTIONS[section]

@@ -6,7 +6,6 @@ from hssk.records.services.writing import (
     Draft,
     draft_of,
     take_back,
-    unsound,
     withdraw_entries,
     write,
 )
@@ -17,7 +16,6 @@ __all__ = [
     "draft_of",
     "file_visit",
     "take_back",
-    "unsound",
     "withdraw_entries",
     "write",
 ]

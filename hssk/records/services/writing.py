@@ -11,6 +11,7 @@ from django.db import connection
 from hssk.access.models import User
 from hssk.kit.copying import array_of, copy_in
 from hssk.kit.dates import PartialDate
+from hssk.kit.moments import transaction_moment
 from hssk.records.errors import Unsound
 from hssk.records.models import Entry
 from hssk.records.rules.fhir import Fault, faults_of
@@ -95,7 +96,7 @@ def write(
     drafts = _sound(drafts, left_out)
     if rest := list(_rest_of_visits(drafts, labels)):
         standing |= _standing(draft.entry for draft in rest)
-    new, moment = list(_new_versions([*drafts, *rest], standing, labels)), _now()
+    new, moment = list(_new_versions([*drafts, *rest], standing, labels)), transaction_moment()
     _replace([known.id for _draft, known, _marked, _text in new if known], moment)
     by = (author.pk if author else None, source)
     return copy_in(Entry, COLUMNS, (_row_of(version, why, by, moment) for version in new))
@@ -267,10 +268,3 @@ def _replace(versions: Sequence[int], moment: datetime) -> None:
             "UPDATE records_entry SET replaced_at = %s WHERE id = ANY(%s::bigint[])",
             [moment, array_of(versions)],
         )
-
-
-def _now() -> datetime:
-    """The moment of this transaction: all that it writes is written at once."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT now()")
-        return cursor.fetchone()[0]

@@ -27,9 +27,6 @@ from hssk.records.rules.summary import Visit, summarise
 from hssk.records.services import about
 from hssk.records.views import showing
 
-_TOLD = {Tier.REGISTER: Told.REGISTER, Tier.PREVENTIVE: Told.PREVENTIVE,
-         Tier.ROUTINE: Told.ROUTINE, Tier.SENSITIVE: Told.SENSITIVE}  # fmt: skip
-
 
 @needs(Right.RECORD)
 def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
@@ -95,7 +92,7 @@ def _readable(request: HttpRequest, person: Person, *, by_care: bool) -> list[En
     mine = Q(tier__lte=far) | Q(author=access(request).user)
     entries = list(about(person.pk).current().filter(mine))
     most = max((Tier(entry.tier) for entry in entries), default=far)
-    looks.look(access(request), OPEN, Right.RECORD, [person.root], tier=_TOLD[max(most, far)])
+    looks.look(access(request), OPEN, Right.RECORD, [person.root], tier=Told[max(most, far).name])
     return entries
 
 

@@ -115,11 +115,10 @@ def by_section(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     return [
         {
             "name": _(SECTION_NAMES[key]),
-            "part": section.part,
             "count": len(listed[key]),
             "lines": list(lines(listed[key])),
         }
-        for key, section in SECTIONS.items()
+        for key in SECTIONS
         if key in listed
     ]
 

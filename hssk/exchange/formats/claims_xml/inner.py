@@ -1,7 +1,6 @@
 """The documents inside a claim: unpacked from base64, parsed, and read into rows by tag."""
 
 import binascii
-import re
 import unicodedata
 from typing import Any
 
@@ -13,6 +12,7 @@ from hssk.exchange.formats.claims_xml.prolog import UTF_8, encoding_of, root_nam
 from hssk.exchange.formats.claims_xml.refusals import refuse
 from hssk.exchange.formats.claims_xml.tables import FIELDS, RENAMED
 from hssk.exchange.formats.errors import UnreadableFile
+from hssk.kit.text import plain
 
 # Every safeguard of lxml is asked for by name, so that no later default can take one away.
 SAFE: dict[str, Any] = {
@@ -48,9 +48,6 @@ def local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-
-
 def clean(text: str) -> str:
     """A value as it is kept: NFC, nothing blank at its ends; "" for what is blank.
 
@@ -58,7 +55,7 @@ def clean(text: str) -> str:
     """
     if text.isascii():
         return text.strip()
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text).strip(_EDGES))
+    return plain(unicodedata.normalize("NFC", text).strip(_EDGES))
 
 
 def unpack(text: str, where: str, bounds: Bounds) -> tuple[bytes, bool]:

@@ -11,9 +11,21 @@ import orjson
 
 from hssk.exchange.formats.claims_xml.identity import Identity, identity_of
 from hssk.exchange.formats.claims_xml.model import Claim, Refused
-from hssk.exchange.formats.claims_xml.rules import findings_of
+from hssk.exchange.formats.claims_xml.rules import Finding, findings_of
 from hssk.exchange.formats.claims_xml.to_fhir import IcdNames, hints_of, resources_of
 from hssk.exchange.formats.claims_xml.to_fhir.visit import Visit
+from hssk.exchange.formats.claims_xml.values import day_of, icd_codes
+from hssk.records.rules.icd10 import (
+    FEMALE,
+    FORBIDDEN,
+    MALE,
+    NOT_AS_MAIN,
+    NOT_IN_EDITION,
+    OTHER_SEX,
+    doubts,
+    edition_on,
+    supplied,
+)
 from hssk.records.rules.labels import closed
 
 # What is kept with the row, for whoever asks which line of the file it was: who it is about, and
@@ -29,6 +41,14 @@ _OF_THE_PERSON = re.compile(
 )
 _WITHDRAWN = "8"  # of MA_DOITUONG_KCB: the facility takes the visit back (QĐ 3276/QĐ-BYT, 2025)
 _UNTOLD = frozenset({"XML6", "XML7", "XML9", "XML10", "XML11", "XML15"})
+# the code itself is not named: whoever decides pairs reads this beside a person's name
+_DOUBTS = {
+    NOT_IN_EDITION: "Một mã bệnh không có trong danh mục ICD-10 áp dụng cho lần khám này.",
+    NOT_AS_MAIN: "Mã bệnh chính không được dùng làm bệnh chính theo danh mục ICD-10.",
+    OTHER_SEX: "Một mã bệnh không dùng cho giới của người bệnh theo danh mục ICD-10.",
+    FORBIDDEN: "Một mã bệnh không được dùng theo danh mục ICD-10.",
+}
+_CODE = "Chọn lại mã trong danh mục, rồi xuất lại hồ sơ."
 _VALUES = frozenset({"value", "other", "expected"})  # of params: what the claim itself says
 _MOST_TOLD = 20
 _HINTS = {"hiv": ("table", "XML6"), "pregnancy_ended": ("any", "đình chỉ thai")}
@@ -37,7 +57,7 @@ _HINTS = {"hiv": ("table", "XML6"), "pregnancy_ended": ("any", "đình chỉ tha
 def packed(item: Claim | Refused, icd: IcdNames | None = None) -> dict[str, Any]:
     """What the parent needs of one claim, or why there is none.
 
-    Of a claim: ordinal, facility, code, digest (hex), facts (as `rules.facts_of` gives them; None
+    Of a claim: ordinal, facility, code, facts (as `rules.facts_of` gives them; None
     where nothing says whom it is about), cells, commune, on (yyyy-mm-dd or ""), visit (id of the
     Encounter or ""), made (JSON), said ((kind, text) that may be sensitive), findings (as
     problems of a row). Of a refused one: ordinal, facility, code, refused (message, advice).
@@ -49,7 +69,6 @@ def packed(item: Claim | Refused, icd: IcdNames | None = None) -> dict[str, Any]
     head = next(iter(item.tables.get("XML1") or item.tables.get("XML0") or ()), {})
     return {
         **known,
-        "digest": item.digest,
         "facts": facts_of(identity) if identity else None,
         "cells": [head.get(tag, "") for tag in SHOWN],
         "commune": identity.commune if identity else "",
@@ -78,16 +97,33 @@ def _told(claim: Claim) -> list[dict[str, Any]]:
     is sensitive has none.
     """
     found = [one for one in findings_of(claim) if one.table not in _UNTOLD]
-    return [
-        {
-            "column": f"{one.table}, {one.line}: {one.tag}" if one.line else one.table,
-            "severity": "warning",
-            "message": one.words,
-            "params": one.params | dict.fromkeys(_VALUES & one.params.keys(), "…"),
-            "advice": one.advice,
-        }
-        for one in found[:_MOST_TOLD]
-    ]
+    return [*_doubted_codes(claim), *map(_problem_of, found[:_MOST_TOLD])]
+
+
+def _doubted_codes(claim: Claim) -> Iterator[dict[str, Any]]:
+    """Codes of illness that their edition does not have, or not so; none where it is not loaded."""
+    row = next(iter(claim.tables.get("XML1", ())), None)
+    ended = row and (day_of(row["NGAY_RA"]) or day_of(row["NGAY_VAO"]))
+    edition = edition_on(ended or None, [supplied()])
+    if row is None or edition is None:
+        return
+    sex = {"1": MALE, "2": FEMALE}.get(row["GIOI_TINH"], 0)
+    for tag in ("MA_BENH_CHINH", "MA_BENH_KT"):
+        for code in icd_codes(row[tag]):
+            for doubt in doubts(code, edition, sex=sex, is_main=tag == "MA_BENH_CHINH"):
+                said = {"severity": "warning", "params": {}, "advice": _CODE}
+                yield said | {"column": "", "place": f"XML1 · 1 · {tag}", "message": _DOUBTS[doubt]}
+
+
+def _problem_of(one: Finding) -> dict[str, Any]:
+    return {
+        "column": "",
+        "place": f"{one.table} · {one.line} · {one.tag}" if one.line else one.table,
+        "severity": "warning",
+        "message": one.words,
+        "params": one.params | dict.fromkeys(_VALUES & one.params.keys(), "…"),
+        "advice": one.advice,
+    }
 
 
 def facts_of(identity: Identity) -> dict[str, Any]:

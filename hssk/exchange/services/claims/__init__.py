@@ -2,7 +2,7 @@
 
 from hssk.exchange.services.claims.caring import end_care, open_care
 from hssk.exchange.services.claims.deciding import settle_claims
-from hssk.exchange.services.claims.filing import file_visits, take_back
+from hssk.exchange.services.claims.filing import file_visits
 from hssk.exchange.services.claims.holding import without_record, write_holdings
 from hssk.exchange.services.claims.linking import link_claims
 from hssk.exchange.services.claims.receiving import receive_claims, staged_claims
@@ -15,7 +15,6 @@ __all__ = [
     "receive_claims",
     "settle_claims",
     "staged_claims",
-    "take_back",
     "without_record",
     "write_holdings",
 ]

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from datetime import datetime, time
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from hssk.exchange.models import Batch, LinkDecision
 from hssk.exchange.services.linking import Linked
 from hssk.kit.copying import array_of
+from hssk.kit.moments import transaction_moment
+from hssk.people.rules.guardians import HERE
 from hssk.people.services import Event, Opening, end_all, leave_first_contact, open_many
 from hssk.people.services.care import LONGEST_VISIT
 from hssk.places.models import Facility
 
 _MADE_BY = "claims "  # how the source of what a file of claims opened begins
-HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def open_care(batch: Batch, linked: list[Linked]) -> int:
@@ -27,7 +27,7 @@ def open_care(batch: Batch, linked: list[Linked]) -> int:
     decided = [item for item in linked if item.decision != LinkDecision.ASK]
     if not units or not decided:
         return 0
-    at = _now()
+    at = transaction_moment()
     places = {item.person: place for item in decided if (place := item.row.facts.get("place"))}
     leave_first_contact(
         {person: units.get(place) for person, place in places.items()},
@@ -39,7 +39,7 @@ def open_care(batch: Batch, linked: list[Linked]) -> int:
 
 def end_care(batch: Batch) -> None:
     """End what a file opened, now that it is taken back."""
-    end_all(_source(batch), at=_now(), actor=batch.actor)
+    end_all(_source(batch), at=transaction_moment(), actor=batch.actor)
 
 
 def _source(batch: Batch) -> str:
@@ -71,10 +71,3 @@ def _visited(linked: list[Linked], units: dict[str, int], at: datetime) -> Itera
             people[row], units[facility], Event.VISIT, datetime.combine(came, time(), HERE),
             datetime.combine(last, time.max, HERE),
         )  # fmt: skip
-
-
-def _now() -> datetime:
-    """The moment of this transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT now()")
-        return cursor.fetchone()[0]

@@ -51,11 +51,6 @@ def _said_later(batch: Batch, visit: UUID | None) -> bool:
     return Batch.objects.filter(pk__in=sources, applied_at__gt=batch.applied_at).exists()
 
 
-def take_back(batch: int) -> None:
-    """Take out of all records what this file brought."""
-    records.take_back(batch)
-
-
 def _file(batch: Batch, people: dict[int, UUID]) -> int:
     """File these claims. Where one visit is told twice, the later word stands; what was sensitive
     in the earlier stays so."""
