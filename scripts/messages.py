@@ -5,8 +5,9 @@
     python scripts/messages.py check     fail where English is missing, doubtful or breaks a name
 
 Sources: calls of gettext and its kin in Python, `{% translate %}` in templates, what Trouble and
-its kin are given, and on the shelves that know no Django every written sentence (a capital first,
-a full stop last) and the short texts of a table called TEXTS: both are translated where shown.
+its kin are given, items of the form with their help and their choices, and on the shelves that
+know no Django every written sentence (a capital first, a full stop last) and the short texts of a
+table called TEXTS: all are translated where shown.
 """
 
 import ast
@@ -32,7 +33,8 @@ PLAIN_CALLS = {
     *("UnknownUnit", "NotAnHeir", "BadGoal", "LedgerAstray", "BadList"),
 }
 TABLE = "TEXTS"  # what a pure shelf says of its findings, shown without the values after the colon
-PURE_SHELVES = ("formats", "linkage", "rules")
+PURE_SHELVES = ("formats", "linkage", "rules", "sections")
+ITEMS = {"Item", "_times"}  # a box of the form: its key, its words, and what help says
 _SENTENCE = re.compile(r"[^\W\d_a-zđ][^\n]* [^\n]*\.")
 _TEMPLATE_CALL = re.compile(r"\b(n?gettext|pgettext|_)\(")
 _NAMES = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w+)[^{}]*\}(?!\})")
@@ -58,6 +60,19 @@ def messages_of_call(call: ast.Call) -> Iterator[Message]:
         yield texts[1], texts[0]
     elif name in CALLS | PLAIN_CALLS and texts:
         yield texts[0], None
+    elif name in ITEMS and len(texts) >= 2:
+        yield texts[1], None
+        for word in call.keywords:
+            if word.arg == "help" and isinstance(word.value, ast.Constant):
+                yield str(word.value.value), None
+
+
+def choice_in(pair: ast.Tuple) -> Iterator[Message]:
+    """The words of one choice of an item: a key and what it is called."""
+    values = [one.value for one in pair.elts if isinstance(one, ast.Constant)]
+    texts = [one for one in values if isinstance(one, str)]
+    if len(pair.elts) == len(texts) == 2 and len(texts[1]) > 3 and texts[1][0].isupper():
+        yield texts[1], None
 
 
 def of_python(path: Path) -> Iterator[tuple[int, Message]]:
@@ -74,6 +89,8 @@ def of_python(path: Path) -> Iterator[tuple[int, Message]]:
     for node in ast.walk(tree):
         if pure and isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == TABLE:
             yield from of_table(node)
+        if "sections" in path.parts and isinstance(node, ast.Tuple):
+            yield from ((node.lineno, message) for message in choice_in(node))
         if isinstance(node, ast.Call):
             yield from ((node.lineno, message) for message in messages_of_call(node))
         elif pure and isinstance(node, ast.Constant) and id(node) not in silent:

@@ -41,6 +41,16 @@ class PartialDate:
         """The reverse of `number`."""
         return cls.of(number // 10000, number // 100 % 100, number % 100)
 
+    @property
+    def iso(self) -> str:
+        """As FHIR writes it: 1958-03-05, 1958-03 or 1958."""
+        return self.value.isoformat()[: {DAY: 10, MONTH: 7}.get(self.precision, 4)]
+
+    @classmethod
+    def from_iso(cls, text: str) -> "PartialDate":
+        """The reverse of `iso`. ValueError if no such day."""
+        return cls.of(*(int(part) for part in text.split("-")))
+
     def __str__(self) -> str:
         """As Vietnamese people write it: 5/3/1958, 3/1958 or 1958."""
         if self.precision == YEAR:

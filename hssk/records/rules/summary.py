@@ -12,6 +12,7 @@ from uuid import UUID
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold
 from hssk.records.rules.reading_codes import MEASURES, Measure, figures_of, is_unusual
+from hssk.records.sections.item import FORM, NOTHING
 
 # A medicine without an end is taken as current so long after it was last given out: a month's
 # supply and some days (TT 26/2025/TT-BYT allows 30 to 90 days for long illnesses).
@@ -109,16 +110,21 @@ def summarise(entries: Iterable[Any], on: date) -> Summary:
     medicines = _current(by_section.get("medicines", []), on)
     illnesses = by_section.get("own_illnesses", []) + by_section.get("conclusion", [])
     return Summary(
-        allergies=by_section.get("allergies", []),
+        allergies=_of_kind(by_section.get("allergies", []), "AllergyIntolerance"),
         beware=[*_beware(medicines), *_pregnant(illnesses, on)],
-        problems=_problems(illnesses),
+        problems=_problems(_of_kind(illnesses, "Condition")),
         medicines=medicines,
-        doses=by_section.get("immunisation", []),
+        doses=_of_kind(by_section.get("immunisation", []), "Immunization"),
         trends=_trends(listed),
         years=_years(listed),
         documents=[one for one in reversed(by_section.get("documents", [])) if one.code != _NOTE],
         history=[one for section in _HISTORY for one in by_section.get(section, [])],
     )
+
+
+def _of_kind(entries: list[Any], kind: str) -> list[Any]:
+    """Without what only says that somebody asked and there is nothing."""
+    return [one for one in entries if one.kind == kind]
 
 
 def _current(medicines: list[Any], on: date) -> list[Any]:
@@ -182,7 +188,7 @@ def _years(entries: Iterable[Any]) -> list[tuple[int | None, list[Visit]]]:
     """What happened, by year, the latest first. Doses and other single facts are lines too."""
     visits: dict[UUID, Visit] = {}
     for one in entries:
-        if one.section == "administrative" or one.section in _HISTORY:
+        if one.section in ("administrative", "allergies", *_HISTORY) or _is_nothing(one):
             continue
         key = one.visit or one.entry
         visit = visits.setdefault(key, Visit(one.visit, one.on))
@@ -193,6 +199,11 @@ def _years(entries: Iterable[Any]) -> list[tuple[int | None, list[Visit]]]:
     for visit in sorted(visits.values(), key=lambda one: one.on or date.min, reverse=True):
         years.setdefault(visit.on.year if visit.on else None, []).append(visit)
     return list(years.items())
+
+
+def _is_nothing(one: Any) -> bool:
+    """Whether an entry says only that a section was asked, and there was nothing."""
+    return one.system == FORM and one.code.endswith(f".{NOTHING}")
 
 
 def day_of(one: Any) -> PartialDate | None:

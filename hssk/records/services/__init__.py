@@ -1,6 +1,7 @@
 """What is done to entries: the only writers of this room's table."""
 
-from hssk.records.services.reading import about
+from hssk.records.services.filling import Clash, Filed, Stands, file_answers, standing
+from hssk.records.services.reading import about, sight
 from hssk.records.services.typing_in import file_visit
 from hssk.records.services.writing import (
     Draft,
@@ -11,10 +12,16 @@ from hssk.records.services.writing import (
 )
 
 __all__ = [
+    "Clash",
     "Draft",
+    "Filed",
+    "Stands",
     "about",
     "draft_of",
+    "file_answers",
     "file_visit",
+    "sight",
+    "standing",
     "take_back",
     "withdraw_entries",
     "write",

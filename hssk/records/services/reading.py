@@ -2,8 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
+from hssk.access.models import User
 from hssk.people.services import keys_of
 from hssk.records.models import Entry, EntryQuerySet
+from hssk.records.rules.sections import Tier
 
 
 def about(person: UUID) -> EntryQuerySet:
@@ -12,3 +16,12 @@ def about(person: UUID) -> EntryQuerySet:
     person   the key of any row of them; asked on, say with `.current()`
     """
     return Entry.objects.filter(person__in=keys_of(person))
+
+
+def sight(user: User, *, by_care: bool) -> Q:
+    """Which entries about somebody of theirs `user` may read: our own rule, before the database's.
+
+    by_care  whether care opens the person, besides the area
+    """
+    far = Tier.ROUTINE if by_care else Tier.PREVENTIVE
+    return Q(tier__lte=far) | Q(author=user)

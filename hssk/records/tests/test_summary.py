@@ -19,6 +19,7 @@ class One:
     display: str = ""
     on: date | None = TODAY
     code: str = ""
+    system: str = ""
     kind: str = "Condition"
     visit: UUID | None = None
     until: date | None = None

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,7 +23,7 @@ from hssk.people.views.asked import person_asked
 from hssk.records.models import Entry
 from hssk.records.rules.sections import Tier
 from hssk.records.rules.summary import Visit, summarise
-from hssk.records.services import about
+from hssk.records.services import about, sight
 from hssk.records.views import showing
 
 
@@ -34,8 +33,8 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
     one = person_asked(request, person, Right.RECORD)
     if one.root != one.pk:
         return redirect("records:record", one.root)
-    by_care = _in_care(request, one)
-    entries = _readable(request, one, by_care=by_care)
+    by_care = in_care(request, one)
+    entries = readable(request, one, by_care=by_care)
     today = timezone.localdate()
     context = {
         **who_is(one),
@@ -49,6 +48,8 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "empty": not entries,
         "by_care": by_care,
         "new_url": reverse("records:new-visit", args=[one.pk]),
+        "form_url": reverse("records:form", args=[one.pk]),
+        "paper_url": reverse("records:paper", args=[one.pk]),
         "reads_log": access(request).allows(Right.LOOKS),
     }
     return render(request, "records/record.html", context)
@@ -58,8 +59,8 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
 def visit_page(request: HttpRequest, person: UUID, visit: UUID) -> HttpResponse:
     """One visit with everything that belongs to it, as it is printed too."""
     one = person_asked(request, person, Right.RECORD)
-    by_care = _in_care(request, one)
-    entries = [e for e in _readable(request, one, by_care=by_care) if e.visit == visit]
+    by_care = in_care(request, one)
+    entries = [e for e in readable(request, one, by_care=by_care) if e.visit == visit]
     if not entries:
         raise Http404
     head = next((entry for entry in entries if entry.kind == "Encounter"), None)
@@ -74,7 +75,7 @@ def visit_page(request: HttpRequest, person: UUID, visit: UUID) -> HttpResponse:
     return render(request, "records/visit.html", context)
 
 
-def _in_care(request: HttpRequest, person: Person) -> bool:
+def in_care(request: HttpRequest, person: Person) -> bool:
     """Whether care opens this person too, besides what the area may."""
     who = access(request)
     if not care_of(person.root, who, at=timezone.now()).exists():
@@ -83,14 +84,14 @@ def _in_care(request: HttpRequest, person: Person) -> bool:
     return True
 
 
-def _readable(request: HttpRequest, person: Person, *, by_care: bool) -> list[Entry]:
+def readable(request: HttpRequest, person: Person, *, by_care: bool) -> list[Entry]:
     """The entries that whoever asks may read, by our own rule before that of the database.
 
     That they read them is written down before.
     """
-    far = Tier.ROUTINE if by_care else Tier.PREVENTIVE
-    mine = Q(tier__lte=far) | Q(author=access(request).user)
+    mine = sight(access(request).user, by_care=by_care)
     entries = list(about(person.pk).current().filter(mine))
+    far = Tier.ROUTINE if by_care else Tier.PREVENTIVE
     most = max((Tier(entry.tier) for entry in entries), default=far)
     looks.look(access(request), OPEN, Right.RECORD, [person.root], tier=Told[max(most, far).name])
     return entries

@@ -1,0 +1,170 @@
+"""The form of QĐ 831, parts A to C, made of the tables of `records.sections` for one person."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from hssk.kit.dates import PartialDate
+from hssk.kit.numbers import format_decimal
+from hssk.kit.text import plain
+from hssk.kit.words import language
+from hssk.records.rules.sections import TEXTS as SECTION_NAMES
+from hssk.records.sections import (
+    NOTHING,
+    NOTHING_OF_A_SECTION,
+    TICKED,
+    Asks,
+    Item,
+    Section,
+    asked,
+    code_of,
+)
+
+_PARTS_OF_DAY = re.compile(r"[\s/.-]+")
+_FEW = 4  # choices that are shown side by side; more of them are a list
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One section as the page shows it: what it is called, its tick "nothing", its items."""
+
+    key: str
+    part: str
+    name: str
+    nothing: forms.BoundField
+    fields: list[forms.BoundField]
+    filled: bool
+
+
+class HistoryForm(forms.Form):
+    """All items that are asked of a person of this sex and age. What is left empty was not asked.
+
+    sex, age  as `sections.asked` takes them
+    stands    the answers that stand, by the code of their item
+    today     no answer may be about a later day
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    why = forms.CharField(required=False, max_length=300)
+
+    def __init__(self, data=None, *, sex: int, age: int | None, stands: Mapping[str, str],
+                 today: date, **more):  # fmt: skip
+        super().__init__(data and {name: plain(data.get(name, "")) for name in data}, **more)
+        self.today, self.sections = today, list(asked(sex, age))
+        self.items: dict[str, Item] = {}
+        self.fields["why"].label = _("Vì sao sửa")
+        for section, items in self.sections:
+            self._add(section, NOTHING_OF_A_SECTION, stands)
+            for item in items:
+                self._add(section, item, stands)
+
+    def _add(self, section: Section, item: Item, stands: Mapping[str, str]) -> None:
+        code = code_of(section.key, item.key)
+        self.items[code] = item
+        field = _field(item)
+        if code in stands:
+            field.initial = _as_typed(item, stands[code])
+        self.fields[code] = field
+
+    def shown(self) -> Iterator[Shown]:
+        """The sections, in the order of the form."""
+        for section, items in self.sections:
+            nothing = self[code_of(section.key, NOTHING)]
+            fields = [self[code_of(section.key, item.key)] for item in items]
+            filled = any(one.initial for one in (nothing, *fields))
+            name = _(SECTION_NAMES[section.key])
+            yield Shown(section.key, section.part, name, nothing, fields, filled)
+
+    def clean(self):
+        """Every answer as `sections.item` writes it, by the code of its item, in `answers`."""
+        cleaned = super().clean() or {}
+        self.answers: dict[str, str] = {}
+        for code, item in self.items.items():
+            if code in cleaned:
+                try:
+                    self.answers[code] = _answer(item, cleaned[code], self.today)
+                except forms.ValidationError as wrong:
+                    self.add_error(code, wrong)
+        for section, items in self.sections:
+            # whoever says something has not said that there is nothing
+            if any(self.answers.get(code_of(section.key, item.key)) for item in items):
+                self.answers[code_of(section.key, NOTHING)] = ""
+        return cleaned
+
+
+def _field(item: Item) -> forms.Field:
+    words: dict[str, Any] = {
+        "label": _(item.name),
+        "required": False,
+        "help_text": item.help and _(item.help),
+    }
+    if item.asks is Asks.TICK:
+        return forms.BooleanField(**words)
+    if item.asks is Asks.CHOICE:
+        choices = [("", _("chưa hỏi")), *((key, _(name)) for key, name in item.choices)]
+        widget = forms.RadioSelect if len(item.choices) <= _FEW else forms.Select
+        return forms.ChoiceField(choices=choices, widget=widget, **words)
+    if item.asks is Asks.LINES:
+        lines = forms.Textarea(attrs={"rows": 2, "autocomplete": "off"})
+        return forms.CharField(widget=lines, max_length=2000, **words)
+    if item.unit:
+        words["label"] = f"{words['label']} ({item.unit})"
+    mode = {Asks.NUMBER: "decimal", Asks.DAY: "text"}.get(item.asks)
+    size = {Asks.NUMBER: 6, Asks.DAY: 10}.get(item.asks)
+    attrs = {"autocomplete": "off", **({"inputmode": mode, "size": size} if mode else {})}
+    if item.asks is Asks.DAY:
+        attrs["placeholder"] = _("ngày/tháng/năm")
+    return forms.CharField(widget=forms.TextInput(attrs=attrs), max_length=500, **words)
+
+
+def _answer(item: Item, typed, today: date) -> str:
+    """What was typed as an answer; ValidationError where it is none."""
+    if item.asks is Asks.TICK:
+        return TICKED if typed else ""
+    text = typed.strip()
+    if not text:
+        return ""
+    if item.asks is Asks.NUMBER:
+        return _number(item, text)
+    if item.asks is Asks.DAY:
+        return _day(text, today)
+    if item.asks is Asks.LINES:
+        return "\n".join(dict.fromkeys(filter(None, map(str.strip, text.splitlines()))))
+    return text
+
+
+def _number(item: Item, text: str) -> str:
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        raise forms.ValidationError(_("Ghi một số.")) from None
+    if not item.least <= value <= item.most:
+        least, most = (format_decimal(n, 1, language()) for n in (item.least, item.most))
+        said = _("Thường trong khoảng {least} đến {most} {unit}; xem lại số vừa gõ.")
+        raise forms.ValidationError(said.format(least=least, most=most, unit=item.unit))
+    return f"{value:g}"
+
+
+def _day(text: str, today: date) -> str:
+    parts = _PARTS_OF_DAY.split(text)
+    try:
+        on = PartialDate.of(*reversed([int(part) for part in parts]))
+    except (ValueError, TypeError):
+        on = None
+    if on is None or not on.value.year >= 1900 or on.value > today:
+        raise forms.ValidationError(_("Ghi ngày như 5/3/2024; không rõ ngày thì 3/2024 hoặc 2024."))
+    return on.iso
+
+
+def _as_typed(item: Item, answer: str):
+    """An answer as the field shows it."""
+    if item.asks is Asks.TICK:
+        return answer == TICKED
+    if item.asks is Asks.DAY:
+        return str(PartialDate.from_iso(answer)) if answer else ""
+    return answer.replace(".", ",") if item.asks is Asks.NUMBER else answer

@@ -1,0 +1,189 @@
+"""The form of QĐ 831 is filled: each answer that is new becomes a version of its own entry."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from hssk.access.models import User
+from hssk.access.services import as_machine
+from hssk.kit.dates import PartialDate
+from hssk.records import sections
+from hssk.records.models import Entry
+from hssk.records.sections import Asks, Item, Section
+from hssk.records.sections.surgery import year_in
+from hssk.records.services.reading import about
+from hssk.records.services.writing import Draft, draft_of, write
+
+_FILLING = 7_310_006  # with a person's key: forms about one person are filed one after the other
+_MARK = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\d{1,4})")
+
+
+@dataclass(frozen=True)
+class Clash:
+    """An item that somebody else answered since the form was opened, and what they answered."""
+
+    code: str
+    item: Item
+    theirs: str
+    by: str
+
+
+@dataclass
+class Filed:
+    """What came of a form: how many entries were written, and what was left for a second look."""
+
+    written: int = 0
+    clashes: list[Clash] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Stands:
+    """The answer to one item that the asker sees, with the entries that hold it, latest first."""
+
+    answer: str
+    entries: Sequence[Entry]
+
+    @property
+    def mark(self) -> str:
+        """What of it was shown: the versions, so that a later one is told apart."""
+        return ",".join(sorted(f"{one.entry}:{one.version}" for one in self.entries))
+
+
+def standing(person: UUID, sight: Q) -> dict[str, Stands]:
+    """The answers of the form that stand about somebody, by the code of their item.
+
+    sight  which entries whoever asks may see: what they may not, is not there
+    """
+    entries = about(person).current().filter(sight, section__in=sections.PARTS)
+    return {
+        code: Stands(_joined(held), held) for code, held in sections.answers_of(entries).items()
+    }
+
+
+def _joined(held: Sequence[Entry]) -> str:
+    section, item = _item_of(held[0])
+    if item.asks is not Asks.LINES:
+        return sections.answer_in(item, section, held[0].resource)
+    lines = [sections.answer_in(item, section, one.resource) for one in reversed(held)]
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _item_of(one: Entry) -> tuple[Section, Item]:
+    found = sections.item_of(one)
+    if found is None:
+        raise LookupError(f"no item of the form is answered by a {one.kind}")
+    return found
+
+
+@transaction.atomic
+def file_answers(
+    person: UUID,
+    answers: Mapping[str, str],
+    *,
+    seen: Mapping[str, str],
+    sight: Q,
+    author: User,
+    on: date,
+    why: str,
+) -> Filed:
+    """File the answers of a form about `person` (a root) that differ from what was shown.
+
+    answers  by code of item, all that the form asked; an empty one takes back what stood
+    seen     the marks of what the form showed, by code: what was answered since by others is left
+             as it is and told as a clash, where the answer to it was changed here too
+    on       the day the answers were given
+    why      what for, where they correct something
+
+    Raises Unsound before anything is written.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_FILLING, str(person)])
+    filed = Filed()
+    drafts: list[Draft] = []
+    stands = standing(person, sight)
+    for code, answer in answers.items():
+        known = stands.get(code)
+        if answer == (known.answer if known else "") or answer == _shown(seen.get(code, "")):
+            continue
+        if known and known.mark != seen.get(code, "") and known.entries[0].author_id != author.pk:
+            filed.clashes.append(_clash(code, known))
+            continue
+        drafts += _drafts(person, _asked(code), answer, known.entries if known else (), on)
+    with as_machine(author, on):  # whoever asks has seen that the person is theirs
+        filed.written = write(drafts, author=author, why=why)
+    return filed
+
+
+def _shown(mark: str) -> str:
+    """The answer that a form showed, out of the versions that it marks; "" where none stood."""
+    wanted = Q()
+    for entry, version in _MARK.findall(mark):
+        wanted |= Q(entry=entry, version=version)
+    held = list(Entry.objects.filter(wanted).order_by("-id")) if wanted else []
+    return _joined(held) if held else ""
+
+
+def _clash(code: str, known: Stands) -> Clash:
+    latest = known.entries[0]
+    item = _item_of(latest)[1]
+    return Clash(code, item, known.answer, latest.author.get_full_name() if latest.author else "")
+
+
+def _asked(code: str) -> tuple[Section, Item]:
+    key, _, item = code.partition(".")
+    section = sections.PARTS[key]
+    found = sections.NOTHING_OF_A_SECTION if item == sections.NOTHING else section.item(item)
+    if found is None:
+        raise LookupError(code)
+    return section, found
+
+
+def _drafts(
+    person: UUID, of: tuple[Section, Item], answer: str, held: Sequence[Entry], on: date
+) -> Iterator[Draft]:
+    """The entries that say `answer` instead of what `held` say; where it is empty, that those no
+    longer hold. Of LINES each line is an entry of its own."""
+    section, item = of
+    if item.asks is not Asks.LINES:
+        if answer:
+            yield _draft(person, of, answer, on, instead=held[0] if held else None)
+        yield from (draft_of(one, withdrawn=True) for one in held[1 if answer else 0 :])
+        return
+    lines = answer.split("\n") if answer else []
+    stood = {sections.answer_in(item, section, one.resource): one for one in held}
+    for line in lines:
+        if line not in stood:
+            yield _draft(person, of, line, on, instead=None)
+    yield from (draft_of(one, withdrawn=True) for line, one in stood.items() if line not in lines)
+
+
+def _draft(
+    person: UUID, of: tuple[Section, Item], answer: str, on: date, *, instead: Entry | None
+) -> Draft:
+    section, item = of
+    draft = Draft(
+        entry=instead.entry if instead else uuid4(),
+        person=instead.person if instead else person, section=section.key,
+        resource=sections.resource_of(section, item, answer, on), on=_day(item, answer, on),
+        system=sections.FORM, code=sections.code_of(section.key, item.key),
+        display=section.display(item, answer), said=sections.tells(item, answer), told=True,
+    )  # fmt: skip
+    if instead is None:
+        return draft
+    return replace(draft, facility=instead.facility, visit=instead.visit)
+
+
+def _day(item: Item, answer: str, on: date) -> PartialDate | None:
+    """The day an answer is about: of a dose its own, of an operation its year, else the day it was
+    given."""
+    if item.asks is Asks.DAY:
+        return PartialDate.from_iso(answer)
+    if item.asks is Asks.LINES:
+        year = year_in(answer)
+        return PartialDate.of(year) if year and year <= on.year else None
+    return PartialDate(on)

@@ -1,0 +1,34 @@
+// The form of QĐ 831 by keyboard: "nothing" leads to the next part, Enter too, Ctrl+Enter files.
+const form = document.querySelector("form[data-history]");
+const parts = [...form.querySelectorAll("fieldset.part")];
+
+const lead = (part) => {
+  const next = parts[parts.indexOf(part) + 1];
+  const to = next ? next.querySelector(".nothing input") : form.querySelector(".file-it button");
+  to.focus();
+  to.scrollIntoView({ block: "center" });
+};
+
+const said = (field) => (field.type === "checkbox" || field.type === "radio" ? field.checked && field.value !== "" : field.value.trim() !== "");
+
+for (const part of parts) {
+  const nothing = part.querySelector(".nothing input");
+  const fields = [...part.querySelectorAll(".items input, .items select, .items textarea")];
+  nothing.addEventListener("change", () => {
+    if (nothing.checked) lead(part);
+  });
+  // whoever says something has not said that there is nothing
+  part.querySelector(".items").addEventListener("input", () => {
+    if (fields.some(said)) nothing.checked = false;
+  });
+}
+form.addEventListener("keydown", (key) => {
+  if (key.key !== "Enter") return;
+  if (key.ctrlKey) {
+    key.preventDefault();
+    form.requestSubmit();
+  } else if (key.target.matches("input")) {
+    key.preventDefault();
+    lead(key.target.closest("fieldset.part") ?? parts.at(-1));
+  }
+});

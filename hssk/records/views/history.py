@@ -1,0 +1,110 @@
+"""The form of QĐ 831 is filled, by whoever has the person in their care."""
+
+import json
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hssk.access.policy import needs
+from hssk.access.rights import Right
+from hssk.access.services import looks
+from hssk.access.services.looks import OPEN
+from hssk.access.tiers import Tier
+from hssk.access.views.doorkeeper import access
+from hssk.people.models import Person
+from hssk.people.views.asked import person_asked
+from hssk.records.forms import HistoryForm
+from hssk.records.services import Clash, Filed, Stands, file_answers, sight, standing
+from hssk.records.views.record import in_care, who_is
+
+_MOST = 20_000  # signs of the marks that a page carries: far more than the form has items
+
+
+@needs(Right.RECORD)
+def history_form(request: HttpRequest, person: UUID) -> HttpResponse:
+    """What was asked about somebody's past, as it stands, and its filing."""
+    one = person_asked(request, person, Right.RECORD)
+    if one.root != one.pk:
+        return redirect("records:form", one.root)
+    if not in_care(request, one):
+        looks.look(access(request), OPEN, Right.RECORD, [one.root])
+        return render(request, "records/form_closed.html", who_is(one) | _links(one))
+    looks.look(access(request), OPEN, Right.RECORD, [one.root], tier=Tier.ROUTINE)
+    stands = standing(one.pk, sight(access(request).user, by_care=True))
+    form = _form(one, stands, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        filed = _file(request, one, form)
+        if not filed.clashes:
+            messages.success(request, _said(filed))
+            return redirect("records:record", one.root)
+        form = _asked_again(request, one, filed)
+    context = {**who_is(one), **_links(one), "form": form, "shown": list(form.shown()),
+               "corrects": bool(stands), "today": timezone.localdate()}  # fmt: skip
+    return render(request, "records/form.html", context)
+
+
+def _links(one: Person) -> dict[str, str]:
+    return {
+        "back": reverse("records:record", args=[one.root]),
+        "new_url": reverse("records:new-visit", args=[one.root]),
+    }
+
+
+def _form(one: Person, stands: dict[str, Stands], data: QueryDict | None) -> HistoryForm:
+    marks = json.dumps({code: known.mark for code, known in stands.items()})
+    return HistoryForm(
+        data, sex=one.sex or 0, age=who_is(one)["age"], today=timezone.localdate(),
+        stands={code: known.answer for code, known in stands.items()}, initial={"seen": marks},
+    )  # fmt: skip
+
+
+def _file(request: HttpRequest, one: Person, form: HistoryForm) -> Filed:
+    who = access(request)
+    return file_answers(
+        one.root, form.answers, seen=_marks(form.cleaned_data["seen"]),
+        sight=sight(who.user, by_care=True), author=who.user, on=timezone.localdate(),
+        why=form.cleaned_data["why"] or _("Hỏi lại khi cập nhật hồ sơ"),
+    )  # fmt: skip
+
+
+def _marks(text: str) -> dict[str, str]:
+    """The marks that the page carried; none where somebody has meddled with them."""
+    try:
+        told = json.loads(text[:_MOST] or "{}")
+    except ValueError:
+        return {}
+    return {str(key): str(mark) for key, mark in told.items()} if isinstance(told, dict) else {}
+
+
+def _asked_again(request: HttpRequest, one: Person, filed: Filed) -> HistoryForm:
+    """The form with what was typed, and beside each item that somebody else has answered since,
+    what they answered: filed again it is corrected knowingly, and both stay in the history."""
+    stands = standing(one.pk, sight(access(request).user, by_care=True))
+    data = request.POST.copy()
+    data["seen"] = json.dumps({code: known.mark for code, known in stands.items()})
+    form = _form(one, stands, data)
+    form.full_clean()
+    for clash in filed.clashes:
+        form.add_error(clash.code, _other_answer(clash))
+    return form
+
+
+def _other_answer(clash: Clash) -> str:
+    theirs = clash.item.said(clash.theirs) or (_("có") if clash.theirs else _("(bỏ trống)"))
+    said = _("Trong lúc bạn gõ, {name} đã ghi: “{answer}”. Ghi lần nữa để giữ câu của bạn, hoặc "
+             "sửa ô này.")  # fmt: skip
+    return said.format(name=clash.by or _("người khác"), answer=theirs)
+
+
+def _said(filed: Filed) -> str:
+    if not filed.written:
+        return _("Không có gì thay đổi.")
+    return ngettext("Đã ghi %d mục vào hồ sơ.", "Đã ghi %d mục vào hồ sơ.", filed.written) % (
+        filed.written
+    )

@@ -1,0 +1,127 @@
+"""The record on paper, in the layout of the form of QĐ 831: A4, every box of it, filled or not."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hssk.access.policy import needs
+from hssk.access.rights import Right
+from hssk.kit.dates import PartialDate
+from hssk.people.models import Identifier, Listing, Person, Residence
+from hssk.people.rules import PEOPLES
+from hssk.people.views.asked import person_asked
+from hssk.records import sections
+from hssk.records.models import Entry
+from hssk.records.rules.sections import TEXTS as SECTION_NAMES
+from hssk.records.rules.summary import Visit, summarise
+from hssk.records.sections import NOTHING, Asks, Item, Section, answer_in, answers_of, code_of
+from hssk.records.sections.immunisation import TEXTS as TABLES
+from hssk.records.sections.immunisation import doses
+from hssk.records.views import showing
+from hssk.records.views.record import in_care, readable, who_is
+
+
+@needs(Right.RECORD)
+def paper_page(request: HttpRequest, person: UUID) -> HttpResponse:
+    """The whole form about one person as it stands for whoever prints it, with the last visit."""
+    one = person_asked(request, person, Right.RECORD)
+    if one.root != one.pk:
+        return redirect("records:paper", one.root)
+    entries = readable(request, one, by_care=in_care(request, one))
+    held = answers_of(entries)
+    context = {
+        **who_is(one),
+        "printed_on": timezone.localdate(),
+        "ethnicity": PEOPLES.get(one.ethnicity, ""),
+        "numbers": _numbers(one),
+        "homes": _homes(one),
+        "parts": [
+            {"part": part.part, "name": _(SECTION_NAMES[part.key]),
+             "nothing": code_of(part.key, NOTHING) in held, "lines": list(_lines(part, held))}
+            for part in sections.PARTS.values()
+            if part.key != "immunisation" and part.asked_of(one.sex or 0, None)
+        ],
+        "tables": list(_tables(held)),
+        "visit": _last_visit(one, entries),
+        "back": reverse("records:record", args=[one.root]),
+    }  # fmt: skip
+    return render(request, "records/paper.html", context)
+
+
+def _numbers(one: Person) -> dict[str, str]:
+    """The numbers that hold, by kind, of all rows of the person, the last stated of each kind."""
+    stated = Identifier.objects.filter(person__root=one.root).exclude(status=Identifier.CANCELLED)
+    return {number.kind: number.value for number in stated.order_by("id")}
+
+
+def _homes(one: Person) -> list[dict[str, Any]]:
+    """Where they live: what kind of stay, hamlet, commune, household and relation to its head."""
+    stays = Residence.objects.filter(person__root=one.root, until=None)
+    roster = Listing.objects.filter(person__root=one.root).order_by("-since", "-id").first()
+    return [
+        {
+            "kind": stay.kind, "hamlet": stay.hamlet.name, "unit": stay.hamlet.unit,
+            "household": stay.household.number if stay.household else "",
+            "relation": stay.relation or (roster.relation if roster else ""),
+            "phone": roster.phone if roster else "",
+        }
+        for stay in stays.select_related("hamlet__unit", "household").order_by("kind")
+    ]  # fmt: skip
+
+
+def _lines(part: Section, held: dict[str, list[Entry]]):
+    """Every item of a part with its answer: choices as boxes of which one is ticked."""
+    for item in part.items:
+        found = held.get(code_of(part.key, item.key), [])
+        answers = [answer_in(item, part, one.resource) for one in reversed(found)]
+        yield {
+            "name": _(item.name), "boxes": _boxes(item, answers),
+            "said": "; ".join(item.said(answer) for answer in answers),
+            "words": item.asks is not Asks.TICK and item.asks is not Asks.CHOICE,
+        }  # fmt: skip
+
+
+def _boxes(item: Item, answers: list[str]) -> list[tuple[str, bool]]:
+    if item.asks is Asks.TICK:
+        return [("", bool(answers))]
+    return [(_(name), key in answers) for key, name in item.choices]
+
+
+def _tables(held: dict[str, list[Entry]]):
+    """The three tables of part C, out of the one table of doses; other vaccines after them."""
+    for table, name in TABLES.items():
+        rows = [_dose(dose, held) for dose in doses() if dose.table == table]
+        yield {"table": table, "name": _(name), "rows": rows}
+
+
+def _dose(dose, held: dict[str, list[Entry]]) -> dict[str, Any]:
+    found = held.get(code_of("immunisation", dose.key), [])
+    resource = found[0].resource if found else {}
+    said = [text for one in resource.get("reaction") or () for text in [_reaction(one)] if text]
+    when = str(resource.get("occurrenceDateTime", ""))[:10]
+    return {
+        "name": dose.name, "on": PartialDate.from_iso(when) if when else None,
+        "reaction": "; ".join(said),
+    }  # fmt: skip
+
+
+def _reaction(one: dict[str, Any]) -> str:
+    return str((one.get("detail") or {}).get("display", ""))
+
+
+def _last_visit(one: Person, entries: list[Entry]) -> dict[str, Any] | None:
+    """The last visit with what belongs to it, as part D; None where there was none."""
+    years = summarise(entries, timezone.localdate()).years
+    visits = [visit for _year, found in years for visit in found if visit.head]
+    if not visits:
+        return None
+    last: Visit = visits[0]
+    return {
+        **showing.visit_line(last, one.pk, showing.places_of(last.entries)),
+        "sections": showing.by_section(one for one in last.entries if one.kind != "Encounter"),
+    }
