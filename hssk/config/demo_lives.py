@@ -1,10 +1,11 @@
-"""The invented city has lives: facilities, and the visits of some families of its first commune.
+"""The invented city has lives: facilities, and for some families of its first commune what the form
+asks and their visits.
 
 Few enough that the city stands in a minute; enough that every page of a record shows something.
 """
 
 import tempfile
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ def bring_in_lives(city: Any, actor: User, *, later: bool) -> None:
             folder, folk, since=city.on - WINDOW, until=city.on, per_file=10_000,
             only=range(min(SOME, len(folk))),
         )  # fmt: skip
+        _fill_forms(folk, city.on, actor)
         on = city.on + timedelta(days=12)
         for path in sorted(Path(folder).glob("*.xml")):
             batch = importing.open_batch(
@@ -54,3 +56,21 @@ def _name_facilities(city: Any) -> None:
     for one in facilities().values():
         unit = unit_on(one.commune, city.on) if one.commune else None
         Facility.objects.get_or_create(code=one.code, defaults={"name": one.name, "unit": unit})
+
+
+def _fill_forms(folk: Any, on: date, actor: User) -> None:
+    """The form of QĐ 831 of those whom the register knows by their number, as answered on `on`."""
+    from django.db.models import Q
+
+    from hssk.exchange.invented.lives import answers_of, live
+    from hssk.people.models import Identifier
+    from hssk.records.services import file_answers
+
+    some = {one.pid: one for one in (folk[n] for n in range(min(SOME, len(folk)))) if one.pid}
+    known = Identifier.objects.filter(kind=Identifier.PID, value__in=some)
+    roots = dict(known.values_list("value", "person__root"))
+    for number, root in roots.items():
+        file_answers(
+            root, answers_of(live(some[number], folk, on)), seen={}, sight=Q(), author=actor,
+            on=on, why="",
+        )  # fmt: skip

@@ -36,7 +36,7 @@ class Shown:
     key: str
     part: str
     name: str
-    nothing: forms.BoundField
+    nothing: forms.BoundField | None
     fields: list[forms.BoundField]
     filled: bool
 
@@ -59,7 +59,8 @@ class HistoryForm(forms.Form):
         self.items: dict[str, Item] = {}
         self.fields["why"].label = _("Vì sao sửa")
         for section, items in self.sections:
-            self._add(section, NOTHING_OF_A_SECTION, stands)
+            if section.may_be_nothing:
+                self._add(section, NOTHING_OF_A_SECTION, stands)
             for item in items:
                 self._add(section, item, stands)
 
@@ -74,9 +75,10 @@ class HistoryForm(forms.Form):
     def shown(self) -> Iterator[Shown]:
         """The sections, in the order of the form."""
         for section, items in self.sections:
-            nothing = self[code_of(section.key, NOTHING)]
+            none = code_of(section.key, NOTHING)
+            nothing = self[none] if none in self.fields else None
             fields = [self[code_of(section.key, item.key)] for item in items]
-            filled = any(one.initial for one in (nothing, *fields))
+            filled = any(one.initial for one in (nothing, *fields) if one)
             name = _(SECTION_NAMES[section.key])
             yield Shown(section.key, section.part, name, nothing, fields, filled)
 
@@ -93,7 +95,9 @@ class HistoryForm(forms.Form):
         for section, items in self.sections:
             # whoever says something has not said that there is nothing
             if any(self.answers.get(code_of(section.key, item.key)) for item in items):
-                self.answers[code_of(section.key, NOTHING)] = ""
+                self.answers.update(
+                    dict.fromkeys({code_of(section.key, NOTHING)} & self.answers.keys(), "")
+                )
         return cleaned
 
 

@@ -50,4 +50,5 @@ def _answer(item: Item, resource: Resource) -> str:
 SECTION = Section(
     "administrative", "A", ITEMS, _resource, _answer,
     display=lambda item, answer: f"{item.name}: {answer}" if item.key in _RELATED else item.name,
+    may_be_nothing=False,
 )  # fmt: skip

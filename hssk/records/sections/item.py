@@ -70,6 +70,7 @@ class Section:
     resource  (section key, item, answer, the day it was given) → a FHIR resource
     answer    the way back
     display   how lists name an answer
+    may_be_nothing  whether "asked, and there is nothing" answers it
     asked_of  (sex, age in years or None) → whether the form has it for such a person
     """
 
@@ -80,6 +81,7 @@ class Section:
     answer: Callable[[Item, Resource], str]
     asked_of: Callable[[int, int | None], bool] = lambda _sex, _age: True
     display: Callable[[Item, str], str] = lambda item, _answer: item.name
+    may_be_nothing: bool = True
 
     def item(self, key: str) -> Item | None:
         """The item of that key; None where the form has none (any more)."""

@@ -1,12 +1,13 @@
 """A visit that somebody types: sound, filed under its author, opening care; and its form."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from hssk.access.models import Look
 from hssk.access.rights import Role
 from hssk.people.models import Basis
 from hssk.records.forms import VisitForm
@@ -166,3 +167,26 @@ def test_what_is_pasted_with_odd_blanks_is_filed_plain(my):
     given = {"diagnosis": "I10", "medicines": "Paracetamol\u00a0500mg\x0b", "reason": "a\x00b"}
     assert at_work().post(f"/record/{my.pk}/new/", given).status_code == 302
     assert Entry.objects.filter(display="Paracetamol 500mg").exists()
+
+
+# what stands beside the record
+
+
+def test_the_household_stands_beside_the_record_and_only_as_the_register_tells_it(db):
+    people = village(f"""
+        {HOME} | Bản Tả | Giàng Thị Mỷ  | no | born=1970-05-06 household=7
+        {HOME} | Bản Tả | Giàng A Páo   | no | born=2001-05-06 household=7
+        {HOME} | Bản Tả | Lò Văn Xa     | no | born=1990-05-06 household=8
+    """)
+    page = at_work().get(f"/record/{people['Giàng Thị Mỷ'].pk}/")
+    assert [line["person"].name for line in page.context["household"]] == ["Giàng A Páo"]
+    assert Look.objects.filter(people__contains=[people["Giàng A Páo"].pk], act="list").exists()
+
+
+def test_a_child_is_told_which_doses_are_due(db):
+    born = timezone.localdate() - timedelta(days=70)
+    child = village(f"{HOME} | Bản Tả | Giàng A Bé | no | born={born}")["Giàng A Bé"]
+    text = at_work().get(f"/record/{child.pk}/").content.decode()
+    assert "Đến lịch, chưa tiêm" in text
+    assert "DPT-VGB-Hib 1" in text
+    assert "Sởi 1" not in text

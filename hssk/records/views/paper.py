@@ -1,5 +1,7 @@
 """The record on paper, in the layout of the form of QĐ 831: A4, every box of it, filled or not."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,9 +23,11 @@ from hssk.records.rules.sections import TEXTS as SECTION_NAMES
 from hssk.records.rules.summary import Visit, summarise
 from hssk.records.sections import NOTHING, Asks, Item, Section, answer_in, answers_of, code_of
 from hssk.records.sections.immunisation import TEXTS as TABLES
-from hssk.records.sections.immunisation import doses
+from hssk.records.sections.immunisation import Dose, doses
 from hssk.records.views import showing
 from hssk.records.views.record import in_care, readable, who_is
+
+_APART = ("administrative", "immunisation")  # stand with the register's facts, and as tables
 
 
 @needs(Right.RECORD)
@@ -40,13 +44,14 @@ def paper_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "ethnicity": PEOPLES.get(one.ethnicity, ""),
         "numbers": _numbers(one),
         "homes": _homes(one),
+        "administrative": list(_lines(sections.PARTS["administrative"], held)),
         "parts": [
             {"part": part.part, "name": _(SECTION_NAMES[part.key]),
              "nothing": code_of(part.key, NOTHING) in held, "lines": list(_lines(part, held))}
             for part in sections.PARTS.values()
-            if part.key != "immunisation" and part.asked_of(one.sex or 0, None)
+            if part.key not in _APART and part.asked_of(one.sex or 0, None)
         ],
-        "tables": list(_tables(held)),
+        "tables": list(_tables(held, showing.doses_due(one, entries, timezone.localdate()))),
         "visit": _last_visit(one, entries),
         "back": reverse("records:record", args=[one.root]),
     }  # fmt: skip
@@ -74,7 +79,7 @@ def _homes(one: Person) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _lines(part: Section, held: dict[str, list[Entry]]):
+def _lines(part: Section, held: dict[str, list[Entry]]) -> Iterator[dict[str, Any]]:
     """Every item of a part with its answer: choices as boxes of which one is ticked."""
     for item in part.items:
         found = held.get(code_of(part.key, item.key), [])
@@ -92,14 +97,18 @@ def _boxes(item: Item, answers: list[str]) -> list[tuple[str, bool]]:
     return [(_(name), key in answers) for key, name in item.choices]
 
 
-def _tables(held: dict[str, list[Entry]]):
+def _tables(held: dict[str, list[Entry]], due: dict[str, date]) -> Iterator[dict]:
     """The three tables of part C, out of the one table of doses; other vaccines after them."""
     for table, name in TABLES.items():
-        rows = [_dose(dose, held) for dose in doses() if dose.table == table]
+        rows = [
+            _dose(dose, held) | {"due": due.get(dose.key)}
+            for dose in doses()
+            if dose.table == table
+        ]
         yield {"table": table, "name": _(name), "rows": rows}
 
 
-def _dose(dose, held: dict[str, list[Entry]]) -> dict[str, Any]:
+def _dose(dose: Dose, held: dict[str, list[Entry]]) -> dict[str, Any]:
     found = held.get(code_of("immunisation", dose.key), [])
     resource = found[0].resource if found else {}
     said = [text for one in resource.get("reaction") or () for text in [_reaction(one)] if text]

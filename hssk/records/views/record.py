@@ -1,5 +1,6 @@
 """The record of one person: at a glance, and one visit."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +13,12 @@ from django.utils.translation import gettext as _
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import looks
-from hssk.access.services.looks import OPEN
+from hssk.access.services.looks import LIST, OPEN
 from hssk.access.tiers import Kind
 from hssk.access.tiers import Tier as Told
 from hssk.access.views.doorkeeper import access
 from hssk.kit.dates import PartialDate, age_on
-from hssk.people.models import Person
+from hssk.people.models import Person, Residence
 from hssk.people.services import care_of
 from hssk.people.views.asked import person_asked
 from hssk.records.models import Entry
@@ -33,9 +34,13 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
     one = person_asked(request, person, Right.RECORD)
     if one.root != one.pk:
         return redirect("records:record", one.root)
-    by_care = in_care(request, one)
+    by_care, household = in_care(request, one), household_of(request, one)
     entries = readable(request, one, by_care=by_care)
+    if household:
+        beside = [of["person"].pk for of in household]
+        looks.look(access(request), LIST, Right.REGISTER, beside, basis=Kind.AREA)
     today = timezone.localdate()
+    due = showing.due_lines(showing.doses_due(one, entries, today))
     context = {
         **who_is(one),
         "summary": (summary := summarise(entries, today)),
@@ -43,9 +48,11 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "years": showing.years(summary, one.pk, showing.places_of(entries)),
         "trends": showing.trends(summary),
         "doses": list(showing.lines(reversed(summary.doses))),
+        "due": due,
+        "household": household,
         "history": showing.by_section(summary.history),
         "documents": list(showing.lines(summary.documents)),
-        "empty": not entries,
+        "empty": not (entries or due),
         "by_care": by_care,
         "new_url": reverse("records:new-visit", args=[one.pk]),
         "form_url": reverse("records:form", args=[one.pk]),
@@ -73,6 +80,30 @@ def visit_page(request: HttpRequest, person: UUID, visit: UUID) -> HttpResponse:
         "back": reverse("records:record", args=[one.root]),
     }
     return render(request, "records/visit.html", context)
+
+
+def household_of(request: HttpRequest, one: Person) -> list[dict[str, Any]]:
+    """Who of one's own area lives in the same household now, as the register tells it: nothing of
+    their health, and nobody where the person is seen by care alone."""
+    hamlets = access(request).hamlets(Right.REGISTER)
+    homes = Residence.objects.filter(person__root=one.root, until=None, household__isnull=False)
+    beside = Residence.objects.filter(
+        household__in=homes.values("household"), until=None, person__same_as=None,
+        person__died_on=None,
+    )  # fmt: skip
+    if hamlets is not None:
+        beside = beside.filter(hamlet__in=hamlets)
+    found = {stay.person_id: stay for stay in beside.select_related("person")}
+    return [
+        {
+            "person": stay.person,
+            "birth": stay.person.birth_on and stay.person.birth_on.year,
+            "relation": stay.relation,
+            "url": reverse("records:record", args=[stay.person_id]),
+        }
+        for stay in sorted(found.values(), key=lambda stay: stay.person.birth_on or date.max)
+        if stay.person.root != one.root
+    ]
 
 
 def in_care(request: HttpRequest, person: Person) -> bool:

@@ -2,21 +2,24 @@
 
 import base64
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hssk.kit.dates import PartialDate
 from hssk.kit.numbers import format_decimal
 from hssk.kit.words import language
+from hssk.people.models import Person
 from hssk.places.models import Facility
 from hssk.records.models import Entry
 from hssk.records.rules import reading_codes, summary
 from hssk.records.rules.sections import SECTIONS
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
 from hssk.records.rules.summary import Summary, Visit, day_of
+from hssk.records.sections.immunisation import doses, due, given
 
 ONE_DAY = timedelta(days=1)  # an entry holds until the day after its last
 _MOST_TOLD = 8  # values of one name that a line tells
@@ -173,3 +176,19 @@ def _value(part: dict[str, Any]) -> str:
         return f"{number} {quantity.get('unit', '')}".strip()
     concept = part.get("valueCodeableConcept") or {}
     return str(part.get("valueString") or concept.get("text") or "")
+
+
+def doses_due(person: Person, entries: Iterable[Entry], on: date) -> dict[str, date]:
+    """Doses of the programme that somebody should have had by now, by key, with the day they were
+    due; nothing for the dead, and where the birth is not known to the month."""
+    if person.birth_on is None or person.died_on is not None:
+        return {}
+    had = [told for one in entries if one.kind == "Immunization" and (told := given(one.resource))]
+    birth = PartialDate(person.birth_on, person.birth_precision or "D")
+    return {dose.key: day for dose, day in due(birth, had, on)}
+
+
+def due_lines(days: dict[str, date]) -> list[tuple[str, date]]:
+    """(name, since when) of the doses that are due, the longest due first."""
+    names = {dose.key: dose.name for dose in doses()}
+    return sorted(((names[key], day) for key, day in days.items()), key=lambda one: one[1])

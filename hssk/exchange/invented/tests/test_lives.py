@@ -9,8 +9,16 @@ from itertools import pairwise
 import pytest
 
 from hssk.exchange.invented import invent
-from hssk.exchange.invented.lives import Folk, catalogue, live, visits
+from hssk.exchange.invented.lives import Folk, answers_of, catalogue, live, visits
 from hssk.exchange.invented.lives.births import deliveries, delivery_of
+from hssk.records.rules.fhir import faults_of
+from hssk.records.sections import (
+    NOTHING,
+    NOTHING_OF_A_SECTION,
+    PARTS,
+    answer_in,
+    resource_of,
+)
 
 SINCE, UNTIL = date(2022, 7, 1), date(2023, 12, 31)
 
@@ -184,6 +192,23 @@ def test_the_other_sections_are_there(lives):
     smokers = [life for life in lives if life.risks and life.risks.smoking != "không"]
     assert 0 < len(smokers) < len(lives) / 2
     assert all(life.birth.weight > 900 for life in lives)
+
+
+def test_a_life_answers_the_form(lives):
+    """Every answer is to an item that there is, and makes a sound resource."""
+    answered = Counter()
+    for life in lives:
+        for code, answer in answers_of(life).items():
+            key, _, name = code.partition(".")
+            section = PARTS[key]
+            item = NOTHING_OF_A_SECTION if name == NOTHING else section.item(name)
+            assert item is not None, code
+            assert not item.choices or answer in dict(item.choices)
+            resource = resource_of(section, item, answer, UNTIL)
+            assert faults_of(resource) == []
+            assert answer_in(item, section, resource) == answer
+            answered[key] += 1
+    assert {"birth", "risk_factors", "allergies", "family_history", "immunisation"} <= set(answered)
 
 
 def test_code_material_is_whole():

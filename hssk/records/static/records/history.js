@@ -4,7 +4,7 @@ const parts = [...form.querySelectorAll("fieldset.part")];
 
 const lead = (part) => {
   const next = parts[parts.indexOf(part) + 1];
-  const to = next ? next.querySelector(".nothing input") : form.querySelector(".file-it button");
+  const to = next ? next.querySelector("input, select") : form.querySelector(".file-it button");
   to.focus();
   to.scrollIntoView({ block: "center" });
 };
@@ -14,12 +14,12 @@ const said = (field) => (field.type === "checkbox" || field.type === "radio" ? f
 for (const part of parts) {
   const nothing = part.querySelector(".nothing input");
   const fields = [...part.querySelectorAll(".items input, .items select, .items textarea")];
-  nothing.addEventListener("change", () => {
+  nothing?.addEventListener("change", () => {
     if (nothing.checked) lead(part);
   });
   // whoever says something has not said that there is nothing
   part.querySelector(".items").addEventListener("input", () => {
-    if (fields.some(said)) nothing.checked = false;
+    if (nothing && fields.some(said)) nothing.checked = false;
   });
 }
 form.addEventListener("keydown", (key) => {
