@@ -66,11 +66,15 @@ def _fill_forms(folk: Any, on: date, actor: User) -> None:
     from hssk.people.models import Identifier
     from hssk.records.services import file_answers
 
-    some = {one.pid: one for one in (folk[n] for n in range(min(SOME, len(folk)))) if one.pid}
-    known = Identifier.objects.filter(kind=Identifier.PID, value__in=some)
-    roots = dict(known.values_list("value", "person__root"))
-    for number, root in roots.items():
-        file_answers(
-            root, answers_of(live(some[number], folk, on)), seen={}, sight=Q(), author=actor,
-            on=on, why="",
-        )  # fmt: skip
+    folks = (folk[n] for n in range(min(SOME, len(folk))))
+    some = {(one.pid, one.born.year): one for one in folks if one.pid}
+    known = Identifier.objects.filter(
+        kind=Identifier.PID, value__in=[number for number, _year in some]
+    )
+    for number, root, born in known.values_list("value", "person__root", "person__birth_on"):
+        one = some.pop((number, born.year), None) if born else None  # not who bears their number
+        if one is not None:
+            file_answers(
+                root, answers_of(live(one, folk, on)), seen={}, sight=Q(), author=actor, on=on,
+                why="hỏi lại",
+            )  # fmt: skip

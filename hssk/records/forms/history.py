@@ -26,6 +26,7 @@ from hssk.records.sections import (
 )
 
 _PARTS_OF_DAY = re.compile(r"[\s/.-]+")
+EARLIEST = date(1900, 1, 1)  # of whom the day of birth is not known
 _FEW = 4  # choices that are shown side by side; more of them are a list
 
 
@@ -46,16 +47,16 @@ class HistoryForm(forms.Form):
 
     sex, age  as `sections.asked` takes them
     stands    the answers that stand, by the code of their item
-    today     no answer may be about a later day
+    today     no answer may be about a later day, nor about one before `born`
     """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     why = forms.CharField(required=False, max_length=300)
 
     def __init__(self, data=None, *, sex: int, age: int | None, stands: Mapping[str, str],
-                 today: date, **more):  # fmt: skip
+                 today: date, born: date | None = None, **more):  # fmt: skip
         super().__init__(data and {name: plain(data.get(name, "")) for name in data}, **more)
-        self.today, self.sections = today, list(asked(sex, age))
+        self.days, self.sections = (born or EARLIEST, today), list(asked(sex, age))
         self.items: dict[str, Item] = {}
         self.fields["why"].label = _("Vì sao sửa")
         for section, items in self.sections:
@@ -89,7 +90,7 @@ class HistoryForm(forms.Form):
         for code, item in self.items.items():
             if code in cleaned:
                 try:
-                    self.answers[code] = _answer(item, cleaned[code], self.today)
+                    self.answers[code] = _answer(item, cleaned[code], self.days)
                 except forms.ValidationError as wrong:
                     self.add_error(code, wrong)
         for section, items in self.sections:
@@ -126,7 +127,7 @@ def _field(item: Item) -> forms.Field:
     return forms.CharField(widget=forms.TextInput(attrs=attrs), max_length=500, **words)
 
 
-def _answer(item: Item, typed, today: date) -> str:
+def _answer(item: Item, typed, days: tuple[date, date]) -> str:
     """What was typed as an answer; ValidationError where it is none."""
     if item.asks is Asks.TICK:
         return TICKED if typed else ""
@@ -136,7 +137,7 @@ def _answer(item: Item, typed, today: date) -> str:
     if item.asks is Asks.NUMBER:
         return _number(item, text)
     if item.asks is Asks.DAY:
-        return _day(text, today)
+        return _day(text, *days)
     if item.asks is Asks.LINES:
         return "\n".join(dict.fromkeys(filter(None, map(str.strip, text.splitlines()))))
     return text
@@ -154,14 +155,18 @@ def _number(item: Item, text: str) -> str:
     return f"{value:g}"
 
 
-def _day(text: str, today: date) -> str:
+def _day(text: str, first: date, last: date) -> str:
     parts = _PARTS_OF_DAY.split(text)
     try:
         on = PartialDate.of(*reversed([int(part) for part in parts]))
     except (ValueError, TypeError):
-        on = None
-    if on is None or not on.value.year >= 1900 or on.value > today:
-        raise forms.ValidationError(_("Ghi ngày như 5/3/2024; không rõ ngày thì 3/2024 hoặc 2024."))
+        raise forms.ValidationError(
+            _("Ghi ngày như 5/3/2024; không rõ ngày thì 3/2024 hoặc 2024.")
+        ) from None
+    if on.value > last:
+        raise forms.ValidationError(_("Ngày này chưa đến."))
+    if on.iso < first.isoformat()[: len(on.iso)]:
+        raise forms.ValidationError(_("Ngày này trước ngày sinh."))
     return on.iso
 
 

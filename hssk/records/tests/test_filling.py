@@ -168,13 +168,16 @@ def test_without_care_the_form_is_closed_and_says_what_to_do(my):
     [
         ("birth.weight", "3200", False), ("birth.weight", "32", True), ("birth.weight", "nặng", True),
         ("immunisation.tetanus_1", "5/3/2020", False), ("immunisation.tetanus_1", "31/2/2020", True),
-        ("immunisation.tetanus_1", "2030", True), ("immunisation.tetanus_1", "hôm qua", True),
+        ("immunisation.tetanus_1", "2030", True),
+        ("immunisation.tetanus_1", "1993", True), ("immunisation.tetanus_1", "1994", False), ("immunisation.tetanus_1", "4/1994", True), ("immunisation.tetanus_1", "hôm qua", True),
         ("birth.weight", "nan", True), ("reproductive.births", "2,5", False),
         ("risk_factors.smoking", "rarely", True),
     ],
 )  # fmt: skip
 def test_a_slip_of_the_hand_is_told(code, text, wrong):
-    form = HistoryForm({code: text}, sex=2, age=30, stands={}, today=date(2024, 3, 13))
+    form = HistoryForm(
+        {code: text}, sex=2, age=30, stands={}, today=date(2024, 3, 13), born=date(1994, 5, 6)
+    )
     form.is_valid()
     assert bool(form.errors.get(code)) is wrong
 

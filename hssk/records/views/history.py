@@ -59,7 +59,7 @@ def _links(one: Person) -> dict[str, str]:
 def _form(one: Person, stands: dict[str, Stands], data: QueryDict | None) -> HistoryForm:
     marks = json.dumps({code: known.mark for code, known in stands.items()})
     return HistoryForm(
-        data, sex=one.sex or 0, age=who_is(one)["age"], today=timezone.localdate(),
+        data, sex=one.sex or 0, age=who_is(one)["age"], today=timezone.localdate(), born=one.birth_on,
         stands={code: known.answer for code, known in stands.items()}, initial={"seen": marks},
     )  # fmt: skip
 

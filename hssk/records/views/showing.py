@@ -19,6 +19,7 @@ from hssk.records.rules import reading_codes, summary
 from hssk.records.rules.sections import SECTIONS
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
 from hssk.records.rules.summary import Summary, Visit, day_of
+from hssk.records.sections import FORM
 from hssk.records.sections.immunisation import doses, due, given
 
 ONE_DAY = timedelta(days=1)  # an entry holds until the day after its last
@@ -135,7 +136,7 @@ def lines(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
         told = list(filter(None, (said(one.resource) for one in group)))
         yield {
             "name": name,
-            "code": "" if code.startswith("XML") else code,
+            "code": "" if code.startswith("XML") or group[0].system == FORM else code,
             "on": day_of(group[0]),
             "until": day_of(group[-1]) if group[-1].on != group[0].on else None,
             "said": "; ".join(told[:_MOST_TOLD]) + ("; …" if len(told) > _MOST_TOLD else ""),
