@@ -190,3 +190,8 @@ def test_a_child_is_told_which_doses_are_due(db):
     assert "Đến lịch, chưa tiêm" in text
     assert "DPT-VGB-Hib 1" in text
     assert "Sởi 1" not in text
+
+
+def test_the_form_is_opened_with_the_key_of_its_visit(my):
+    form = at_work().get(f"/record/{my.pk}/new/").context["form"]
+    assert form["key"].value()

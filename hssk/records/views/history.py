@@ -21,6 +21,7 @@ from hssk.people.models import Person
 from hssk.people.views.asked import person_asked
 from hssk.records.forms import HistoryForm
 from hssk.records.services import Clash, Filed, Stands, file_answers, sight, standing
+from hssk.records.views.record import filed as back_to_record
 from hssk.records.views.record import in_care, who_is
 
 _MOST = 20_000  # signs of the marks that a page carries: far more than the form has items
@@ -42,7 +43,7 @@ def history_form(request: HttpRequest, person: UUID) -> HttpResponse:
         filed = _file(request, one, form)
         if not filed.clashes:
             messages.success(request, _said(filed))
-            return redirect("records:record", one.root)
+            return back_to_record(request, one)
         form = _asked_again(request, one, filed)
     context = {**who_is(one), **_links(one), "form": form, "shown": list(form.shown()),
                "corrects": bool(stands), "today": timezone.localdate()}  # fmt: skip
@@ -59,7 +60,8 @@ def _links(one: Person) -> dict[str, str]:
 def _form(one: Person, stands: dict[str, Stands], data: QueryDict | None) -> HistoryForm:
     marks = json.dumps({code: known.mark for code, known in stands.items()})
     return HistoryForm(
-        data, sex=one.sex or 0, age=who_is(one)["age"], today=timezone.localdate(), born=one.birth_on,
+        data, sex=one.sex or 0, age=who_is(one)["age"], born=one.birth_on,
+        today=timezone.localdate(),
         stands={code: known.answer for code, known in stands.items()}, initial={"seen": marks},
     )  # fmt: skip
 

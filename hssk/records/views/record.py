@@ -1,5 +1,6 @@
 """The record of one person: at a glance, and one visit."""
 
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -126,6 +127,14 @@ def readable(request: HttpRequest, person: Person, *, by_care: bool) -> list[Ent
     most = max((Tier(entry.tier) for entry in entries), default=far)
     looks.look(access(request), OPEN, Right.RECORD, [person.root], tier=Told[max(most, far).name])
     return entries
+
+
+def filed(request: HttpRequest, one: Person) -> HttpResponse:
+    """Back to the record after something was filed, telling the page which turn of its form it was
+    (kit/keep.js): digits that it made up itself."""
+    turn = request.POST.get("turn", "")
+    told = f"?filed={turn}" if re.fullmatch(r"[0-9-]{1,30}", turn) else ""
+    return redirect(reverse("records:record", args=[one.root]) + told)
 
 
 def who_is(one: Person) -> dict[str, Any]:

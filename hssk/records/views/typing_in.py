@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from hssk.people.views.asked import person_asked, turn_away
 from hssk.places.models import Unit
 from hssk.records.forms import VisitForm, disease_label, diseases, edition_is_loaded
 from hssk.records.services import file_visit
-from hssk.records.views.record import who_is
+from hssk.records.views.record import filed, who_is
 
 
 @needs(Right.RECORD)
@@ -30,7 +30,7 @@ def visit_form(request: HttpRequest, person: UUID) -> HttpResponse:
     if unit is None:
         turn_away(request, Right.RECORD, person)
     looks.look(access(request), OPEN, Right.RECORD, [one.root])
-    form = VisitForm(request.POST or None)
+    form = VisitForm(request.POST or None, initial={"key": uuid4()})
     who, today = access(request), timezone.localdate()
     if request.method == "POST" and form.is_valid():
         with as_machine(who.user, who.day):  # the person and the station are the author's
@@ -39,7 +39,7 @@ def visit_form(request: HttpRequest, person: UUID) -> HttpResponse:
                 author=who.user, at=timezone.now(),
             )  # fmt: skip
         messages.success(request, _("Đã ghi lần khám vào hồ sơ."))
-        return redirect("records:record", one.root)
+        return filed(request, one)
     context = {
         **who_is(one),
         "form": form,

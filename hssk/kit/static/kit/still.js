@@ -2,6 +2,12 @@
 // ends the session by its own clock; this clears the screen and asks while there is still time.
 const leaving = document.querySelector(".leaving");
 
+// what others typed in this tab and did not file (keep.js) is not for whoever has come since
+for (const key of Object.keys(sessionStorage)) {
+  const [mark, who] = key.split(":");
+  if (mark === "hssk-keep" && who !== document.body.dataset.who) sessionStorage.removeItem(key);
+}
+
 if (leaving) {
   const idle = Number(leaving.dataset.idle) * 1000;
   const warned = Math.min(30000, idle / 2);
