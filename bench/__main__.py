@@ -15,6 +15,7 @@ BENCHES = {
     "ledger-half": ("bench.ledger", "500000"),
     "pages": ("bench.pages", "500000"),
     "walls": ("bench.walls",),
+    "records": ("bench.records",),
     "million": ("bench.linkage_million",),
 }
 
