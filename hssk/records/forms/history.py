@@ -68,7 +68,7 @@ class HistoryForm(forms.Form):
     def _add(self, section: Section, item: Item, stands: Mapping[str, str]) -> None:
         code = code_of(section.key, item.key)
         self.items[code] = item
-        field = _field(item)
+        field = field_of(item)
         if code in stands:
             field.initial = _as_typed(item, stands[code])
         self.fields[code] = field
@@ -90,7 +90,7 @@ class HistoryForm(forms.Form):
         for code, item in self.items.items():
             if code in cleaned:
                 try:
-                    self.answers[code] = _answer(item, cleaned[code], self.days)
+                    self.answers[code] = answer_to(item, cleaned[code], self.days)
                 except forms.ValidationError as wrong:
                     self.add_error(code, wrong)
         for section, items in self.sections:
@@ -102,7 +102,8 @@ class HistoryForm(forms.Form):
         return cleaned
 
 
-def _field(item: Item) -> forms.Field:
+def field_of(item: Item) -> forms.Field:
+    """The field that asks for an item."""
     words: dict[str, Any] = {
         "label": _(item.name),
         "required": False,
@@ -127,7 +128,7 @@ def _field(item: Item) -> forms.Field:
     return forms.CharField(widget=forms.TextInput(attrs=attrs), max_length=500, **words)
 
 
-def _answer(item: Item, typed, days: tuple[date, date]) -> str:
+def answer_to(item: Item, typed, days: tuple[date, date]) -> str:
     """What was typed as an answer; ValidationError where it is none."""
     if item.asks is Asks.TICK:
         return TICKED if typed else ""

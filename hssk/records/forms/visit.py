@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy
 from hssk.kit.numbers import format_decimal
 from hssk.kit.text import plain
 from hssk.kit.words import language
+from hssk.records.forms.history import answer_to, field_of
 from hssk.records.rules.icd10 import edition_on, normal_code, supplied
 from hssk.records.rules.icd10_search import Search
 from hssk.records.rules.typed import DIASTOLIC, FIGURES, SYSTOLIC, Figure, TypedVisit
+from hssk.records.sections import EXAMINED, code_of
 
 _PRESSURE = re.compile(r"(\d{2,3})\s*[/\-. ]\s*(\d{2,3})")
+_ANY_DAY = (date.min, date.max)  # nothing of an examination is a day
 _MOST = 12  # diagnoses of one visit, as in a claim: one main and eleven more
 
 
@@ -76,6 +79,10 @@ class VisitForm(forms.Form):
                 required=False, label=f"{_(figure.name)} ({figure.unit})", widget=_asks(),
                 max_length=8,
             )  # fmt: skip
+        self.examined = {
+            code_of(section.key, item.key): item for section in EXAMINED for item in section.items
+        }
+        self.fields.update({code: field_of(item) for code, item in self.examined.items()})
         self.order_fields(self.field_order)
         self.fields["pressure"].widget.attrs["autofocus"] = True
 
@@ -83,6 +90,16 @@ class VisitForm(forms.Form):
     def measured(self) -> list[forms.BoundField]:
         """The figures, in the order in which they are typed."""
         return [self["pressure"], *(self[figure.key] for figure in FIGURES)]
+
+    @property
+    def looked_at(self) -> list[forms.BoundField]:
+        """What a closer examination asks, in the order of the form."""
+        return [self[code] for code in self.examined]
+
+    @property
+    def looks_closer(self) -> bool:
+        """Whether anything of it was typed."""
+        return any(one.value() for one in self.looked_at)
 
     def clean(self):
         """Every figure within its range; at least a diagnosis that is known or said in words."""
@@ -93,6 +110,12 @@ class VisitForm(forms.Form):
                 self._take(figure.key, figure, text)
         if text := cleaned.get("pressure"):
             self._take_pressure(text)
+        self.found: dict[str, str] = {}
+        for code, item in self.examined.items():
+            try:
+                self.found[code] = answer_to(item, cleaned.get(code, ""), _ANY_DAY)
+            except forms.ValidationError as wrong:
+                self.add_error(code, wrong)
         return cleaned
 
     def _take_pressure(self, text: str) -> None:
@@ -133,7 +156,7 @@ class VisitForm(forms.Form):
         return TypedVisit(
             on=on, reason=said["reason"], figures=self.figures, diseases=said["diagnosis"],
             medicines=tuple(filter(None, map(str.strip, said["medicines"].splitlines()))),
-            advice=said["advice"],
+            advice=said["advice"], found=self.found,
         )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 from hssk.records.rules.fhir import SELF
 from hssk.records.rules.icd10 import system_on
 from hssk.records.rules.reading_codes import LOINC
+from hssk.records.sections import EXAMINED, FORM, code_of
 
 UCUM = "http://unitsofmeasure.org"
 ACT = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
@@ -46,7 +47,10 @@ DIASTOLIC = Figure("diastolic", "Huyết áp tâm trương", "8462-4", "mmHg", "
 
 @dataclass(frozen=True)
 class TypedVisit:
-    """What was typed: figures by key, diseases as (code, name), medicines as they are written."""
+    """What was typed: figures by key, diseases as (code, name), medicines as they are written.
+
+    found  what was looked at besides, by the code of its item in `sections.EXAMINED`
+    """
 
     on: date
     reason: str = ""
@@ -54,6 +58,7 @@ class TypedVisit:
     diseases: tuple[tuple[str, str], ...] = ()
     medicines: tuple[str, ...] = ()
     advice: str = ""
+    found: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,7 @@ def entries_of(visit: TypedVisit, key: UUID) -> Iterator[Said]:
     for figure in FIGURES:
         if figure.key in visit.figures:
             yield _figure(visit, key, encounter, figure)
+    yield from _examined(visit, key, encounter)
     for number, (code, name) in enumerate(visit.diseases):
         yield _disease((key, encounter, number), code, name, visit.on)
     for number, name in enumerate(visit.medicines):
@@ -87,6 +93,16 @@ def entries_of(visit: TypedVisit, key: UUID) -> Iterator[Said]:
              "effectiveDateTime": visit.on.isoformat()},
             display=name,
         )  # fmt: skip
+
+
+def _examined(visit: TypedVisit, key: UUID, encounter: dict) -> Iterator[Said]:
+    for section in EXAMINED:
+        for item in section.items:
+            code = code_of(section.key, item.key)
+            if answer := visit.found.get(code):
+                resource = section.resource(section.key, item, answer, visit.on)
+                resource["encounter"] = encounter
+                yield Said(uuid5(key, code), section.key, resource, code, FORM, item.name)
 
 
 def _encounter(visit: TypedVisit) -> dict[str, Any]:

@@ -12,10 +12,12 @@ from hssk.records.sections import (
     allergies,
     birth,
     disability,
+    examinations,
     family_history,
     immunisation,
     own_illnesses,
     reproductive,
+    results,
     risk_factors,
     surgery,
 )
@@ -38,6 +40,8 @@ PARTS: dict[str, Section] = {
         family_history, reproductive, immunisation,
     )
 }  # fmt: skip
+# part D is of a visit: looked at and written down there
+EXAMINED = (examinations.SECTION, results.SECTION)
 _NO = frozenset({"", "0", "no", "khong"})
 NOTHING_OF_A_SECTION = Item(NOTHING, TEXTS[NOTHING], Asks.TICK)
 
@@ -112,6 +116,6 @@ def answer_in(item: Item, section: Section, resource: Resource) -> str:
 
 
 __all__ = [
-    "FORM", "NOTHING", "NOTHING_OF_A_SECTION", "PARTS", "TICKED", "Asks", "Item", "Section",
-    "answer_in", "answers_of", "asked", "code_of", "item_of", "resource_of", "tells",
+    "EXAMINED", "FORM", "NOTHING", "NOTHING_OF_A_SECTION", "PARTS", "TICKED", "Asks", "Item",
+    "Section", "answer_in", "answers_of", "asked", "code_of", "item_of", "resource_of", "tells",
 ]  # fmt: skip

@@ -195,3 +195,19 @@ def test_a_child_is_told_which_doses_are_due(db):
 def test_the_form_is_opened_with_the_key_of_its_visit(my):
     form = at_work().get(f"/record/{my.pk}/new/").context["form"]
     assert form["key"].value()
+
+
+def test_a_closer_look_is_part_of_the_visit(my):
+    nurse = at_work()
+    given = {"diagnosis": "I10", "examinations.waist": "82,5", "examinations.heart": "T1, T2 đều",
+             "examinations.sight_left": "9/10", "results.blood": "HC 4,2"}  # fmt: skip
+    nurse.post(f"/record/{my.pk}/new/", given)
+    waist = Entry.objects.get(code="examinations.waist")
+    assert waist.resource["valueQuantity"]["value"] == 82.5
+    visit = Entry.objects.get(kind="Encounter").entry
+    assert Entry.objects.filter(visit=visit, section="examinations").count() == 3
+    text = nurse.get(f"/record/{my.pk}/visit/{visit}/").content.decode()
+    for word in ("Vòng bụng", "T1, T2 đều", "9/10", "HC 4,2"):
+        assert word in text
+    wrong = nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "I10", "examinations.waist": "800"})
+    assert "Thường trong khoảng" in wrong.content.decode()
