@@ -29,7 +29,7 @@ COUNTED_CALLS = {"ngettext", "ngettext_lazy", "counted"}
 CONTEXT_CALLS = {"pgettext", "pgettext_lazy"}
 # their first text is shown to people
 PLAIN_CALLS = {
-    *("Trouble", "Refused", "Held", "Busy"),
+    *("Trouble", "Refused", "Held", "Busy", "BadEdition"),
     *("UnknownUnit", "NotAnHeir", "BadGoal", "LedgerAstray", "BadList"),
 }
 TABLE = "TEXTS"  # what a pure shelf says of its findings, shown without the values after the colon

@@ -33,6 +33,11 @@ class Home:
         return self.path / "keys"
 
     @property
+    def codes(self) -> Path:
+        """Code lists that were loaded here, besides those that the program carries."""
+        return self.path / "codes"
+
+    @property
     def logs(self) -> Path:
         return self.path / "logs"
 

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,7 +12,8 @@ from hssk.kit.numbers import format_decimal
 from hssk.kit.text import plain
 from hssk.kit.words import language
 from hssk.records.forms.history import answer_to, field_of
-from hssk.records.rules.icd10 import edition_on, normal_code, supplied
+from hssk.records.rules.icd10 import Edition, normal_code, supplied
+from hssk.records.rules.icd10_loaded import edition_at
 from hssk.records.rules.icd10_search import Search
 from hssk.records.rules.typed import DIASTOLIC, FIGURES, SYSTOLIC, Figure, TypedVisit
 from hssk.records.sections import EXAMINED, code_of
@@ -22,10 +23,15 @@ _ANY_DAY = (date.min, date.max)  # nothing of an examination is a day
 _MOST = 12  # diagnoses of one visit, as in a claim: one main and eleven more
 
 
-@cache
-def diseases() -> Search:
-    """The search over the edition that the program carries; made once in a process."""
-    return Search(supplied())
+def diseases(on: date | None) -> Search:
+    """The search over the edition of visits that end on `on`, else over the one that the program
+    carries; made once in a process for each."""
+    return _search_over(edition_at(on) or supplied())
+
+
+@lru_cache(maxsize=2)
+def _search_over(edition: Edition) -> Search:
+    return Search(edition)
 
 
 def disease_label(code: str, name: str) -> str:
@@ -71,9 +77,10 @@ class VisitForm(forms.Form):
 
     field_order = ("pressure", *(figure.key for figure in FIGURES), "diagnosis", "medicines")
 
-    def __init__(self, data=None, **more):
+    def __init__(self, data=None, *, on: date | None = None, **more):
         cleaned = data and {name: plain(data.get(name, "")) for name in data}
         super().__init__(cleaned, **more)
+        self.on = on  # the day of the visit, which says by which edition diseases are coded
         for figure in FIGURES:
             self.fields[figure.key] = forms.CharField(
                 required=False, label=f"{_(figure.name)} ({figure.unit})", widget=_asks(),
@@ -148,7 +155,7 @@ class VisitForm(forms.Form):
             raise forms.ValidationError(_("Ghi ít nhất một chẩn đoán."))
         if len(parts) > _MOST:
             raise forms.ValidationError(_("Nhiều nhất 12 bệnh cho một lần khám."))
-        return tuple(dict.fromkeys(map(_disease_meant, parts)))
+        return tuple(dict.fromkeys(_disease_meant(part, self.on) for part in parts))
 
     def visit(self, on: date) -> TypedVisit:
         """What was typed, of a visit on `on`."""
@@ -160,19 +167,19 @@ class VisitForm(forms.Form):
         )  # fmt: skip
 
 
-def _disease_meant(text: str) -> tuple[str, str]:
+def _disease_meant(text: str, on: date | None) -> tuple[str, str]:
     """A disease by the code that its text begins with; else, by an everyday name or its own name;
     words that are neither are kept as they were typed, without a code."""
-    known = supplied().diseases
+    search = diseases(on)
     code = normal_code(text.split(maxsplit=1)[0])
-    if code in known:
-        return code, known[code].name
-    found = diseases().find(text, most=1)
-    if found and diseases().is_named(text, found[0]):
+    if code in search.diseases:
+        return code, search.diseases[code].name
+    found = search.find(text, most=1)
+    if found and search.is_named(text, found[0]):
         return found[0].code, found[0].name
     return "", text
 
 
 def edition_is_loaded(on: date) -> bool:
     """Whether codes of a visit that ends on `on` can be looked up."""
-    return edition_on(on, [supplied()]) is not None
+    return edition_at(on) is not None

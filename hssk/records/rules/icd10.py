@@ -35,7 +35,7 @@ class Disease:
     forbidden: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """What a decision says of codes, for visits that ended from `since` to before `until`."""
 
@@ -66,6 +66,11 @@ def normal_code(text: str) -> str:
     return f"{category}.{rest}" if rest else category
 
 
+def is_code(text: str) -> bool:
+    """Whether a text is a code of ICD-10 in one of its spellings."""
+    return _SHAPE.fullmatch(re.sub(r"\s", "", text.upper())) is not None
+
+
 @cache
 def supplied() -> Edition:
     """The edition that the program carries: QĐ 4469/QĐ-BYT."""
@@ -76,7 +81,8 @@ def supplied() -> Edition:
 def diseases_of(rows: Iterable[Mapping[str, str]]) -> dict[str, Disease]:
     """Code → disease of a table: code, name_vi, name_en, chapter, not_main, sex_only, forbidden.
 
-    Of a code that stands twice, once with a mark, the first line holds.
+    Only code and name must be there. Of a code that stands twice, once with a mark, the first
+    line holds.
     """
     found: dict[str, Disease] = {}
     for row in rows:

@@ -1,5 +1,6 @@
 """What is done to entries: the only writers of this room's table."""
 
+from hssk.records.services.editions import BadEdition, load_edition
 from hssk.records.services.filling import Clash, Filed, Stands, file_answers, standing
 from hssk.records.services.reading import about, sight
 from hssk.records.services.typing_in import file_visit
@@ -12,6 +13,7 @@ from hssk.records.services.writing import (
 )
 
 __all__ = [
+    "BadEdition",
     "Clash",
     "Draft",
     "Filed",
@@ -20,6 +22,7 @@ __all__ = [
     "draft_of",
     "file_answers",
     "file_visit",
+    "load_edition",
     "sight",
     "standing",
     "take_back",

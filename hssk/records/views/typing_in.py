@@ -30,8 +30,8 @@ def visit_form(request: HttpRequest, person: UUID) -> HttpResponse:
     if unit is None:
         turn_away(request, Right.RECORD, person)
     looks.look(access(request), OPEN, Right.RECORD, [one.root])
-    form = VisitForm(request.POST or None, initial={"key": uuid4()})
     who, today = access(request), timezone.localdate()
+    form = VisitForm(request.POST or None, on=today, initial={"key": uuid4()})
     if request.method == "POST" and form.is_valid():
         with as_machine(who.user, who.day):  # the person and the station are the author's
             file_visit(
@@ -63,5 +63,5 @@ def diseases_meant(request: HttpRequest) -> JsonResponse:
     """The diseases that what was typed may mean, the nearest first. It tells of nobody; what was
     typed is in no address, for the page it comes from is somebody's."""
     text = request.POST.get("q", "")[:100]
-    found = diseases().find(text)
+    found = diseases(timezone.localdate()).find(text)
     return JsonResponse({"diseases": [disease_label(one.code, one.name) for one in found]})

@@ -1,19 +1,21 @@
 """Reading a file of claims in the child process: claims go to the parent as they are read."""
 
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from hssk.exchange.formats.claims_xml.envelope import read_claims
 from hssk.exchange.formats.claims_xml.packing import packed
 from hssk.exchange.formats.wire import CLAIMS, send
-from hssk.records.rules.icd10 import QD4469, normal_code, supplied
+from hssk.records.rules.icd10 import normal_code
+from hssk.records.rules.icd10_loaded import name_of
 
 _TOGETHER = 50  # claims in one frame: few enough for little memory, many enough for little waiting
 
 
+@lru_cache(maxsize=20_000)
 def _name_of(code: str, system: str) -> str | None:
-    """The Vietnamese name of a code, by the edition that the program carries."""
-    known = supplied().diseases.get(normal_code(code)) if system == QD4469 else None
-    return known.name if known else None
+    """The Vietnamese name of a code in its edition, where that is at hand."""
+    return name_of(normal_code(code), system)
 
 
 def send_claims(path: str, out: BinaryIO) -> None:

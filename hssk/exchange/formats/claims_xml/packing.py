@@ -5,6 +5,7 @@ The parent keeps what it gets and never opens the XML.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -23,9 +24,8 @@ from hssk.records.rules.icd10 import (
     NOT_IN_EDITION,
     OTHER_SEX,
     doubts,
-    edition_on,
-    supplied,
 )
+from hssk.records.rules.icd10_loaded import edition_at
 from hssk.records.rules.labels import closed
 
 # What is kept with the row, for whoever asks which line of the file it was: who it is about, and
@@ -100,11 +100,15 @@ def _told(claim: Claim) -> list[dict[str, Any]]:
     return [*_doubted_codes(claim), *map(_problem_of, found[:_MOST_TOLD])]
 
 
+# a child process reads one file: what is loaded meanwhile counts for the next
+_edition_at = lru_cache(maxsize=1000)(edition_at)
+
+
 def _doubted_codes(claim: Claim) -> Iterator[dict[str, Any]]:
     """Codes of illness that their edition does not have, or not so; none where it is not loaded."""
     row = next(iter(claim.tables.get("XML1", ())), None)
     ended = row and (day_of(row["NGAY_RA"]) or day_of(row["NGAY_VAO"]))
-    edition = edition_on(ended or None, [supplied()])
+    edition = _edition_at(ended or None)
     if row is None or edition is None:
         return
     sex = {"1": MALE, "2": FEMALE}.get(row["GIOI_TINH"], 0)
