@@ -16,11 +16,11 @@ from hssk.coverage.services.shapes import Filters, Person
 from hssk.coverage.services.upkeep import settle
 from hssk.kit.dates import PartialDate
 from hssk.people.rules import relation_code
+from hssk.people.rules.relations import HEAD
 from hssk.places.models import Unit
 
 __all__ = ["in_hamlets", "missing", "natural", "people_of", "people_with"]
 
-HEAD = "01"
 Home = tuple[int, int | None]  # hamlet, household
 
 # The relation stands on the residence that puts the person there. Whoever lives elsewhere by now is

@@ -39,3 +39,17 @@ def test_what_is_asked_never_stands_in_an_address(clerk):
     page = clerk.get("/find/", {"asked": "giang"}).content.decode()
     assert "Giàng Thị Mỷ" not in page
     assert 'method="post"' in page
+
+
+def test_who_is_of_somebody_s_household_is_found_by_the_head(clerk):
+    village("""
+        03403 | Bản Tả | Vàng A Páo  | no | born=1960-05-06 household=20 relation=Chủ_hộ
+        03403 | Bản Tả | Lò Thị Xuân | no | born=1962-05-06 household=20 relation=Vợ
+        03403 | Bản Tả | Lò Thị Hoa  | no | born=1962-05-06 household=21 relation=Chủ_hộ
+    """)
+    page = clerk.post("/find/", {"asked": "vang pao"}).content.decode()
+    assert "Trong hộ của Vàng A Páo" in page
+    assert "Lò Thị Xuân" in page
+    assert "Lò Thị Hoa" not in page
+    assert len(Look.objects.get(act="list").people) == 2
+    assert "Trong hộ" not in clerk.post("/find/", {"asked": "lo xuan"}).content.decode()

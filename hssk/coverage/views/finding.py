@@ -17,7 +17,9 @@ from hssk.coverage.models import LedgerRow
 from hssk.coverage.views import showing, within
 from hssk.kit.dates import PartialDate
 from hssk.people.models import Person
-from hssk.people.services import search
+from hssk.people.services import households_of, search
+
+_FEW = 10  # people found: of so many, those of their households are listed too
 
 
 class FindForm(forms.Form):
@@ -41,8 +43,18 @@ def find_page(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST or None)
     asked = request.method == "POST" and form.is_valid()
     people, more = search(form.cleaned_data["asked"]) if asked else ([], False)
-    within.look(request, LIST, [one.pk for one in people])
-    context = {"form": form, "lines": _lines(people), "more": more, "searched": asked}
+    homes = households_of(people) if len(people) <= _FEW else {}
+    beside = [one for members in homes.values() for one in members]
+    within.look(request, LIST, [one.pk for one in (*people, *beside)])
+    lines = _lines([*people, *beside])
+    context = {
+        "form": form, "lines": lines[: len(people)], "more": more, "searched": asked,
+        "homes": [
+            (head, [line for line in lines if line["person"] in homes[head.pk]])
+            for head in people
+            if head.pk in homes
+        ],
+    }  # fmt: skip
     return render(request, "coverage/find.html", context)
 
 

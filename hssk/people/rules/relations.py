@@ -22,7 +22,7 @@ RELATIONS = {
     "12": "Không họ hàng (ở nhờ, thuê)",
     "99": "Khác",
 }
-OTHER = "99"
+HEAD, OTHER = "01", "99"
 
 # marks decide here: "ba" is a father in the South, "bà" a grandmother; "chủ" and "chú"
 _MARKED = {"ba": "05", "bà": "10", "má": "05", "chú": "11", "chủ": "01"}

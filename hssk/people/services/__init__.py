@@ -33,7 +33,7 @@ from hssk.people.services.identity import (
 )
 from hssk.people.services.labels import label_of_move, label_of_row
 from hssk.people.services.living import Homes, homes_of
-from hssk.people.services.searching import search
+from hssk.people.services.searching import households_of, search
 
 __all__ = [
     "EthnicityCodes",
@@ -53,6 +53,7 @@ __all__ = [
     "found_exactly",
     "guardians_of",
     "homes_of",
+    "households_of",
     "keys_of",
     "label_of_move",
     "label_of_row",

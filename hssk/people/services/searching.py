@@ -4,7 +4,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from hssk.people.models import Person
+from hssk.people.models import Person, Residence
+from hssk.people.rules.relations import HEAD, relation_code
 from hssk.people.rules.searching import nearness, understood
 
 MOST = 50
@@ -27,3 +28,25 @@ def search(text: str, most: int = MOST) -> tuple[list[Person], bool]:
     people = Person.objects.in_bulk(found[:most])
     listed = [people[key] for key in found[:most] if key in people]
     return sorted(listed, key=lambda one: nearness(one.name, asked)), len(found) > most
+
+
+def households_of(heads: list[Person]) -> dict[UUID, list[Person]]:
+    """Head → who else lives in the household that they are the head of now, by name.
+
+    Whoever is remembered as "of the household of …" is found by the name of its head.
+    """
+    roots = {one.root: one for one in heads}
+    lived = Residence.objects.filter(until=None, household__isnull=False)
+    stays = lived.filter(person__root__in=roots).select_related("person")
+    led = {
+        stay.household_id: roots[stay.person.root]
+        for stay in stays
+        if relation_code(stay.relation) == HEAD
+    }
+    beside = lived.filter(household__in=led, person__same_as=None).select_related("person")
+    found: dict[UUID, list[Person]] = {}
+    for stay in beside.order_by("person__name_sort", "id"):
+        head = led[stay.household_id]
+        if stay.person.root not in roots and stay.person not in found.get(head.pk, []):
+            found.setdefault(head.pk, []).append(stay.person)
+    return found
