@@ -62,8 +62,8 @@ def take(sender: Sender, content: bytes, *, on: date, access: Access) -> Receipt
     code = get_random_string(CODE_LENGTH, SAID_CLEARLY)
     (batch,) = working.take_in(
         [SimpleUploadedFile(f"{code}.xml", content)],
-        kind=Batch.CLAIMS, unit=cast(Unit, sender.post.unit), on=on, partial=False, actor=sender.user,
-        area=units_of(access),
+        kind=Batch.CLAIMS, unit=cast(Unit, sender.post.unit), on=on, partial=False,
+        actor=sender.user, area=units_of(access),
     )  # fmt: skip
     return Receipt.objects.create(
         sender=sender, code=code, digest=digest, batch=batch, faults=faults
