@@ -105,7 +105,7 @@ class Attacker:
     def pretends(self, reader: Reader) -> Iterator[str]:
         """Change one's own scope, and take up those of others before; what that shows."""
         self.connection.rollback()
-        before = self.captured[-5:]
+        before = list(self.captured)  # of everybody who was on this connection lately
         self.enter(reader)
         seen = self.world.seen(reader)
         for told in (_widened(self.captured[-1]), *before):
