@@ -10,9 +10,11 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
 
+from hssk.access.errors import NotYours
 from hssk.access.models import Look, Post, Sender, SenderToken, User
 from hssk.access.policy import policy_of
-from hssk.access.services import access_of, end_gateway, open_gateway
+from hssk.access.rights import Role
+from hssk.access.services import access_of, appoint, end_gateway, may_let_in, open_gateway
 from hssk.exchange.models import Batch, Receipt
 from hssk.exchange.services import gateway, importing, undoing, working
 from hssk.exchange.services.keeping import kept_file
@@ -384,10 +386,19 @@ def test_no_other_address_takes_a_post_without_the_token_of_its_page():
     assert all(policy.by_token or policy.strangers for _name, policy in found)
 
 
-def test_an_officer_makes_no_such_account_and_an_administrator_does():
-    from hssk.access.errors import NotYours
-    from hssk.access.rights import Role
+def test_software_gets_no_password_for_pages_and_no_post_but_to_send(software):
+    user, unit = software.sender.user, software.sender.post.unit
+    assert not may_let_in(operator(), user)
+    with pytest.raises(NotYours, match="phần mềm"):
+        appoint(user.username, "", Role.OFFICER, unit, giver=operator())
+    ended(software)
+    with pytest.raises(NotYours):
+        appoint(user.username, "", Role.INTEGRATOR, unit, giver=operator())
+    user.refresh_from_db()
+    assert not user.has_usable_password()
 
+
+def test_an_officer_makes_no_such_account_and_an_administrator_does():
     day, unit = timezone.localdate(), unit_on("12", timezone.localdate())
     facility = Facility.objects.create(code="12003", name="Bệnh viện")
     officer = access_of(on_duty("can.bo", unit=unit), day)
