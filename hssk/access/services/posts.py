@@ -190,7 +190,7 @@ def may_wake(giver: Access, user: User) -> bool:
 
 def is_software(user: User) -> bool:
     """Whether an account is that of a facility's software: it has no password for pages."""
-    return Sender.objects.filter(user=user).exists()
+    return not user.has_usable_password() and Sender.objects.filter(user=user).exists()
 
 
 def _woken(user: User, giver: Access) -> str:
