@@ -10,7 +10,9 @@ from typing import Any
 import orjson
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -109,7 +111,10 @@ def _credentials(request: HttpRequest) -> tuple[str, str]:
     if not 0 <= length_of(request) <= _SMALL:
         return "", ""
     if request.content_type in ("multipart/form-data", "application/x-www-form-urlencoded"):
-        said: Any = request.POST
+        try:
+            said: Any = request.POST
+        except (MultiPartParserError, SuspiciousOperation):
+            return "", ""
     else:
         said = json_of(request.read(_SMALL)) or {}
     name, password = said.get("username"), said.get("password")

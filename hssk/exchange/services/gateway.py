@@ -37,7 +37,7 @@ from hssk.places.models import Unit
 CODE_LENGTH = 24  # some 118 bits of chance
 MOST_FAULTS = 100  # of one file that are told
 # a request waits for this child, so it may use less than one that a worker waits for
-LOOK = Limits(memory=1 << 30, cpu=20, wall=40)
+LOOK = Limits(memory=1 << 30, cpu=10, wall=20)
 WAITS, DONE, FAILED, UNDONE = range(4)
 _STATES = {Batch.APPLIED: DONE, Batch.FAILED: FAILED, Batch.UNDONE: UNDONE}
 _CODE = re.compile("[0-9A-Z]{1,13}")

@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
@@ -138,6 +139,22 @@ def test_what_names_nobody_is_told_what_to_send(client, body):
     answer = client.post(TAKE, body, "application/json")
     assert answer.status_code == 400
     assert "username" in answer.json()["thongDiep"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"--x"),
+        ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data"),
+        ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % n for n in range(1000)) * 2),
+        ("application/x-www-form-urlencoded; charset=x", b"username=a&password=%ff%fe"),
+        ("text/plain", b"username=a&password=b"),
+    ],
+)
+def test_a_form_that_is_none_is_told_what_to_send(client, kind, body):
+    answer = client.generic("POST", TAKE, body, kind)
+    assert answer.status_code in (400, 401)
+    assert answer.json()["maKetQua"] == str(answer.status_code)
 
 
 def test_five_wrong_passwords_shut_a_name_for_that_address_alone(software):
@@ -294,6 +311,13 @@ def test_what_is_too_large_is_told_how_large_it_may_be(software, settings):
     assert "1 MB" in answer.json()["thongDiep"]
 
 
+def test_what_would_keep_others_waiting_is_sent_again_another_time(software, content, monkeypatch):
+    monkeypatch.setattr("hssk.exchange.views.gateway.PATIENCE", 0)
+    said = software.send(content).json()
+    assert (said["totalSuccess"], said["totalFailed"]) == (0, 1)
+    assert "Hãy gửi lại tệp ấy" in said["fileResults"][0]["maLoi"]
+
+
 def test_a_hostile_file_is_refused_and_costs_no_more_than_its_child(software):
     bomb = b'<!DOCTYPE a [<!ENTITY a "aaaa">]><GIAMDINHHS>&a;</GIAMDINHHS>'
     said = software.send(bomb).json()
@@ -408,3 +432,21 @@ def test_an_officer_makes_no_such_account_and_an_administrator_does():
     admin = access_of(on_duty("quan.tri", role=Role.ADMINISTRATOR), day)
     sender, _password = open_gateway(facility, unit=unit, giver=admin, at=timezone.now())
     assert sender.post.granted_by.username == "quan.tri"
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(RuntimeError("secret"), 500), (OperationalError("secret"), 503)]
+)
+def test_our_own_fault_is_told_in_the_same_shape_and_tells_nothing(
+    software, monkeypatch, error, status
+):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(gateway, "receipt_of", fail)
+    software.client.raise_request_exception = False
+    answer = software.status("abc")
+    assert answer.status_code == status
+    assert answer.json()["maKetQua"] == str(status)
+    assert "secret" not in answer.text
+    assert (answer.get("Retry-After") == "5") == (status == 503)

@@ -7,6 +7,8 @@ asks has shown a token (access/views/senders.py) and acts as its account.
 import base64
 import binascii
 import hashlib
+import time
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django.conf import settings
@@ -23,6 +25,7 @@ from hssk.exchange.errors import Refused
 from hssk.exchange.services import gateway, working
 
 EDITIONS = ("130", "4750", "3176", "1931")  # loaiHoSo: the decision whose tables a file has
+PATIENCE = 60.0  # seconds in which files of one request are looked at: others wait meanwhile
 _SMALL = 10_000  # bytes of a question
 
 
@@ -43,8 +46,7 @@ def send(request: HttpRequest) -> JsonResponse:
         return _none_taken(400, _("Nội dung không phải JSON đúng."))
     if refusal := _wrong(said, _sender(request)):
         return refusal
-    results = [_result(request, number, text) for number, text in enumerate(said["files"], 1)]
-    return _answered(results)
+    return _answered(list(_results(request, said["files"])))
 
 
 def _wrong(said: dict[str, Any], sender: Sender) -> JsonResponse | None:
@@ -63,6 +65,17 @@ def _wrong(said: dict[str, Any], sender: Sender) -> JsonResponse | None:
         own = _("maCSKCB phải là {code}, cơ sở của tài khoản này.")
         return _none_taken(403, own.format(code=sender.facility.code), len(files))
     return None
+
+
+def _results(request: HttpRequest, files: list[Any]) -> Iterator[dict[str, Any]]:
+    """What came of each file of a request, until it has taken too long."""
+    give_up = time.monotonic() + PATIENCE
+    for number, text in enumerate(files, 1):
+        if time.monotonic() < give_up:
+            yield _result(request, number, text)
+        else:
+            late = _("Chưa xem đến tệp thứ {number}. Hãy gửi lại tệp ấy trong một lần khác.")
+            yield _failed(late.format(number=number))
 
 
 def _result(request: HttpRequest, number: int, text: Any) -> dict[str, Any]:
