@@ -11,6 +11,7 @@ BENCHES = {
     "reading": ("bench.reading",),
     "importing": ("bench.importing",),
     "claims": ("bench.claims",),
+    "fuzz": ("bench.fuzz",),
     "ledger": ("bench.ledger", "1000000"),
     "ledger-half": ("bench.ledger", "500000"),
     "pages": ("bench.pages", "500000"),

@@ -255,3 +255,27 @@ class ShortCode(models.Model):
 
     user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
     digest = models.CharField(max_length=200)
+
+
+class Sender(models.Model):
+    """Software of a facility that delivers files by the gateway: an account of its own, bound to
+    that facility, with a post of the role integrator where its files belong.
+
+    `secret` is a digest of its password, which opens the gateway and no page.
+    """
+
+    user = models.OneToOneField(User, models.PROTECT, related_name="+")
+    facility = models.OneToOneField("places.Facility", models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    secret = models.CharField(max_length=128)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+
+class SenderToken(models.Model):
+    """What a sender shows with each request, until a moment: a digest of it (SHA-256, hex)."""
+
+    sender = models.ForeignKey(Sender, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    until = models.DateTimeField()

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.views.decorators.csrf import csrf_exempt
 
 from hssk.access.rights import Right
 
@@ -17,15 +19,33 @@ class Policy:
     """`rights`: any of them lets in, within the area of the post that has it.
 
     With none, everybody who is signed in comes in; a stranger only where `strangers` is True.
+    Where `by_token` is True it is software of a facility that asks, and shows a token: no session
+    and no cookie opens anything.
     """
 
     rights: frozenset[Right] = frozenset()
     strangers: bool = False
+    by_token: bool = False
 
 
 def needs(*rights: Right) -> Callable[[View], View]:
     """Let in who holds one of `rights` somewhere; the view itself looks at the area."""
     return _marked(Policy(frozenset(rights)))
+
+
+def for_senders(*rights: Right) -> Callable[[View], View]:
+    """Let in software of a facility whose account holds one of `rights`, by the token it shows.
+
+    A page of somebody else can have a browser send cookies, and no token: these addresses alone
+    take a post without the token of a page.
+    """
+
+    def open_to_tokens(view: View) -> View:
+        return login_not_required(
+            csrf_exempt(_marked(Policy(frozenset(rights), by_token=True))(view))
+        )
+
+    return open_to_tokens
 
 
 def for_everybody(view: View) -> View:

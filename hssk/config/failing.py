@@ -9,17 +9,29 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
+from hssk.access.views import senders
+from hssk.config.middleware import GATEWAY
+
 AWAY = ("08", "57P", "53300")  # SQLSTATE: no connection, shut down or starting, no place left
+TOLD = {
+    503: "Hệ thống đang khởi động lại. Hãy gửi lại sau ít giây.",
+    500: "Hệ thống gặp lỗi; lỗi đã được ghi lại. Hãy gửi lại sau, và báo cho nơi vận hành.",
+}
 SOON = 5  # seconds after which to try again; a killed database is started anew within a few
 
 
 @requires_csrf_token
-def server_error(_request: HttpRequest) -> HttpResponse:
-    """The page 500.html, or 503.html; neither asks anything of database, session or language."""
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page 500.html, or 503.html; neither asks anything of database, session or language.
+    Software at the gateway is told the same in its own way."""
     away = is_away(sys.exc_info()[1])
-    page = loader.get_template("503.html" if away else "500.html")
-    answer = HttpResponse(page.render({"invented": settings.HSSK_INVENTED}))
-    answer.status_code = 503 if away else 500
+    status = 503 if away else 500
+    if request.path_info.startswith(GATEWAY):
+        answer: HttpResponse = senders.answer(status, TOLD[status])
+    else:
+        page = loader.get_template(f"{status}.html")
+        answer = HttpResponse(page.render({"invented": settings.HSSK_INVENTED}))
+    answer.status_code = status
     if away:
         answer["Retry-After"] = str(SOON)
     return answer

@@ -32,3 +32,17 @@ def strict_headers(get_response):
         return response
 
     return respond
+
+
+GATEWAY = "/api/"
+
+
+def no_cookies_at_the_gateway(get_response):
+    """Software shows a token there: a cookie sent along opens nothing, and begins nothing."""
+
+    def respond(request):
+        if request.path_info.startswith(GATEWAY):
+            request.META.pop("HTTP_COOKIE", None)
+        return get_response(request)
+
+    return respond

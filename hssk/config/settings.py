@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hssk.config.middleware.strict_headers",
+    "hssk.config.middleware.no_cookies_at_the_gateway",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hssk.kit.language.chosen_language",
@@ -149,6 +150,15 @@ CACHES = {
         "LOCATION": "access_cache",
     }
 }
+
+# The gateway for software of facilities: how long a token lasts, how large a request may be (bytes)
+# and of how many files, and how often (times, seconds) one account or address may ask; a wrong
+# password counts by name and address together, so that nobody shuts out whom they only name.
+GATEWAY_TOKEN_LASTS = 3600
+GATEWAY_LARGEST, GATEWAY_MOST_FILES = 32 * 2**20, 50
+GATEWAY_LIMITS = {
+    "password": (5, 300), "token": (120, 60), "account": (300, 60), "address": (600, 60),
+}  # fmt: skip
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

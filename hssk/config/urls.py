@@ -7,7 +7,9 @@ from django.views.i18n import set_language
 
 from hssk.access.policy import for_everybody, for_strangers
 from hssk.access.told import tell
+from hssk.config.middleware import GATEWAY
 from hssk.config.purposes import PURPOSES
+from hssk.exchange.urls import gateway_patterns
 from hssk.people.services import keys_of
 
 HELP = TemplateView.as_view(template_name="config/help.html")
@@ -19,6 +21,7 @@ urlpatterns = [
     path("help/", for_everybody(HELP), name="help"),
     path("", include("hssk.people.urls")),
     path("", include("hssk.records.urls")),
+    path(GATEWAY.lstrip("/"), include(gateway_patterns)),
     path("exchange/", include("hssk.exchange.urls")),
     path("", include("hssk.coverage.urls")),
 ]

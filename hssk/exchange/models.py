@@ -237,3 +237,21 @@ class PostDone(models.Model):
     did = models.CharField(max_length=10)
     post = models.ForeignKey("access.Post", models.PROTECT, related_name="+")
     until = models.DateField(null=True)
+
+
+class Receipt(models.Model):
+    """What a sender got for a file: by `code` it asks what came of it, and nobody else can.
+
+    One for each file of a sender, however often it comes. `faults` are the claims that could not
+    be read: their number in the file, and why in one word.
+    """
+
+    sender = models.ForeignKey("access.Sender", models.PROTECT, related_name="+")
+    code = models.CharField(max_length=24, unique=True)
+    digest = models.CharField(max_length=64)
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="+")
+    faults = models.JSONField(default=list)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sender", "digest"], name="one_receipt")]

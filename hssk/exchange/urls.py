@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from hssk.exchange.views import batches, handed, layouts, postings, review, taking_in, undoing
+from hssk.access.views.senders import token
+from hssk.exchange.views import (
+    batches,
+    gateway,
+    handed,
+    layouts,
+    postings,
+    review,
+    taking_in,
+    undoing,
+)
 
 app_name = "exchange"
 urlpatterns = [
@@ -32,3 +42,15 @@ urlpatterns = [
     path("review/<int:row>/verdict/", review.verdict, name="verdict"),
     path("review/back/<int:verdict>/", review.back, name="verdict-back"),
 ]
+
+# by the names that software for other hubs asks for: domain.md §2.5
+gateway_patterns = (
+    [
+        path("auth/token/take", token, name="token"),
+        path("token", token, name="token_form"),
+        *(path(f"kcb/xml/qd{edition}/guiHoSoXml", gateway.send, name=f"send_{edition}")
+          for edition in gateway.EDITIONS),
+        path("kcb/tra-cuu-trang-thai", gateway.status, name="status"),
+    ],
+    "gateway",
+)  # fmt: skip

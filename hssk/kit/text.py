@@ -31,6 +31,7 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
+_LONG = 200  # letters: no word is so long but one that would fill the memory
 
 
 def clean(text: str) -> str:
@@ -57,7 +58,13 @@ def fold(text: str) -> str:
 
     Empty in, empty out. NFC and NFD spellings fold alike.
     """
-    return " ".join(filter(None, map(_folded_word, text.split())))
+    folded = _folded_word if len(text) <= _LONG else _folded
+    return " ".join(filter(None, map(folded, text.split())))
+
+
+def _folded(word: str) -> str:
+    """A word of a long text: one beyond measure comes once, and is not kept."""
+    return _folded_word(word) if len(word) <= _LONG else _folded_word.__wrapped__(word)
 
 
 @lru_cache(maxsize=20_000)  # names and places are made of few words

@@ -25,6 +25,7 @@ from hssk.access.tiers import Kind
 from hssk.exchange.models import LinkDecision, PostFile, Review
 from hssk.people.models import AuditCase, Move, Release
 from hssk.places.models import Household
+from tests.proof import gateway
 from tests.proof.addresses import NOWHERE, routes, same, text_of
 from tests.proof.world import CASES, GIVES_POSTS, Reader, World
 from tests.village import MARCH
@@ -32,7 +33,14 @@ from tests.village import MARCH
 _ENDS = {"logout", "account_logout", "lock"}  # end the session of whoever asks
 _TOKEN = re.compile(r'csrfmiddlewaretoken" value="([^"]+)"')
 # the log, sessions, and counts of places that reading works out
-UNWATCHED = ("django_session", "access_cache", "access_look", "proof_touched", "coverage_standing")
+UNWATCHED = (
+    "django_session",
+    "access_cache",
+    "access_knock",
+    "access_look",
+    "proof_touched",
+    "coverage_standing",
+)
 OWN = {"access_sitting", "access_shortcode", "access_presence", "access_user", "mfa_authenticator"}
 NOBODY = {"person": uuid4(), "visit": uuid4(), "code": "99999", **dict.fromkeys(
     ("hamlet", "household", "unit", "batch", "row", "verdict", "basis", "case", "postings", "move",
@@ -206,6 +214,11 @@ def acts(
     touched.take(reader)
     for name, wanted in routes():
         if name in _ENDS or (only and name not in only) or dice.random() > share:
+            continue
+        if name in gateway.by_token():
+            yield from gateway.by_session(client, token[1], name)
+            if tables := touched.take(reader):
+                yield f"{reader.user.username}: {name} changes {sorted(tables)}"
             continue
         theirs = others(world, reader, dice)
         asked = {key: theirs[key] for key in wanted if key != "provider_id"}

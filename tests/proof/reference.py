@@ -65,6 +65,7 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         "exchange_review": len(rows("SELECT id FROM exchange_review")),
         "exchange_postrow": postings,
         "exchange_postdone": postings,
+        "exchange_receipt": sum(to == reader.user.pk for to in world.receipts.values()),
         "people_move": sum(
             reader.sees({hamlet}, ()) for (hamlet,) in rows("SELECT hamlet_id FROM people_move")
         ),

@@ -22,6 +22,7 @@ WALLED = (
     "records_entry",    "people_move", "people_release", "people_movequestion", "people_movereview",
     "exchange_sourcerow", "exchange_claim", "exchange_linkdecision", "exchange_review",
     "exchange_handedrow", "exchange_pairelsewhere", "exchange_postrow", "exchange_postdone",
+    "exchange_receipt",
     "access_look", "access_tie", "access_question",
     "coverage_row", "coverage_nobody", "coverage_due",
 )  # fmt: skip
@@ -104,7 +105,7 @@ class Attacker:
     def pretends(self, reader: Reader) -> Iterator[str]:
         """Change one's own scope, and take up those of others before; what that shows."""
         self.connection.rollback()
-        before = self.captured[-5:]
+        before = list(self.captured)  # of everybody who was on this connection lately
         self.enter(reader)
         seen = self.world.seen(reader)
         for told in (_widened(self.captured[-1]), *before):
@@ -417,7 +418,7 @@ _CHANGE = {
     "people_movequestion": "known = true", "people_movereview": "at = now()",
     "records_entry": "display = 'mine'",
     "exchange_sourcerow": "sheet = 'mine'", "exchange_linkdecision": "score = 0",
-    "exchange_claim": "code = 'mine'",
+    "exchange_claim": "code = 'mine'", "exchange_receipt": "digest = 'mine'",
     "exchange_review": "verdict = 'mine'", "exchange_handedrow": "refused = 'mine'",
     "exchange_postrow": "sheet = 'mine'", "exchange_postdone": "did = 'mine'",
     "exchange_pairelsewhere": "open = false", "access_look": "act = 'mine'",

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from hssk.coverage.services import settle
-from tests.proof import acting, doors
+from tests.proof import acting, doors, gateway
 from tests.proof.measures import LONG, SEED, told
 
 ROUNDS, SHARE = (3, 1) if LONG else (1, 0.15)
@@ -31,6 +31,10 @@ def test_no_act_with_keys_of_others_changes_or_tells_anything(world, owner, touc
 
 def test_no_address_takes_a_post_without_the_token_of_its_page(world):
     assert list(doors.without_a_token(world.readers[0])) == []
+
+
+def test_software_of_facilities_reads_its_own_receipts_and_sends_for_nobody_else(world):
+    assert list(gateway.by_others(world)) == []
 
 
 def test_strangers_see_nobody(world):

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db.models.functions import Now
 
-from hssk.access.models import Look, Post, User
+from hssk.access.models import Look, Post, Sender, User
 from hssk.access.rights import Right, Role
 from hssk.access.services.looks import MATCH, PROPOSE
 from hssk.access.tiers import Kind, Tier
@@ -27,6 +27,7 @@ from hssk.exchange.models import (
     PostDone,
     PostFile,
     PostRow,
+    Receipt,
     Review,
     SourceRow,
 )
@@ -47,7 +48,7 @@ from hssk.people.models import (
     Release,
 )
 from hssk.people.models.moves import ACCEPTED, WAITING
-from hssk.places.models import Hamlet, Household, Unit
+from hssk.places.models import Facility, Hamlet, Household, Unit
 from tests.proof.records import Written, write_entries
 from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
 
@@ -143,6 +144,7 @@ class World:
     handed: dict[int, int] = field(default_factory=dict)  # row → unit that it was handed on to
     pairs: dict[int, UUID] = field(default_factory=dict)  # row → whom elsewhere it may be about
     entries: list[Written] = field(default_factory=list)
+    receipts: dict[str, int] = field(default_factory=dict)  # code → the user whose it is
 
     def seen(self, reader: Reader) -> set[UUID]:
         """The roots of all whom a reader may see, by area and by care, and the entries about them."""
@@ -241,6 +243,7 @@ def build(seed: int = SEED) -> World:
         world.mark(one.entry, one.entry)
     for who in (operator, *(r.user for r in world.readers if r.role in GIVES_POSTS)):
         _workbook_of_posts(world, who)
+    _senders(world, operator)
     for number, (key, one) in enumerate(list(world.people.items())[:12]):
         _proposed(world, dice, number, one, key)
     MoveReview.objects.create(user=operator, by=operator, at="2024-03-01T00:00Z")
@@ -334,6 +337,24 @@ def _workbook_of_posts(world: World, who: User) -> None:
         )  # fmt: skip
         PostDone.objects.create(row=row, did="post", post=who.posts.first() or Post.objects.first())
         world.postings[row.pk] = (who.pk, unit and unit.pk)
+
+
+def _senders(world: World, operator: User) -> None:
+    """Two accounts at the gateway, one of them a reader's, each with a receipt."""
+    machine = next(reader.user for reader in world.readers if reader.role is Role.INTEGRATOR)
+    other = on_duty("cong-12002", role=Role.INTEGRATOR, unit=world.communes[0])
+    for user, code in ((machine, "12001"), (other, "12002")):
+        sender = Sender.objects.create(
+            user=user, facility=Facility.objects.create(code=code, name=code), secret="!",
+            post=user.posts.get(), made_by=operator, made_at=NOW,
+        )  # fmt: skip
+        receipt = Receipt.objects.create(
+            sender=sender,
+            code=f"receipt{code}",
+            digest=code,
+            batch=next(iter(world.batches.values())),
+        )
+        world.receipts[receipt.code] = user.pk
 
 
 def _handed_on(world: World, dice: random.Random) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from hssk.exchange.invented import invent, write_files
+from hssk.exchange.tests.claims import visit, write_claims
 
 PEOPLE, KILLS = 400, 6
 HSSK = Path(sys.executable).with_name("hssk")
@@ -102,3 +103,24 @@ def test_two_imports_into_one_commune_at_once_neither_deadlock_nor_corrupt_a_cou
     assert figures["expected"] == figures["found"] + figures["to_decide"] + figures["missing"]
     assert len(missing) == figures["missing"]
     assert len(decided) == len({row[:3] for row in decided})
+
+
+def test_a_watched_folder_killed_at_random_points_loses_and_doubles_no_file(hssk, tmp_path):
+    folder = tmp_path / "ho_so"
+    folder.mkdir()
+    contents = {}
+    for number in range(12):
+        one = visit(f"LK{number}", f"Người Bịa {number}", f"19{60 + number}01010000")
+        path = write_claims(folder / f"{number}.xml", [one])
+        contents[path.name] = path.read_bytes()
+    dice, words = random.Random(7), ["watch", folder, "--unit", "12"]
+    cut_off = sum(killed_after(dice.uniform(2.5, 6), words) for _ in range(4))
+    assert cut_off == 4
+    hssk(*words, "--once")
+    done = {path.name: path for path in (folder / "done").iterdir()}
+    assert {name: done[name].read_bytes() for name in contents} == contents
+    assert set(done) == {*contents, *(f"{name}.txt" for name in contents)}
+    assert not [path for path in folder.iterdir() if path.is_file()]
+    hssk("decisions", "--csv", tmp_path / "decisions.csv")
+    with (tmp_path / "decisions.csv").open(encoding="utf-8-sig") as file:
+        assert [r["decision"] for r in csv.DictReader(file)] == ["new"] * len(contents)

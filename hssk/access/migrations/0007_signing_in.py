@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0006_checkpoints")]
+    dependencies = [("access", "0006_checkpoints"), ("places", "0004_facilities")]
 
     operations = [
         migrations.AddField("user", "woken_on", models.DateField(null=True)),
@@ -18,6 +18,11 @@ class Migration(migrations.Migration):
             " expires timestamptz NOT NULL);"
             " CREATE INDEX access_cache_expires ON access_cache (expires)",
             "DROP TABLE access_cache",
+        ),
+        migrations.RunSQL(  # how often somebody knocked since; lost with a crash, and missed by nobody
+            "CREATE UNLOGGED TABLE access_knock (name varchar(64) PRIMARY KEY,"
+            " since timestamptz NOT NULL, count integer NOT NULL)",
+            "DROP TABLE access_knock",
         ),
         migrations.CreateModel(
             name="Sitting",
@@ -63,6 +68,28 @@ class Migration(migrations.Migration):
             fields=[
                 ("user", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name="+", serialize=False, to=settings.AUTH_USER_MODEL)),
                 ("digest", models.CharField(max_length=200)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Sender",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("secret", models.CharField(max_length=128)),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("facility", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.facility")),
+                ("made_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                ("post", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.post")),
+                ("user", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SenderToken",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("until", models.DateTimeField()),
+                ("sender", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.sender")),
             ],
         ),
     ]

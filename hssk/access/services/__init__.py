@@ -34,6 +34,7 @@ from hssk.access.services.coming_in import (
     with_second_factor,
 )
 from hssk.access.services.keeping import keep_longer, make_months, months_past, purge, years_kept
+from hssk.access.services.knocking import Limit, forget_knocks, knock
 from hssk.access.services.looks import look, looks_at, note, refused, write_refused
 from hssk.access.services.placing import hamlet_of_post, role_named, unit_of_code
 from hssk.access.services.posts import (
@@ -52,6 +53,14 @@ from hssk.access.services.posts import (
 from hssk.access.services.reform import Regrant, opened_by, regrant, regrant_many, regrants
 from hssk.access.services.reviewing import Reviewed, overdue, review_posts, to_review
 from hssk.access.services.scope import as_machine, within
+from hssk.access.services.senders import (
+    end_gateway,
+    give_token,
+    open_gateway,
+    sender_named,
+    sender_of,
+    senders_within,
+)
 from hssk.access.services.sittings import (
     begin,
     close,
@@ -73,6 +82,7 @@ from hssk.access.services.spare_codes import (
 __all__ = [
     "Access",
     "Knew",
+    "Limit",
     "Regrant",
     "Reviewed",
     "access_of",
@@ -86,9 +96,12 @@ __all__ = [
     "drop_code",
     "drop_spare_codes",
     "end_elsewhere",
+    "end_gateway",
     "end_post",
     "end_sitting",
     "first_password",
+    "forget_knocks",
+    "give_token",
     "grant_post",
     "grantable",
     "hamlet_of_post",
@@ -99,6 +112,7 @@ __all__ = [
     "is_linked",
     "is_spare_code",
     "keep_longer",
+    "knock",
     "last_sealed",
     "last_witnessed",
     "leave",
@@ -118,6 +132,7 @@ __all__ = [
     "not_sealed_since",
     "note",
     "note_witness",
+    "open_gateway",
     "opened_by",
     "overdue",
     "posts_within",
@@ -132,6 +147,9 @@ __all__ = [
     "role_named",
     "seals",
     "seen",
+    "sender_named",
+    "sender_of",
+    "senders_within",
     "set_code",
     "sittings_of",
     "spare_codes_left",

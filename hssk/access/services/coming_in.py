@@ -19,7 +19,7 @@ from hssk.access.models import Presence, ShortCode, Sitting, User
 from hssk.access.rights import SECOND_STEP, Right
 from hssk.access.services.areas import Access
 from hssk.access.services.looks import LET_IN, UNLOCK, look_at_account
-from hssk.access.services.posts import FIRST_LASTS, first_password, may_wake
+from hssk.access.services.posts import FIRST_LASTS, first_password, is_software, may_wake
 from hssk.access.services.spare_codes import drop_spare_codes
 
 AWAKE_FOR = timedelta(days=45)
@@ -88,10 +88,11 @@ def with_second_factor(users: Collection[int]) -> set[int]:
 
 def may_let_in(giver: Access, user: User) -> bool:
     """Whether `giver` may hand somebody a new password: who could give every post they hold.
+    Nobody hands one to software, which has none for pages.
 
     Otherwise an officer of one commune could come in as somebody who sees the whole province.
     """
-    if user == giver.user or user.is_local_operator or not user.is_active:
+    if user == giver.user or user.is_local_operator or not user.is_active or is_software(user):
         return False
     return may_wake(giver, user)
 

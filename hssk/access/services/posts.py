@@ -8,7 +8,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.errors import NotYours
-from hssk.access.models import Post, User
+from hssk.access.models import Post, Sender, User
 from hssk.access.rights import OF_A_HAMLET, Right, Role
 from hssk.access.services.areas import Access
 from hssk.places import services as places
@@ -44,12 +44,14 @@ def why_not_given(
 ) -> NotYours | None:
     """What keeps `giver` from giving `user` such a post; None where he may.
 
-    He gives none to himself, none to the local operator, who holds every right; a post ends at a
-    hamlet only where its role may and the hamlet lies in `unit`.
+    He gives none to himself, none to the local operator, who holds every right, and to software
+    none but to send; a post ends at a hamlet only where its role may and the hamlet lies in `unit`.
     """
     mine = user == giver.user and not giver.everywhere
     if user.is_local_operator or mine or not may_grant(giver, role, unit):
         return NotYours(_n("Bạn không được giao nhiệm vụ này ở địa bàn này."))
+    if role is not Role.INTEGRATOR and is_software(user):
+        return NotYours(_n("Đây là tài khoản của phần mềm: chỉ gửi tệp, không nhận việc khác."))
     if hamlet is not None and (
         role not in OF_A_HAMLET
         or unit is None
@@ -186,9 +188,14 @@ def may_wake(giver: Access, user: User) -> bool:
     return all(may_grant(giver, Role(post.role), post.unit) for post in held)
 
 
+def is_software(user: User) -> bool:
+    """Whether an account is that of a facility's software: it has no password for pages."""
+    return not user.has_usable_password() and Sender.objects.filter(user=user).exists()
+
+
 def _woken(user: User, giver: Access) -> str:
     """A new first password for an account that was put to sleep."""
-    if not may_wake(giver, user):
+    if is_software(user) or not may_wake(giver, user):
         raise NotYours(_n("Bạn không được mở lại tài khoản này."))
     password = first_password()
     user.is_active, user.woken_on, user.password = True, giver.day, hashed_first(password)

@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from hssk.access.policy import Policy, policy_of
 from hssk.access.rights import NAMING
 from hssk.access.services import Access, access_of, refused, within, write_refused
 from hssk.access.services.looks import ENTER
+from hssk.access.views.senders import answer, enter
 
 
 def access(request: HttpRequest) -> Access:
@@ -35,7 +37,7 @@ class Doorkeeper:
         request.access = SimpleLazyObject(lambda: access_of(request.user, day))  # type: ignore
         request.policy = None  # type: ignore[attr-defined]
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        if request.user.is_authenticated or hasattr(request, "sender"):
             write_refused(access(request))
         policy: Policy | None = request.policy  # type: ignore[attr-defined]
         names = policy is not None and policy.rights and policy.rights <= NAMING
@@ -48,6 +50,8 @@ class Doorkeeper:
         request.policy = policy  # type: ignore[attr-defined]
         if policy is not None and policy.strangers:
             return None
+        if policy is not None and policy.by_token:
+            return _by_token(request, policy, view, args, kwargs)
         if request.user.is_authenticated and request.resolver_match:
             access(request).purpose = request.resolver_match.view_name
         if policy is not None and not policy.rights:
@@ -58,3 +62,18 @@ class Doorkeeper:
             return render(request, "access/not_for_you.html", status=403)
         with within(access(request)):
             return view(request, *args, **kwargs)
+
+
+def _by_token(request: HttpRequest, policy: Policy, view, args, kwargs) -> HttpResponse:
+    """What a view answers to software of a facility, which acts as its account."""
+    sender = enter(request)
+    if isinstance(sender, HttpResponse):
+        return sender
+    request.sender = sender  # type: ignore[attr-defined]
+    request.access = access_of(sender.user, timezone.localdate())  # type: ignore[attr-defined]
+    access(request).purpose = request.resolver_match.view_name if request.resolver_match else ""
+    if not access(request).allows(*policy.rights):
+        refused(access(request), ENTER, None)
+        return answer(403, _("Nhiệm vụ của tài khoản này không mở việc này."))
+    with within(access(request)):
+        return view(request, *args, **kwargs)

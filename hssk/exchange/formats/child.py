@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from hssk.exchange.formats.errors import UnreadableFile
 from hssk.exchange.formats.grids import GRID, send_grids
 from hssk.exchange.formats.tables.read import read_sheets
-from hssk.exchange.formats.wire import CLAIMS, runs, send
+from hssk.exchange.formats.wire import CLAIMS, STATED, runs, send
 
 Layouts = Callable[[], dict[str, Any] | None]
 
@@ -24,7 +24,7 @@ def main() -> None:
     """Answer what the first line asks; the second, perhaps a while later, brings the layouts."""
     gc.disable()  # nothing here makes cycles, and walking millions of cells takes time
     asked = json.loads(sys.stdin.buffer.readline())
-    _limit(asked["memory"], asked["cpu"])
+    limit(asked["memory"], asked["cpu"])
     answer(asked, sys.stdout.buffer, lambda: json.loads(sys.stdin.buffer.readline()))
     os._exit(0)  # nothing to tidy, and freeing a million cells takes time
 
@@ -41,6 +41,10 @@ def answer(asked: dict[str, Any], out: BinaryIO, layouts: Layouts) -> None:
             from hssk.exchange.formats.claims_xml.child import send_claims  # others need no lxml
 
             send_claims(asked["path"], out)
+        elif asked["kind"] == STATED:
+            from hssk.exchange.formats.claims_xml.child import send_stated
+
+            send_stated(asked["path"], out)
         else:
             _send_sheets(asked, out, layouts)
     except UnreadableFile as refusal:
@@ -61,7 +65,8 @@ def _send_sheets(asked: dict[str, Any], out: BinaryIO, layouts: Layouts) -> None
     send(out, "done", None)
 
 
-def _limit(memory: int, cpu: int) -> None:
+def limit(memory: int, cpu: int) -> None:
+    """Let this process hold so many bytes of address space and use so many seconds, no more."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -22,7 +22,7 @@ from hssk.exchange.formats.tables.layout import AUTO
 from hssk.exchange.formats.tables.read import finish
 from hssk.exchange.formats.tables.reading import Reading
 from hssk.exchange.formats.tables.refusals import refuse
-from hssk.exchange.formats.wire import CLAIMS, frames
+from hssk.exchange.formats.wire import CLAIMS, STATED, frames
 from hssk.kit.memory import no_walks
 
 Progress = Callable[[int], None]
@@ -162,9 +162,17 @@ class Begun:
     def claims(self) -> Iterator[list[dict[str, Any]]]:
         """Claims as they are read, some at a time (claims_xml/packing.py), of a child begun with
         kind CLAIMS; raises as `read_in_child` does, what came before a break has come."""
+        return self._some(CLAIMS)
+
+    def stated(self) -> Iterator[list[tuple[int, list[str], str]]]:
+        """Whose claims are said to be, some at a time (claims_xml/stated.py), of a child begun
+        with kind STATED; raises as `claims` does."""
+        return self._some(STATED)
+
+    def _some(self, kind: str) -> Iterator[list]:
         try:
             for what, content in frames(_chunks(self._child.stdout, self.limits.wall)):
-                if what == CLAIMS:
+                if what == kind:
                     yield content
                 elif what == "refused":
                     raise UnreadableFile(*content)

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from hssk.exchange.formats.tables.frame import Columns
 
 CLAIMS = "claims"  # as the kind of a file that is asked for, and of a frame with some of them
+STATED = "stated"  # the same, for whose the claims of a file are said to be
 RUN = 8_000  # rows in one frame, so that the parent builds rows while the child goes on
 _LENGTH = struct.Struct("<I")
 _ALLOWED = {

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0002_load_units'),
+        ('access', '0007_signing_in'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -100,6 +101,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['facility', 'code'], name='claim_code')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Receipt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=24, unique=True)),
+                ('digest', models.CharField(max_length=64)),
+                ('faults', models.JSONField(default=list)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.batch')),
+                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.sender')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('sender', 'digest'), name='one_receipt')],
             },
         ),
         migrations.CreateModel(

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as _n
@@ -18,6 +18,8 @@ from hssk.people.errors import CannotMerge
 from hssk.people.models import Person, Residence
 from hssk.people.services import merge, move_facts, refresh_people, unmerge
 from hssk.people.services.facts import end_homes, nobody_links, remove_silent, reopen_homes
+
+_FILING = 7_310_006  # the advisory lock of whoever files a claim because somebody decided
 
 
 def last_verdicts(actor: User, most: int = 5) -> list[tuple[Review, str]]:
@@ -38,6 +40,7 @@ def decide(row_id: int, verdict: str, *, actor: User) -> Review:
     taken back), and while a file is being linked.
     """
     _while_nobody_links()
+    _one_of_claims_at_a_time(row_id)
     decision = _locked(row_id)
     pair = _pair_of(decision)
     against = _in_question(decision, pair)
@@ -115,6 +118,8 @@ def take_back(review: Review) -> LinkDecision | None:
         .order_by("-id")
         .first()
     )
+    if row is not None:
+        _one_of_claims_at_a_time(row.id)
     decision = _locked(row.id) if row else None
     pair = _pair_of(decision)
     if decision is not None and pair is not None and _is_of(pair.against, review):
@@ -143,6 +148,14 @@ def _while_nobody_links() -> None:
             _n("Đang có một tệp được ghi vào sổ, nên quyết định này chưa được ghi."),
             _n("Đợi ít giây rồi bấm lại."),
         )
+
+
+def _one_of_claims_at_a_time(row: int) -> None:
+    """Wait until nobody else files a claim by a verdict: two sendings of one visit are versions of
+    the same entries, and claims that say the same of somebody are settled together."""
+    if SourceRow.objects.filter(id=row, batch__kind=Batch.CLAIMS).exists():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_FILING])
 
 
 def _locked(row_id: int) -> LinkDecision | None:

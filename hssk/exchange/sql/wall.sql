@@ -22,3 +22,9 @@ SELECT access_wall('exchange_pairelsewhere', 'EXISTS (SELECT FROM people_person 
 SELECT access_wall('exchange_claim', '(SELECT access_may(''machine''))');
 -- a verdict names two rows by their content alone, and orders the questions of everybody
 SELECT access_wall('exchange_review', '(SELECT access_outside()) IS NOT NULL');
+-- a receipt is its sender's alone: to anybody else it is not there
+SELECT access_wall('exchange_receipt',
+    'EXISTS (SELECT FROM access_sender s
+             WHERE s.id = sender_id AND s.user_id = (SELECT access_user_asking()))',
+    'EXISTS (SELECT FROM access_sender s
+             WHERE s.id = sender_id AND s.user_id = (SELECT access_user_asking()))');

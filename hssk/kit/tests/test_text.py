@@ -2,7 +2,7 @@
 
 import pytest
 
-from hssk.kit.text import natural_sort_key
+from hssk.kit.text import _folded_word, fold, natural_sort_key
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,10 @@ def test_places_and_households_stand_by_letters_and_the_value_of_numbers(order):
 
 def test_two_spellings_of_one_name_stand_at_one_place():
     assert natural_sort_key(" Tổ  dân phố số 01") == natural_sort_key("tổ dân phố số 1")
+
+
+def test_a_word_beyond_measure_is_folded_and_not_kept():
+    before = _folded_word.cache_info().currsize
+    long = "Đ" * 300 + "ế"
+    assert fold(f"Bản {long}") == "ban " + "d" * 300 + "e"
+    assert _folded_word.cache_info().currsize <= before + 1

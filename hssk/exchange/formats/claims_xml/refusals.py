@@ -50,3 +50,10 @@ def refuse(kind: str, where: str, detail: str = "") -> UnreadableFile:
     message, advice = _REFUSALS[kind]
     short = detail if len(detail) <= _LONGEST else detail[: _LONGEST - 1] + "…"
     return UnreadableFile(kind, message.format(where=where, detail=short), advice)
+
+
+def plainly(kind: str, where: str) -> str:
+    """What the refusal called `kind` says of `where`, and what to do, without its details."""
+    message, advice = _REFUSALS[kind]
+    said = message.replace(" ({detail})", "").replace(": phần tử gốc là “{detail}”", "")
+    return f"{said.format(where=where)} {advice}"
