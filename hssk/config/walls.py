@@ -160,7 +160,7 @@ _TRIGGERS = """
         SELECT FROM pg_trigger JOIN pg_proc f ON f.oid = tgfoid
         WHERE tgrelid = to_regclass('public.' || name)
         AND f.proname IN ('access_append_only', 'people_bases_stay', 'people_cases_stay',
-                          'people_deaths_stay', 'records_entries_stay'))
+                          'people_acts_stay', 'records_entries_stay'))
     ORDER BY 1"""
 _HOLES = (
     (_TABLES, "bảng {name} chưa bật bảo vệ theo dòng"),

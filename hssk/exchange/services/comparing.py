@@ -23,6 +23,7 @@ from hssk.kit.words import language
 NEIGHBOURS = 4
 FIELDS = {
     "name": _n("Họ và tên"),
+    "parent": _n("Ghi dưới tên cha, mẹ"),
     "birth": _n("Ngày sinh"),
     "sex": _n("Giới"),
     "pid": _n("Số định danh (CCCD)"),

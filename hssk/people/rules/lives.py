@@ -27,9 +27,9 @@ def relation_of_child(mothers: str) -> str:
 
 
 def called_after(mother: str, nth: int, of: int) -> str:
-    """How a child without a name is called: "Con bà Giàng Thị Mỷ"; of several "…, bé thứ 2"."""
+    """How a child without a name is called: "Con bà Giàng Thị Mỷ"; of several "… (bé thứ 2)"."""
     called = f"Con bà {mother}"
-    return called if of == 1 else f"{called}, bé thứ {nth}"
+    return called if of == 1 else f"{called} (bé thứ {nth})"
 
 
 def last_day_of(partial: PartialDate) -> date:

@@ -97,7 +97,7 @@ def test_a_mother_who_is_a_child_herself_is_the_mother_and_no_guardian(people, n
 def test_twins_are_two_people_of_one_act(people, nurse):
     said = newborn(Child(1), Child(2, "Giàng Thị Sua"))
     first, second = bear(people["Giàng Thị Mỷ"], said, nurse)
-    assert str(Person.objects.get(pk=first)) == "Con bà Giàng Thị Mỷ, bé thứ 1"
+    assert str(Person.objects.get(pk=first)) == "Con bà Giàng Thị Mỷ (bé thứ 1)"
     assert str(Person.objects.get(pk=second)) == "Giàng Thị Sua"
     assert list(Birth.objects.order_by("nth").values_list("child", "nth", "of")) == [
         (first, 1, 2), (second, 2, 2)
@@ -221,4 +221,4 @@ def test_what_a_child_is_to_the_head_follows_from_its_mother_where_clear(mothers
 
 def test_of_several_children_each_is_called_by_its_order():
     assert called_after("Lò Thị Mơ", 1, 1) == "Con bà Lò Thị Mơ"
-    assert called_after("Lò Thị Mơ", 2, 3) == "Con bà Lò Thị Mơ, bé thứ 2"
+    assert called_after("Lò Thị Mơ", 2, 3) == "Con bà Lò Thị Mơ (bé thứ 2)"

@@ -19,6 +19,7 @@ from hssk.people.services.lives.deaths import (
     stand_again,
     take_back_death,
 )
+from hssk.people.services.lives.inheriting import inherit, people_named
 from hssk.people.services.lives.naming import amend, can_amend
 from hssk.people.services.lives.telling import Told, told_of
 
@@ -31,7 +32,9 @@ __all__ = [
     "amend",
     "can_amend",
     "death_of",
+    "inherit",
     "likely_children",
+    "people_named",
     "record_births",
     "record_death",
     "stand_again",
