@@ -16,14 +16,16 @@ from hssk.people.views.asked import is_shown
 
 
 def life_of(request: HttpRequest, person: Person) -> dict[str, Any]:
-    """`told` of births, names and deaths; the acts that the page offers, none by care alone; and
-    whom of the family it names (`family`, by key)."""
+    """`told` of births, names and deaths; the acts that the page offers, none where care alone opens
+    it (`by_care`); and whom of the family it names (`family`, by key)."""
     who, told = access(request), _seen(request, lives.told_of(person.pk))
     death = told.death
-    acts = who.allows(Right.MOVE) and who.by is Kind.AREA
+    by_care = who.by is Kind.CARE
+    acts = who.allows(Right.MOVE) and not by_care
     family = [*([told.mother] if told.mother else []), *(child for _birth, child in told.children)]
     return {
         "told": told,
+        "by_care": by_care,
         "family": [one.pk for one in family],
         "died": PartialDate(death.on, death.precision) if death else None,
         "may_act": acts,

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services.looks import OPEN
-from hssk.access.tiers import Kind
 from hssk.coverage import services
 from hssk.coverage.forms import SEXES
 from hssk.coverage.models import LedgerRow
@@ -107,7 +106,6 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "holdings": _holdings(mine, asked),
         "breadcrumbs": showing.crumbs(asked, unit, row.hamlet, str(one)) if row else
         showing.crumbs(asked, None, None, str(one)),
-        "by_care": within.access(request).by is Kind.CARE,
         "bases": bases_of(within.access(request), one, timezone.now()),
         "reads_record": within.access(request).allows(Right.RECORD),
         "reads_log": within.access(request).allows(Right.LOOKS),

@@ -159,6 +159,8 @@ def follow_rows(named: dict[UUID, list[int]]) -> None:
     """
     rows = [row for theirs in named.values() for row in theirs]
     about = dict(LinkDecision.objects.filter(row__in=rows).values_list("row", "person"))
-    heirs = ((gone, [about[row] for row in theirs if row in about]) for gone, theirs in named.items())
+    heirs = (
+        (gone, [about[row] for row in theirs if row in about]) for gone, theirs in named.items()
+    )
     lives.inherit({gone: found[0] for gone, found in heirs if found})
     lives.stand_again()

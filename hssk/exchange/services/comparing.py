@@ -63,7 +63,8 @@ _HOUSEHOLD = """
     ORDER BY f.rank, f.until IS NULL DESC, f.since DESC LIMIT 1
 """
 _MEMBERS = """
-    SELECT p.root, COALESCE(NULLIF(o.name, ''), o.called), o.birth_on, o.birth_precision, l.relation,
+    SELECT p.root, COALESCE(NULLIF(o.name, ''), o.called), o.birth_on, o.birth_precision,
+           l.relation,
            CASE WHEN r.decided AND l.decided THEN 'found' WHEN r.decided IS NOT NULL THEN 'ask'
            ELSE 'missing' END, l.row
     FROM people_residence l JOIN people_person p ON p.id = l.person_id

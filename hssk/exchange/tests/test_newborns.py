@@ -16,7 +16,6 @@ from hssk.exchange.services.waiting import asked
 from hssk.exchange.tests.claims import visit, write_claims
 from hssk.exchange.tests.pipeline import (
     APRIL,
-    COMMUNE,
     MAY,
     everything,
     person,
@@ -141,9 +140,7 @@ def test_an_extract_takes_the_place_of_the_record_that_a_hand_opened(bear, tmp_p
 
 def test_twins_of_two_sexes_are_told_apart(bear, tmp_path):
     boy, girl = bear(Child(1), Child(2))
-    _batch, counts = claim(
-        tmp_path, newborns_visit("LK1", sex="2"), newborns_visit("LK2", sex="1")
-    )
+    _batch, counts = claim(tmp_path, newborns_visit("LK1", sex="2"), newborns_visit("LK2", sex="1"))
     assert (counts["same"], counts["ask"]) == (2, 0)
     assert (visits_of(boy), visits_of(girl)) == (1, 1)
     _batch, counts = list_again(tmp_path, child("Giàng A Páo", 1), child("Giàng Thị Sua"))
@@ -156,9 +153,7 @@ def test_twins_of_two_sexes_are_told_apart(bear, tmp_path):
 def test_of_twins_of_one_sex_somebody_is_asked_and_neither_is_made_anew(bear, tmp_path):
     first, second = bear(Child(1), Child(1))
     people = Person.objects.count()
-    batch, counts = claim(
-        tmp_path, newborns_visit("LK1", sex="1"), newborns_visit("LK2", sex="1")
-    )
+    batch, counts = claim(tmp_path, newborns_visit("LK1", sex="1"), newborns_visit("LK2", sex="1"))
     assert (counts["ask"], counts["new"]) == (2, 0)
     assert Person.objects.count() == people
     assert len(asked()) == 2
@@ -174,9 +169,7 @@ def test_what_is_said_of_twins_stands_when_a_file_before_is_taken_back(
     roster, bear, nurse, tmp_path
 ):
     first, second = bear(Child(1), Child(1))
-    batch, _counts = claim(
-        tmp_path, newborns_visit("LK1", sex="1"), newborns_visit("LK2", sex="1")
-    )
+    batch, _counts = claim(tmp_path, newborns_visit("LK1", sex="1"), newborns_visit("LK2", sex="1"))
     for row in list(batch.rows.order_by("id")):
         reviewing.decide(row.pk, "same", actor=somebody())
     assert (visits_of(first), visits_of(second)) == (1, 1)
@@ -209,9 +202,7 @@ def test_a_file_taken_back_moves_nothing_that_was_typed(roster, bear, nurse, tmp
     """Two installations: one never had the file in between."""
     (key,) = bear()
     lives.amend(key, name="Giàng Thị Sua", number="012324000111", at=AT, by=nurse)
-    lives.record_death(
-        Person.objects.get(name="Lò Văn Hải").pk, Died(lives_day()), at=AT, by=nurse
-    )
+    lives.record_death(Person.objects.get(name="Lò Văn Hải").pk, Died(lives_day()), at=AT, by=nurse)
     claim(tmp_path, newborns_visit("LK0", name="Lò Văn Ai"), name="before.xml")
     without = everything()
     extra, _counts = list_again(tmp_path, child("Giàng Thị Súa", pid="012324000111"))

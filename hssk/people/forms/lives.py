@@ -14,7 +14,7 @@ from hssk.kit.numbers import format_date
 from hssk.kit.text import plain
 from hssk.kit.widgets import PlainSelect
 from hssk.kit.words import language
-from hssk.people.forms.fields import FIRST_YEAR, PLAIN, BirthField
+from hssk.people.forms.fields import PLAIN, BirthField
 from hssk.people.models import Death, Person
 from hssk.people.rules.lives import MOST_AT_ONCE
 from hssk.people.services.lives import Child, Died, Newborn
@@ -37,10 +37,12 @@ class BirthForm(Noted):
     on = forms.DateField(
         label=gettext_lazy("Ngày sinh của bé"), input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": gettext_lazy("Ghi ngày như 5/3/2024.")},
     )  # fmt: skip
     clock = forms.TimeField(
         label=gettext_lazy("Giờ sinh (nếu biết)"), required=False, input_formats=["%H:%M"],
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"invalid": gettext_lazy("Ghi giờ như 4:10.")},
     )  # fmt: skip
     paper = forms.CharField(
         label=gettext_lazy("Số giấy chứng sinh (nếu có)"), max_length=60, required=False,

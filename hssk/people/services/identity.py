@@ -15,8 +15,8 @@ from hssk.people.errors import CannotMerge
 from hssk.people.models import Identifier, Merge, Person
 
 # A decided link speaks before an asked one, whoever names the person before who does not, a roster
-# before a record, a full date before a part of one, a name with its marks before one that lost them,
-# a later source before an earlier and a hand before both.
+# before a record, a full date before a part of one, a name with its marks before one that lost
+# them, a later source before an earlier and a hand before both.
 _BEST_STATEMENT = """
     SELECT DISTINCT ON (person_id)
            person_id, name, birth_on, birth_precision, sex, ethnicity
@@ -27,8 +27,8 @@ _BEST_STATEMENT = """
         SELECT person_id, 1, decided, name, birth_on, birth_precision, sex, '',
                source, row FROM people_holding WHERE person_id = ANY(%(people)s::uuid[])
     ) stated
-    ORDER BY person_id, decided DESC, name = '', rank, birth_precision = 'D' DESC, name ~ '[^ -~]' DESC,
-             source DESC, row
+    ORDER BY person_id, decided DESC, name = '', rank, birth_precision = 'D' DESC,
+             name ~ '[^ -~]' DESC, source DESC, row
 """
 
 

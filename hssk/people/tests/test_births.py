@@ -16,7 +16,8 @@ from hssk.people.rules.lives import called_after, relation_of_child
 from hssk.people.services import lives
 from hssk.people.services.lives import Child, Newborn
 from hssk.people.tests.moving import NEW, OLD, later, unit, works
-from tests.village import hamlet, lives as stays, village
+from tests.village import hamlet, village
+from tests.village import lives as stays
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 4, 10)

@@ -35,24 +35,25 @@ def birth(request: HttpRequest, person: UUID) -> HttpResponse:
     if unit is None:
         turn_away(request, Right.MOVE, person)
     form = BirthForm(request.POST or None, today=today)
-    likely: list[Person] = []
     if request.method == "POST" and form.is_valid():
-        likely = _likely(request, mother, form)
-        form = BirthForm(request.POST, today=today, likely=likely)
-        if not likely or form.is_valid():
-            said = form.newborn()
+        if likely := _likely(request, mother, form):
+            form = BirthForm(request.POST, today=today, likely=likely)
+        if form.is_valid() and (done := _bear(request, mother, form, unit)) is not None:
+            return done
+    _look(request, mother, *form.likely.values())
+    return render(request, "people/birth.html", {**_page(mother), "form": form})
 
-            def write() -> str:
-                born = lives.record_births(
-                    mother.pk, said, unit=unit, at=timezone.now(), by=access(request)
-                )
-                return reverse("coverage:person", args=[born[0]])
 
-            if (done := _done(request, form, write, _("Đã khai sinh."))) is not None:
-                return done
-    _look(request, mother, *likely)
-    asks = bool(likely)
-    return render(request, "people/birth.html", {**_page(mother), "form": form, "asks": asks})
+def _bear(request: HttpRequest, mother: Person, form: BirthForm, unit: Unit) -> HttpResponse | None:
+    said = form.newborn()
+
+    def write() -> str:
+        born = lives.record_births(
+            mother.pk, said, unit=unit, at=timezone.now(), by=access(request)
+        )
+        return reverse("coverage:person", args=[born[0]])
+
+    return _done(request, form, write, _("Đã khai sinh."))
 
 
 def _likely(request: HttpRequest, mother: Person, form: BirthForm) -> list[Person]:
@@ -99,11 +100,8 @@ def death(request: HttpRequest, person: UUID) -> HttpResponse:
         return redirect("people:death", one.root)
     standing = lives.death_of(one.pk)
     sent = request.POST if request.method == "POST" else None
-    form: AliveForm | DeathForm
-    if standing is not None:
-        form = AliveForm(sent)
-    else:
-        form = DeathForm(sent, today=access(request).day)
+    today = access(request).day
+    form = AliveForm(sent) if standing is not None else DeathForm(sent, today=today)
     if sent is not None and form.is_valid():
         told = _("Đã rút lại: người này còn sống.") if standing else _("Đã ghi là đã mất.")
         done = _done(request, form, lambda: _written(request, one, form), told)

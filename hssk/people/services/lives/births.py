@@ -1,5 +1,6 @@
-"""A birth: one act writes down every child of it, with a home, a record and the link to the mother."""
+"""A birth: one act writes down every child of it, with home, record and the link to the mother."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
@@ -37,7 +38,7 @@ DOUBTS = {
 
 @dataclass(frozen=True)
 class Child:
-    """One child of a birth: sex 1, 2 or 0; `name` may be ""; `known` is who it is, if it is there."""
+    """One child of a birth: sex 1, 2 or 0; `name` may be ""; `known` is who it is, if there."""
 
     sex: int
     name: str = ""
@@ -46,7 +47,7 @@ class Child:
 
 @dataclass(frozen=True)
 class Newborn:
-    """A birth as it was typed: `act` is made when the form is opened, so that sent twice is once."""
+    """A birth as it was typed; `act` is made when the form is opened: sent twice it is once."""
 
     act: UUID
     on: date
@@ -57,12 +58,16 @@ class Newborn:
 
 @dataclass(frozen=True)
 class _Home:
+    """With the mother as she lives now, or nowhere; `unit` keeps the record."""
+
     stay: Residence | None
     unit: Unit
     since: date
 
 
-def record_births(mother: UUID, said: Newborn, *, unit: Unit, at: datetime, by: Access) -> list[UUID]:
+def record_births(
+    mother: UUID, said: Newborn, *, unit: Unit, at: datetime, by: Access
+) -> list[UUID]:
     """Write down the children of one birth; their keys, in the order of birth.
 
     mother   her root; each child lives in her household from its birth, or from when she came
@@ -79,13 +84,12 @@ def record_births(mother: UUID, said: Newborn, *, unit: Unit, at: datetime, by: 
         if found := list(written.values_list("child", flat=True)):
             return found
         life = life_of(one)
-        doubt = doubt_of_birth(
-            said.on, by.day, sex=one.sex, birth=life.birth, died_on=life.died_on
-        )
+        doubt = doubt_of_birth(said.on, by.day, sex=one.sex, birth=life.birth, died_on=life.died_on)
         if doubt:
             raise Refused(DOUBTS[doubt])
         home = _home(mother, said.on, unit, by)
-        born = [_born(one, said, nth, home, at, by) for nth in range(1, len(said.children) + 1)]
+        writing = _Writing(one, said, home, at, by)
+        born = [writing.child(nth) for nth in range(1, len(said.children) + 1)]
         look(by, BIRTH, Right.MOVE, [mother, *born])
     return born
 
@@ -122,27 +126,62 @@ def _home(mother: UUID, on: date, unit: Unit, by: Access) -> _Home:
     return _Home(now, now.hamlet.unit if now is not None else unit, since)
 
 
-def _born(
-    mother: Person, said: Newborn, nth: int, home: _Home, at: datetime, by: Access
-) -> UUID:
-    child, of = said.children[nth - 1], len(said.children)
-    one = _known(child) or _made(uuid5(said.act, str(nth)), child, said.on)
-    if Birth.objects.filter(child=one.pk).exists():
+@dataclass(frozen=True)
+class _Writing:
+    """One birth being written down."""
+
+    mother: Person
+    said: Newborn
+    home: _Home
+    at: datetime
+    by: Access
+
+    def child(self, nth: int) -> UUID:
+        """Write down the child of that order, unless its birth is; its key."""
+        said, mother = self.said, self.mother
+        child = said.children[nth - 1]
+        one = _known(child) or _made(uuid5(said.act, str(nth)), child, said.on)
+        if Birth.objects.filter(child=one.pk).exists():
+            return one.pk
+        of = len(said.children)
+        called = called_after(mother.name, nth, of) if mother.name else ""
+        Person.objects.filter(pk=one.pk).update(called=called[:300])
+        Birth.objects.create(
+            act=said.act, nth=nth, of=of, child=one.pk, mother=mother.pk, on=said.on,
+            clock=said.clock, paper=clean(said.paper), by=self.by.user, at=self.at,
+        )  # fmt: skip
+        self._give_home(one)
+        self._give_record(one, child)
+        refresh_people([one.pk])
+        # a mother who is not grown up, or whose birth date nobody knows, is the mother all the same
+        with suppress(Refused):
+            record_guardian(one.pk, mother.pk, "parent", at=self.at, actor=self.by.user)
         return one.pk
-    called = called_after(mother.name, nth, of) if mother.name else ""
-    Person.objects.filter(pk=one.pk).update(called=called[:300])
-    Birth.objects.create(
-        act=said.act, nth=nth, of=of, child=one.pk, mother=mother.pk, on=said.on,
-        clock=said.clock, paper=clean(said.paper), by=by.user, at=at,
-    )  # fmt: skip
-    _give_home(one, mother, home)
-    _give_record(one, child, said.on, home, by.day)
-    refresh_people([one.pk])
-    try:
-        record_guardian(one.pk, mother.pk, "parent", at=at, actor=by.user)
-    except Refused:
-        pass  # a mother who is not grown up, or of whom no birth date is known, is the mother still
-    return one.pk
+
+    def _give_home(self, one: Person) -> None:
+        stay = self.home.stay
+        if stay is None or Residence.objects.filter(person__root=one.pk, until=None).exists():
+            return
+        Residence.objects.create(
+            person=one, hamlet=stay.hamlet, household=stay.household, kind=stay.kind,
+            since=self.home.since, relation=relation_of_child(stay.relation),
+        )  # fmt: skip
+
+    def _give_record(self, one: Person, child: Child) -> None:
+        """A record opened here, for whom no system keeps one; it takes the place of that which
+        visits alone have made."""
+        home, day = self.home, self.by.day
+        kept = Holding.objects.filter(person__root=one.pk, until=None)
+        if kept.exclude(system=_VISITS_ALONE).exists():
+            return
+        for made in kept:
+            made.until = max(made.since, day)
+            made.save(update_fields=["until"])
+        Holding.objects.create(
+            person=one, system=STATION, since=day, created=day, updated=day, unit=home.unit,
+            hamlet=home.stay.hamlet if home.stay else None, name=clean(child.name) or one.name,
+            birth_on=self.said.on, birth_precision=DAY, sex=child.sex or one.sex,
+        )  # fmt: skip
 
 
 def _known(child: Child) -> Person | None:
@@ -157,30 +196,4 @@ def _made(key: UUID, child: Child, on: date) -> Person:
     return Person.objects.create(
         id=key, root=key, name=name, name_folded=fold(name), name_sort=name_sort_key(name),
         birth_on=on, birth_precision=DAY, sex=child.sex,
-    )  # fmt: skip
-
-
-def _give_home(one: Person, mother: Person, home: _Home) -> None:
-    stay = home.stay
-    if stay is None or Residence.objects.filter(person__root=one.pk, until=None).exists():
-        return
-    Residence.objects.create(
-        person=one, hamlet=stay.hamlet, household=stay.household, kind=stay.kind, since=home.since,
-        relation=relation_of_child(stay.relation),
-    )  # fmt: skip
-
-
-def _give_record(one: Person, child: Child, on: date, home: _Home, day: date) -> None:
-    """A record opened here, for whom no system keeps one; it takes the place of that which visits
-    alone have made."""
-    kept = Holding.objects.filter(person__root=one.pk, until=None)
-    if kept.exclude(system=_VISITS_ALONE).exists():
-        return
-    for made in kept:
-        made.until = max(made.since, day)
-        made.save(update_fields=["until"])
-    Holding.objects.create(
-        person=one, system=STATION, since=day, created=day, updated=day, unit=home.unit,
-        hamlet=home.stay.hamlet if home.stay else None, name=clean(child.name) or one.name,
-        birth_on=on, birth_precision=DAY, sex=child.sex or one.sex,
     )  # fmt: skip

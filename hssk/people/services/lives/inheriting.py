@@ -11,9 +11,7 @@ _LABELS = ((Birth, "child"), (Birth, "mother"), (Death, "person"), (Amendment, "
 
 def people_named() -> set[UUID]:
     """Everybody whom an act by hand names, by the key that it names them by."""
-    return {
-        key for model, label in _LABELS for key in model.objects.values_list(label, flat=True)
-    }
+    return {key for model, label in _LABELS for key in model.objects.values_list(label, flat=True)}
 
 
 def inherit(heirs: Mapping[UUID, UUID]) -> None:
@@ -26,10 +24,11 @@ def inherit(heirs: Mapping[UUID, UUID]) -> None:
     for gone, heir in heirs.items():
         if gone in there:
             continue
-        for model, label in _LABELS:
-            mine = model.objects.filter(**{label: gone})
-            if (model, label) == (Birth, "child") and Birth.objects.filter(child=heir).exists():
-                continue
-            if model is Death and Death.objects.filter(person=heir, withdrawn_at=None).exists():
-                mine = mine.exclude(withdrawn_at=None)
-            mine.update(**{label: heir})
+        Birth.objects.filter(mother=gone).update(mother=heir)
+        if not Birth.objects.filter(child=heir).exists():
+            Birth.objects.filter(child=gone).update(child=heir)
+        deaths = Death.objects.filter(person=gone)
+        if Death.objects.filter(person=heir, withdrawn_at=None).exists():
+            deaths = deaths.exclude(withdrawn_at=None)
+        deaths.update(person=heir)
+        Amendment.objects.filter(person=gone).update(person=heir)

@@ -1,6 +1,6 @@
 """A child gets its name, and its number: written down by hand, with what stood there before."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_noop as _n
@@ -40,10 +40,15 @@ def amend(person: UUID, *, name: str, number: str, at: datetime, by: Access) -> 
             raise Refused(
                 _n("Tên và số của người này theo danh sách nhân khẩu. Hãy sửa ở danh sách.")
             )
+        said = {Amendment.NAME: _named(typed, clean(name))}
+        said[Amendment.NUMBER] = _numbered(typed, number.strip(), by.day)
         new = [
-            *_named(typed, clean(name), at, by),
-            *_numbered(typed, number.strip(), at, by),
-        ]
+            Amendment(
+                person=typed[-1].person_id, what=what, before=told[0], after=told[1], by=by.user,
+                at=at,
+            )
+            for what, told in said.items() if told
+        ]  # fmt: skip
         Amendment.objects.bulk_create(new)
         refresh_people({held.person_id for held in typed})
         if new:
@@ -51,19 +56,21 @@ def amend(person: UUID, *, name: str, number: str, at: datetime, by: Access) -> 
     return bool(new)
 
 
-def _named(typed: list[Holding], name: str, at: datetime, by: Access) -> list[Amendment]:
+def _named(typed: list[Holding], name: str) -> tuple[str, str] | None:
+    """What stood there before, and the new name; None where nothing is new."""
     before = typed[-1].name
     if not name or name == before:
-        return []
+        return None
     for held in typed:
         held.name = name
         held.save(update_fields=["name"])
-    return [_amendment(typed, Amendment.NAME, before, name, at, by)]
+    return before, name
 
 
-def _numbered(typed: list[Holding], number: str, at: datetime, by: Access) -> list[Amendment]:
+def _numbered(typed: list[Holding], number: str, day: date) -> tuple[str, str] | None:
+    """As `_named`, of a number."""
     if not number:
-        return []
+        return None
     said = classify_number(number)
     if not said.value:
         raise Refused(_n("Hãy ghi đủ số: 12 số định danh, 9 số CMND hoặc 10 số BHXH."))
@@ -72,26 +79,19 @@ def _numbered(typed: list[Holding], number: str, at: datetime, by: Access) -> li
         person=person, kind=said.kind, source=None, until=None
     ).exclude(status=Identifier.CANCELLED)
     if mine.filter(value=said.value).exists():
-        return []
+        return None
     before = mine.values_list("value", flat=True).first() or ""
-    mine.update(status=Identifier.CANCELLED, until=by.day)
+    mine.update(status=Identifier.CANCELLED, until=day)
     birth = life_of(person).birth
     doubted = said.kind == Identifier.PID and pid_doubts(
         said.value, birth.number if birth else 0, person.sex
     )
     Identifier.objects.create(
-        person=person, kind=said.kind, value=said.value, since=by.day,
+        person=person, kind=said.kind, value=said.value, since=day,
         status=Identifier.DOUBTED if doubted else Identifier.STATED,
     )  # fmt: skip
     if said.kind in _IN_STATEMENT:
         for held in typed:
             setattr(held, said.kind, said.value)
             held.save(update_fields=[said.kind])
-    return [_amendment(typed, Amendment.NUMBER, before, said.value, at, by)]
-
-
-def _amendment(
-    typed: list[Holding], what: str, before: str, after: str, at: datetime, by: Access
-) -> Amendment:
-    person = typed[-1].person_id
-    return Amendment(person=person, what=what, before=before, after=after, by=by.user, at=at)
+    return before, said.value
