@@ -33,6 +33,7 @@ PURPOSES = {
     "records:record": _("đọc hồ sơ sức khỏe của một người"),
     "records:new-visit": _("ghi một lần khám"),
     "records:visit": _("đọc một lần khám của một người"),
+    "coverage:after-death": _("xem những người ghi đã mất mà cần xem lại"),
     "people:birth": _("khai sinh cho con của người này"),
     "people:name": _("ghi tên hoặc số cho người này"),
     "people:death": _("ghi hoặc rút lại việc người này đã mất"),

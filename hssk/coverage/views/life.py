@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from hssk.access.rights import Right
 from hssk.access.tiers import Kind
 from hssk.access.views.doorkeeper import access
+from hssk.coverage.views.after_death import signs_of
 from hssk.kit.dates import PartialDate
 from hssk.people.models import Person
 from hssk.people.rules.lives import MALE
@@ -16,8 +17,8 @@ from hssk.people.views.asked import is_shown
 
 
 def life_of(request: HttpRequest, person: Person) -> dict[str, Any]:
-    """`told` of births, names and deaths; the acts that the page offers, none where care alone opens
-    it (`by_care`); and whom of the family it names (`family`, by key)."""
+    """`told` of births, names and deaths, with `signs` of life after a death; the acts that the
+    page offers, none where care alone opens it (`by_care`); whom of the family it names."""
     who, told = access(request), _seen(request, lives.told_of(person.pk))
     death = told.death
     by_care = who.by is Kind.CARE
@@ -27,6 +28,7 @@ def life_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "told": told,
         "by_care": by_care,
         "family": [one.pk for one in family],
+        "signs": signs_of(death) if death else [],
         "died": PartialDate(death.on, death.precision) if death else None,
         "may_act": acts,
         "may_bear": acts and death is None and person.sex != MALE,

@@ -249,6 +249,22 @@ def test_a_child_stays_when_the_list_that_brought_its_mother_is_taken_back(roste
     assert str(Person.objects.get(pk=key)) == "Con bà Giàng Thị Mỷ"
 
 
+# after a death
+
+
+def test_a_visit_after_a_death_is_doubted_in_its_file_and_filed_all_the_same(nurse, tmp_path):
+    hai = Person.objects.get(name="Lò Văn Hải")
+    lives.record_death(hai.pk, Died(lives_day()), at=AT, by=nurse)
+    said = {"name": "Lò Văn Hải", "birth": "196003020000", "SO_CCCD": "012060000002"}
+    batch, _counts = claim(
+        tmp_path, visit("LK1", **said, on="20240331"), visit("LK2", **said, on="20240405")
+    )
+    first, second = batch.rows.order_by("id")
+    assert "ghi là mất" not in str(first.problems)
+    assert "sau ngày người bệnh đã được ghi là mất" in str(second.problems)
+    assert visits_of(hai.pk) == 2
+
+
 # the rule
 
 
