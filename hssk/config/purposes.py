@@ -34,6 +34,8 @@ PURPOSES = {
     "records:new-visit": _("ghi một lần khám"),
     "records:visit": _("đọc một lần khám của một người"),
     "coverage:after-death": _("xem những người ghi đã mất mà cần xem lại"),
+    "people:new-stranger": _("thêm người chưa có giấy tờ"),
+    "people:told": _("ghi là đã báo UBND xã về người chưa rõ là ai"),
     "people:birth": _("khai sinh cho con của người này"),
     "people:name": _("ghi tên hoặc số cho người này"),
     "people:death": _("ghi hoặc rút lại việc người này đã mất"),

@@ -109,7 +109,7 @@ KEPT = (
     *("access_look", "access_retention", "access_witnessed", "access_purge", "access_tie"),
     *("access_question", "access_confirmation", "people_basis", "people_auditcase"),
     *("people_glassreview", "people_auditsubject", "records_entry"),
-    *("people_birth", "people_death", "people_amendment"),
+    *("people_birth", "people_death", "people_stranger", "people_amendment"),
 )
 
 _TABLES = """

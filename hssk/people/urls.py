@@ -3,7 +3,7 @@ person by a key of ours."""
 
 from django.urls import path
 
-from hssk.people.views import arrivals, cases, centre, departures, emergency, lives
+from hssk.people.views import arrivals, cases, centre, departures, emergency, lives, strangers
 
 app_name = "people"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("people/<uuid:person>/birth/", lives.birth, name="birth"),
     path("people/<uuid:person>/name/", lives.name, name="name"),
     path("people/<uuid:person>/death/", lives.death, name="death"),
+    path("people/new/", strangers.new, name="new-stranger"),
+    path("people/<uuid:person>/told/", strangers.told, name="told"),
     path("moves/", arrivals.arrivals, name="arrivals"),
     path("moves/new/", arrivals.new, name="new-move"),
     path("moves/<int:move>/withdraw/", arrivals.withdraw, name="withdraw"),

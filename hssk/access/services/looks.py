@@ -21,6 +21,7 @@ OPEN, LIST, EXPORT, ENTER, PURGE = "open", "list", "export", "enter", "purge"
 MATCH, PROPOSE, ANSWER = "match", "propose", "answer"
 # what was written down of somebody by hand
 BIRTH, DEATH, NO_DEATH, NAME = "birth", "death", "no-death", "name"
+STRANGER = "stranger"
 Told = tuple[Any, ...]  # what a look says, in the order of access_write_look
 IN, BACK, LOCK, OUT = "in", "back", "lock", "out"  # comings and goings name nobody
 LET_IN, UNLOCK = "let-in", "unlock"  # what was done for an account of staff

@@ -30,6 +30,7 @@ from hssk.access.services.looks import (
     OUT,
     PROPOSE,
     PURGE,
+    STRANGER,
     UNLOCK,
 )
 from hssk.access.tiers import Kind, Tier
@@ -51,6 +52,7 @@ ACTS = {
     PROPOSE: gettext_lazy("đề nghị chuyển đến"),
     ANSWER: gettext_lazy("trả lời một đề nghị chuyển"),
     BIRTH: gettext_lazy("khai sinh"),
+    STRANGER: gettext_lazy("thêm người chưa có giấy tờ"),
     NAME: gettext_lazy("ghi tên hoặc số"),
     DEATH: gettext_lazy("ghi là đã mất"),
     NO_DEATH: gettext_lazy("rút lại việc ghi là đã mất"),

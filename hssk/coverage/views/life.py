@@ -32,6 +32,7 @@ def life_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "died": PartialDate(death.on, death.precision) if death else None,
         "may_act": acts,
         "may_bear": acts and death is None and person.sex != MALE,
+        "strangers": [(one, one.at + lives.TELL_WITHIN) for one in told.strangers],
         "may_name": acts and lives.can_amend(person.pk),
     }
 

@@ -16,7 +16,7 @@ from hssk.exchange.models import Batch, LinkDecision, SourceRow
 from hssk.exchange.services.receiving import Staged
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold
-from hssk.people.models import Birth, Holding, Person, Residence
+from hssk.people.models import Birth, Holding, Person, Residence, Stranger
 from hssk.people.services import lives
 from hssk.people.services.lives import STATION
 
@@ -25,8 +25,9 @@ _NUMBERS = ("pid", "cmnd", "bhxh")
 
 def give_rows() -> None:
     """Give a row to every record that a hand opened, and have it say what the record says."""
-    births = {birth.child: birth for birth in Birth.objects.select_related("by")}
-    typed = Holding.objects.filter(person__in=list(births), system=STATION)
+    by = dict(Birth.objects.values_list("child", "by"))
+    by |= dict(Stranger.objects.values_list("person", "by"))
+    typed = Holding.objects.filter(person__in=list(by), system=STATION)
     for held in typed.select_related("person", "hamlet", "unit"):
         said = _facts_of(held)
         if held.row is not None:
@@ -34,7 +35,7 @@ def give_rows() -> None:
             continue
         batch, _new = Batch.every.get_or_create(
             kind=Batch.TYPED, unit=held.unit, on=held.since,
-            defaults={"actor": births[held.person_id].by, "state": Batch.TYPED},
+            defaults={"actor_id": by[held.person_id], "state": Batch.TYPED},
         )  # fmt: skip
         row = SourceRow.objects.create(
             batch=batch, sheet="", number=0, cells=[], facts=said,

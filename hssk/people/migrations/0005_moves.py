@@ -139,6 +139,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Stranger',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.UUIDField(unique=True)),
+                ('person', models.UUIDField(unique=True)),
+                ('kind', models.CharField(max_length=10)),
+                ('words', models.CharField(blank=True, max_length=250)),
+                ('nationality', models.CharField(blank=True, max_length=60)),
+                ('at', models.DateTimeField()),
+                ('told_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('told_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Amendment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -2,7 +2,7 @@
 
 from hssk.people.models.bases import AuditCase, AuditSubject, Basis, GlassReview
 from hssk.people.models.facts import Holding, Identifier, Listing, Merge, Person, Residence
-from hssk.people.models.lives import Amendment, Birth, Death
+from hssk.people.models.lives import Amendment, Birth, Death, Stranger
 from hssk.people.models.moves import Move, MoveQuestion, MoveReview, Release
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "Person",
     "Release",
     "Residence",
+    "Stranger",
 ]

@@ -63,6 +63,7 @@ class Identifier(models.Model):
     """A number that somebody stated for a person. Never unique: wrong numbers are common."""
 
     PID, CMND, BHXH, CARD = "pid", "cmnd", "bhxh", "card"
+    PASSPORT = "passport"  # of another country; its shape tells nothing
     STATED, DOUBTED, VERIFIED, CANCELLED = "stated", "doubted", "verified", "cancelled"
 
     person = models.ForeignKey(

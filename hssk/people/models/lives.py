@@ -69,6 +69,27 @@ class Death(models.Model):
         ]
 
 
+class Stranger(models.Model):
+    """Somebody without papers of this country was written down at a station: `words` by which they
+    are known, `nationality` as it was told. Of whoever was brought in and cannot be named the
+    commune is to be told within 48 hours: `told_at`, by whom.
+    """
+
+    FOUNDLING, FOREIGNER, UNKNOWN = "foundling", "foreigner", "unknown"
+
+    act = models.UUIDField(unique=True)
+    person = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=10)
+    words = models.CharField(max_length=250, blank=True)
+    nationality = models.CharField(max_length=60, blank=True)
+    by = models.ForeignKey("access.User", models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    told_by = models.ForeignKey(
+        "access.User", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    told_at = models.DateTimeField(null=True)
+
+
 class Amendment(models.Model):
     """A name or a number written down for somebody by hand, with what stood there before."""
 

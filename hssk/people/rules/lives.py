@@ -32,6 +32,11 @@ def called_after(mother: str, nth: int, of: int) -> str:
     return called if of == 1 else f"{called} (bé thứ {nth})"
 
 
+def called_by_words(words: str) -> str:
+    """How somebody is called of whom no name is known, by what was seen of them."""
+    return f"Chưa rõ tên: {words}"
+
+
 def last_day_of(partial: PartialDate) -> date:
     """The last day that a partial date may mean."""
     first = partial.value

@@ -4,6 +4,7 @@
 SELECT access_wall('people_birth', 'EXISTS (SELECT FROM people_person p WHERE p.id = child)
     AND EXISTS (SELECT FROM people_person p WHERE p.id = mother)');
 SELECT access_wall('people_death', 'EXISTS (SELECT FROM people_person p WHERE p.id = person)');
+SELECT access_wall('people_stranger', 'EXISTS (SELECT FROM people_person p WHERE p.id = person)');
 SELECT access_wall('people_amendment', 'EXISTS (SELECT FROM people_person p WHERE p.id = person)');
 
 -- A death is taken back, once, and nothing else of any act changes; but for whom it names when a file
@@ -18,7 +19,7 @@ DECLARE
     will jsonb := to_jsonb(NEW);
 BEGIN
     IF TG_OP <> 'UPDATE' OR was - labels - open <> will - labels - open
-       OR was ->> 'withdrawn_at' IS NOT NULL AND was - labels <> will - labels
+       OR COALESCE(was ->> 'withdrawn_at', was ->> 'told_at') IS NOT NULL AND was - labels <> will - labels
        OR EXISTS (SELECT FROM unnest(labels) AS word JOIN public.people_person p ON p.id = (was ->> word)::uuid
                   WHERE was ->> word <> will ->> word) THEN
         RAISE insufficient_privilege USING MESSAGE = TG_TABLE_NAME || ' is taken back, never changed';
@@ -32,6 +33,10 @@ CREATE TRIGGER people_death_stays BEFORE UPDATE OR DELETE ON people_death
     FOR EACH ROW EXECUTE FUNCTION people_acts_stay('{person}', '{withdrawn_by_id,withdrawn_at,why}');
 CREATE TRIGGER people_amendment_stays BEFORE UPDATE OR DELETE ON people_amendment
     FOR EACH ROW EXECUTE FUNCTION people_acts_stay('{person}', '{}');
+CREATE TRIGGER people_stranger_stays BEFORE UPDATE OR DELETE ON people_stranger
+    FOR EACH ROW EXECUTE FUNCTION people_acts_stay('{person}', '{told_by_id,told_at}');
+CREATE TRIGGER people_stranger_stands BEFORE TRUNCATE ON people_stranger
+    FOR EACH STATEMENT EXECUTE FUNCTION access_append_only();
 CREATE TRIGGER people_birth_stands BEFORE TRUNCATE ON people_birth
     FOR EACH STATEMENT EXECUTE FUNCTION access_append_only();
 CREATE TRIGGER people_death_stands BEFORE TRUNCATE ON people_death

@@ -31,7 +31,7 @@ def birth(request: HttpRequest, person: UUID) -> HttpResponse:
     mother = one_of_the_area(request, person, Right.MOVE)
     if mother.root != mother.pk:
         return redirect("people:birth", mother.root)
-    unit, today = _station(request), access(request).day
+    unit, today = station_of(request), access(request).day
     if unit is None:
         turn_away(request, Right.MOVE, person)
     form = BirthForm(request.POST or None, today=today)
@@ -64,7 +64,7 @@ def _likely(request: HttpRequest, mother: Person, form: BirthForm) -> list[Perso
     return [one for one in found if is_shown(request, one, Right.MOVE)]
 
 
-def _station(request: HttpRequest) -> Unit | None:
+def station_of(request: HttpRequest) -> Unit | None:
     """The commune of whoever writes, by the first of their posts there."""
     return next((post.unit for post in access(request).with_right(Right.MOVE) if post.unit), None)
 

@@ -21,22 +21,34 @@ from hssk.people.services.lives.deaths import (
 )
 from hssk.people.services.lives.inheriting import inherit, people_named
 from hssk.people.services.lives.naming import amend, can_amend
+from hssk.people.services.lives.strangers import (
+    TELL_WITHIN,
+    Typed,
+    likely_strangers,
+    note_told,
+    record_stranger,
+)
 from hssk.people.services.lives.telling import Told, told_of
 
 __all__ = [
     "STATION",
+    "TELL_WITHIN",
     "Child",
     "Died",
     "Newborn",
     "Told",
+    "Typed",
     "amend",
     "can_amend",
     "death_of",
     "inherit",
     "likely_children",
+    "likely_strangers",
+    "note_told",
     "people_named",
     "record_births",
     "record_death",
+    "record_stranger",
     "stand_again",
     "take_back_death",
     "told_of",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from hssk.people.models import Amendment, Birth, Death, Person
+from hssk.people.models import Amendment, Birth, Death, Person, Stranger
 from hssk.people.services.identity import keys_of
 
 
@@ -14,6 +14,7 @@ class Told:
     birth, mother  of the person; `mother` None where whoever asks may not see her
     children       with the births by which they are hers, the youngest first
     death          the one that stands; `taken_back` those that were, the latest first
+    strangers      how they were written down, where they had no papers
     """
 
     birth: Birth | None
@@ -22,6 +23,7 @@ class Told:
     death: Death | None
     taken_back: list[Death]
     amendments: list[Amendment]
+    strangers: list[Stranger]
 
 
 def told_of(person: UUID) -> Told:
@@ -38,6 +40,9 @@ def told_of(person: UUID) -> Told:
         taken_back=list(deaths.exclude(withdrawn_at=None).order_by("-withdrawn_at")),
         amendments=list(
             Amendment.objects.filter(person__in=keys).select_related("by").order_by("-at", "-id")
+        ),
+        strangers=list(
+            Stranger.objects.filter(person__in=keys).select_related("by", "told_by").order_by("at")
         ),
     )
 
