@@ -103,14 +103,12 @@ def _tell(left_out: list[Draft]) -> None:
 def _doubt_the_dead(filed: Iterable[Draft]) -> None:
     """Note beside a claim that its visit came after a death that somebody wrote down: one of the
     two is wrong, or about somebody else."""
-    visits = {
-        one.row: one for one in filed if one.resource["resourceType"] == "Encounter" and one.on
-    }
-    dead = _died_on({one.person for one in visits.values()})
-    late = [
-        row for row, one in visits.items()
-        if one.on and one.person in dead and one.on.value > dead[one.person]
+    visits = [
+        (one.row, one.person, one.on.value) for one in filed
+        if one.resource["resourceType"] == "Encounter" and one.on and one.row is not None
     ]  # fmt: skip
+    dead = _died_on({person for _row, person, _on in visits})
+    late = [row for row, person, on in visits if person in dead and on > dead[person]]
     rows = list(SourceRow.objects.filter(pk__in=late))
     said = {
         "column": "", "severity": "warning", "params": {},
