@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hssk.access.rights import Role
-from hssk.access.services import access_of
+from hssk.access.services import access_of, within
 from hssk.exchange.linkage.newborns import Baby, Met, recognise
 from hssk.exchange.models import Batch, LinkDecision
 from hssk.exchange.services import reviewing, undoing
@@ -193,6 +193,29 @@ def test_rows_of_what_was_typed_are_no_file(bear, tmp_path):
     claim(tmp_path, newborns_visit())
     assert {batch.kind for batch in Batch.objects.all()} == {"roster", "claims"}
     assert Batch.every.get(kind="typed").rows.count() == 1
+
+
+def test_a_child_whom_a_claim_brought_first_is_taken_for_the_one_that_is_born(
+    roster, nurse, tmp_path
+):
+    first, counts = claim(tmp_path, newborns_visit())
+    assert counts["new"] == 1
+    with within(nurse):
+        (known,) = lives.likely_children(mother().pk, DAY)
+    said = Newborn(act=uuid4(), on=DAY, children=(Child(2, known=known.pk),))
+    unit = unit_on("03386", APRIL)
+    (key,) = lives.record_births(mother().pk, said, unit=unit, at=AT, by=nurse)
+    assert key == known.pk
+    assert str(Person.objects.get(pk=key)) == "Con bà Giàng Thị Mỷ"
+    assert list(
+        Holding.objects.filter(person=key, until=None).values_list("system", flat=True)
+    ) == ["station"]
+    assert Residence.objects.get(person=key).household.number == "2"
+    _batch, counts = claim(tmp_path, newborns_visit("LK2"), name="again.xml", on=MAY)
+    assert (counts["same"], visits_of(key)) == (1, 2)
+    undoing.undo(first, actor=somebody())
+    assert visits_of(key) == 1
+    assert str(Person.objects.get(pk=key)) == "Con bà Giàng Thị Mỷ"
 
 
 # undo

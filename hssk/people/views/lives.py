@@ -21,7 +21,7 @@ from hssk.people.errors import Refused
 from hssk.people.forms.lives import AliveForm, BirthForm, DeathForm, NameForm
 from hssk.people.models import Birth, Person
 from hssk.people.services import lives
-from hssk.people.views.asked import is_shown, one_of_the_area, turn_away
+from hssk.people.views.asked import is_shown, one_of_the_area
 from hssk.places.models import Unit
 
 
@@ -32,8 +32,6 @@ def birth(request: HttpRequest, person: UUID) -> HttpResponse:
     if mother.root != mother.pk:
         return redirect("people:birth", mother.root)
     unit, today = station_of(request), access(request).day
-    if unit is None:
-        turn_away(request, Right.MOVE, person)
     form = BirthForm(request.POST or None, today=today)
     if request.method == "POST" and form.is_valid():
         if likely := _likely(request, mother, form):
@@ -44,7 +42,9 @@ def birth(request: HttpRequest, person: UUID) -> HttpResponse:
     return render(request, "people/birth.html", {**_page(mother), "form": form})
 
 
-def _bear(request: HttpRequest, mother: Person, form: BirthForm, unit: Unit) -> HttpResponse | None:
+def _bear(
+    request: HttpRequest, mother: Person, form: BirthForm, unit: Unit | None
+) -> HttpResponse | None:
     said = form.newborn()
 
     def write() -> str:

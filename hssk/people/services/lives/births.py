@@ -66,12 +66,13 @@ class _Home:
 
 
 def record_births(
-    mother: UUID, said: Newborn, *, unit: Unit, at: datetime, by: Access
+    mother: UUID, said: Newborn, *, unit: Unit | None, at: datetime, by: Access
 ) -> list[UUID]:
     """Write down the children of one birth; their keys, in the order of birth.
 
     mother   her root; each child lives in her household from its birth, or from when she came
-    unit     of the station, which keeps the record of a child whose mother lives nowhere
+    unit     of the station, which keeps the record of a child whose mother lives nowhere; None
+             for who works at none
     returns  the same children where the act was written down before: nothing is added
 
     A child that is there already (`known`) gets the link, and a home and a record where it has
@@ -111,19 +112,19 @@ def likely_children(mother: UUID, on: date) -> list[Person]:
     return list(near.filter(fits).order_by("birth_on", "name_sort", "pk"))
 
 
-def _home(mother: UUID, on: date, unit: Unit, by: Access) -> _Home:
+def _home(mother: UUID, on: date, unit: Unit | None, by: Access) -> _Home:
     """Where a child of hers lives, and from when: with her as she lives now."""
     stays = Residence.objects.filter(person__root=mother).select_related("hamlet__unit")
     now, then = counted_stay(stays, by.day), counted_stay(stays, on)
-    if now is None:
-        mine = by.holds_unit(unit, Right.MOVE)
-    else:
-        mine = by.holds_hamlet(now.hamlet_id, Right.MOVE)
-    if not mine:
+    where = now.hamlet.unit if now is not None else unit
+    if where is None or not (
+        by.holds_hamlet(now.hamlet_id, Right.MOVE) if now is not None
+        else by.holds_unit(where, Right.MOVE)
+    ):  # fmt: skip
         raise Refused(_n("Chỉ khai sinh được cho bé có mẹ ở địa bàn của bạn."))
     came = now is not None and then is not None and then.hamlet_id != now.hamlet_id
     since = max(on, now.since) if now is not None and came else on
-    return _Home(now, now.hamlet.unit if now is not None else unit, since)
+    return _Home(now, where, since)
 
 
 @dataclass(frozen=True)
