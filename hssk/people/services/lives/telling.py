@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from hssk.people.models import Amendment, Birth, Death, Person, Stranger
-from hssk.people.services.identity import keys_of
 
 
 @dataclass(frozen=True)
@@ -27,28 +28,35 @@ class Told:
 
 
 def told_of(person: UUID) -> Told:
-    """What births, names and deaths were written down of a human being."""
-    keys = keys_of(person)
-    birth = Birth.objects.filter(child__in=keys).select_related("by").first()
-    deaths = Death.objects.filter(person__in=keys).select_related("by", "withdrawn_by")
-    standing = [death for death in deaths if death.withdrawn_at is None]
+    """What births, names and deaths were written down of a human being.
+
+    person  their root; few questions, for most people there is nothing to tell
+    """
+    mine = Person.objects.filter(root=person).values("pk")
+    births = Birth.objects.filter(Q(child__in=mine) | Q(mother__in=mine)).select_related("by")
+    found = list(births.order_by("-on", "act", "nth"))
+    keys = set(mine.values_list("pk", flat=True)) if found else set()
+    birth = next((one for one in found if one.child in keys), None)
+    deaths = list(
+        Death.objects.filter(person__in=mine).select_related("by", "withdrawn_by").order_by("-at")
+    )
+    strangers = list(
+        Stranger.objects.filter(person__in=mine).select_related("by", "told_by").order_by("at")
+    )
+    typed = birth is not None or bool(strangers)
+    amendments = Amendment.objects.filter(person__in=mine).select_related("by")
     return Told(
         birth=birth,
         mother=_root_of(birth.mother) if birth else None,
-        children=_children(keys),
-        death=standing[0] if standing else None,
-        taken_back=list(deaths.exclude(withdrawn_at=None).order_by("-withdrawn_at")),
-        amendments=list(
-            Amendment.objects.filter(person__in=keys).select_related("by").order_by("-at", "-id")
-        ),
-        strangers=list(
-            Stranger.objects.filter(person__in=keys).select_related("by", "told_by").order_by("at")
-        ),
+        children=_children([one for one in found if one.mother in keys]),
+        death=next((death for death in deaths if death.withdrawn_at is None), None),
+        taken_back=[death for death in deaths if death.withdrawn_at is not None],
+        amendments=list(amendments.order_by("-at", "-id")) if typed else [],
+        strangers=strangers,
     )
 
 
-def _children(keys: list[UUID]) -> list[tuple[Birth, Person]]:
-    births = Birth.objects.filter(mother__in=keys).order_by("-on", "act", "nth")
+def _children(births: list[Birth]) -> list[tuple[Birth, Person]]:
     found = ((birth, _root_of(birth.child)) for birth in births)
     return [(birth, child) for birth, child in found if child is not None]
 
