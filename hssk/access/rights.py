@@ -33,7 +33,8 @@ class Right(StrEnum):
     FILES = "files"  # deliver files and see what became of them
     ROWS = "rows"  # the rows of a delivered file, its columns and errors
     DECIDE = "decide"  # say whether two rows are one person
-    MOVE = "move"  # propose that somebody has moved into the area, or witness that they are there
+    # propose that somebody has moved into the area, or witness that they are there; births, deaths
+    MOVE = "move"
     RELEASE = "release"  # say whether somebody of the area has moved away
     UNDO = "undo"  # take a file back, or have a doubted one applied
     GOALS = "goals"  # set what is to be reached

@@ -83,6 +83,7 @@ def _own_entries() -> list[tuple[str, str, str]]:
         ("people:reviews", "later", _("Xem xét mở khẩn cấp")),
         ("people:cases", "file", _("Vụ kiểm tra")),
         ("looks", "person", _("Nhật ký xem")),
+        ("coverage:after-death", "later", _("Ghi đã mất, cần xem lại")),
         ("coverage:unusual", "person", _("Xem khác thường")),
         ("questions", "person", _("Câu hỏi về lần xem của tôi")),
     ]

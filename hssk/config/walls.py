@@ -112,6 +112,7 @@ KEPT = (
     *("access_look", "access_retention", "access_witnessed", "access_purge", "access_tie"),
     *("access_question", "access_confirmation", "people_basis", "people_auditcase"),
     *("people_glassreview", "people_auditsubject", "records_entry"),
+    *("people_birth", "people_death", "people_stranger", "people_amendment"),
 )
 
 _TABLES = """
@@ -162,7 +163,7 @@ _TRIGGERS = """
         SELECT FROM pg_trigger JOIN pg_proc f ON f.oid = tgfoid
         WHERE tgrelid = to_regclass('public.' || name)
         AND f.proname IN ('access_append_only', 'people_bases_stay', 'people_cases_stay',
-                          'records_entries_stay'))
+                          'people_acts_stay', 'records_entries_stay'))
     ORDER BY 1"""
 _HOLES = (
     (_TABLES, "bảng {name} chưa bật bảo vệ theo dòng"),

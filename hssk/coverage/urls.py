@@ -4,6 +4,7 @@ that identifies anybody."""
 from django.urls import path
 
 from hssk.coverage.views import (
+    after_death,
     changing,
     finding,
     going,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("posts/reform/access.xlsx", regranting.access_file, name="regrants-file"),
     path("coverage/household/<int:household>/", people.household_page, name="household"),
     path("coverage/person/<uuid:person>/", people.person_page, name="person"),
+    path("coverage/after-death/", after_death.after_death_page, name="after-death"),
     path("find/", finding.find_page, name="find"),
     path("coverage/unusual/", unusual.unusual_page, name="unusual"),
 ]

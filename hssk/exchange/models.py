@@ -5,14 +5,23 @@ from django.db import models
 from hssk.kit.fields import WrittenJSON
 
 
+class FileManager(models.Manager):
+    """The files that were taken in, without what was written down by hand (`Batch.TYPED`)."""
+
+    def get_queryset(self):
+        return super().get_queryset().exclude(kind=Batch.TYPED)
+
+
 class Batch(models.Model):
     """One file taken in: its digest, what it claims to be, and how far it has come.
 
     received → applied → undone; `held` when the file was doubted before any row was applied.
     One that is `taken_from` another has no file of its own: its rows were handed on from there.
+    What was TYPED is no file and has no state: its rows stand for people whom a hand wrote down, so
+    that a row of a file can be compared with one (services/by_hand.py).
     """
 
-    ROSTER, RECORDS, CLAIMS = "roster", "records", "claims"
+    ROSTER, RECORDS, CLAIMS, TYPED = "roster", "records", "claims", "typed"
     WAITING, RECEIVED, HELD, APPLIED, UNDONE, FAILED = (
         "waiting",
         "received",
@@ -45,6 +54,9 @@ class Batch(models.Model):
     # of its rows those that found nobody, as verdicts have it by now: nobody counts them one by one
     found_nobody = models.IntegerField(default=0)
     trouble = models.JSONField(null=True)
+
+    objects = FileManager()
+    every = models.Manager()  # with what was typed
 
     class Meta:
         verbose_name_plural = "batches"

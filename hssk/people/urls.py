@@ -1,8 +1,9 @@
-"""Addresses of the people room. They name proposals, bases and cases by number, never a person."""
+"""Addresses of the people room. They name proposals, bases and cases by number, a
+person by a key of ours."""
 
 from django.urls import path
 
-from hssk.people.views import arrivals, cases, centre, departures, emergency
+from hssk.people.views import arrivals, cases, centre, departures, emergency, lives, strangers
 
 app_name = "people"
 urlpatterns = [
@@ -14,6 +15,11 @@ urlpatterns = [
     path("people/cases/<int:case>/", cases.case_page, name="case"),
     path("people/cases/<int:case>/confirm/", cases.confirm, name="case-confirm"),
     path("people/cases/<int:case>/close/", cases.close, name="case-close"),
+    path("people/<uuid:person>/birth/", lives.birth, name="birth"),
+    path("people/<uuid:person>/name/", lives.name, name="name"),
+    path("people/<uuid:person>/death/", lives.death, name="death"),
+    path("people/new/", strangers.new, name="new-stranger"),
+    path("people/<uuid:person>/told/", strangers.told, name="told"),
     path("moves/", arrivals.arrivals, name="arrivals"),
     path("moves/new/", arrivals.new, name="new-move"),
     path("moves/<int:move>/withdraw/", arrivals.withdraw, name="withdraw"),

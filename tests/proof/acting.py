@@ -172,13 +172,16 @@ def body(name: str, world: World, reader: Reader, theirs: dict[str, Any]) -> dic
         "looks": "0", "about": reader.user.pk, "which": elsewhere or NOWHERE, "username": "zz.moi",
         "full_name": "Ai Do", "role": "clerk", "unit": theirs["code"], "hamlet": theirs["hamlet"],
         "number": number, "name": "Sai Ten", "birth": "1/3/1960", "case_number": "9", "sex": "1",
-        "since": "2024-03-01", "shown": "x", "on": "31/03/2024",
+        "since": "2024-03-01", "shown": "x", "on": "31/03/2024", "act": uuid4(), "sex_1": "2",
+        "words": "x", "why": "x",
         f"p{theirs['post']}": [theirs["unit"], "ended"],
     }  # fmt: skip
     if name == "posts":
         said["hamlet"] = ""
     if name == "people:new-move":
         said["kind"] = "P"
+    if name == "people:new-stranger":
+        said |= {"kind": "foundling", "number": ""}
     if name == "exchange:import":
         said |= {
             "kind": "roster",

@@ -19,6 +19,9 @@ _log = logging.getLogger("hssk.access.looks")  # a collector, where one is named
 OPEN, LIST, EXPORT, ENTER, PURGE = "open", "list", "export", "enter", "purge"
 # what names somebody whom the asker must not know (sql/scope.sql), and the answer to a proposal
 MATCH, PROPOSE, ANSWER = "match", "propose", "answer"
+# what was written down of somebody by hand
+BIRTH, DEATH, NO_DEATH, NAME = "birth", "death", "no-death", "name"
+STRANGER = "stranger"
 Told = tuple[Any, ...]  # what a look says, in the order of access_write_look
 IN, BACK, LOCK, OUT = "in", "back", "lock", "out"  # comings and goings name nobody
 LET_IN, UNLOCK = "let-in", "unlock"  # what was done for an account of staff

@@ -15,6 +15,8 @@ from hssk.access.services.coming_in import KNEW, Knew
 from hssk.access.services.looks import (
     ANSWER,
     BACK,
+    BIRTH,
+    DEATH,
     ENTER,
     EXPORT,
     IN,
@@ -22,10 +24,13 @@ from hssk.access.services.looks import (
     LIST,
     LOCK,
     MATCH,
+    NAME,
+    NO_DEATH,
     OPEN,
     OUT,
     PROPOSE,
     PURGE,
+    STRANGER,
     UNLOCK,
 )
 from hssk.access.tiers import Kind, Tier
@@ -46,6 +51,11 @@ ACTS = {
     MATCH: gettext_lazy("hỏi xem đã có hồ sơ ở nơi khác chưa"),
     PROPOSE: gettext_lazy("đề nghị chuyển đến"),
     ANSWER: gettext_lazy("trả lời một đề nghị chuyển"),
+    BIRTH: gettext_lazy("khai sinh"),
+    STRANGER: gettext_lazy("thêm người chưa có giấy tờ"),
+    NAME: gettext_lazy("ghi tên hoặc số"),
+    DEATH: gettext_lazy("ghi là đã mất"),
+    NO_DEATH: gettext_lazy("rút lại việc ghi là đã mất"),
 }
 BASES = {
     Kind.AREA: gettext_lazy("người này thuộc địa bàn được giao"),

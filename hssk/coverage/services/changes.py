@@ -85,8 +85,8 @@ _BOTH_DAYS = """
 _COUNTED = f"""{_BOTH_DAYS} SELECT what, hamlet_id, count(*) FROM both_days
     WHERE what IS NOT NULL GROUP BY what, hamlet_id"""
 _NAMED = f"""{_BOTH_DAYS}
-    SELECT c.person_id, p.name, c.hamlet_id, c.household_id, COALESCE(k.number, ''),
-           COALESCE(p.name_sort, '')
+    SELECT c.person_id, COALESCE(NULLIF(p.name, ''), p.called), c.hamlet_id, c.household_id,
+           COALESCE(k.number, ''), COALESCE(p.name_sort, '')
     FROM both_days c LEFT JOIN people_person p ON p.id = c.person_id
     LEFT JOIN places_household k ON k.id = c.household_id WHERE c.what = %(what)s
 """

@@ -26,7 +26,8 @@ Home = tuple[int, int | None]  # hamlet, household
 # The relation stands on the residence that puts the person there. Whoever lives elsewhere by now is
 # counted on the days when they lived here, and shown without a name: they are not the reader's.
 _PEOPLE = f"""
-    SELECT c.person_id, p.name, p.birth_on, p.birth_precision, p.sex, c.state, c.flags,
+    SELECT c.person_id, COALESCE(NULLIF(p.name, ''), p.called), p.birth_on, p.birth_precision,
+           p.sex, c.state, c.flags,
            COALESCE(c.fresh_since <= %(on)s AND c.fresh_until > %(on)s, false),
            c.hamlet_id, h.name, c.household_id, COALESCE(k.number, ''), COALESCE(r.relation, ''),
            c.ethnicity, c.insurance_place, c.since, h.unit_id, u.kind || ' ' || u.name, p.name_sort

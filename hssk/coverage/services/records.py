@@ -106,7 +106,8 @@ ROWS: dict[str, tuple[str, str, str, str]] = {
 }  # fmt: skip
 LISTED = {**RECORDS, **ROWS}
 
-_AS_RECORD = """h.id, c.person_id, h.name, h.birth_on, h.birth_precision, h.sex, h.number,
+_AS_RECORD = """h.id, c.person_id, COALESCE(NULLIF(h.name, ''), p.called, ''), h.birth_on,
+    h.birth_precision, h.sex, h.number,
     COALESCE(u.kind || ' ' || u.name, ''), h.address, h.status, h.updated, {why},
     CASE WHEN h.unlisted_since <= %(on)s THEN h.unlisted_since END, 'record', p.id IS NULL"""
 _AS_ROW = """h.id, c.person_id, h.name, h.birth_on, h.birth_precision, h.sex,

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services.looks import OPEN
-from hssk.access.tiers import Kind
 from hssk.coverage import services
 from hssk.coverage.forms import SEXES
 from hssk.coverage.models import LedgerRow
@@ -20,6 +19,7 @@ from hssk.coverage.rules import STATES
 from hssk.coverage.views import reading, showing, within
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.coverage.views.basis import bases_of
+from hssk.coverage.views.life import life_of
 from hssk.kit.dates import PartialDate, age_on
 from hssk.people.models import Holding, Listing, Residence
 from hssk.people.rules import PEOPLES, RULE
@@ -80,7 +80,8 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
     one = person_asked(request, person, Right.REGISTER)
     if one.root != one.pk:
         return redirect(asked.url("person", one.root))
-    within.look(request, OPEN, [one.pk])
+    life = life_of(request, one)
+    within.look(request, OPEN, [one.pk, *life["family"]])
     row = (
         LedgerRow.objects.filter(person=one, since__lte=asked.on, until__gt=asked.on)
         .select_related("hamlet__unit", "household")
@@ -103,12 +104,12 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "residences": _stays(Residence.objects.filter(**mine).order_by("-since", "id"), asked),
         "listings": _stays(Listing.objects.filter(**mine).order_by("-since", "id"), asked),
         "holdings": _holdings(mine, asked),
-        "breadcrumbs": showing.crumbs(asked, unit, row.hamlet, one.name) if row else
-        showing.crumbs(asked, None, None, one.name),
-        "by_care": within.access(request).by is Kind.CARE,
+        "breadcrumbs": showing.crumbs(asked, unit, row.hamlet, str(one)) if row else
+        showing.crumbs(asked, None, None, str(one)),
         "bases": bases_of(within.access(request), one, timezone.now()),
         "reads_record": within.access(request).allows(Right.RECORD),
         "reads_log": within.access(request).allows(Right.LOOKS),
+        **life,
         **_home_of(row, asked),
     }  # fmt: skip
     return render(request, "coverage/person.html", context)

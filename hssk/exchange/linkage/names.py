@@ -131,6 +131,13 @@ def take_apart(names: list[str]) -> Names:
     )
 
 
+def after_mother(folded: str) -> str:
+    """Whose child a folded name says that somebody is: "con ba giang thi my" → "giang thi my"; ""
+    for any other name."""
+    mother = _CHILD_OF.sub("", folded)
+    return mother if mother != folded else ""
+
+
 def sound(word: str) -> str:
     """How a folded word sounds where l and n, s and x, ch and tr, d, gi and r are one sound.
 

@@ -16,7 +16,7 @@ from hssk.kit.copying import array_of, copy_in, writing_behind
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.models import Identifier, Person
 from hssk.people.rules import pid_doubts
-from hssk.people.services import EthnicityCodes, moves, reapply_merges, refresh_people
+from hssk.people.services import EthnicityCodes, lives, moves, reapply_merges, refresh_people
 
 NUMBERS = (
     (Identifier.PID, "pid"),
@@ -51,6 +51,7 @@ def apply(batch: Batch, linked: list[Linked], places: Places) -> None:
         _write_numbers(batch, linked, noted)
     reapply_merges()
     moves.stand_again(before=batch.applied_at)
+    lives.stand_again()
     refresh_people(_spoken_of_twice(linked), by_records=batch.kind != Batch.ROSTER)
     if batch.kind == Batch.CLAIMS:
         claims.file_visits(batch, linked)

@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 from hssk.access.rights import Right
 from hssk.access.services import Access
 from hssk.exchange.models import Batch, LinkDecision
-from hssk.people.models import Holding, Listing
+from hssk.people.models import Holding, Listing, Residence
 from hssk.places import services as places
 from hssk.places.models import Unit
 
@@ -62,14 +62,17 @@ class Within:
         return self._says() & Q(Exists(other))
 
     def _says(self) -> Q:
-        """The condition that what the row of a decision states of its person lies in the area."""
+        """The condition that what the row of a decision states of its person lies in the area; of a
+        claim, which may state nothing but a visit, that the person does."""
         spoken = {"row": OuterRef("row_id"), "person": OuterRef("person")}
         hamlets, units = _ranges(self.hamlets), _ranges(self.units)
         there = RawSQL("%s::int8multirange @> hamlet_id::bigint", [hamlets], BooleanField())
         kept = RawSQL("%s::int8multirange @> unit_id::bigint", [units], BooleanField())
         listed = Listing.objects.filter(there, **spoken)
         held = Holding.objects.filter(kept, **spoken)
-        return Exists(listed) | Exists(held)
+        lives = Residence.objects.filter(there, person=OuterRef("person"), until=None)
+        visited = Q(Exists(lives), row__batch__kind=Batch.CLAIMS)
+        return Exists(listed) | Exists(held) | visited
 
     def roots(self) -> set[UUID]:
         """The people of the area, by root."""

@@ -23,6 +23,7 @@ from hssk.kit.words import language
 NEIGHBOURS = 4
 FIELDS = {
     "name": _n("Họ và tên"),
+    "parent": _n("Ghi dưới tên cha, mẹ"),
     "birth": _n("Ngày sinh"),
     "sex": _n("Giới"),
     "pid": _n("Số định danh (CCCD)"),
@@ -62,7 +63,8 @@ _HOUSEHOLD = """
     ORDER BY f.rank, f.until IS NULL DESC, f.since DESC LIMIT 1
 """
 _MEMBERS = """
-    SELECT p.root, o.name, o.birth_on, o.birth_precision, l.relation,
+    SELECT p.root, COALESCE(NULLIF(o.name, ''), o.called), o.birth_on, o.birth_precision,
+           l.relation,
            CASE WHEN r.decided AND l.decided THEN 'found' WHEN r.decided IS NOT NULL THEN 'ask'
            ELSE 'missing' END, l.row
     FROM people_residence l JOIN people_person p ON p.id = l.person_id

@@ -9,7 +9,9 @@ from django.db import connection
 
 from hssk.exchange import rules
 from hssk.exchange.linkage import ASK, NEW, SAME, link
+from hssk.exchange.linkage.levels import SAME_BIRTH
 from hssk.exchange.models import Batch, LinkDecision, Review
+from hssk.exchange.services import by_hand
 from hssk.exchange.services.area import area_of
 from hssk.exchange.services.knowing import RECORD, ROSTER, Known, entries_of, known_within
 from hssk.exchange.services.receiving import Staged
@@ -103,6 +105,7 @@ class Linker:
 
     def __init__(self, batch: Batch, staged: list[Staged], households: dict[int, int]):
         self.batch, self.staged, self.households = batch, staged, households
+        by_hand.give_rows()
         self.known, self.elsewhere = known_within(area_of(batch))
         self.kind = ROSTER if batch.kind == Batch.ROSTER else RECORD
         self.done: dict[int, Linked] = {}
@@ -111,6 +114,7 @@ class Linker:
     def run(self, told: Callable[[int, int], None] = lambda done, total: None) -> list[Linked]:
         """The decision of every row, in the order of the rows."""
         self._recognise()
+        self._meet_again()
         rest = [row for row in self.staged if row.id not in self.done]
         told(len(self.done), len(self.staged))
         self._link(rest)
@@ -140,6 +144,27 @@ class Linker:
             return standing
         mine = set(self.known.rows)
         return {digest: found for digest, found in standing.items() if found[1] in mine}
+
+    def _meet_again(self) -> None:
+        """Rows about children whose birth was written down by hand: no name tells who they are."""
+        fresh = [row for row in self.staged if row.id not in self.done]
+        found = by_hand.met_again(fresh, self.households, set(self.known.people))
+        for row in fresh:
+            if row.id in found:
+                person, against, sure = found[row.id]
+                linked = Linked(
+                    row, LinkDecision.SAME if sure else LinkDecision.ASK, person,
+                    1.0 if sure else 0.5, against, {"birth": SAME_BIRTH}, known=True,
+                )  # fmt: skip
+                if not sure:
+                    self._judge(linked, row, person)
+                self.done[row.id] = linked
+
+    def _judge(self, linked: Linked, row: Staged, candidate: UUID) -> None:
+        """What somebody decided earlier of such a row stands again."""
+        reviews = reviews_of([row])
+        if row.digest in reviews:
+            self._review(linked, reviews[row.digest], candidate)
 
     def _restated(self, row: Staged, index: int) -> Linked:
         person = self.known.people[self.known.entries.person[index]]
@@ -171,9 +196,11 @@ class Linker:
             if linked.against is None:
                 continue
             linked.evidence = dict(zip(links.levels, levels, strict=True))
+            if linked.decision == LinkDecision.SAME and self._knows_no_name(row, against):
+                linked.decision = LinkDecision.ASK
             if against < len(self.known) and self.known.entries.source[against] == self.kind:
                 self._note_question(row, against)
-            if decision == ASK and row.digest in reviews:
+            if linked.decision == LinkDecision.ASK and row.digest in reviews:
                 candidate = self._person_at(against, links.person, brought)
                 self._review(linked, reviews[row.digest], candidate)
 
@@ -191,6 +218,15 @@ class Linker:
             if question is not None and linked.decision == LinkDecision.SAME:
                 linked.decision, linked.score = LinkDecision.ASK, question.score
                 linked.against, linked.evidence = question.against, question.evidence
+
+    def _knows_no_name(self, row: Staged, index: int) -> bool:
+        """Whether a row with a name was compared with somebody who has none: two children of one
+        day are not one for that. A number that both have speaks for itself."""
+        entries, said = self.known.entries, row.facts
+        if index >= len(self.known) or entries.name[index] or not said.get("name"):
+            return False
+        numbers = ((entries.pid, "pid"), (entries.bhxh, "bhxh"), (entries.cmnd, "cmnd"))
+        return not any(said.get(kind) and said[kind] == held[index] for held, kind in numbers)
 
     def _people_brought(self, rest: list[Staged], person: np.ndarray) -> dict[int, UUID]:
         """Person number → key, for people that the file brings; keyed by their first row."""

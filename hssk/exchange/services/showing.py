@@ -21,6 +21,7 @@ KINDS = {
     Batch.ROSTER: _n("Danh sách nhân khẩu"),
     Batch.RECORDS: _n("Trích xuất hồ sơ sức khỏe"),
     Batch.CLAIMS: _n("Hồ sơ khám, chữa bệnh (XML)"),
+    Batch.TYPED: _n("Ghi tay ở trạm"),
 }
 STAGES = {
     "read": _n("Đang đọc tệp"),

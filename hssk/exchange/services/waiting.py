@@ -109,12 +109,13 @@ def _parts(within: Within | None) -> Iterator[QuerySet[Any]]:
 
 
 def _in_force() -> Q:
-    """The condition that a row still counts: one of which a later file says anew asks no longer."""
+    """The condition that a row still counts: one of which a later file says anew asks no longer. A
+    claim says of its own visit, whether it made a record or not."""
     states = [
         Exists(model.objects.filter(person=OuterRef("person"), row=OuterRef("row_id"), until=None))
         for model in (Holding, Listing, Residence)
     ]
-    return Q(states[0]) | Q(states[1]) | Q(states[2])
+    return Q(states[0]) | Q(states[1]) | Q(states[2]) | Q(row__batch__kind=Batch.CLAIMS)
 
 
 def _elsewhere() -> QuerySet[Any]:

@@ -1,17 +1,21 @@
 """After an undo, at any later time, everything is as if the file had never come (ids aside)."""
 
+from datetime import UTC, date, datetime
 from functools import cache
+from uuid import UUID
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from hssk.access.services import access_of
 from hssk.coverage.services import figures
 from hssk.exchange.errors import Refused
 from hssk.exchange.invented import invent
 from hssk.exchange.models import Batch, Review
-from hssk.exchange.services import reviewing, waiting
+from hssk.exchange.services import by_hand, reviewing, waiting
 from hssk.exchange.services.undoing import undo
 from hssk.exchange.tests.pipeline import (
     APRIL,
@@ -29,8 +33,15 @@ from hssk.exchange.tests.pipeline import (
     write_records,
     write_roster,
 )
+from hssk.kit.dates import PartialDate
+from hssk.people.models import Person
+from hssk.people.services import lives as typed
+from hssk.people.services.lives import Child, Died, Newborn
+from hssk.places.services import unit_on
+from tests.village import on_duty
 
 pytestmark = pytest.mark.django_db
+TYPED_ON = datetime(2024, 3, 14, 3, tzinfo=UTC)
 ROSTER, RECORDS = Batch.ROSTER, Batch.RECORDS
 
 
@@ -105,6 +116,53 @@ def test_an_undone_file_never_was(paths, order, which):
 
     def without_it():
         come(paths, [number for number in order if number != taken_back])
+        return everything()
+
+    one, other = in_a_world_of_its_own(with_it), in_a_world_of_its_own(without_it)
+    assert differences(one, other) == {}
+
+
+def acts_by_hand():
+    """A birth, its name, a death and one taken back, of people whom the first file of the pool has."""
+    by = access_of(on_duty("y.ta"), TYPED_ON.date())
+    known = Person.objects.filter(root=F("id"), birth_precision="D").order_by("name", "birth_on")
+    mother = known.filter(sex=2, birth_on__range=(date(1985, 1, 1), date(2002, 1, 1))).first()
+    old, young = known.filter(sex=1, birth_on__lt=date(1990, 1, 1))[:2]
+    children = (Child(2), Child(1, "Bé Trai"))
+    said = Newborn(act=UUID(int=7), on=date(2024, 3, 12), children=children)
+    girl, _boy = typed.record_births(mother.pk, said, unit=unit_on(CITY, MARCH), at=TYPED_ON, by=by)
+    typed.amend(girl, name="Bé Gái Út", number="", at=TYPED_ON, by=by)
+    for one in (old, young):
+        typed.record_death(one.pk, Died(PartialDate.of(2024, 3, 13)), at=TYPED_ON, by=by)
+    typed.take_back_death(young.pk, "ghi nhầm", at=TYPED_ON, by=by)
+
+
+@given(
+    order=st.lists(st.sampled_from(range(1, 7)), min_size=1, max_size=3, unique=True),
+    which=st.integers(0, 2),
+)
+@settings(
+    max_examples=4,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_an_undone_file_moves_nothing_that_a_hand_wrote(paths, order, which):
+    taken_back = order[which % len(order)]
+
+    def with_it():
+        come(paths, [0])
+        acts_by_hand()
+        undo(come(paths, order)[taken_back], actor=somebody())
+        by_hand.give_rows()
+        return everything()
+
+    def without_it():
+        come(paths, [0])
+        acts_by_hand()
+        come(paths, [number for number in order if number != taken_back])
+        by_hand.give_rows()
         return everything()
 
     one, other = in_a_world_of_its_own(with_it), in_a_world_of_its_own(without_it)

@@ -21,7 +21,9 @@ class BirthField(forms.CharField):
         super().__init__(max_length=20, widget=widget, **more)
 
     def clean(self, value):
-        """The date; refuses what is no day, and days to come."""
+        """The date; None for nothing where none is needed. Refuses what is no day, or to come."""
+        if not self.required and not str(value or "").strip():
+            return None
         parts = re.split(r"[\s/.-]+", super().clean(value).strip())
         try:
             birth = PartialDate.of(*reversed([int(part) for part in parts]))

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=255)),
                 ('name_folded', models.CharField(db_collation='C', max_length=255)),
                 ('name_sort', models.CharField(db_collation='C', max_length=600)),
+                ('called', models.CharField(blank=True, db_default='', max_length=300)),
                 ('birth_on', models.DateField(null=True)),
                 ('birth_precision', models.CharField(blank=True, max_length=1)),
                 ('sex', models.PositiveSmallIntegerField(default=0)),

@@ -1,4 +1,4 @@
-"""Moves: proposals, what the commune left is asked, blind matches; and their wall."""
+"""Moves, and births, names and deaths typed by hand: acts, and their walls."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "moves.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
@@ -95,5 +95,78 @@ class Migration(migrations.Migration):
             model_name='movequestion',
             index=models.Index(fields=['actor', 'asked_on'], name='question_by_actor'),
         ),
-        migrations.RunSQL([(SQL.read_text("utf-8"), None)], migrations.RunSQL.noop),
+        migrations.CreateModel(
+            name='Birth',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.UUIDField()),
+                ('nth', models.PositiveSmallIntegerField()),
+                ('of', models.PositiveSmallIntegerField()),
+                ('child', models.UUIDField(unique=True)),
+                ('mother', models.UUIDField(db_index=True)),
+                ('on', models.DateField()),
+                ('clock', models.TimeField(null=True)),
+                ('paper', models.CharField(blank=True, max_length=60)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('act', 'nth'), name='birth_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Death',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.UUIDField()),
+                ('on', models.DateField()),
+                ('precision', models.CharField(max_length=1)),
+                ('counted_on', models.DateField()),
+                ('place', models.CharField(blank=True, max_length=10)),
+                ('paper', models.CharField(blank=True, max_length=60)),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('why', models.CharField(blank=True, max_length=500)),
+                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('withdrawn_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['person'], name='death_person')],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('person',), name='death_stands_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(models.Q(('why', ''), _negated=True), ('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='death_taken_back_by_whom'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Stranger',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.UUIDField(unique=True)),
+                ('person', models.UUIDField(unique=True)),
+                ('kind', models.CharField(max_length=10)),
+                ('words', models.CharField(blank=True, max_length=250)),
+                ('nationality', models.CharField(blank=True, max_length=60)),
+                ('at', models.DateTimeField()),
+                ('told_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('told_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Amendment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.UUIDField(db_index=True)),
+                ('what', models.CharField(max_length=10)),
+                ('before', models.CharField(blank=True, max_length=255)),
+                ('after', models.CharField(max_length=255)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.RunSQL(
+            [((SQL / name).read_text("utf-8"), None) for name in ("moves.sql", "lives.sql")],
+            migrations.RunSQL.noop,
+        ),
     ]

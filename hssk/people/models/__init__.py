@@ -2,12 +2,16 @@
 
 from hssk.people.models.bases import AuditCase, AuditSubject, Basis, GlassReview
 from hssk.people.models.facts import Holding, Identifier, Listing, Merge, Person, Residence
+from hssk.people.models.lives import Amendment, Birth, Death, Stranger
 from hssk.people.models.moves import Move, MoveQuestion, MoveReview, Release
 
 __all__ = [
+    "Amendment",
     "AuditCase",
     "AuditSubject",
     "Basis",
+    "Birth",
+    "Death",
     "GlassReview",
     "Holding",
     "Identifier",
@@ -19,4 +23,5 @@ __all__ = [
     "Person",
     "Release",
     "Residence",
+    "Stranger",
 ]

@@ -17,12 +17,15 @@ class Person(models.Model):
 
     `same_as` points at the person that this row was merged into and `root` at the end of that
     chain (itself when not merged); reading goes through `root`, and an unmerge only moves pointers.
+    `called` is by what somebody without a name is known ("Con bà Giàng Thị Mỷ"): shown where the
+    name would stand, never taken for one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     name = models.CharField(max_length=255)
     name_folded = models.CharField(max_length=255, db_collation="C")
     name_sort = models.CharField(max_length=600, db_collation="C")
+    called = models.CharField(max_length=300, blank=True, db_default="")
     birth_on = models.DateField(null=True)
     birth_precision = models.CharField(max_length=1, blank=True)
     sex = models.PositiveSmallIntegerField(default=0)
@@ -42,7 +45,7 @@ class Person(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return self.name or self.called
 
 
 class Merge(models.Model):
@@ -60,6 +63,7 @@ class Identifier(models.Model):
     """A number that somebody stated for a person. Never unique: wrong numbers are common."""
 
     PID, CMND, BHXH, CARD = "pid", "cmnd", "bhxh", "card"
+    PASSPORT = "passport"  # of another country; its shape tells nothing
     STATED, DOUBTED, VERIFIED, CANCELLED = "stated", "doubted", "verified", "cancelled"
 
     person = models.ForeignKey(

@@ -1,6 +1,6 @@
 """What is done to people: the only writers of this room's tables."""
 
-from hssk.people.services import moves
+from hssk.people.services import lives, moves
 from hssk.people.services.care import (
     Event,
     Opening,
@@ -58,6 +58,7 @@ __all__ = [
     "label_of_move",
     "label_of_row",
     "leave_first_contact",
+    "lives",
     "merge",
     "move_facts",
     "moves",

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
@@ -108,10 +108,11 @@ def _keys(root: UUID) -> list[UUID]:
 
 
 def life_of(person: Person) -> Life:
-    """The facts of a person that doors depend on."""
+    """The facts of a person that doors depend on; they died if any of their merged rows did."""
     born = person.birth_on
     birth = PartialDate(born, person.birth_precision or DAY) if born else None
-    return Life(birth, person.died_on)
+    died = Person.objects.filter(root=person.root).aggregate(first=Min("died_on"))["first"]
+    return Life(birth, died)
 
 
 def _is_young(life: Life, at: datetime) -> bool:

@@ -14,8 +14,9 @@ from hssk.people import rules
 from hssk.people.errors import CannotMerge
 from hssk.people.models import Identifier, Merge, Person
 
-# A roster speaks before a record, a decided link before an asked one, a full date before a part
-# of one, a name with its marks before one that lost them, a later source before an earlier.
+# A decided link speaks before an asked one, whoever names the person before who does not, a roster
+# before a record, a full date before a part of one, a name with its marks before one that lost
+# them, a later source before an earlier and a hand before both.
 _BEST_STATEMENT = """
     SELECT DISTINCT ON (person_id)
            person_id, name, birth_on, birth_precision, sex, ethnicity
@@ -26,8 +27,8 @@ _BEST_STATEMENT = """
         SELECT person_id, 1, decided, name, birth_on, birth_precision, sex, '',
                source, row FROM people_holding WHERE person_id = ANY(%(people)s::uuid[])
     ) stated
-    ORDER BY person_id, decided DESC, rank, birth_precision = 'D' DESC, name ~ '[^ -~]' DESC,
-             source DESC, row
+    ORDER BY person_id, decided DESC, name = '', rank, birth_precision = 'D' DESC,
+             name ~ '[^ -~]' DESC, source DESC, row
 """
 
 

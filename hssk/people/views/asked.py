@@ -36,6 +36,23 @@ def person_asked(request: HttpRequest, person: UUID, right: Right) -> Person:
     return one
 
 
+def one_of_the_area(request: HttpRequest, person: UUID, right: Right) -> Person:
+    """The person of an address upon whom somebody may act: care alone opens a page and no act."""
+    one = person_asked(request, person, right)
+    if access(request).by is not Kind.AREA:
+        turn_away(request, right, person)
+    return one
+
+
+def is_shown(request: HttpRequest, person: Person, right: Right) -> bool:
+    """Whether a page about somebody else may name this person besides: by area or by care."""
+    who = access(request)
+    mine = who.hamlets(right)
+    if mine is None or _is_of(person, mine, who, right):
+        return True
+    return care_of(person.root, who, at=timezone.now()).exists()
+
+
 def turn_away(request: HttpRequest, right: Right, *people: UUID) -> NoReturn:
     """Not there and not yours are one answer, and both are written down."""
     looks.refused(access(request), looks.OPEN, right, people)

@@ -134,7 +134,7 @@ def facts_of(identity: Identity) -> dict[str, Any]:
     """What is said of the person, under the names of facts; what is not said is left out.
 
     A newborn under a parent's name, and whoever has none, is not called by it: nobody is found by a
-    name that is not theirs, nor by the parent's number.
+    name that is not theirs, nor by the parent's number. Whose child it is stands apart (`parent`).
     """
     own = identity.may_match_by_name
     card = identity.cards[-1] if identity.cards else None
@@ -147,6 +147,7 @@ def facts_of(identity: Identity) -> dict[str, Any]:
         "name": identity.name if own else "",
         # two who are born on one day and have no name are not each other
         "number": "" if own else identity.patient_code[:60],
+        "parent": identity.name if identity.newborn_under_parent else "",
         "phone": identity.phone,
         "pid": identity.pid if own else "",
         "place": card.facility if card else "",

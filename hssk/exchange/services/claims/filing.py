@@ -71,6 +71,7 @@ def _file(batch: Batch, people: dict[int, UUID]) -> int:
     left_out: list[Draft] = []
     written = records.write(list(drafts.values()), source=batch.pk, left_out=left_out)
     _tell(left_out)
+    _doubt_the_dead(drafts.values())
     whole = {key: row for key, (row, *_rest) in told.items() if isinstance(key, UUID)}
     return written + _withdraw_rest(batch.pk, whole, set(drafts))
 
@@ -97,6 +98,35 @@ def _tell(left_out: list[Draft]) -> None:
                 "advice": _n("Kiểm tra dữ liệu trong phần mềm, rồi gửi lại hồ sơ.")}  # fmt: skip
         row.problems = [*(row.problems or []), said]
     SourceRow.objects.bulk_update(rows, ["problems"])
+
+
+def _doubt_the_dead(filed: Iterable[Draft]) -> None:
+    """Note beside a claim that its visit came after a death that somebody wrote down: one of the
+    two is wrong, or about somebody else."""
+    visits = [
+        (one.row, one.person, one.on.value) for one in filed
+        if one.resource["resourceType"] == "Encounter" and one.on and one.row is not None
+    ]  # fmt: skip
+    dead = _died_on({person for _row, person, _on in visits})
+    late = [row for row, person, on in visits if person in dead and on > dead[person]]
+    rows = list(SourceRow.objects.filter(pk__in=late))
+    said = {
+        "column": "", "severity": "warning", "params": {},
+        "message": _n("Lần khám này sau ngày người bệnh đã được ghi là mất."),
+        "advice": _n("Xem đúng người chưa; nếu ghi mất nhầm, hãy rút lại ở trang của họ."),
+    }  # fmt: skip
+    for row in rows:
+        if said not in (row.problems or []):
+            row.problems = [*(row.problems or []), said]
+    SourceRow.objects.bulk_update(rows, ["problems"])
+
+
+def _died_on(people: set[UUID]) -> dict[UUID, date]:
+    """Those of these people who are dead, as any of their merged rows says, and since when."""
+    roots = dict(Person.objects.filter(pk__in=people).values_list("pk", "root"))
+    dead = Person.objects.filter(root__in=set(roots.values()), died_on__isnull=False)
+    days = {root: on for root, on in dead.order_by("-died_on").values_list("root", "died_on") if on}
+    return {person: days[root] for person, root in roots.items() if root in days}
 
 
 def _drafts(

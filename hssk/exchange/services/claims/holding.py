@@ -14,6 +14,7 @@ from hssk.exchange.services.linking import Linked
 from hssk.exchange.services.statements import STATED, end_stays, stated
 from hssk.kit.copying import array_of, copy_in
 from hssk.people.models import Holding
+from hssk.people.services.lives import STATION
 
 SYSTEM = "claims"
 
@@ -55,13 +56,13 @@ def write_holdings(batch: Batch, firsts: list[Linked]) -> None:
 
 
 def make_way(linked: list[Linked], batch: Batch) -> None:
-    """End the record that visits made of people of whom an extract lists one."""
+    """End the record that visits or a hand made of people of whom an extract lists one."""
     people = {item.person for item in linked if item.known and not item.unchanged}
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT h.id FROM people_holding h JOIN people_person p ON p.id = h.person_id
-            WHERE h.system = %s AND h.until IS NULL AND p.root = ANY(%s::uuid[])""",
-            [SYSTEM, array_of(people)],
+            WHERE h.system = ANY(%s) AND h.until IS NULL AND p.root = ANY(%s::uuid[])""",
+            [[SYSTEM, STATION], array_of(people)],
         )
         made = [key for (key,) in cursor.fetchall()]
     if made:

@@ -80,7 +80,7 @@ def home_of(person: UUID, on: date) -> int | None:
 
 def _root(move: Move) -> UUID | None:
     """Whom a move is about: by key, else (a file was undone and came anew) as it was typed."""
-    known = Person.objects.filter(pk__in=[move.person], died_on=None)
+    known = Person.objects.filter(pk__in=[move.person]).exclude(died_on__lte=move.since)
     root = known.values_list("root", flat=True).first()
     if root is not None:
         return root

@@ -1,0 +1,167 @@
+"""People whom a hand wrote down, beside the files: known again in them, and asked about.
+
+A row of a file is compared with another row. So whoever was written down by hand has a row too, of
+no file (`Batch.TYPED`), made before the next file is linked and kept as the record says by then.
+"""
+
+from collections import defaultdict
+from hashlib import blake2b
+from typing import Any
+from uuid import UUID
+
+from hssk.exchange.linkage import newborns
+from hssk.exchange.linkage.names import after_mother
+from hssk.exchange.linkage.newborns import Baby, Met
+from hssk.exchange.models import Batch, LinkDecision, SourceRow
+from hssk.exchange.services.receiving import Staged
+from hssk.kit.dates import PartialDate
+from hssk.kit.text import fold
+from hssk.people.models import Birth, Holding, Person, Residence, Stranger
+from hssk.people.services import lives
+from hssk.people.services.lives import STATION
+
+_NUMBERS = ("pid", "cmnd", "bhxh")
+
+
+def give_rows() -> None:
+    """Give a row to every record that a hand opened, and have it say what the record says."""
+    by = dict(Birth.objects.values_list("child", "by"))
+    by |= dict(Stranger.objects.values_list("person", "by"))
+    typed = Holding.objects.filter(person__in=list(by), system=STATION)
+    for held in typed.select_related("person", "hamlet", "unit"):
+        said = _facts_of(held)
+        if held.row is not None:
+            SourceRow.objects.filter(pk=held.row).exclude(facts=said).update(facts=said)
+            continue
+        batch, _new = Batch.every.get_or_create(
+            kind=Batch.TYPED, unit=held.unit, on=held.since,
+            defaults={"actor_id": by[held.person_id], "state": Batch.TYPED},
+        )  # fmt: skip
+        row = SourceRow.objects.create(
+            batch=batch, sheet="", number=0, cells=[], facts=said,
+            digest=blake2b(held.person_id.bytes, digest_size=16).digest(),
+        )  # fmt: skip
+        LinkDecision.objects.create(
+            row=row, decision=LinkDecision.SAME, person=held.person_id, score=1
+        )
+        held.row = row.pk
+        held.save(update_fields=["row"])
+
+
+def _facts_of(held: Holding) -> dict[str, Any]:
+    birth = PartialDate(held.birth_on, held.birth_precision).number if held.birth_on else 0
+    said = {
+        "birth": birth,
+        "hamlet": held.hamlet.name if held.hamlet else "",
+        "name": held.name or held.person.called,
+        "sex": held.sex,
+        "unit": str(held.unit),
+        **{kind: getattr(held, kind) for kind in _NUMBERS},
+    }
+    return {name: value for name, value in sorted(said.items()) if value}
+
+
+def met_again(
+    staged: list[Staged], households: dict[int, int], known: set[UUID]
+) -> dict[int, tuple[UUID, int, bool]]:
+    """Source row → (child whose birth was written down, the row of that, whether beyond doubt).
+
+    households  source row → household, for the rows of a roster
+    known       the people, by root, whom the file may find
+    """
+    rows = _rows_of(known)
+    babies = _babies(rows)
+    days = {baby.born for baby in babies.values()}
+    young = [row for row in staged if row.facts.get("birth", 0) in days]
+    if not young:
+        return {}
+    children = list(babies)
+    found = newborns.recognise(
+        list(babies.values()), [_met(row, households.get(row.id, -1)) for row in young]
+    )
+    return {
+        young[at].id: (children[baby], rows[children[baby]], sure)
+        for at, (baby, sure) in found.items()
+    }
+
+
+def _rows_of(known: set[UUID]) -> dict[UUID, int]:
+    """Root of a child whose birth was written down → the row that stands for it."""
+    children = Birth.objects.values("child")
+    typed = Holding.objects.filter(person__in=children, system=STATION, row__isnull=False)
+    found = typed.order_by("id").values_list("person__root", "row")
+    return {root: row for root, row in found if root in known and row is not None}
+
+
+def _babies(rows: dict[UUID, int]) -> dict[UUID, Baby]:
+    """The children with what they may be known again by, in the order of their births."""
+    births = Birth.objects.order_by("on", "act", "nth").values_list("child", "mother", "on")
+    keys = {key for child, mother, _on in births for key in (child, mother)}
+    root_of = dict(Person.objects.filter(pk__in=keys).values_list("pk", "root"))
+    mothers = {root_of[child]: root_of.get(mother) for child, mother, _on in births}
+    homes = _households(list(rows))
+    names = _names_within({home for mine in homes.values() for home in mine})
+    shown = Person.objects.in_bulk([*rows, *filter(None, mothers.values())])
+    babies = {}
+    for child, _mother, on in births:
+        root = root_of[child]
+        if root in rows:
+            one, mother = shown[root], shown.get(mothers[root]) if mothers[root] else None
+            others = {name for home in homes[root] for name in names[home] if name != one.name}
+            others |= {mother.name if mother else "", after_mother(fold(one.called))}
+            born = PartialDate(on).number
+            babies[root] = Baby(
+                born, one.sex, one.name, frozenset(others - {""}), frozenset(homes[root])
+            )
+    return babies
+
+
+def _households(children: list[UUID]) -> dict[UUID, set[int]]:
+    homes: dict[UUID, set[int]] = defaultdict(set)
+    stays = Residence.objects.filter(person__root__in=children, until=None)
+    for root, home in stays.values_list("person__root", "household"):
+        if home is not None:
+            homes[root].add(home)
+    return homes
+
+
+def _names_within(households: set[int]) -> dict[int, set[str]]:
+    names: dict[int, set[str]] = defaultdict(set)
+    members = Residence.objects.filter(household__in=households, until=None)
+    for home, name in members.values_list("household", "person__name"):
+        if name:
+            names[home].add(name)
+    return names
+
+
+def _met(row: Staged, home: int) -> Met:
+    said = row.facts
+    return Met(
+        born=said.get("birth", 0), sex=said.get("sex", 0), name=said.get("name", ""),
+        parent=said.get("parent", ""), code=said.get("number", ""), home=home,
+    )  # fmt: skip
+
+
+def rows_of_people_named(files: list[Batch]) -> dict[UUID, list[int]]:
+    """Whom acts by hand name → the rows of `files` that are about them, in their order."""
+    decided = LinkDecision.objects.filter(
+        row__batch__in=[file.pk for file in files], person__in=lives.people_named()
+    )
+    rows: dict[UUID, list[int]] = defaultdict(list)
+    for person, row in decided.order_by("row").values_list("person", "row"):
+        rows[person].append(row)
+    return rows
+
+
+def follow_rows(named: dict[UUID, list[int]]) -> None:
+    """Let acts be about whom the rows are about by now, where the one they name is not there.
+
+    named  as `rows_of_people_named` gave it before the files were taken back and came again
+    """
+    rows = [row for theirs in named.values() for row in theirs]
+    about = dict(LinkDecision.objects.filter(row__in=rows).values_list("row", "person"))
+    heirs = (
+        (gone, [about[row] for row in theirs if row in about]) for gone, theirs in named.items()
+    )
+    lives.inherit({gone: found[0] for gone, found in heirs if found})
+    lives.stand_again()
