@@ -14,6 +14,7 @@ from hssk.coverage.views import (
     regranting,
     totals,
     unusual,
+    verifying,
 )
 
 app_name = "coverage"
@@ -34,6 +35,8 @@ urlpatterns = [
     path("posts/reform/access.xlsx", regranting.access_file, name="regrants-file"),
     path("coverage/household/<int:household>/", people.household_page, name="household"),
     path("coverage/person/<uuid:person>/", people.person_page, name="person"),
+    path("coverage/person/<uuid:person>/verify/", verifying.verify_page, name="verify"),
+    path("coverage/person/<uuid:person>/verify/back/", verifying.take_back, name="verify-back"),
     path("find/", finding.find_page, name="find"),
     path("coverage/unusual/", unusual.unusual_page, name="unusual"),
 ]

@@ -10,7 +10,7 @@ from django.db import connection
 from hssk.coverage.services.goals import goal_of
 from hssk.coverage.services.ground import Ground, Part, ground_of
 from hssk.coverage.services.ordering import natural
-from hssk.coverage.services.selection import RARE, on_ground, where
+from hssk.coverage.services.selection import LACKING, OWN, RARE, on_ground, where
 from hssk.coverage.services.shapes import COUNTS, Child, Counts, Figures, Filters
 from hssk.coverage.services.upkeep import settle
 from hssk.places.models import Unit
@@ -20,8 +20,8 @@ _COMMON = """
     count(*) FILTER (WHERE c.state = 1) AS to_decide,
     count(*) FILTER (WHERE c.fresh_since <= %(on)s AND c.fresh_until > %(on)s) AS fresh,
     count(*) FILTER (WHERE c.flags & 2 > 0) AS visited,
-    count(*) FILTER (WHERE c.flags & 4 > 0) AS app_opened
-"""
+    count(*) FILTER (WHERE c.flags & 4 > 0) AS app_opened,
+""" + ", ".join(f"count(*) FILTER (WHERE {which}) AS {count}" for count, which in OWN.items())
 # each count costs as much as the next, however few it counts, so these are asked of few rows
 _RARE = """
     count(*) FILTER (WHERE c.flags & 1 > 0) AS away,
@@ -90,7 +90,11 @@ def numbers_on(on: date) -> dict[int, Counts]:
 def one_number_on(on: date, count: str) -> dict[int, int]:
     """Place → one count of `numbers_on`, for whoever needs no other."""
     settle()
-    names = ("expected", "found", "to_decide") if count == "missing" else (count,)
+    names: tuple[str, ...] = (count,)
+    if count == "missing":
+        names = ("expected", "found", "to_decide")
+    elif count in LACKING:
+        names = ("expected", LACKING[count])
     counted = _added_up(on, names).items()
     return {place: first - sum(less) for place, (first, *less) in counted}
 

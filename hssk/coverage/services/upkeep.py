@@ -71,7 +71,8 @@ def _rows(cursor) -> list[tuple]:
     for table, names in (
         ("coverage_row", "person_id, since, until, hamlet_id, household_id, state, flags, listed,"
          " sex, birth_on, ethnicity, insurance_place, fresh_since, fresh_until, units, lost,"
-         " listed_in, first_held, members"),
+         " listed_in, first_held, members, verified_since, content_since, complete_since,"
+         " complete_until, updated_since, updated_until"),
         ("coverage_nobody", "person_id, since, until, why, listed, units, lost, listed_in,"
          " members"),
     ):  # fmt: skip

@@ -13,7 +13,7 @@ from hssk.access.services.looks import LIST
 from hssk.coverage import services
 from hssk.coverage.rules import gap_to_goal
 from hssk.coverage.services.lists import in_hamlets
-from hssk.coverage.services.shapes import Counts, Figures
+from hssk.coverage.services.shapes import Child, Counts, Figures
 from hssk.coverage.views import counts, groups, reading, scope, showing, totals, within
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.people.rules import RULE
@@ -93,6 +93,10 @@ def show_unit(
         "statement": whole.statement.removeprefix(f"{whole.name}: "),
         "goal": showing.tidy(whole.goal),
         "states": counts.tiles(whole, asked, counts.STATES),
+        "own": counts.own_lines(
+            whole, lambda name: asked.url("list", whole.key, name, map=None)
+        ),
+        "own_multiples": counts.own_multiples(whole) if len(whole.children) > 1 else [],
         "further": counts.tiles(whole, asked, counts.FURTHER),
         "rows": showing.bar_rows(whole.children, asked),
         "name_of_rows": showing.PARTS.get(parts, showing.PARTS["hamlet"]),
@@ -166,6 +170,10 @@ def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
         "goal": showing.tidy(goal),
         "gap": gap_to_goal(it.found, it.expected, goal),
         "tiles": _hamlet_tiles(place, it, asked),
+        "own": counts.own_lines(
+            Child("hamlet", str(place.pk), "", it),
+            lambda name: asked.url("hamlet-list", place.pk, name, map=None),
+        ),
         "page": page,
         "homes": drawn,
         "breadcrumbs": showing.crumbs(asked, unit, place),

@@ -2,6 +2,7 @@
 
 from hssk.records.services.reading import about
 from hssk.records.services.typing_in import file_visit
+from hssk.records.services.typists import typists_of
 from hssk.records.services.writing import (
     Draft,
     draft_of,
@@ -16,6 +17,7 @@ __all__ = [
     "draft_of",
     "file_visit",
     "take_back",
+    "typists_of",
     "withdraw_entries",
     "write",
 ]
