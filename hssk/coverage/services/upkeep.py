@@ -78,7 +78,12 @@ def _rows(cursor) -> list[tuple]:
     ):  # fmt: skip
         cursor.execute(f"SELECT {names} FROM {table} ORDER BY {names}")
         found.append(cursor.fetchall())
-    return found
+    # of nobody who is there, notes may wait
+    cursor.execute(
+        """SELECT to_jsonb(s) FROM records_standing s JOIN people_person p ON p.id = s.person
+        WHERE s.content IS NOT NULL ORDER BY s.person"""
+    )
+    return [*found, cursor.fetchall()]
 
 
 def _standing_faults(cursor) -> list[str]:

@@ -47,7 +47,7 @@ def filled(name):
         "of_the_form": among(sorted(known)),
         "most": f"{COUNTED:d}",
         "mins": ", ".join(f"min({part}) AS {part}" for part in PARTS),
-        "least": ", ".join(f"LEAST(s.{part}, t.{part})" for part in PARTS),
+        "least": ", ".join(f"LEAST(s.{part}, t.{part}) AS {part}" for part in PARTS),
         "replaced": ", ".join(f"{part} = excluded.{part}" for part in PARTS),
         "declared": ", ".join(f"{part} date" for part in PARTS),
         "none": " OR ".join(f"{part} IS NULL" for part in always),
