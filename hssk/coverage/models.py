@@ -67,6 +67,11 @@ class LedgerRow(models.Model):
         db_table = "coverage_row"
         indexes = [models.Index(fields=["hamlet", "until"], name="coverage_row_hamlet")]
 
+    def has(self, what, on):
+        """Whether `what` (content, complete, updated) holds of our own record on a day of it."""
+        since, until = getattr(self, f"{what}_since"), getattr(self, f"{what}_until", None)
+        return since is not None and since <= on and (until is None or until > on)
+
 
 class NobodyRow(models.Model):
     """Records and rows of rosters, from day to day, about a person who is no resident then.

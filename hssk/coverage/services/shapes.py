@@ -19,8 +19,9 @@ class Counts:
 
     expected = found + to_decide + missing, always. `fresh`, `visited` and `app_opened` are counted
     among those found. `verified` (identity), `content` (anything of health in our own record),
-    `complete` (by the Ministry's form) and `updated` (anything of the last twelve months) are counted
-    among all residents, each by itself, with a record elsewhere or without. `away`, `moved_in`, `unlisted` (no longer on a list that they stood on),
+    `complete` (by the Ministry's form), `updated` (anything of the last twelve months) are counted
+    among all residents, each by itself, with a record elsewhere or without.
+    `away`, `moved_in`, `unlisted` (no longer on a list that they stood on),
     `dead_listed` and `moved_listed` (dead or gone in the software) among all residents. `doubles`
     are further rows of a resident, `duplicates` further records of one. `records` are those that
     the newest extract of their unit lists; `records_unlisted` it had and has no longer, and
@@ -173,6 +174,7 @@ class Filters:
 class Person:
     """One resident as a list shows them; `unit` is the commune they live in on that day.
 
+    own        what our own record says: names of selection.OWN
     elsewhere  another place has them by now: counted, with nothing said of them
     """
 
@@ -194,6 +196,7 @@ class Person:
     since: date
     unit_id: int = 0
     unit: str = ""
+    own: frozenset[str] = frozenset()
     elsewhere: bool = False
 
     @property

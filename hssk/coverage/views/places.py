@@ -93,9 +93,7 @@ def show_unit(
         "statement": whole.statement.removeprefix(f"{whole.name}: "),
         "goal": showing.tidy(whole.goal),
         "states": counts.tiles(whole, asked, counts.STATES),
-        "own": counts.own_lines(
-            whole, lambda name: asked.url("list", whole.key, name, map=None)
-        ),
+        "own": counts.own_lines(whole, lambda name: asked.url("list", whole.key, name, map=None)),
         "own_multiples": counts.own_multiples(whole) if len(whole.children) > 1 else [],
         "further": counts.tiles(whole, asked, counts.FURTHER),
         "rows": showing.bar_rows(whole.children, asked),

@@ -54,9 +54,7 @@ def _asked(request: HttpRequest, person: UUID) -> Person:
     return one
 
 
-def _page(
-    request: HttpRequest, one: Person, form: VerifyForm, back: TakeBackForm
-) -> HttpResponse:
+def _page(request: HttpRequest, one: Person, form: VerifyForm, back: TakeBackForm) -> HttpResponse:
     acts = said_of(one.root)
     context = {
         "person": one,
@@ -71,7 +69,7 @@ def _page(
 
 
 def said_of(person: UUID) -> list[dict[str, Any]]:
-    """Each confirmation of a human being, the latest first: by whom, when, by what, whether it stands."""
+    """Each confirmation of a human being, the latest first: by whom, when, by what."""
     return [
         {
             "by": act.by,

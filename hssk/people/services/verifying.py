@@ -28,12 +28,12 @@ def verify(
 ) -> Verification:
     """Say that `person` is who they are said to be.
 
-    how       against a `document` that the person held, of the closed list; OTHER needs a `note` that
-              says which. By the population database: no document
+    how       against a `document` that the person held, of the closed list; OTHER needs a `note`
+              that says which. By the population database: no document
     by        somebody who signs in: what runs by itself verifies nobody
-    typed_by  the keys of users who on that day typed anything of what is known of the person; whoever
-              calls has asked for them. The same pair of hands does not write and confirm in one act:
-              the act is that user's day
+    typed_by  the keys of users who on that day typed anything of what is known of the person;
+              whoever calls has asked for them. The same pair of hands does not write and confirm
+              in one act: the act is that user's day
     Raises CannotVerify, for somebody verified already and for the dead too.
     Source: protection.md §1.4 (proofing in person, a second worker co-signs); decision 19.
     """
@@ -43,8 +43,8 @@ def verify(
     if by.pk in typed_by:
         raise CannotVerify(
             _n(
-                "Hôm nay chính bạn đã ghi thông tin của người này. Người ghi không tự xác minh: hãy "
-                "nhờ đồng nghiệp, hoặc để đến ngày khác."
+                "Hôm nay chính bạn đã ghi thông tin của người này. Người ghi không tự xác minh: "
+                "hãy nhờ đồng nghiệp, hoặc để đến ngày khác."
             )
         )
     if one.died_on is not None:

@@ -1,10 +1,10 @@
 """Which sections the Ministry's form requires of a person, and whether a record is complete.
 
-"Complete" is another thing than "created": of a hundred records that were created, few say anything.
+"Complete" is another thing than "created": of a hundred records that were created, few say much.
 An answer that there is nothing to say fills a section too.
 
-Source: QĐ 831/QĐ-BYT (11/03/2017), parts A to D, says what the form asks; it does not say of whom, so
-each line below says why. sql/standing.sql is made from this table, and a test compares the two.
+Source: QĐ 831/QĐ-BYT (11/03/2017), parts A to D, says what the form asks; it does not say of whom,
+so each line below says why. sql/standing.sql is made from this table, and a test compares the two.
 """
 
 from collections.abc import Mapping
@@ -62,7 +62,7 @@ REQUIRED = (
     Required("surgery", ("surgery",), "B5", reason="Asked of everybody."),
     Required("family_history", ("family_history",), "B6", reason="Asked of everybody."),
     Required("reproductive", ("reproductive",), "B7", sex=Sex.FEMALE, since=15, until=50,
-             reason="The form hides it for men; 15 to 49 are the years that statistics call fertile."),
+             reason="The form hides it for men; statistics call 15 to 49 the fertile years."),
     Required("immunisation", ("immunisation",), "C1", until=6,
              reason="The schedule ends before school; C2 is a choice, C3 goes with a pregnancy."),
     Required("examination", ("examinations", "results", "conclusion"), "D",
@@ -72,13 +72,13 @@ REQUIRED = (
 # What tells something of somebody's health: all but who they are, and what is only arranged.
 CLINICAL = tuple(name for name in SECTIONS if name not in ("administrative", "appointments"))
 
-# What is seen by nobody else's right is not counted either: a figure or a list that knew of it would
-# tell that it is there (decision 17).
+# What is sensitive is not counted either: a figure or a list that knew of it would tell that it is
+# there (decision 17).
 COUNTED = Tier.ROUTINE
 
 
 def birthday(birth: date, years: int) -> date:
-    """The day from which somebody is `years` old; 29 February counts as 1 March where there is none."""
+    """The day from which somebody is `years` old; 29 February becomes 1 March."""
     try:
         return birth.replace(year=birth.year + years)
     except ValueError:
