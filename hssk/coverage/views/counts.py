@@ -65,7 +65,7 @@ LACKING = [
     Listed(
         "empty",
         _("Chưa có nội dung sức khỏe"),
-        _("không có mục nào, hoặc chỉ có hành chính, lịch hẹn, mục nhạy cảm"),
+        _("không có mục sức khỏe nào được tính"),
     ),
     Listed(
         "incomplete",

@@ -53,21 +53,22 @@ class Required:
 
 REQUIRED = (
     Required("birth", ("birth",), "B1", until=6,
-             reason="Care under 6 goes by weight and weeks at birth; adults seldom know theirs."),
+             reason="Chăm sóc trẻ dưới 6 tuổi dựa vào cân nặng và tuổi thai lúc sinh."),
     Required("risk_factors", ("risk_factors",), "B2", since=15,
-             reason="Tobacco and alcohol are asked from 15 on, as the national surveys do."),
-    Required("allergies", ("allergies",), "B3", reason="Whoever treats asks it first."),
-    Required("own_illnesses", ("own_illnesses",), "B3", reason="Asked of everybody."),
-    Required("disability", ("disability",), "B4", reason="Asked of everybody."),
-    Required("surgery", ("surgery",), "B5", reason="Asked of everybody."),
-    Required("family_history", ("family_history",), "B6", reason="Asked of everybody."),
+             reason="Thuốc lá, rượu bia được hỏi từ 15 tuổi, như các điều tra quốc gia."),
+    Required("allergies", ("allergies",), "B3", reason="Ai điều trị cũng hỏi trước tiên."),
+    Required("own_illnesses", ("own_illnesses",), "B3", reason="Mẫu hỏi mọi người."),
+    Required("disability", ("disability",), "B4", reason="Mẫu hỏi mọi người."),
+    Required("surgery", ("surgery",), "B5", reason="Mẫu hỏi mọi người."),
+    Required("family_history", ("family_history",), "B6", reason="Mẫu hỏi mọi người."),
     Required("reproductive", ("reproductive",), "B7", sex=Sex.FEMALE, since=15, until=50,
-             reason="The form hides it for men; statistics call 15 to 49 the fertile years."),
+             reason="Mẫu chỉ hỏi phụ nữ; thống kê coi 15 đến 49 là tuổi sinh đẻ."),
     Required("immunisation", ("immunisation",), "C1", until=6,
-             reason="The schedule ends before school; C2 is a choice, C3 goes with a pregnancy."),
+             reason="Lịch tiêm cơ bản xong trước khi vào lớp một."),
     Required("examination", ("examinations", "results", "conclusion"), "D",
-             reason="The form is of an examination: one finding at least."),
+             reason="Cần ít nhất một lần thăm khám, xét nghiệm hoặc kết luận."),
 )  # fmt: skip
+OF_FORM = {part.name: part for part in REQUIRED}
 
 # What tells something of somebody's health: all but who they are, and what is only arranged.
 CLINICAL = tuple(name for name in SECTIONS if name not in ("administrative", "appointments"))

@@ -26,6 +26,7 @@ from hssk.records.rules.sections import Tier
 from hssk.records.rules.summary import Visit, summarise
 from hssk.records.services import about
 from hssk.records.views import showing
+from hssk.records.views.filling import filling
 
 
 @needs(Right.RECORD)
@@ -48,6 +49,8 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "documents": list(showing.lines(summary.documents)),
         "empty": not entries,
         "by_care": by_care,
+        # by area alone most of a record is not read, and would seem to lack
+        "filling": filling(one, entries, today) if by_care else None,
         "new_url": reverse("records:new-visit", args=[one.pk]),
         "reads_log": access(request).allows(Right.LOOKS),
     }
