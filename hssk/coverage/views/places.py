@@ -93,8 +93,7 @@ def show_unit(
         "statement": whole.statement.removeprefix(f"{whole.name}: "),
         "goal": showing.tidy(whole.goal),
         "states": counts.tiles(whole, asked, counts.STATES),
-        "own": counts.own_lines(whole, lambda name: asked.url("list", whole.key, name, map=None)),
-        "own_multiples": counts.own_multiples(whole) if len(whole.children) > 1 else [],
+        **_own(whole, asked),
         "further": counts.tiles(whole, asked, counts.FURTHER),
         "rows": showing.bar_rows(whole.children, asked),
         "name_of_rows": showing.PARTS.get(parts, showing.PARTS["hamlet"]),
@@ -115,6 +114,13 @@ def show_unit(
         context["why"] = _reconciled(whole, asked)
         context["pace"] = services.pace(unit, asked.on, whole.goal, known=whole)
     return render(request, "coverage/unit.html", context)
+
+
+def _own(whole: Figures, asked: Asked) -> dict[str, Any]:
+    """What our own record says of a unit, and of its parts where it has several."""
+    lines = counts.own_lines(whole, lambda name: asked.url("list", whole.key, name, map=None))
+    parts = counts.own_multiples(whole) if len(whole.children) > 1 else []
+    return {"own": lines, "own_multiples": parts}
 
 
 def _links(unit: Unit, asked: Asked) -> dict[str, str]:
