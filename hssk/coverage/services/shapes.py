@@ -144,13 +144,14 @@ class Figures(Child):
 
     Children stand worst first: most people short of the goal. Their counts add up to the whole's,
     but for what has no place among them, which is a child with the key "". `ground` is what was
-    counted.
+    counted; `own` whether what our own record says was (`figures.counts_own`).
     """
 
     on: date = date.min
     map_day: date = date.min
     children: list[Child] = field(default_factory=list)
     filtered: bool = False
+    own: bool = True
     ground: Any = field(default=None, repr=False, compare=False)
 
 

@@ -274,6 +274,21 @@ def test_a_household_and_a_filter_count_the_same(people):
     assert (men.expected, men.content, men.updated) == (2, 1, 1)
 
 
+def test_of_some_residents_of_a_large_place_the_four_are_not_counted_and_the_page_is_silent(
+    people, client, monkeypatch
+):
+    write([said(people["Lò Văn Sơn"])], source=1)
+    client.force_login(on_duty())
+    asked = f"/coverage/unit/SP/?on={MARCH}&sex=1"
+    assert 'id="own"' in client.get(asked).content.decode()
+    monkeypatch.setattr("hssk.coverage.rules.SMALL", 2)
+    men = services.figures("SP", MARCH, filters=services.Filters(sex=1))
+    assert (men.own, men.counts.content) == (False, 0)
+    assert 'id="own"' not in client.get(asked).content.decode()
+    assert len(services.people_with("content", "SP", MARCH, services.Filters(sex=1))) == 1
+    assert services.figures("SP", MARCH).counts.content == 1
+
+
 def test_merged_and_parted_again_each_has_what_was_filed_under_it(people):
     my, sons = people["Giàng Thị Mỷ"], people["Lò Văn Sơn"]
     nurse = on_duty()

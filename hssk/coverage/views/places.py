@@ -11,7 +11,7 @@ from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services.looks import LIST
 from hssk.coverage import services
-from hssk.coverage.rules import gap_to_goal
+from hssk.coverage.rules import SMALL, gap_to_goal
 from hssk.coverage.services.lists import in_hamlets
 from hssk.coverage.services.shapes import Child, Counts, Figures
 from hssk.coverage.views import counts, groups, reading, scope, showing, totals, within
@@ -105,7 +105,7 @@ def show_unit(
     }
     if not it.expected and not asked.filters:
         context.update(scope.first_day(asked, request.path))
-    if it.expected <= scope.SMALL:
+    if it.expected <= SMALL:
         scope.registered(asked, ground.hamlets, unit.path)
         if not asked.filters:
             context["multiples"] = groups.multiples(whole, ground, asked)
@@ -120,7 +120,7 @@ def _own(whole: Figures, asked: Asked) -> dict[str, Any]:
     """What our own record says of a unit, and of its parts where it has several."""
     lines = counts.own_lines(whole, lambda name: asked.url("list", whole.key, name, map=None))
     parts = counts.own_multiples(whole) if len(whole.children) > 1 else []
-    return {"own": lines, "own_multiples": parts}
+    return {"own": lines, "own_multiples": parts} if whole.own else {}
 
 
 def _links(unit: Unit, asked: Asked) -> dict[str, str]:
