@@ -12,7 +12,6 @@ from django.utils.translation import gettext_noop as _n
 from hssk.access.models import User
 from hssk.people.errors import CannotVerify
 from hssk.people.models import Document, How, Person, Verification
-from hssk.people.services.identity import keys_of
 
 
 @transaction.atomic
@@ -79,5 +78,8 @@ def standing(person: UUID) -> QuerySet[Verification]:
 
 def verifications(person: UUID) -> QuerySet[Verification]:
     """Every confirmation of a human being, those taken back too, the latest first."""
-    every = Verification.objects.filter(person__in=keys_of(person))
-    return every.select_related("by", "taken_back_by").order_by("-at", "-pk")
+    root = Person.objects.filter(pk=person).values("root")
+    about = Verification.objects.filter(
+        person__in=Person.objects.filter(root__in=root).values("pk")
+    )
+    return about.select_related("by", "taken_back_by").order_by("-at", "-pk")
