@@ -92,9 +92,7 @@ def show_unit(
         "whole": whole,
         "statement": whole.statement.removeprefix(f"{whole.name}: "),
         "goal": showing.tidy(whole.goal),
-        "states": counts.tiles(whole, asked, counts.STATES),
-        **_own(whole, asked),
-        "further": counts.tiles(whole, asked, counts.FURTHER),
+        **_counts(whole, asked),
         "rows": showing.bar_rows(whole.children, asked),
         "name_of_rows": showing.PARTS.get(parts, showing.PARTS["hamlet"]),
         "links": _links(unit, asked),
@@ -116,11 +114,17 @@ def show_unit(
     return render(request, "coverage/unit.html", context)
 
 
-def _own(whole: Figures, asked: Asked) -> dict[str, Any]:
-    """What our own record says of a unit, and of its parts where it has several."""
+def _counts(whole: Figures, asked: Asked) -> dict[str, Any]:
+    """Every count of residents: states, what our own record says (by part too), and the rest."""
+    tiles = {
+        "states": counts.tiles(whole, asked, counts.STATES),
+        "further": counts.tiles(whole, asked, counts.FURTHER),
+    }
+    if not whole.own:
+        return tiles
     lines = counts.own_lines(whole, lambda name: asked.url("list", whole.key, name, map=None))
     parts = counts.own_multiples(whole) if len(whole.children) > 1 else []
-    return {"own": lines, "own_multiples": parts} if whole.own else {}
+    return {**tiles, "own": lines, "own_multiples": parts}
 
 
 def _links(unit: Unit, asked: Asked) -> dict[str, str]:
