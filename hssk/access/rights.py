@@ -36,6 +36,7 @@ class Right(StrEnum):
     # propose that somebody has moved into the area, or witness that they are there; births, deaths
     MOVE = "move"
     RELEASE = "release"  # say whether somebody of the area has moved away
+    VERIFY = "verify"  # say that somebody's identity was confirmed, and take that back
     UNDO = "undo"  # take a file back, or have a doubted one applied
     GOALS = "goals"  # set what is to be reached
     POSTS = "posts"  # make and end accounts and posts of others
@@ -46,7 +47,10 @@ class Right(StrEnum):
 
 # Rights whose pages name people: each look at one of them is written down.
 NAMING = frozenset(
-    {Right.REGISTER, Right.RECORD, Right.ROWS, Right.DECIDE, Right.MOVE, Right.RELEASE}
+    {
+        *(Right.REGISTER, Right.RECORD, Right.ROWS, Right.DECIDE, Right.MOVE, Right.RELEASE),
+        Right.VERIFY,
+    }
 )
 
 # Rights whose pages open people's data, or give rights to others: who holds one proves a second
@@ -67,15 +71,15 @@ NAMES = {
 }
 
 F, P, D = Right.FIGURES, Right.REGISTER, Right.DECIDE
-M, R = Right.MOVE, Right.RELEASE
+M, R, V = Right.MOVE, Right.RELEASE, Right.VERIFY
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset({Right.POSTS}),
     Role.PROVINCE: frozenset({F, Right.CASES}),
     Role.OFFICER: frozenset(
-        {F, P, D, M, R, Right.FILES, Right.ROWS, Right.UNDO, Right.GOALS, Right.POSTS}
+        {F, P, D, M, R, V, Right.FILES, Right.ROWS, Right.UNDO, Right.GOALS, Right.POSTS}
     ),
-    Role.CLINICIAN: frozenset({F, P, Right.RECORD, M, Right.EMERGENCY}),
-    Role.CLERK: frozenset({F, P, D, M, R, Right.FILES, Right.ROWS}),
+    Role.CLINICIAN: frozenset({F, P, Right.RECORD, M, V, Right.EMERGENCY}),
+    Role.CLERK: frozenset({F, P, D, M, R, V, Right.FILES, Right.ROWS}),
     Role.COLLABORATOR: frozenset({F, P}),
     Role.HEAD: frozenset({F}),
     Role.CHAIR: frozenset({F}),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 PURPOSES = {
     "coverage:person": _("xem trang của một người"),
+    "coverage:verify": _("xác minh danh tính một người"),
+    "coverage:verify-back": _("hủy xác minh danh tính một người"),
     "coverage:find": _("tìm một người theo tên"),
     "coverage:household": _("xem một hộ"),
     "coverage:alone": _("xem những người chưa rõ hộ của một tổ, bản"),

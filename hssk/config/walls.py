@@ -35,7 +35,7 @@ OF_NOBODY = {
     "auth_group_permissions": "of the framework, unused",
     "auth_permission": "of the framework, unused",
     "coverage_day": "counts of places",
-    "coverage_fresh": "counts of places",
+    "coverage_dated": "counts of places",
     "coverage_goal": "what units mean to reach",
     "coverage_month": "counts of places",
     "coverage_pending": "counts of places",
@@ -111,7 +111,7 @@ SEALED = (
 KEPT = (
     *("access_look", "access_retention", "access_witnessed", "access_purge", "access_tie"),
     *("access_question", "access_confirmation", "people_basis", "people_auditcase"),
-    *("people_glassreview", "people_auditsubject", "records_entry"),
+    *("people_glassreview", "people_auditsubject", "people_verification", "records_entry"),
     *("people_birth", "people_death", "people_stranger", "people_amendment"),
 )
 
@@ -163,7 +163,7 @@ _TRIGGERS = """
         SELECT FROM pg_trigger JOIN pg_proc f ON f.oid = tgfoid
         WHERE tgrelid = to_regclass('public.' || name)
         AND f.proname IN ('access_append_only', 'people_bases_stay', 'people_cases_stay',
-                          'people_acts_stay', 'records_entries_stay'))
+                          'people_acts_stay', 'people_verified_stays', 'records_entries_stay'))
     ORDER BY 1"""
 _HOLES = (
     (_TABLES, "bảng {name} chưa bật bảo vệ theo dòng"),

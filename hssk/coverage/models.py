@@ -14,7 +14,9 @@ class LedgerRow(models.Model):
     """One resident, from day to day, while nothing that counts changes.
 
     `person` is the root after merges. `fresh_since`/`fresh_until` are the days on which the record
-    found had been updated within a year. `units` names the unit of each record that its newest
+    found had been updated within a year. Of our own record, from which day of the row on: identity
+    `verified`, any `content` of health; and on which: `complete` by the Ministry's form, `updated`
+    within a year. `units` names the unit of each record that its newest
     extract has, the one that counts first; `lost` of each that it no longer has; `listed_in` the
     hamlet of each row of a roster, for whom one lists elsewhere than they live, below zero (as on
     the line of places, access/sql/scope.sql). `first_held` is the day of the first record of
@@ -39,6 +41,12 @@ class LedgerRow(models.Model):
     birth_on = models.DateField(null=True)
     fresh_since = models.DateField(null=True)
     fresh_until = models.DateField(null=True)
+    verified_since = models.DateField(null=True)
+    content_since = models.DateField(null=True)
+    complete_since = models.DateField(null=True)
+    complete_until = models.DateField(null=True)
+    updated_since = models.DateField(null=True)
+    updated_until = models.DateField(null=True)
     household = models.ForeignKey(
         "places.Household",
         models.DO_NOTHING,
@@ -58,6 +66,11 @@ class LedgerRow(models.Model):
     class Meta:
         db_table = "coverage_row"
         indexes = [models.Index(fields=["hamlet", "until"], name="coverage_row_hamlet")]
+
+    def has(self, what, on):
+        """Whether `what` (content, complete, updated) holds of our own record on a day of it."""
+        since, until = getattr(self, f"{what}_since"), getattr(self, f"{what}_until", None)
+        return since is not None and since <= on and (until is None or until > on)
 
 
 class NobodyRow(models.Model):
@@ -114,21 +127,32 @@ class Counts(models.Model):
         abstract = True
 
 
-class PendingCount(Counts):
+class Dated(models.Model):
+    """Numbers that change on many days, each for few people, or with the calendar alone."""
+
+    fresh = models.IntegerField(default=0)
+    verified = models.IntegerField(default=0)
+    content = models.IntegerField(default=0)
+    complete = models.IntegerField(default=0)
+    updated = models.IntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class PendingCount(Counts, Dated):
     """What changed on a day and is not folded into days and months yet."""
 
     day = models.DateField()
-    fresh = models.IntegerField(default=0)
 
     class Meta:
         db_table = "coverage_pending"
 
 
-class TakenCount(Counts):
+class TakenCount(Counts, Dated):
     """What is being folded; empty outside the transaction that does it."""
 
     day = models.DateField()
-    fresh = models.IntegerField(default=0)
 
     class Meta:
         db_table = "coverage_taken"
@@ -156,25 +180,27 @@ class MonthCount(Counts):
         ]
 
 
-class FreshCount(models.Model):
-    """Residents whose record was updated within a year: as the month begins, and day by day after.
+class DatedCount(models.Model):
+    """One dated number of a place: as the month begins, and day by day after.
 
-    These change with the calendar alone, so each day of the month is counted beforehand.
+    These change with the calendar alone, so each day of the month is counted beforehand. `what` is
+    which of the numbers, in the order of `Dated`.
     """
 
     place = models.BigIntegerField()
+    what = models.SmallIntegerField()
     month = models.DateField()
     opening = models.IntegerField(default=0)
     by_day = ArrayField(models.IntegerField(), null=True)
 
     class Meta:
-        db_table = "coverage_fresh"
+        db_table = "coverage_dated"
         constraints = [
-            models.UniqueConstraint(fields=["month", "place"], name="coverage_fresh_place")
+            models.UniqueConstraint(fields=["month", "place", "what"], name="coverage_dated_place")
         ]
 
 
-class StandingCount(Counts):
+class StandingCount(Counts, Dated):
     """The numbers of each place on one day, the latest that somebody asked for: today, mostly.
 
     What is asked every hour is read as it stands; other days are added up.
@@ -182,7 +208,6 @@ class StandingCount(Counts):
 
     place = models.BigIntegerField(primary_key=True)
     day = models.DateField()
-    fresh = models.IntegerField(default=0)
 
     class Meta:
         db_table = "coverage_standing"

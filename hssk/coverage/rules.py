@@ -22,6 +22,9 @@ DEAD_NOBODY, LEFT_NOBODY, UNKNOWN_NOBODY = 0, 1, 2
 
 DEFAULT_GOAL = 95
 
+# Residents; of a larger unit it would cost too much to count each group, and each state of a group.
+SMALL = 100_000
+
 # People of whom figures are shown to those who may see no row; fewer could be told apart.
 LEAST_SHOWN = 30
 

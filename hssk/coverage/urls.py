@@ -15,6 +15,7 @@ from hssk.coverage.views import (
     regranting,
     totals,
     unusual,
+    verifying,
 )
 
 app_name = "coverage"
@@ -36,6 +37,8 @@ urlpatterns = [
     path("coverage/household/<int:household>/", people.household_page, name="household"),
     path("coverage/person/<uuid:person>/", people.person_page, name="person"),
     path("coverage/after-death/", after_death.after_death_page, name="after-death"),
+    path("coverage/person/<uuid:person>/verify/", verifying.verify_page, name="verify"),
+    path("coverage/person/<uuid:person>/verify/back/", verifying.take_back, name="verify-back"),
     path("find/", finding.find_page, name="find"),
     path("coverage/unusual/", unusual.unusual_page, name="unusual"),
 ]

@@ -28,3 +28,11 @@ class WrittenJSON(models.TextField):
     def get_prep_value(self, value: Any) -> str | None:
         """As it is written."""
         return None if value is None else orjson.dumps(value, default=str).decode()
+
+
+class DaySpells(models.Field):
+    """Stretches of days that do not touch; functions of the database write and read them."""
+
+    def db_type(self, connection: Any) -> str:
+        """PostgreSQL's own type of them."""
+        return "datemultirange"

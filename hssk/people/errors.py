@@ -13,3 +13,7 @@ class Refused(Trouble):
 
 class CannotMove(Trouble):
     """A move may not be proposed, answered or taken back now, and what to do instead."""
+
+
+class CannotVerify(Trouble):
+    """Somebody's identity may not be confirmed so, or not by this user; and what to do instead."""

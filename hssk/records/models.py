@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from hssk.kit.fields import WrittenJSON
+from hssk.kit.fields import DaySpells, WrittenJSON
 
 
 class EntryQuerySet(models.QuerySet):
@@ -81,3 +81,44 @@ class Entry(models.Model):
 
     def __str__(self):
         return self.display or self.kind
+
+
+class Told(models.Model):
+    """What entries tell the ledger of a person, whatever they say: since when each thing stands.
+
+    `person` is a label, as of an entry. `content` is the first day of anything of theirs that is of
+    health (`rules.completeness.CLINICAL`), `updated` the days with something of the year before
+    them; the others when a part of the form (`rules.completeness.REQUIRED`) was first filled.
+    """
+
+    content = models.DateField(null=True)
+    updated = DaySpells(null=True)
+    birth_since = models.DateField(null=True)
+    risk_factors_since = models.DateField(null=True)
+    allergies_since = models.DateField(null=True)
+    own_illnesses_since = models.DateField(null=True)
+    disability_since = models.DateField(null=True)
+    surgery_since = models.DateField(null=True)
+    family_history_since = models.DateField(null=True)
+    reproductive_since = models.DateField(null=True)
+    immunisation_since = models.DateField(null=True)
+    examination_since = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Note(Told):
+    """What one statement added to a person's record; `anew`: something changed, read all of it."""
+
+    person = models.UUIDField(db_index=True)
+    anew = models.BooleanField()
+
+
+class Standing(Told):
+    """What all entries of a person tell that stand and are not sensitive; notes come on top.
+
+    Written by the database's own functions alone (`sql/standing.sql`), and none of it is a fact.
+    """
+
+    person = models.UUIDField(primary_key=True)

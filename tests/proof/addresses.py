@@ -22,13 +22,26 @@ from tests.proof.world import CASES, Reader, World
 from tests.village import MARCH
 
 COUNTS = ("missing", "found", "expected", "doubles", "duplicates", "nobody_unknown", "unlisted",
-          "records_unlisted", "kept_elsewhere", "kept_for_others", "listed_elsewhere")  # fmt: skip
+          "records_unlisted", "kept_elsewhere", "kept_for_others", "listed_elsewhere",
+          "verified", "unverified", "content", "empty", "complete", "outdated")  # fmt: skip
 # pages of the register itself: whom only a list or record of the reader's own places names, they do
 # not name, on no day
 REGISTER = {f"coverage:{name}" for name in (
     "person", "household", "alone", "hamlet", "hamlet-list", "changes", "change-list", "missing-file",
 )}  # fmt: skip
-PEOPLE = {"missing", "found", "expected", "doubles", "unlisted"}  # of COUNTS: people, not records
+PEOPLE = {
+    "missing",
+    "found",
+    "expected",
+    "doubles",
+    "unlisted",
+    "verified",
+    "unverified",
+    "content",
+    "empty",
+    "complete",
+    "outdated",
+}  # of COUNTS: people, not records
 DAYS = (MARCH, date(2023, 12, 1))  # a day before some moved, too
 NOWHERE = 999_999_999
 # what changes with each answer and tells nothing

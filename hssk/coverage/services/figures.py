@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db import connection
 
+from hssk.coverage import rules
 from hssk.coverage.services.goals import goal_of
 from hssk.coverage.services.ground import Ground, Part, ground_of
 from hssk.coverage.services.ordering import natural
-from hssk.coverage.services.selection import RARE, on_ground, where
+from hssk.coverage.services.selection import LACKING, OWN, RARE, on_ground, where
 from hssk.coverage.services.shapes import COUNTS, Child, Counts, Figures, Filters
 from hssk.coverage.services.upkeep import settle
 from hssk.places.models import Unit
@@ -22,6 +23,8 @@ _COMMON = """
     count(*) FILTER (WHERE c.flags & 2 > 0) AS visited,
     count(*) FILTER (WHERE c.flags & 4 > 0) AS app_opened
 """
+_OWN = ", ".join(f"count(*) FILTER (WHERE {which}) AS {count}" for count, which in OWN.items())
+_NOT_OWN = ", ".join(f"0 AS {count}" for count in OWN)
 # each count costs as much as the next, however few it counts, so these are asked of few rows
 _RARE = """
     count(*) FILTER (WHERE c.flags & 1 > 0) AS away,
@@ -54,7 +57,7 @@ def figures(
     goal = goal_of(ground.unit)
     whole = Figures(
         ground.unit.level, ground.unit.code, str(ground.unit), Counts(), goal, ground.statement,
-        on, ground.map_day, filtered=bool(filters), ground=ground,
+        on, ground.map_day, filtered=bool(filters), ground=ground, own=counts_own(ground, filters),
     )  # fmt: skip
     inside: list[Counts] = []
     parts: dict[int, tuple[Part, list[Counts]]] = {}
@@ -90,7 +93,11 @@ def numbers_on(on: date) -> dict[int, Counts]:
 def one_number_on(on: date, count: str) -> dict[int, int]:
     """Place → one count of `numbers_on`, for whoever needs no other."""
     settle()
-    names = ("expected", "found", "to_decide") if count == "missing" else (count,)
+    names: tuple[str, ...] = (count,)
+    if count == "missing":
+        names = ("expected", "found", "to_decide")
+    elif count in LACKING:
+        names = ("expected", LACKING[count])
     counted = _added_up(on, names).items()
     return {place: first - sum(less) for place, (first, *less) in counted}
 
@@ -127,11 +134,22 @@ def _counted(
     ground = ground_of(unit, on, map_day)
     condition, params = where(on, filters)
     here, hamlets = on_ground(ground)
-    return ground, _filtered(f"{condition} AND {here}", {**params, **hamlets})
+    own = counts_own(ground, filters)
+    return ground, _filtered(f"{condition} AND {here}", {**params, **hamlets}, own=own)
 
 
-def _filtered(condition: str, params: dict[str, Any]) -> dict[int, Counts]:
-    """Hamlet → counts of the rows of the ledger that meet a condition."""
+def counts_own(ground: Ground, filters: Filters | None) -> bool:
+    """Whether a figure says what our own record does: of some residents of a large place it does
+    not, for each count costs as much as the next. The lists are of any place."""
+    if not filters:
+        return True
+    residents = one_number_on(ground.on, "expected")
+    return sum(residents.get(hamlet, 0) for hamlet in ground.hamlets) <= rules.SMALL
+
+
+def _filtered(condition: str, params: dict[str, Any], *, own: bool) -> dict[int, Counts]:
+    """Hamlet → counts of the rows of the ledger that meet a condition; `own` as `counts_own`."""
+    common_sums = f"{_COMMON}, {_OWN if own else _NOT_OWN}"
     with connection.cursor() as cursor:
         common, rare = (
             cursor.execute(
@@ -139,7 +157,7 @@ def _filtered(condition: str, params: dict[str, Any]) -> dict[int, Counts]:
                 f" WHERE {condition} AND {which} GROUP BY c.hamlet_id",
                 params,
             ).fetchall()
-            for sums, which in ((_COMMON, "TRUE"), (_RARE, RARE))
+            for sums, which in ((common_sums, "TRUE"), (_RARE, RARE))
         )
     rarely = {place: counts for place, *counts in rare}
     return {place: Counts(*counts, *rarely.get(place, ())) for place, *counts in common}
@@ -178,7 +196,8 @@ def households(hamlet_id: int, on: date, filters: Filters | None = None) -> list
     condition, params = where(on, filters)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT c.household_id, h.number, {_COMMON}, {_RARE} FROM coverage_row c
+            f"""SELECT c.household_id, h.number, {_COMMON}, {_OWN}, {_RARE}
+            FROM coverage_row c
             LEFT JOIN places_household h ON h.id = c.household_id
             WHERE c.hamlet_id = %(hamlet)s AND {condition} GROUP BY c.household_id, h.number""",
             {**params, "hamlet": hamlet_id},

@@ -11,7 +11,7 @@ from hssk.coverage.services.figures import one_number_on
 from hssk.coverage.services.ground import Ground, ground_of
 from hssk.coverage.services.ordering import household_order, natural, place_order
 from hssk.coverage.services.pages import Pages
-from hssk.coverage.services.selection import IN_FORCE, on_ground, where
+from hssk.coverage.services.selection import IN_FORCE, OWN, on_ground, where
 from hssk.coverage.services.shapes import Filters, Person
 from hssk.coverage.services.upkeep import settle
 from hssk.kit.dates import PartialDate
@@ -30,7 +30,8 @@ _PEOPLE = f"""
            p.sex, c.state, c.flags,
            COALESCE(c.fresh_since <= %(on)s AND c.fresh_until > %(on)s, false),
            c.hamlet_id, h.name, c.household_id, COALESCE(k.number, ''), COALESCE(r.relation, ''),
-           c.ethnicity, c.insurance_place, c.since, h.unit_id, u.kind || ' ' || u.name, p.name_sort
+           c.ethnicity, c.insurance_place, c.since, h.unit_id, u.kind || ' ' || u.name,
+           ARRAY[{", ".join(f"({which}) IS TRUE" for which in OWN.values())}], p.name_sort
     FROM coverage_row c
     LEFT JOIN people_person p ON p.id = c.person_id
     JOIN places_hamlet h ON h.id = c.hamlet_id
@@ -223,7 +224,7 @@ def _person(
     row: tuple, heads: dict[int, str], names: dict[int, str], ground: Ground | None
 ) -> Person:
     (key, name, born, precision, sex, state, flags, fresh, hamlet_id, hamlet, household_id, number,
-     relation, ethnicity, insurance_place, since, unit_id, unit, _sort) = row  # fmt: skip
+     relation, ethnicity, insurance_place, since, unit_id, unit, own, _sort) = row  # fmt: skip
     commune = ground.communes.get(hamlet_id) if ground else None
     elsewhere = name is None
     if elsewhere:
@@ -236,7 +237,12 @@ def _person(
         head=heads.get(household_id, ""), ethnicity=ethnicity, insurance_place=insurance_place,
         since=since, unit_id=commune.pk if commune else unit_id,
         unit=str(commune) if commune else unit, elsewhere=elsewhere,
+        own=_own(own) if not elsewhere else frozenset(),
     )  # fmt: skip
+
+
+def _own(has: list[bool]) -> frozenset[str]:
+    return frozenset(name for name, so in zip(OWN, has, strict=True) if so)
 
 
 def _heads(hamlets: list[int], on: date, households: list[int] | None) -> dict[int, str]:

@@ -23,6 +23,17 @@ FIRST = f"""(SELECT h.id FROM {MEMBERS} AS n (id) JOIN people_holding h ON h.per
       AND {IN_FORCE.format(fact="h")} AND {ON_EXTRACT}
     ORDER BY h.decided DESC, h.since, h.id LIMIT 1)"""
 
+# what our own record says of somebody on a day, and what the lack of each is called
+OWN = {
+    "verified": "c.verified_since <= %(on)s",
+    "content": "c.content_since <= %(on)s",
+    "complete": "c.complete_since <= %(on)s AND c.complete_until > %(on)s",
+    "updated": "c.updated_since <= %(on)s AND c.updated_until > %(on)s",
+}
+LACKING = {
+    "unverified": "verified", "empty": "content", "incomplete": "complete", "outdated": "updated",
+}  # fmt: skip
+
 # what can be asked of a row of the ledger by name; the count of the same name counts these rows
 OF_ROW = {
     "expected": "TRUE",
@@ -32,6 +43,8 @@ OF_ROW = {
     "fresh": "c.fresh_since <= %(on)s AND c.fresh_until > %(on)s",
     "visited": "c.flags & 2 > 0",
     "app_opened": "c.flags & 4 > 0",
+    **OWN,
+    **{gap: f"({OWN[count]}) IS NOT TRUE" for gap, count in LACKING.items()},
     "away": f"{RARE} AND c.flags & 1 > 0",
     "moved_in": f"{RARE} AND c.flags & 32 > 0",
     "unlisted": f"{RARE} AND c.listed = 0",

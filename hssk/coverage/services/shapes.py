@@ -18,7 +18,10 @@ class Counts:
     """How many people, records and rows; the same names as in the database.
 
     expected = found + to_decide + missing, always. `fresh`, `visited` and `app_opened` are counted
-    among those found; `away`, `moved_in`, `unlisted` (no longer on a list that they stood on),
+    among those found. `verified` (identity), `content` (anything of health in our own record),
+    `complete` (by the Ministry's form), `updated` (anything of the last twelve months) are counted
+    among all residents, each by itself, with a record elsewhere or without.
+    `away`, `moved_in`, `unlisted` (no longer on a list that they stood on),
     `dead_listed` and `moved_listed` (dead or gone in the software) among all residents. `doubles`
     are further rows of a resident, `duplicates` further records of one. `records` are those that
     the newest extract of their unit lists; `records_unlisted` it had and has no longer, and
@@ -31,6 +34,10 @@ class Counts:
     fresh: int = 0
     visited: int = 0
     app_opened: int = 0
+    verified: int = 0
+    content: int = 0
+    complete: int = 0
+    updated: int = 0
     away: int = 0
     moved_in: int = 0
     unlisted: int = 0
@@ -51,6 +58,22 @@ class Counts:
         return self.expected - self.found - self.to_decide
 
     @property
+    def unverified(self) -> int:
+        return self.expected - self.verified
+
+    @property
+    def empty(self) -> int:
+        return self.expected - self.content
+
+    @property
+    def incomplete(self) -> int:
+        return self.expected - self.complete
+
+    @property
+    def outdated(self) -> int:
+        return self.expected - self.updated
+
+    @property
     def records_on_nobody(self) -> int:
         return self.nobody_dead + self.nobody_left + self.nobody_unknown
 
@@ -63,10 +86,12 @@ class Counts:
         """Itself; raises LedgerAstray when a number says what cannot be."""
         parts = (self.found, self.to_decide, self.missing, self.duplicates, self.records_on_nobody)
         among = (self.fresh, self.visited, self.app_opened)
+        of_all = (self.away, self.unlisted, self.only_unlisted, self.verified, self.content)
         if (
             min(parts) < 0
             or max(among) > self.found
-            or max(self.away, self.unlisted, self.only_unlisted) > self.expected
+            or max(of_all) > self.expected
+            or max(self.complete, self.updated) > self.content
         ):
             raise LedgerAstray(
                 "Số liệu của {place} mâu thuẫn ({found} + {to_decide} trên {expected}). Không hiển "
@@ -119,13 +144,14 @@ class Figures(Child):
 
     Children stand worst first: most people short of the goal. Their counts add up to the whole's,
     but for what has no place among them, which is a child with the key "". `ground` is what was
-    counted.
+    counted; `own` whether what our own record says was (`figures.counts_own`).
     """
 
     on: date = date.min
     map_day: date = date.min
     children: list[Child] = field(default_factory=list)
     filtered: bool = False
+    own: bool = True
     ground: Any = field(default=None, repr=False, compare=False)
 
 
@@ -149,6 +175,7 @@ class Filters:
 class Person:
     """One resident as a list shows them; `unit` is the commune they live in on that day.
 
+    own        what our own record says: names of selection.OWN
     elsewhere  another place has them by now: counted, with nothing said of them
     """
 
@@ -170,6 +197,7 @@ class Person:
     since: date
     unit_id: int = 0
     unit: str = ""
+    own: frozenset[str] = frozenset()
     elsewhere: bool = False
 
     @property

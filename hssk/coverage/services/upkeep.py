@@ -71,13 +71,19 @@ def _rows(cursor) -> list[tuple]:
     for table, names in (
         ("coverage_row", "person_id, since, until, hamlet_id, household_id, state, flags, listed,"
          " sex, birth_on, ethnicity, insurance_place, fresh_since, fresh_until, units, lost,"
-         " listed_in, first_held, members"),
+         " listed_in, first_held, members, verified_since, content_since, complete_since,"
+         " complete_until, updated_since, updated_until"),
         ("coverage_nobody", "person_id, since, until, why, listed, units, lost, listed_in,"
          " members"),
     ):  # fmt: skip
         cursor.execute(f"SELECT {names} FROM {table} ORDER BY {names}")
         found.append(cursor.fetchall())
-    return found
+    # of nobody who is there, notes may wait
+    cursor.execute(
+        """SELECT to_jsonb(s) FROM records_standing s JOIN people_person p ON p.id = s.person
+        WHERE s.content IS NOT NULL ORDER BY s.person"""
+    )
+    return [*found, cursor.fetchall()]
 
 
 def _standing_faults(cursor) -> list[str]:

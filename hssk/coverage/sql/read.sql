@@ -1,25 +1,27 @@
 -- The numbers of every place on a day: as its month opened, and what has changed since.
 
 CREATE FUNCTION coverage_on(asked date, with_pending boolean DEFAULT true)
-RETURNS TABLE (place bigint, /*declared*/, fresh int)
+RETURNS TABLE (place bigint, /*declared*/, /*dated_declared*/)
 LANGUAGE sql STABLE SET search_path = public, pg_temp SET jit = off AS $$
-    SELECT place, /*sums*/, sum(fresh)::int
+    SELECT place, /*sums*/, /*dated_sums*/
     FROM (
-        SELECT m.place, /*counts_m*/, 0 AS fresh FROM coverage_month m
+        SELECT m.place, /*counts_m*/, /*dated_named*/ FROM coverage_month m
         WHERE m.month = (SELECT max(month) FROM coverage_month WHERE month <= asked)
         UNION ALL
-        SELECT d.place, /*counts_d*/, 0 FROM coverage_day d
+        SELECT d.place, /*counts_d*/, /*dated_zeros*/ FROM coverage_day d
         WHERE d.day <= asked AND d.day >= COALESCE(
             (SELECT max(month) FROM coverage_month WHERE month <= asked), '-infinity')
         UNION ALL
-        SELECT f.place, /*zeros*/,
-               f.opening + COALESCE(f.by_day[CASE
-                   WHEN asked < f.month + interval '1 month' THEN extract(day FROM asked)::int
-                   ELSE 31 END], 0)
-        FROM coverage_fresh f
-        WHERE f.month = (SELECT max(month) FROM coverage_fresh WHERE month <= asked)
+        SELECT f.place, /*zeros*/, /*dated_one*/
+        FROM (
+            SELECT place, what, opening + COALESCE(by_day[CASE
+                       WHEN asked < month + interval '1 month' THEN extract(day FROM asked)::int
+                       ELSE 31 END], 0) AS n
+            FROM coverage_dated
+            WHERE month = (SELECT max(month) FROM coverage_dated WHERE month <= asked)
+        ) AS f
         UNION ALL
-        SELECT p.place, /*counts_p*/, p.fresh FROM coverage_pending p WHERE with_pending AND p.day <= asked
+        SELECT p.place, /*counts_p*/, /*dated*/ FROM coverage_pending p WHERE with_pending AND p.day <= asked
     ) AS parts
     GROUP BY place
 $$;
@@ -39,8 +41,8 @@ BEGIN
     END IF;
     PERFORM pg_advisory_xact_lock(72150);
     DELETE FROM coverage_standing;
-    INSERT INTO coverage_standing (day, place, /*counts*/, fresh)
-    SELECT asked, place, /*counts*/, fresh FROM coverage_on(asked, false);
+    INSERT INTO coverage_standing (day, place, /*counts*/, /*dated*/)
+    SELECT asked, place, /*counts*/, /*dated*/ FROM coverage_on(asked, false);
     RETURN true;
 END
 $$;

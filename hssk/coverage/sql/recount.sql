@@ -3,13 +3,6 @@
 -- One text, two plans: a few people by index, many by hashing; and two ways to note the change: many
 -- are folded at once, a share of them waits until the other shares are counted.
 
-CREATE FUNCTION coverage_aged(updated date) RETURNS date
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    -- the day from which `updated` is a year ago: the same day next year, 29 February -> 1 March
-    SELECT (updated + interval '1 year')::date
-           + (extract(month FROM updated) = 2 AND extract(day FROM updated) = 29)::int
-$$;
-
 DO $make$
 DECLARE
     body text := $body$
@@ -27,11 +20,14 @@ BEGIN
         FROM member m JOIN people_residence r ON r.person_id = m.id
         LEFT JOIN death d ON d.root = m.root
         WHERE r.since < LEAST(r.until, d.died_on, '9999-12-31')
+    ), stands AS MATERIALIZED (
+        SELECT m.root, min(s.content) AS content, range_agg(s.updated) AS updated, /*mins*/
+        FROM member m JOIN records_standing s ON s.person = m.id GROUP BY m.root
     ), hold AS MATERIALIZED (
         SELECT m.root, h.id, h.since, COALESCE(h.until, '9999-12-31') AS until, h.decided,
                h.unit_id, h.visits > 0 AS visited, h.app_opened, h.dead, h.moved,
                h.phone <> '' AS phone, h.insurance_place, h.updated,
-               coverage_aged(h.updated) AS aged,
+               records_years_on(h.updated, 1) AS aged,
                COALESCE(h.unlisted_since, '9999-12-31') AS unlisted_since
         FROM member m JOIN people_holding h ON h.person_id = m.id
         WHERE h.since < COALESCE(h.until, '9999-12-31')
@@ -41,6 +37,20 @@ BEGIN
                l.note <> '' AND l.note ~* '((mới|vừa|moi|vua) (chuyển|đến|về|nhập|chuyen|den|ve|nhap)|(chuyển|chuyen) (đến|về|den|ve)|nhập (hộ )?khẩu|nhap (ho )?khau)' AS moved_in
         FROM member m JOIN people_listing l ON l.person_id = m.id
         WHERE l.since < COALESCE(l.until, '9999-12-31')
+    ), spell AS MATERIALIZED (
+        -- of our own record: what 1 to 4 are, see DATED in the migration; what begins and goes on
+        SELECT m.root, 1 AS what, min(v.on) AS since, '9999-12-31'::date AS until
+        FROM member m JOIN people_verification v ON v.person = m.id
+        WHERE v.taken_back_at IS NULL GROUP BY m.root
+        UNION ALL
+        SELECT root, 2, content, '9999-12-31' FROM stands WHERE content IS NOT NULL
+        UNION ALL
+        SELECT t.root, d.what, lower(d.days), COALESCE(upper(d.days), '9999-12-31')
+        FROM stands t JOIN people_person p ON p.id = t.root
+        CROSS JOIN LATERAL (
+            SELECT 3, unnest(records_complete(p.sex, p.birth_on, p.ethnicity, /*parts*/))
+            UNION ALL SELECT 4, unnest(t.updated)
+        ) AS d (what, days)
     ), edge AS (
         -- several records of one person may be fresh on days apart, so those days cut as well
         SELECT root, since AS day FROM stay
@@ -55,6 +65,11 @@ BEGIN
         UNION SELECT root, since FROM listing
         UNION SELECT root, until FROM listing WHERE until < '9999-12-31'
         UNION SELECT root, died_on FROM death
+        -- so that no segment holds days of two spells of a kind
+        UNION SELECT root, since FROM (
+            SELECT root, since, lag(since) OVER (PARTITION BY root, what ORDER BY since) AS former
+            FROM spell) AS s
+        WHERE former IS NOT NULL
     ), segment AS (
         SELECT root, day AS since,
                lead(day, 1, '9999-12-31') OVER (PARTITION BY root ORDER BY day) AS until
@@ -93,6 +108,16 @@ BEGIN
         FROM segment s
         JOIN listing l ON l.root = s.root AND l.since <= s.since AND l.until >= s.until
         GROUP BY s.root, s.since, s.until
+    ), own AS (
+        SELECT h.root, h.since,
+               min(GREATEST(s.since, h.since)) FILTER (WHERE s.what = 1) AS verified_since,
+               min(GREATEST(s.since, h.since)) FILTER (WHERE s.what = 2) AS content_since,
+               min(GREATEST(s.since, h.since)) FILTER (WHERE s.what = 3) AS complete_since,
+               min(LEAST(s.until, h.until)) FILTER (WHERE s.what = 3) AS complete_until,
+               min(GREATEST(s.since, h.since)) FILTER (WHERE s.what = 4) AS updated_since,
+               min(LEAST(s.until, h.until)) FILTER (WHERE s.what = 4) AS updated_until
+        FROM home h JOIN spell s ON s.root = h.root AND s.since < h.until AND s.until > h.since
+        GROUP BY h.root, h.since
     ), first_held AS (
         SELECT root, min(since) AS day FROM hold GROUP BY root
     ), resident AS (
@@ -107,20 +132,25 @@ BEGIN
                COALESCE(l.phone, false) OR COALESCE(r.phone, false) AS phone,
                COALESCE(l.times, 0) AS times,
                COALESCE(NULLIF(l.insurance_place, ''), r.insurance_place, '') AS insurance_place,
-               r.fresh_since, r.fresh_until, f.day AS first_held
+               r.fresh_since, r.fresh_until, f.day AS first_held, o.verified_since,
+               o.content_since, o.complete_since, o.complete_until, o.updated_since, o.updated_until
         FROM home h
         JOIN places_hamlet p ON p.id = h.hamlet_id
         LEFT JOIN record r ON r.root = h.root AND r.since = h.since
         LEFT JOIN listed l ON l.root = h.root AND l.since = h.since
         LEFT JOIN first_held f ON f.root = h.root
+        LEFT JOIN own o ON o.root = h.root AND o.since = h.since
     ), gone AS (
         DELETE FROM coverage_row c USING unnest(roots) AS r (root) WHERE c.person_id = r.root
         RETURNING c.hamlet_id, c.since, c.until, c.state, c.flags, c.listed, c.units, c.lost,
-                  c.fresh_since, c.fresh_until
+                  c.fresh_since, c.fresh_until, c.verified_since, c.content_since,
+                  c.complete_since, c.complete_until, c.updated_since, c.updated_until
     ), come AS (
         INSERT INTO coverage_row (person_id, since, until, hamlet_id, household_id, state, flags,
                                   listed, sex, birth_on, ethnicity, insurance_place, fresh_since,
-                                  fresh_until, units, lost, listed_in, first_held, members)
+                                  fresh_until, units, lost, listed_in, first_held, members, verified_since,
+                                  content_since, complete_since, complete_until, updated_since,
+                                  updated_until)
         SELECT s.root, s.since, s.until, s.hamlet_id, s.household_id, s.state,
                s.away::int + CASE WHEN s.state = 2 THEN 2 * COALESCE(s.visited, false)::int
                                        + 4 * COALESCE(s.app_opened, false)::int ELSE 0 END
@@ -133,11 +163,13 @@ BEGIN
                s.times, p.sex, p.birth_on, p.ethnicity, s.insurance_place,
                CASE WHEN s.state = 2 THEN s.fresh_since END,
                CASE WHEN s.state = 2 THEN s.fresh_until END, s.units, s.lost, s.listed_in,
-               CASE WHEN s.state = 2 THEN s.first_held END, g.members
+               CASE WHEN s.state = 2 THEN s.first_held END, g.members, s.verified_since,
+               s.content_since, s.complete_since, s.complete_until, s.updated_since, s.updated_until
         FROM resident s JOIN people_person p ON p.id = s.root
         LEFT JOIN merged g ON g.root = s.root
         RETURNING hamlet_id, since, until, state, flags, listed, units, lost, fresh_since,
-                  fresh_until
+                  fresh_until, verified_since, content_since, complete_since, complete_until,
+                  updated_since, updated_until
     ), nobody_gone AS (
         DELETE FROM coverage_nobody c USING unnest(roots) AS r (root) WHERE c.person_id = r.root
         RETURNING c.since, c.until, c.why, c.units, c.lost
@@ -169,13 +201,17 @@ BEGIN
         FROM resident_kind r
         CROSS JOIN LATERAL (VALUES (r.since, 1), (r.until, -1)) AS e (day, way)
         WHERE e.day < '9999-12-31'
-    ), fresh_edge AS (
-        SELECT hamlet_id, fresh_since AS day, sum(n) AS f FROM (
-            SELECT -1 AS n, hamlet_id, fresh_since FROM gone WHERE fresh_since IS NOT NULL
-            UNION ALL SELECT 1, hamlet_id, fresh_since FROM come WHERE fresh_since IS NOT NULL
-            UNION ALL SELECT 1, hamlet_id, fresh_until FROM gone WHERE fresh_until IS NOT NULL
-            UNION ALL SELECT -1, hamlet_id, fresh_until FROM come WHERE fresh_until IS NOT NULL
-        ) AS e WHERE fresh_since < '9999-12-31' GROUP BY hamlet_id, fresh_since
+    ), dated_edge AS (
+        SELECT hamlet_id, e.day, /*dated_edges*/
+        FROM (SELECT -1 AS n, * FROM gone UNION ALL SELECT 1, * FROM come) AS r
+        CROSS JOIN LATERAL (VALUES
+            (0, fresh_since, fresh_until), (1, verified_since, r.until), (2, content_since, r.until),
+            (3, complete_since, complete_until), (4, updated_since, updated_until)
+        ) AS d (what, since, until)
+        CROSS JOIN LATERAL (VALUES (d.since, 1), (d.until, -1)) AS e (day, way)
+        WHERE COALESCE(fresh_since, verified_since, content_since, complete_since, updated_since)
+              IS NOT NULL AND d.since IS NOT NULL AND e.day < '9999-12-31'
+        GROUP BY hamlet_id, e.day
     ), unit_kind AS (
         -- why: -2 no longer in the extract, -1 of a resident, else NobodyRow.why
         SELECT units, since, until, why, sum(n) AS n
@@ -208,21 +244,20 @@ BEGIN
                sum(w) FILTER (WHERE flags & 16 > 0) AS moved_listed,
                sum(w) FILTER (WHERE flags & 128 > 0) AS only_unlisted, 0 AS listings,
                0 AS records, 0 AS records_unlisted, 0 AS duplicates, 0 AS nobody_dead,
-               0 AS nobody_left, 0 AS nobody_unknown, 0 AS fresh
+               0 AS nobody_left, 0 AS nobody_unknown, /*dated_named*/
         FROM resident_edge GROUP BY hamlet_id, day
         UNION ALL
         SELECT place, day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
                sum(w) FILTER (WHERE why > -2), sum(w) FILTER (WHERE why = -2),
                sum(w) FILTER (WHERE why = -1 AND nth > 1),
                sum(w) FILTER (WHERE why = 0), sum(w) FILTER (WHERE why = 1),
-               sum(w) FILTER (WHERE why = 2), 0
+               sum(w) FILTER (WHERE why = 2), /*dated_zeros*/
         FROM unit_edge GROUP BY place, day
         UNION ALL
-        SELECT hamlet_id, day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, f
-        FROM fresh_edge
+        SELECT hamlet_id, day, /*zeros*/, /*dated*/ FROM dated_edge
     ), noted AS (
-        INSERT INTO /*target*/ (place, day, /*counts*/, fresh)
-        SELECT place, day, /*whole*/, fresh FROM change WHERE /*any_or*/ OR fresh <> 0
+        INSERT INTO /*target*/ (place, day, /*counts*/, /*dated*/)
+        SELECT place, day, /*whole*/, /*dated_whole*/ FROM change WHERE /*any_or*/ OR /*dated_any*/
         RETURNING id
     )
     SELECT max(id) INTO newest FROM noted;

@@ -46,7 +46,9 @@ BEGIN
     CROSS JOIN LATERAL (VALUES (c.id), (p.root)) AS r (root) WHERE r.root IS NOT NULL;
     IF people IS NULL THEN
         RETURN 0;
-    ELSIF cardinality(people) <= 100 THEN
+    END IF;
+    PERFORM records_settle(people);
+    IF cardinality(people) <= 100 THEN
         newest := coverage_recount_few(people);
         IF newest % 2048 < 8 * cardinality(people) THEN
             PERFORM coverage_fold();
@@ -93,6 +95,7 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock_shared(72150);
     DELETE FROM coverage_due WHERE id = word RETURNING people INTO shared;
+    PERFORM records_settle(shared);
     FOR start IN 1 .. COALESCE(cardinality(shared), 0) BY 100000 LOOP
         PERFORM coverage_recount_share(shared[start : start + 99999]);
     END LOOP;
@@ -115,16 +118,17 @@ LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(72150);
     DELETE FROM coverage_due;
+    PERFORM records_stand_anew();
     DELETE FROM coverage_row;
     DELETE FROM coverage_nobody;
     DELETE FROM coverage_pending;
     DELETE FROM coverage_taken;
     DELETE FROM coverage_day;
     DELETE FROM coverage_month;
-    DELETE FROM coverage_fresh;
+    DELETE FROM coverage_dated;
     DELETE FROM coverage_standing;
-    INSERT INTO coverage_taken (place, day, /*counts*/, fresh)
-    SELECT hamlet_id, e.day, /*rows_come*/, 0
+    INSERT INTO coverage_taken (place, day, /*counts*/, /*dated*/)
+    SELECT hamlet_id, e.day, /*rows_come*/, /*dated_zeros*/
     FROM people_listing CROSS JOIN LATERAL (VALUES (since, 1), (until, -1)) AS e (day, way)
     WHERE e.day IS NOT NULL AND since < COALESCE(until, '9999-12-31')
     GROUP BY hamlet_id, e.day;

@@ -19,20 +19,36 @@ BEGIN
 END
 $$;
 
+-- What is said of somebody by their key as a label: notes of entries, and acts of verifying.
+CREATE FUNCTION coverage_word_of() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO coverage_due (people)
+    SELECT array_agg(DISTINCT person) FROM new_rows HAVING count(*) > 0;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER coverage_word AFTER INSERT ON records_note
+    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION coverage_word_of();
+CREATE TRIGGER coverage_word AFTER INSERT ON people_verification
+    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION coverage_word_of();
+CREATE TRIGGER coverage_taken_back AFTER UPDATE ON people_verification
+    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION coverage_word_of();
+
 -- The rows of a roster are counted as rows, in the hamlet they name.
 CREATE FUNCTION coverage_listing_changed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP <> 'INSERT' THEN
-        INSERT INTO coverage_pending (place, day, /*counts*/, fresh)
-        SELECT hamlet_id, e.day, /*rows_go*/, 0
+        INSERT INTO coverage_pending (place, day, /*counts*/, /*dated*/)
+        SELECT hamlet_id, e.day, /*rows_go*/, /*dated_zeros*/
         FROM old_rows CROSS JOIN LATERAL (VALUES (since, 1), (until, -1)) AS e (day, way)
         WHERE e.day IS NOT NULL AND since < COALESCE(until, '9999-12-31')
         GROUP BY hamlet_id, e.day;
     END IF;
     IF TG_OP <> 'DELETE' THEN
-        INSERT INTO coverage_pending (place, day, /*counts*/, fresh)
-        SELECT hamlet_id, e.day, /*rows_come*/, 0
+        INSERT INTO coverage_pending (place, day, /*counts*/, /*dated*/)
+        SELECT hamlet_id, e.day, /*rows_come*/, /*dated_zeros*/
         FROM new_rows CROSS JOIN LATERAL (VALUES (since, 1), (until, -1)) AS e (day, way)
         WHERE e.day IS NOT NULL AND since < COALESCE(until, '9999-12-31')
         GROUP BY hamlet_id, e.day;

@@ -124,7 +124,7 @@ def test_those_of_no_household_are_not_forgotten(nurse, people):
 def test_a_list_has_as_many_rows_as_its_count_says(nurse, people, count):
     recorded(people["Giàng A Bịa"], commune(COMMUNE))
     home = nurse.get("/" + ON).content.decode()
-    tile = rf'<a href="(/coverage/unit/{CITY}/list/{count}/[^"]*)">(\d+)</a>'
+    tile = rf'<a href="(/coverage/unit/{CITY}/list/{count}/[^"]*)"[^>]*>(\d+)</a>'
     address, number = re.search(tile, home).groups()
     answer = nurse.get(address.replace("&amp;", "&"))
     noun = "hồ sơ" if BY_NAME[count] in RECORDS else "người"

@@ -1,5 +1,6 @@
 """The counts that have a list: what each is called, what it means, and where it stands."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,51 @@ STATES = [
         tone="ask",
     ),
     Listed("missing", _("Chưa có hồ sơ"), _("có tên, chưa có hồ sơ nào"), tone="missing"),
+]
+# what our own record says, each of all residents and by itself; what the lack of each is called
+OWN = [
+    Listed(
+        "verified",
+        _("Đã xác minh danh tính"),
+        _("đối chiếu giấy tờ tại chỗ hoặc với dữ liệu dân cư, biết ai làm và lúc nào"),
+    ),
+    Listed(
+        "content",
+        _("Có nội dung sức khỏe"),
+        _("ít nhất một mục còn giá trị, không kể hành chính, lịch hẹn và mục nhạy cảm"),
+    ),
+    Listed(
+        "complete",
+        _("Đầy đủ theo QĐ 831"),
+        _("đủ các phần mà mẫu cần ở tuổi và giới của từng người; ghi “không có” cũng là đủ"),
+    ),
+    Listed(
+        "updated",
+        _("Có mục mới trong 12 tháng"),
+        _("theo ngày ghi trong từng mục sức khỏe, không theo ngày nhập tệp"),
+    ),
+]
+LACKING = [
+    Listed(
+        "unverified",
+        _("Chưa xác minh danh tính"),
+        _("chưa ai đối chiếu giấy tờ tại chỗ hoặc với dữ liệu dân cư"),
+    ),
+    Listed(
+        "empty",
+        _("Chưa có nội dung sức khỏe"),
+        _("không có mục sức khỏe nào được tính"),
+    ),
+    Listed(
+        "incomplete",
+        _("Chưa đầy đủ theo QĐ 831"),
+        _("còn thiếu ít nhất một phần mà mẫu cần ở tuổi và giới của người ấy"),
+    ),
+    Listed(
+        "outdated",
+        _("Không có mục mới trong 12 tháng"),
+        _("kể cả người chưa có mục sức khỏe nào"),
+    ),
 ]
 FURTHER = [
     Listed("fresh", _("Hồ sơ cập nhật trong một năm"), _("theo ngày cập nhật ghi ở phần mềm")),
@@ -98,9 +144,9 @@ STEPS = [
         "row",
     ),
 ]
-BY_NAME = {each.name: each for each in (*STATES, *FURTHER, *RECORDS)}
+BY_NAME = {each.name: each for each in (*STATES, *OWN, *LACKING, *FURTHER, *RECORDS)}
 LISTS = {**BY_NAME, **{each.name: each for each in STEPS}}
-OF_PEOPLE = {each.name for each in (*STATES, *FURTHER)}
+OF_PEOPLE = {each.name for each in (*STATES, *OWN, *LACKING, *FURTHER)}
 
 
 def tiles(whole: Figures, asked: Asked, listed: list[Listed]) -> list[dict[str, Any]]:
@@ -108,6 +154,43 @@ def tiles(whole: Figures, asked: Asked, listed: list[Listed]) -> list[dict[str, 
     return [
         {**_tile(whole, each), "url": asked.url("list", whole.key, each.name, map=None)}
         for each in listed
+    ]
+
+
+def own_lines(place: Child, url: Callable[[str], str]) -> list[dict[str, Any]]:
+    """What our own record says of a place's residents: how many have it and how many not.
+
+    url  the address of the list of a count by its name; "" where it has none
+    """
+    return [
+        {
+            "label": has.title,
+            "note": has.says,
+            "found": getattr(place.counts, has.name),
+            "lacking": getattr(place.counts, lacks.name),
+            "expected": place.counts.expected,
+            "url": url(has.name),
+            "lacking_label": lacks.title,
+            "lacking_url": url(lacks.name),
+        }
+        for has, lacks in zip(OWN, LACKING, strict=True)
+    ]
+
+
+def own_multiples(whole: Figures) -> list[dict[str, Any]]:
+    """The same as small multiples: a tile for each, a column for each part, in the page's order."""
+    return [
+        {
+            "label": each.title,
+            "url": "",
+            "parts": [
+                (getattr(child.counts, each.name), child.counts.expected)
+                for child in whole.children
+            ],
+            "found": getattr(whole.counts, each.name),
+            "expected": whole.counts.expected,
+        }
+        for each in OWN
     ]
 
 

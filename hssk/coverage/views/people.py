@@ -1,5 +1,6 @@
 """A household with its people, and what is known of one person."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +17,11 @@ from hssk.coverage import services
 from hssk.coverage.forms import SEXES
 from hssk.coverage.models import LedgerRow
 from hssk.coverage.rules import STATES
-from hssk.coverage.views import reading, showing, within
+from hssk.coverage.views import counts, reading, showing, within
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.coverage.views.basis import bases_of
 from hssk.coverage.views.life import life_of
+from hssk.coverage.views.verifying import said_of
 from hssk.kit.dates import PartialDate, age_on
 from hssk.people.models import Holding, Listing, Residence
 from hssk.people.rules import PEOPLES, RULE
@@ -66,6 +68,10 @@ def _home_page(
         "people": showing.people_lines(people, asked),
         "house": showing.house(people, asked) if len(people) <= showing.LARGEST_HOUSE else [],
         "found": sum(person.state == STATES["found"] for person in people),
+        "own": [
+            {"label": each.title, "found": sum(each.name in person.own for person in people)}
+            for each in counts.OWN
+        ],
         "breadcrumbs": showing.crumbs(asked, unit, hamlet, name),
         "counting_rule": _(RULE),
     }
@@ -107,12 +113,30 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "breadcrumbs": showing.crumbs(asked, unit, row.hamlet, str(one)) if row else
         showing.crumbs(asked, None, None, str(one)),
         "bases": bases_of(within.access(request), one, timezone.now()),
+        **_own_of(row, one.pk, asked),
         "reads_record": within.access(request).allows(Right.RECORD),
         "reads_log": within.access(request).allows(Right.LOOKS),
         **life,
         **_home_of(row, asked),
     }  # fmt: skip
     return render(request, "coverage/person.html", context)
+
+
+def _own_lines(row: LedgerRow | None, asked: Asked) -> Iterator[tuple[Any, bool]]:
+    for has, lacks in zip(counts.OWN, counts.LACKING, strict=True):
+        if row is not None and has.name != "verified":
+            so = row.has(has.name, asked.on)
+            yield (has.title if so else lacks.title), so
+
+
+def _own_of(row: LedgerRow | None, person: UUID, asked: Asked) -> dict[str, Any]:
+    """What our own record says of somebody on the day asked, and by whom they were verified."""
+    acts = said_of(person)
+    return {
+        "acts": [act for act in acts if not act["taken_back_at"]],
+        "verify_url": asked.url("verify", person),
+        "own": list(_own_lines(row, asked)),
+    }
 
 
 def _home_of(row: LedgerRow | None, asked: Asked) -> dict[str, str]:

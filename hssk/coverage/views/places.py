@@ -11,9 +11,9 @@ from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services.looks import LIST
 from hssk.coverage import services
-from hssk.coverage.rules import gap_to_goal
+from hssk.coverage.rules import SMALL, gap_to_goal
 from hssk.coverage.services.lists import in_hamlets
-from hssk.coverage.services.shapes import Counts, Figures
+from hssk.coverage.services.shapes import Child, Counts, Figures
 from hssk.coverage.views import counts, groups, reading, scope, showing, totals, within
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.people.rules import RULE
@@ -92,8 +92,7 @@ def show_unit(
         "whole": whole,
         "statement": whole.statement.removeprefix(f"{whole.name}: "),
         "goal": showing.tidy(whole.goal),
-        "states": counts.tiles(whole, asked, counts.STATES),
-        "further": counts.tiles(whole, asked, counts.FURTHER),
+        **_counts(whole, asked),
         "rows": showing.bar_rows(whole.children, asked),
         "name_of_rows": showing.PARTS.get(parts, showing.PARTS["hamlet"]),
         "links": _links(unit, asked),
@@ -104,7 +103,7 @@ def show_unit(
     }
     if not it.expected and not asked.filters:
         context.update(scope.first_day(asked, request.path))
-    if it.expected <= scope.SMALL:
+    if it.expected <= SMALL:
         scope.registered(asked, ground.hamlets, unit.path)
         if not asked.filters:
             context["multiples"] = groups.multiples(whole, ground, asked)
@@ -113,6 +112,19 @@ def show_unit(
         context["why"] = _reconciled(whole, asked)
         context["pace"] = services.pace(unit, asked.on, whole.goal, known=whole)
     return render(request, "coverage/unit.html", context)
+
+
+def _counts(whole: Figures, asked: Asked) -> dict[str, Any]:
+    """Every count of residents: states, what our own record says (by part too), and the rest."""
+    tiles = {
+        "states": counts.tiles(whole, asked, counts.STATES),
+        "further": counts.tiles(whole, asked, counts.FURTHER),
+    }
+    if not whole.own:
+        return tiles
+    lines = counts.own_lines(whole, lambda name: asked.url("list", whole.key, name, map=None))
+    parts = counts.own_multiples(whole) if len(whole.children) > 1 else []
+    return {**tiles, "own": lines, "own_multiples": parts}
 
 
 def _links(unit: Unit, asked: Asked) -> dict[str, str]:
@@ -166,6 +178,10 @@ def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
         "goal": showing.tidy(goal),
         "gap": gap_to_goal(it.found, it.expected, goal),
         "tiles": _hamlet_tiles(place, it, asked),
+        "own": counts.own_lines(
+            Child("hamlet", str(place.pk), "", it),
+            lambda name: asked.url("hamlet-list", place.pk, name, map=None),
+        ),
         "page": page,
         "homes": drawn,
         "breadcrumbs": showing.crumbs(asked, unit, place),

@@ -17,7 +17,6 @@ from hssk.places.models import Unit
 from hssk.places.services import within
 
 NAMED = 12  # parts without data that are called by name; of more the number says enough
-SMALL = 100_000  # residents; of a larger unit it would cost too much to count each group
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ def _page(request: HttpRequest, whole: Child, asked: Asked, more: dict[str, Any]
         "least": LEAST_SHOWN,
         "goal": showing.tidy(whole.goal),
         "states": counts.without_lists(whole),
+        "own": counts.own_lines(whole, lambda _name: ""),
         "counting_rule": _(RULE),
         **more,
     }

@@ -9,6 +9,7 @@ from django.db import migrations, models
 
 
 SQL = Path(__file__).resolve().parent.parent / "sql" / "bases.sql"
+VERIFYING = SQL.with_name("verifying.sql")
 
 
 class Migration(migrations.Migration):
@@ -103,4 +104,24 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('case', None), ('holder', None), ('kind', 'care'), ('unit__isnull', False), ('user', None)), models.Q(('case', None), ('holder__isnull', False), ('kind__in', ['self', 'guardian']), ('unit', None), ('user', None)), models.Q(('case', None), ('holder', None), ('kind', 'break-glass'), ('unit', None), ('until__isnull', False), ('until__lte', django.db.models.expressions.CombinedExpression(models.F('since'), '+', models.Value(datetime.timedelta(seconds=14400)))), ('user', models.F('granted_by')), ('user__isnull', False)), models.Q(models.Q(('case__isnull', False), ('holder', None), ('kind', 'audit'), ('unit', None), ('until__isnull', False), ('until__lte', django.db.models.expressions.CombinedExpression(models.F('since'), '+', models.Value(datetime.timedelta(days=14)))), ('user__isnull', False)), models.Q(('user', models.F('granted_by')), _negated=True)), _connector='OR'), name='basis_for_whom'),
         ),
         migrations.RunSQL([(SQL.read_text("utf-8"), None)], migrations.RunSQL.noop),
+        migrations.CreateModel(
+            name='Verification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.UUIDField(db_index=True)),
+                ('on', models.DateField()),
+                ('at', models.DateTimeField()),
+                ('how', models.CharField(choices=[('document', 'Document'), ('population', 'Population')], max_length=10)),
+                ('document', models.CharField(blank=True, choices=[('card', 'Identity Card'), ('vneid', 'Vneid'), ('birth', 'Birth Certificate'), ('passport', 'Passport'), ('other', 'Other')], max_length=10)),
+                ('note', models.CharField(blank=True, max_length=200)),
+                ('taken_back_at', models.DateTimeField(null=True)),
+                ('why', models.CharField(blank=True, max_length=500)),
+                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('taken_back_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('document', ''), ('how', 'population')), models.Q(models.Q(('document', ''), _negated=True), models.Q(('document', 'other'), _negated=True), ('how', 'document')), models.Q(models.Q(('note', ''), _negated=True), ('document', 'other'), ('how', 'document')), _connector='OR'), name='verified_by_what'), models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at', None), ('taken_back_by', None), ('why', '')), models.Q(models.Q(('why', ''), _negated=True), ('taken_back_at__isnull', False), ('taken_back_by__isnull', False)), _connector='OR'), name='verified_taken_back')],
+            },
+        ),
+        migrations.RunSQL([(VERIFYING.read_text("utf-8"), None)], migrations.RunSQL.noop),
     ]

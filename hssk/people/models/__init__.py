@@ -4,6 +4,7 @@ from hssk.people.models.bases import AuditCase, AuditSubject, Basis, GlassReview
 from hssk.people.models.facts import Holding, Identifier, Listing, Merge, Person, Residence
 from hssk.people.models.lives import Amendment, Birth, Death, Stranger
 from hssk.people.models.moves import Move, MoveQuestion, MoveReview, Release
+from hssk.people.models.verifying import Document, How, Verification
 
 __all__ = [
     "Amendment",
@@ -12,8 +13,10 @@ __all__ = [
     "Basis",
     "Birth",
     "Death",
+    "Document",
     "GlassReview",
     "Holding",
+    "How",
     "Identifier",
     "Listing",
     "Merge",
@@ -24,4 +27,5 @@ __all__ = [
     "Release",
     "Residence",
     "Stranger",
+    "Verification",
 ]

@@ -34,6 +34,7 @@ from hssk.people.services.identity import (
 from hssk.people.services.labels import label_of_move, label_of_row
 from hssk.people.services.living import Homes, homes_of
 from hssk.people.services.searching import households_of, search
+from hssk.people.services.verifying import take_verifying_back, verifications, verify
 
 __all__ = [
     "EthnicityCodes",
@@ -71,6 +72,9 @@ __all__ = [
     "record_guardian",
     "refresh_people",
     "search",
+    "take_verifying_back",
     "unmerge",
+    "verifications",
+    "verify",
     "withdraw",
 ]

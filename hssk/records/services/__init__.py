@@ -4,6 +4,7 @@ from hssk.records.services.editions import BadEdition, load_edition
 from hssk.records.services.filling import Clash, Filed, Stands, file_answers, standing
 from hssk.records.services.reading import about, sight
 from hssk.records.services.typing_in import file_visit
+from hssk.records.services.typists import typists_of
 from hssk.records.services.writing import (
     Draft,
     draft_of,
@@ -26,6 +27,7 @@ __all__ = [
     "sight",
     "standing",
     "take_back",
+    "typists_of",
     "withdraw_entries",
     "write",
 ]

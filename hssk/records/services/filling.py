@@ -19,7 +19,7 @@ from hssk.records.sections.surgery import year_in
 from hssk.records.services.reading import about
 from hssk.records.services.writing import Draft, draft_of, write
 
-_FILLING = 7_310_006  # with a person's key: forms about one person are filed one after the other
+_FILLING = 7_310_007  # with a person's key: forms about one person are filed one after the other
 _MARK = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\d{1,4})")
 
 

@@ -27,6 +27,7 @@ from hssk.records.rules.sections import Tier
 from hssk.records.rules.summary import Visit, summarise
 from hssk.records.services import about, sight
 from hssk.records.views import showing
+from hssk.records.views.filling import filling
 
 
 @needs(Right.RECORD)
@@ -55,6 +56,8 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "documents": list(showing.lines(summary.documents)),
         "empty": not (entries or due),
         "by_care": by_care,
+        # by area alone most of a record is not read, and would seem to lack
+        "filling": filling(one, entries, today) if by_care else None,
         "new_url": reverse("records:new-visit", args=[one.pk]),
         "form_url": reverse("records:form", args=[one.pk]),
         "paper_url": reverse("records:paper", args=[one.pk]),

@@ -1,0 +1,16 @@
+"""Who wrote in a record."""
+
+from datetime import date
+from uuid import UUID
+
+from hssk.records.services.reading import about
+
+
+def typists_of(person: UUID, day: date) -> set[int]:
+    """The keys of users who on `day` typed, corrected or withdrew anything in the record of a human
+    being, whichever row of theirs it stands under; nobody for what files brought.
+
+    Asked inside an act: what whoever asks may not see counts too.
+    """
+    typed = about(person).filter(author__isnull=False, recorded_at__date=day)
+    return set(typed.values_list("author", flat=True))

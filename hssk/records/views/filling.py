@@ -1,0 +1,49 @@
+"""How far a record fills the Ministry's form, as its reader sees it."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hssk.kit.dates import PartialDate
+from hssk.people.models import Person
+from hssk.records.models import Entry
+from hssk.records.rules.completeness import FROM_EVER, OF_FORM, completeness
+from hssk.records.rules.sections import TEXTS
+
+ADMINISTRATIVE = "administrative"
+
+
+def filling(person: Person, entries: Iterable[Entry], on: date) -> dict[str, Any]:
+    """The parts of the form that are asked of somebody on a day: names filled, and those lacking.
+
+    entries  those that whoever asks may read; what they may not read fills nothing for them
+    """
+    first: dict[str, date | None] = {}
+    for one in entries:
+        day = one.on or FROM_EVER
+        first[one.section] = min(first.get(one.section) or day, day)
+    birth = person.birth_on
+    found = completeness(
+        first,
+        sex=person.sex,
+        birth=PartialDate(birth, person.birth_precision or "D") if birth else None,
+        ethnicity=person.ethnicity,
+        on=on,
+    )
+    return {
+        "filled": [_name(part) for part in found.filled],
+        "lacking": [{"name": _name(part), "reason": _reason(part)} for part in found.lacking],
+    }
+
+
+def _name(part: str) -> str:
+    sections = OF_FORM[part].sections if part in OF_FORM else (ADMINISTRATIVE,)
+    return _(TEXTS[sections[0]])
+
+
+def _reason(part: str) -> str:
+    if part == ADMINISTRATIVE:
+        return _("Cần giới tính, năm sinh và dân tộc.")
+    return _(OF_FORM[part].reason)
