@@ -110,8 +110,7 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "residences": _stays(Residence.objects.filter(**mine).order_by("-since", "id"), asked),
         "listings": _stays(Listing.objects.filter(**mine).order_by("-since", "id"), asked),
         "holdings": _holdings(mine, asked),
-        "breadcrumbs": showing.crumbs(asked, unit, row.hamlet, str(one)) if row else
-        showing.crumbs(asked, None, None, str(one)),
+        "breadcrumbs": showing.crumbs(asked, unit, row and row.hamlet, str(one)),
         "bases": bases_of(within.access(request), one, timezone.now()),
         **_own_of(row, one.pk, asked),
         "reads_record": within.access(request).allows(Right.RECORD),
