@@ -12,7 +12,7 @@ from django.db.models import Max, Min, Q
 from django.utils.translation import gettext as _
 
 from hssk.coverage.forms import NEW_MAP
-from hssk.coverage.models import DayCount, PendingCount
+from hssk.coverage.models import Dated, DayCount, PendingCount
 from hssk.coverage.services.shapes import COUNTS
 from hssk.kit.numbers import format_date
 from hssk.kit.words import language
@@ -21,7 +21,8 @@ from hssk.places.services import kept_while_places_stand, on_map, successors
 
 ONE_DAY = timedelta(days=1)
 # that a record grows older than a year is the calendar's doing: no data says it on that day
-_SAID = reduce(or_, (~Q(**{name: 0}) for name in COUNTS if name != "fresh"))
+_DATED = {field.name for field in Dated._meta.get_fields()}
+_SAID = reduce(or_, (~Q(**{name: 0}) for name in COUNTS if name not in _DATED))
 
 
 def latest_day(today: date) -> date | None:
