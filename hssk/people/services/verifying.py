@@ -1,7 +1,7 @@
 """Identity is confirmed: in person against a document, or by the population database."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +11,15 @@ from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
 from hssk.people.errors import CannotVerify
-from hssk.people.models import Document, How, Person, Verification
+from hssk.people.models import (
+    Amendment,
+    Birth,
+    Document,
+    How,
+    Person,
+    Stranger,
+    Verification,
+)
 
 
 @transaction.atomic
@@ -39,7 +47,7 @@ def verify(
     one = Person.objects.select_for_update().get(pk=person.root)
     if by.is_local_operator or not by.is_active:
         raise CannotVerify(_n("Xác minh danh tính là việc của một người, không phải của máy."))
-    if by.pk in typed_by:
+    if by.pk in typed_by or by.pk in _hands_of(one.pk, localdate(at)):
         raise CannotVerify(
             _n(
                 "Hôm nay chính bạn đã ghi thông tin của người này. Người ghi không tự xác minh: "
@@ -53,6 +61,17 @@ def verify(
     return Verification.objects.create(
         person=one.pk, on=localdate(at), at=at, by=by, how=how, document=document, note=note.strip()
     )
+
+
+def _hands_of(person: UUID, day: date) -> set[int]:
+    """The keys of users who on `day` wrote down that somebody was born or came without papers, or
+    changed their name or number."""
+    rows = Person.objects.filter(root=person).values("pk")
+    acts = (
+        Birth.objects.filter(child__in=rows), Stranger.objects.filter(person__in=rows),
+        Amendment.objects.filter(person__in=rows),
+    )  # fmt: skip
+    return {by for act in acts for by in act.filter(at__date=day).values_list("by", flat=True)}
 
 
 @transaction.atomic

@@ -15,9 +15,18 @@ from hssk.access.services import within
 from hssk.coverage.services import figures, records_with, settle, verify
 from hssk.kit.dates import PartialDate
 from hssk.kit.tests.browser import browser_page, show, violations
-from hssk.people.errors import Refused
-from hssk.people.models import Holding, Identifier, Person, Residence, Stranger
+from hssk.people.errors import CannotVerify, Refused
+from hssk.people.models import (
+    Document,
+    Holding,
+    How,
+    Identifier,
+    Person,
+    Residence,
+    Stranger,
+)
 from hssk.people.services import lives, merge, unmerge
+from hssk.people.services import verify as confirm
 from hssk.people.services.lives import Typed
 from hssk.people.tests.moving import NEW, OLD, unit, works
 from hssk.records.models import Entry
@@ -218,3 +227,12 @@ def test_the_pages_have_no_faults_for_a_screen_reader(client):
                 show(browser, html)
                 assert violations(browser) == []
                 assert browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_who_wrote_somebody_down_does_not_confirm_them_the_same_day(people, nurse):
+    key = add(typed("foreigner", name="Somchai", birth=PartialDate.of(1980)), nurse)
+    one = Person.objects.get(pk=key)
+    with pytest.raises(CannotVerify, match="Người ghi không tự xác minh"):
+        confirm(one, How.DOCUMENT, Document.PASSPORT, by=nurse.user, at=AT, typed_by=())
+    tomorrow = AT + timedelta(days=1)
+    assert confirm(one, How.DOCUMENT, Document.PASSPORT, by=nurse.user, at=tomorrow, typed_by=())
