@@ -164,10 +164,15 @@ def _problems(illnesses: Iterable[Any]) -> list[Problem]:
     for one in illnesses:
         named.setdefault(one.code or fold(one.display), []).append(one)
     problems = [
-        Problem(group[-1].code, group[-1].display, group[0].on, group[-1].on, len(group))
+        Problem(_shown_code(group[-1]), group[-1].display, group[0].on, group[-1].on, len(group))
         for group in named.values()
     ]
     return sorted(problems, key=lambda one: one.last or date.min, reverse=True)
+
+
+def _shown_code(one: Any) -> str:
+    """The code of an illness that means something to a reader: not that of a box of our form."""
+    return "" if one.system == FORM else one.code
 
 
 def _trends(entries: Iterable[Any]) -> list[Trend]:

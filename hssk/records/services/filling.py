@@ -171,11 +171,15 @@ def _draft(
         person=instead.person if instead else person, section=section.key,
         resource=sections.resource_of(section, item, answer, on), on=_day(item, answer, on),
         system=sections.FORM, code=sections.code_of(section.key, item.key),
-        display=section.display(item, answer), said=sections.tells(item, answer), told=True,
+        display=_display(section, item, answer), said=sections.tells(item, answer), told=True,
     )  # fmt: skip
     if instead is None:
         return draft
     return replace(draft, facility=instead.facility, visit=instead.visit)
+
+
+def _display(section: Section, item: Item, answer: str) -> str:
+    return item.name if item.key == sections.NOTHING else section.display(item, answer)
 
 
 def _day(item: Item, answer: str, on: date) -> PartialDate | None:

@@ -69,6 +69,8 @@ def test_answers_become_entries_and_stand_in_the_form_and_the_record(my):
     text = nurse.get(f"/record/{my.pk}/").content.decode()
     for word in ("Penicilin", "Tăng huyết áp", "ruột thừa 2015", "Đái tháo đường: mẹ", "UV1"):
         assert word in text
+    assert "own_illnesses." not in text
+    assert current("disability.none").get().display == "Đã hỏi, không có gì"
     again = page_of(nurse, my).context["form"]
     assert again["immunisation.tetanus_1"].initial == "3/2010"
     assert again["surgery.operation"].initial == "ruột thừa 2015\nmắt"
@@ -200,3 +202,17 @@ def test_the_paper_has_every_box_and_what_was_answered(my):
     for word in ("Giàng Thị Mỷ", "☒ Đã bỏ", "☐ Thường xuyên", "☒ Đẻ thiếu tháng", "tôm", "3/2010",
                  "đã hỏi, không có gì", "BCG", "UV5", "Số con hiện sống"):  # fmt: skip
         assert word in text
+
+
+def test_nothing_to_report_is_called_so_in_every_section(my):
+    nurse = at_work()
+    fill(
+        nurse,
+        my,
+        page_of(nurse, my),
+        surgery__none="on",
+        family_history__none="on",
+        allergies__none="on",
+    )
+    said = Entry.objects.filter(code__endswith=".none").values_list("display", flat=True)
+    assert list(said) == ["Đã hỏi, không có gì"] * 3
