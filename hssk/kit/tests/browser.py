@@ -26,6 +26,8 @@ def browser_page(width: int = 1280, *, dark: bool = False, scripts: bool = True)
     """A fresh page `width` CSS pixels wide, reading Vietnamese, motion reduced."""
     if not CHROMIUM:
         pytest.skip("needs chromium: apt-get install chromium")
+    from django.db import connections
+
     sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
     # Playwright's own loop runs in this thread, and Django refuses its database beside a loop.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -41,6 +43,9 @@ def browser_page(width: int = 1280, *, dark: bool = False, scripts: bool = True)
         try:
             yield context.new_page()
         finally:
+            # beside Playwright's loop the database has connections of its own: left open, they
+            # would be those of a database that is gone when the next test asks
+            connections.close_all()
             browser.close()
 
 
