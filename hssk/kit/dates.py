@@ -4,7 +4,7 @@ Source: QĐ 130/QĐ-BYT and its amendments, XML1 NGAY_SINH: `195800000000` is le
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 
 DAY, MONTH, YEAR = "D", "M", "Y"
 PRECISIONS = (DAY, MONTH, YEAR)
@@ -20,6 +20,8 @@ class PartialDate:
     @classmethod
     def of(cls, year: int, month: int = 0, day: int = 0) -> "PartialDate":
         """A partial date from its parts; 0 stands for unknown. ValueError if no such day."""
+        if not 1 <= year <= MAXYEAR or max(month, day) > 31:
+            raise ValueError("no such day")  # a number too long is an OverflowError else
         if not month:
             return cls(date(year, 1, 1), YEAR)
         if not day:

@@ -60,15 +60,27 @@ def _round(folder, options, actor):
 
     folder.recover()
     before = folder.waiting()
-    told = [_take(folder, name, options, actor) for name in folder.taken()]
+    told = [_tried(folder, name, options, actor) for name in folder.taken()]
     if before:
         time.sleep(STEADY)
     for name, seen in folder.waiting().items():
         if before.get(name) == seen and name not in folder.taken():
-            folder.claim(name)
-            told.append(_take(folder, name, options, actor))
+            told.append(_tried(folder, name, options, actor, claim=True))
     if any(told):
         settle()
+
+
+def _tried(folder, name, options, actor, *, claim=False):
+    """Take one file in; one that is gone meanwhile, or may not be read, stops no other."""
+    from hssk.config.cli import _run
+
+    try:
+        if claim:
+            folder.claim(name)
+        return _take(folder, name, options, actor)
+    except OSError:
+        _run.log().exception("a file of the folder could not be taken")
+        return None
 
 
 def _take(folder, name, options, actor):

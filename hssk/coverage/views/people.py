@@ -112,8 +112,8 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "holdings": _holdings(mine, asked),
         "breadcrumbs": showing.crumbs(asked, unit, row and row.hamlet, str(one)),
         "bases": bases_of(within.access(request), one, timezone.now()),
-        **_own_of(row, one.pk, asked),
-        "reads_record": within.access(request).allows(Right.RECORD),
+        **_own_of(row, one.pk, asked, reads=(reads := within.access(request).allows(Right.RECORD))),
+        "reads_record": reads,
         "reads_log": within.access(request).allows(Right.LOOKS),
         **life,
         **_home_of(row, asked),
@@ -128,13 +128,14 @@ def _own_lines(row: LedgerRow | None, asked: Asked) -> Iterator[tuple[Any, bool]
             yield (has.title if so else lacks.title), so
 
 
-def _own_of(row: LedgerRow | None, person: UUID, asked: Asked) -> dict[str, Any]:
+def _own_of(row: LedgerRow | None, person: UUID, asked: Asked, *, reads: bool) -> dict[str, Any]:
     """What our own record says of somebody on the day asked, and by whom they were verified."""
     acts = said_of(person)
     return {
         "acts": [act for act in acts if not act["taken_back_at"]],
         "verify_url": asked.url("verify", person),
-        "own": list(_own_lines(row, asked)),
+        # on which day something was written about somebody's health is for who may read it
+        "own": list(_own_lines(row, asked)) if reads else [],
     }
 
 

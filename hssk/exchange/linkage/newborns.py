@@ -16,26 +16,32 @@ from hssk.kit.text import fold
 @dataclass(frozen=True, slots=True)
 class Baby:
     """A child whose birth was written down: `own` its name, "" for none; `parents` the names of its
-    mother and of whoever else it lives with; `homes` its households."""
+    mother and of whoever else it lives with, `numbers` the mother's personal numbers; `homes` its
+    households, `communes` where they are."""
 
     born: int
     sex: int
     own: str
     parents: frozenset[str]
     homes: frozenset[int]
+    numbers: frozenset[str] = frozenset()
+    communes: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A row about somebody born on a day: `parent` under whose name it stands, `code` the number of
-    the patient there, "" for none; `home` the household that it names, -1 for none."""
+    """A row about somebody born on a day: `parent` under whose name it stands and `number` the
+    personal number that stands with it, `code` the number of the patient there, "" for none; `home`
+    the household that it names and `commune` where it lies, -1 for none."""
 
     born: int
     sex: int
     name: str = ""
     parent: str = ""
+    number: str = ""
     code: str = ""
     home: int = -1
+    commune: int = -1
 
 
 def recognise(babies: Sequence[Baby], rows: Sequence[Met]) -> dict[int, tuple[int, bool]]:
@@ -43,8 +49,9 @@ def recognise(babies: Sequence[Baby], rows: Sequence[Met]) -> dict[int, tuple[in
 
     A row meets the babies born on its day whose mother it names, or in whose household it stands,
     unless either has a name of its own that the other gainsays. One that meets one baby, which
-    no other row meets, is that baby; where there are several, sex tells them apart if it can, and
-    else somebody is asked.
+    no other row meets, is that baby if household, commune or a parent's number says so too, for
+    mothers of one name are many; where there are several, sex tells them apart if it can. Else
+    somebody is asked.
     """
     by_day: dict[int, list[int]] = defaultdict(list)
     for at, baby in enumerate(babies):
@@ -59,7 +66,8 @@ def recognise(babies: Sequence[Baby], rows: Sequence[Met]) -> dict[int, tuple[in
 def _may_be(baby: Baby, met: Met) -> bool:
     parents = {fold(name) for name in baby.parents}
     if met.parent:
-        return fold(met.parent) in parents
+        other = met.number and baby.numbers and met.number not in baby.numbers
+        return fold(met.parent) in parents and not other
     if after_mother(fold(met.name)) in parents:
         return True
     gainsaid = baby.own and met.name and fold(baby.own) != fold(met.name)
@@ -83,10 +91,16 @@ def _assigned(
                 if other != row and _same_sex(rows[other].sex, met.sex)
                 and not _one_writing(rows[other], met)
             ]  # fmt: skip
-            sure = len(alike) == 1 and not rivals
+            sure = len(alike) == 1 and not rivals and _is_proven(babies[alike[0]], met)
             chosen = alike or list(family)
             told.append((row, (chosen[nth % len(chosen)], sure)))
     return told
+
+
+def _is_proven(baby: Baby, met: Met) -> bool:
+    """Whether more than a name and a day ties a row to a baby."""
+    there = met.home in baby.homes or met.commune in baby.communes
+    return there or (bool(met.number) and met.number in baby.numbers)
 
 
 def _same_sex(one: int, other: int) -> bool:

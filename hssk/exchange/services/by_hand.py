@@ -9,6 +9,8 @@ from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from hssk.exchange.linkage import newborns
 from hssk.exchange.linkage.names import after_mother
 from hssk.exchange.linkage.newborns import Baby, Met
@@ -16,7 +18,7 @@ from hssk.exchange.models import Batch, LinkDecision, SourceRow
 from hssk.exchange.services.receiving import Staged
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold
-from hssk.people.models import Birth, Holding, Person, Residence, Stranger
+from hssk.people.models import Birth, Holding, Identifier, Person, Residence, Stranger
 from hssk.people.services import lives
 from hssk.people.services.lives import STATION
 
@@ -28,10 +30,12 @@ def give_rows() -> None:
     by = dict(Birth.objects.values_list("child", "by"))
     by |= dict(Stranger.objects.values_list("person", "by"))
     typed = Holding.objects.filter(person__in=list(by), system=STATION)
+    stood = dict(SourceRow.objects.filter(pk__in=typed.values("row")).values_list("pk", "facts"))
     for held in typed.select_related("person", "hamlet", "unit"):
         said = _facts_of(held)
         if held.row is not None:
-            SourceRow.objects.filter(pk=held.row).exclude(facts=said).update(facts=said)
+            if stood.get(held.row) != said:
+                SourceRow.objects.filter(pk=held.row).update(facts=said)
             continue
         batch, _new = Batch.every.get_or_create(
             kind=Batch.TYPED, unit=held.unit, on=held.since,
@@ -69,12 +73,16 @@ def met_again(
     households  source row → household, for the rows of a roster
     known       the people, by root, whom the file may find
     """
-    rows = _rows_of(known)
-    babies = _babies(rows)
-    days = {baby.born for baby in babies.values()}
+    days = {
+        PartialDate(day).number: day
+        for day in Birth.objects.values_list("on", flat=True).distinct()
+    }
     young = [row for row in staged if row.facts.get("birth", 0) in days]
     if not young:
         return {}
+    born = Birth.objects.filter(on__in={days[row.facts["birth"]] for row in young})
+    rows = _rows_of(known, born)
+    babies = _babies(rows, born)
     children = list(babies)
     found = newborns.recognise(
         list(babies.values()), [_met(row, households.get(row.id, -1)) for row in young]
@@ -85,23 +93,24 @@ def met_again(
     }
 
 
-def _rows_of(known: set[UUID]) -> dict[UUID, int]:
+def _rows_of(known: set[UUID], born: QuerySet[Birth]) -> dict[UUID, int]:
     """Root of a child whose birth was written down → the row that stands for it."""
-    children = Birth.objects.values("child")
+    children = born.values("child")
     typed = Holding.objects.filter(person__in=children, system=STATION, row__isnull=False)
     found = typed.order_by("id").values_list("person__root", "row")
     return {root: row for root, row in found if root in known and row is not None}
 
 
-def _babies(rows: dict[UUID, int]) -> dict[UUID, Baby]:
+def _babies(rows: dict[UUID, int], born: QuerySet[Birth]) -> dict[UUID, Baby]:
     """The children with what they may be known again by, in the order of their births."""
-    births = Birth.objects.order_by("on", "act", "nth").values_list("child", "mother", "on")
+    births = born.order_by("on", "act", "nth").values_list("child", "mother", "on")
     keys = {key for child, mother, _on in births for key in (child, mother)}
     root_of = dict(Person.objects.filter(pk__in=keys).values_list("pk", "root"))
     mothers = {root_of[child]: root_of.get(mother) for child, mother, _on in births}
-    homes = _households(list(rows))
+    homes, communes = _households(list(rows)), _communes(list(rows))
     names = _names_within({home for mine in homes.values() for home in mine})
     shown = Person.objects.in_bulk([*rows, *filter(None, mothers.values())])
+    numbers = _numbers_of({one for one in mothers.values() if one})
     babies = {}
     for child, _mother, on in births:
         root = root_of[child]
@@ -109,11 +118,23 @@ def _babies(rows: dict[UUID, int]) -> dict[UUID, Baby]:
             one, mother = shown[root], shown.get(mothers[root]) if mothers[root] else None
             others = {name for home in homes[root] for name in names[home] if name != one.name}
             others |= {mother.name if mother else "", after_mother(fold(one.called))}
-            born = PartialDate(on).number
             babies[root] = Baby(
-                born, one.sex, one.name, frozenset(others - {""}), frozenset(homes[root])
-            )
+                PartialDate(on).number, one.sex, one.name, frozenset(others - {""}),
+                frozenset(homes[root]), numbers[mother.pk] if mother else frozenset(),
+                frozenset(communes[root]),
+            )  # fmt: skip
     return babies
+
+
+def _numbers_of(mothers: set[UUID]) -> dict[UUID, frozenset[str]]:
+    """Root of a mother → her personal numbers that hold."""
+    stated = Identifier.objects.filter(
+        person__root__in=mothers, kind__in=(Identifier.PID, Identifier.CMND)
+    ).exclude(status=Identifier.CANCELLED)
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for root, value in stated.values_list("person__root", "value"):
+        found[root].add(value)
+    return {root: frozenset(found[root]) for root in mothers}
 
 
 def _households(children: list[UUID]) -> dict[UUID, set[int]]:
@@ -123,6 +144,14 @@ def _households(children: list[UUID]) -> dict[UUID, set[int]]:
         if home is not None:
             homes[root].add(home)
     return homes
+
+
+def _communes(children: list[UUID]) -> dict[UUID, set[int]]:
+    communes: dict[UUID, set[int]] = defaultdict(set)
+    stays = Residence.objects.filter(person__root__in=children, until=None)
+    for root, unit in stays.values_list("person__root", "hamlet__unit"):
+        communes[root].add(unit)
+    return communes
 
 
 def _names_within(households: set[int]) -> dict[int, set[str]]:
@@ -138,7 +167,8 @@ def _met(row: Staged, home: int) -> Met:
     said = row.facts
     return Met(
         born=said.get("birth", 0), sex=said.get("sex", 0), name=said.get("name", ""),
-        parent=said.get("parent", ""), code=said.get("number", ""), home=home,
+        parent=said.get("parent", ""), number=said.get("parent_number", ""),
+        code=said.get("number", ""), home=home, commune=row.unit.pk if row.unit else -1,
     )  # fmt: skip
 
 

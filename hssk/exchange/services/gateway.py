@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _n
@@ -34,6 +35,7 @@ from hssk.exchange.services.outcome import counts_told
 from hssk.exchange.services.showing import said
 from hssk.places.models import Unit
 
+_LOOKING = 7_310_008
 CODE_LENGTH = 24  # some 118 bits of chance
 MOST_FAULTS = 100  # of one file that are told
 # a request waits for this child, so it may use less than one that a worker waits for
@@ -41,6 +43,14 @@ LOOK = Limits(memory=1 << 30, cpu=10, wall=20)
 WAITS, DONE, FAILED, UNDONE = range(4)
 _STATES = {Batch.APPLIED: DONE, Batch.FAILED: FAILED, Batch.UNDONE: UNDONE}
 _CODE = re.compile("[0-9A-Z]{1,13}")
+
+
+def is_free() -> bool:
+    """Whether no other request is being looked at: true once, and until the caller's transaction
+    ends. Looking at files holds a thread of the server for a minute, and pages need the others."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOOKING])
+        return bool(cursor.fetchone()[0])
 
 
 def take(sender: Sender, content: bytes, *, on: date, access: Access) -> Receipt:
@@ -56,7 +66,9 @@ def take(sender: Sender, content: bytes, *, on: date, access: Access) -> Receipt
     if found := _receipt_for(sender, digest):
         return found
     faults = _faults(content, sender.facility.code)
-    Sender.objects.select_for_update().get(pk=sender.pk)  # the same file twice at once is one
+    Sender.objects.select_for_update(no_key=True).get(
+        pk=sender.pk
+    )  # the same file twice at once is one
     if found := _receipt_for(sender, digest):
         return found
     code = get_random_string(CODE_LENGTH, SAID_CLEARLY)

@@ -291,14 +291,21 @@ def test_a_visit_after_a_death_is_doubted_in_its_file_and_filed_all_the_same(nur
 # the rule
 
 
-BABY = Baby(20240402, 2, "", frozenset({"Giàng Thị Mỷ"}), frozenset({7}))
+BABY = Baby(
+    20240402, 2, "", frozenset({"Giàng Thị Mỷ"}), frozenset({7}), frozenset({"N1"}), frozenset({3})
+)
 
 
 @pytest.mark.parametrize(
     ("met", "found"),
     [
-        (Met(20240402, 2, parent="giang thi my"), {0: (0, True)}),
-        (Met(20240402, 0, name="CB Giàng Thị Mỷ"), {0: (0, True)}),
+        # mothers of one name are many: name and day alone are asked about
+        (Met(20240402, 2, parent="giang thi my"), {0: (0, False)}),
+        (Met(20240402, 2, parent="giang thi my", commune=4), {0: (0, False)}),
+        (Met(20240402, 2, parent="giang thi my", commune=3), {0: (0, True)}),
+        (Met(20240402, 2, parent="giang thi my", number="N1"), {0: (0, True)}),
+        (Met(20240402, 2, parent="giang thi my", number="N2", commune=3), {}),
+        (Met(20240402, 0, name="CB Giàng Thị Mỷ", commune=3), {0: (0, True)}),
         (Met(20240402, 2, name="Giàng Thị Sua", home=7), {0: (0, True)}),
         (Met(20240402, 1, name="Giàng A Páo", home=7), {0: (0, False)}),
         (Met(20240402, 2, parent="Lò Thị Xa", home=7), {}),
@@ -317,7 +324,7 @@ def test_a_child_with_a_name_is_not_met_by_another_name():
 
 
 def test_visits_under_one_number_are_one_childs_and_under_two_are_asked_about():
-    once = Met(20240402, 2, parent="Giàng Thị Mỷ", code="BN1")
-    other = Met(20240402, 2, parent="Giàng Thị Mỷ", code="BN2")
+    once = Met(20240402, 2, parent="Giàng Thị Mỷ", code="BN1", commune=3)
+    other = Met(20240402, 2, parent="Giàng Thị Mỷ", code="BN2", commune=3)
     assert recognise([BABY], [once, once]) == {0: (0, True), 1: (0, True)}
     assert recognise([BABY], [once, other]) == {0: (0, False), 1: (0, False)}

@@ -25,6 +25,7 @@ from hssk.exchange.errors import Refused
 from hssk.exchange.services import gateway, working
 
 EDITIONS = ("130", "4750", "3176", "1931")  # loaiHoSo: the decision whose tables a file has
+RETRY = 10  # seconds
 PATIENCE = 60.0  # seconds in which files of one request are looked at: others wait meanwhile
 _SMALL = 10_000  # bytes of a question
 
@@ -44,9 +45,18 @@ def send(request: HttpRequest) -> JsonResponse:
     said = json_of(request.read(length))
     if said is None:
         return _none_taken(400, _("Nội dung không phải JSON đúng."))
-    if refusal := _wrong(said, _sender(request)):
+    if refusal := _wrong(said, _sender(request)) or _busy():
         return refusal
     return _answered(list(_results(request, said["files"])))
+
+
+def _busy() -> JsonResponse | None:
+    """One request is looked at at a time: pages need the other threads of the server."""
+    if gateway.is_free():
+        return None
+    busy = _none_taken(429, _("Máy chủ đang xem một lần gửi khác. Hãy gửi lại sau ít giây."))
+    busy["Retry-After"] = str(RETRY)
+    return busy
 
 
 def _wrong(said: dict[str, Any], sender: Sender) -> JsonResponse | None:

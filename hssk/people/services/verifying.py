@@ -54,7 +54,7 @@ def verify(
                 "hãy nhờ đồng nghiệp, hoặc để đến ngày khác."
             )
         )
-    if one.died_on is not None:
+    if Person.objects.filter(root=one.pk, died_on__isnull=False).exists():
         raise CannotVerify(_n("Người này đã mất."))
     if standing(one.pk).exists():
         raise CannotVerify(_n("Người này đã được xác minh."))

@@ -236,3 +236,11 @@ def test_who_wrote_somebody_down_does_not_confirm_them_the_same_day(people, nurs
         confirm(one, How.DOCUMENT, Document.PASSPORT, by=nurse.user, at=AT, typed_by=())
     tomorrow = AT + timedelta(days=1)
     assert confirm(one, How.DOCUMENT, Document.PASSPORT, by=nurse.user, at=tomorrow, typed_by=())
+
+
+def test_somebody_without_papers_gets_a_name_and_no_number_of_this_country(people, nurse):
+    key = add(typed("unknown"), nurse)
+    assert lives.amend(key, name="Lò Văn Sáng", number="", at=AT, by=nurse)
+    with pytest.raises(Refused, match="gộp hai hồ sơ"):
+        lives.amend(key, name="", number="012090000123", at=AT, by=nurse)
+    assert not Identifier.objects.filter(person=key).exists()

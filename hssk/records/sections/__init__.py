@@ -42,7 +42,9 @@ PARTS: dict[str, Section] = {
 }  # fmt: skip
 # part D is of a visit: looked at and written down there
 EXAMINED = (examinations.SECTION, results.SECTION)
-_NO = frozenset({"", "0", "no", "khong"})
+_NO = frozenset({
+    "", "0", "no", "khong", "khong co", "khong co gi", "chua", "chua co", "0 lan", "binh thuong",
+})  # fmt: skip
 NOTHING_OF_A_SECTION = Item(NOTHING, TEXTS[NOTHING], Asks.TICK)
 
 

@@ -21,4 +21,8 @@ ITEMS = (
     Item("other", "Bệnh khác", help="ghi rõ"),
 )
 
-SECTION = Section("own_illnesses", "B3", ITEMS, condition, described)
+SECTION = Section(
+    "own_illnesses", "B3", ITEMS, condition, described,
+    # ticked, the illness says all; described, its name alone would say too little
+    display=lambda item, answer: item.name if item.asks is Asks.TICK else f"{item.name}: {answer}",
+)  # fmt: skip

@@ -1,6 +1,7 @@
 """Another edition of ICD-10 is loaded, from a workbook or a CSV file as ministries send them."""
 
 import csv
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -10,19 +11,34 @@ import python_calamine
 
 from hssk.kit.errors import Trouble
 from hssk.kit.text import clean, fold
-from hssk.records.rules.icd10 import diseases_of, is_code
+from hssk.records.rules.icd10 import UNTIL_QD4469, diseases_of, is_code
 from hssk.records.rules.icd10_loaded import file_of, packed
 
 # what a heading says (folded, by its beginning) → the column of the table
 _HEADINGS = (
     ("code", ("ma benh", "ma icd", "ma so", "ma", "code")),
     ("name_vi", ("ten benh", "ten tieng viet", "ten viet", "ten", "name_vi")),
-    ("name_en", ("english", "tieng anh", "ten tieng anh", "name_en", "disease name")),
+    (
+        "name_en",
+        (
+            "english",
+            "ten benh tieng anh",
+            "ten benh (english",
+            "tieng anh",
+            "ten tieng anh",
+            "name_en",
+            "disease name",
+        ),
+    ),
     ("chapter", ("chuong", "ma chuong", "chapter")),
     ("not_main", ("khong la benh chinh", "khong ma hoa benh chinh", "not_main")),
     ("sex_only", ("gioi", "sex_only")),
     ("forbidden", ("khong su dung", "cam", "forbidden")),
 )
+_OTHER_TONGUE = ("tieng anh", "english")
+_NO = frozenset({"", "0", "khong", "no", "false"})
+_MARKS = ("not_main", "forbidden")
+_TITLE = re.compile(r"chuong\b|chapter\b|[a-z]\d\d\s*[-–]\s*[a-z]\d\d")
 _LOOKED_AT = 20  # lines in which the headings must stand
 _SEXES = {"nam": "M", "m": "M", "1": "M", "nu": "F", "f": "F", "2": "F"}
 
@@ -42,6 +58,10 @@ def load_edition(path: Path, *, name: str, since: date, until: date | None = Non
 
     Raises BadEdition, and nothing is changed.
     """
+    if until is not None and until <= since:
+        raise BadEdition("{file}: ngày hết dùng phải sau ngày bắt đầu dùng.", file=path.name)
+    if since < UNTIL_QD4469:  # another writing of the list that was in force until that day
+        until = min(until or UNTIL_QD4469, UNTIL_QD4469)
     rows = list(_rows_of(path))
     if not rows:
         raise BadEdition("{file}: không có mã nào.", file=path.name)
@@ -95,7 +115,9 @@ def _headings(lines: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
                 place
                 for beginning in beginnings
                 for place, text in enumerate(said)
-                if text.startswith(beginning) and place not in found.values()
+                if text.startswith(beginning)
+                and place not in found.values()
+                and (column != "name_vi" or not any(word in text for word in _OTHER_TONGUE))
             ]
             if places:
                 found[column] = places[0]
@@ -110,11 +132,21 @@ def _codes(
     for number, line in enumerate(lines[first:], first + 1):
         row = {column: line[at] for column, at in columns.items() if at < len(line)}
         known = is_code(row.get("code", ""))
-        if not known and not row.get("name_vi"):
-            continue  # a title of a chapter, an empty line
+        title = _TITLE.match(fold(row.get("code", "")).lower())
+        if title or not (known or row.get("name_vi")):
+            continue  # of a chapter or of a group of codes; an empty line
         if not known or not row.get("name_vi"):
             raise BadEdition(
                 "{file}, dòng {line}: cần mã bệnh như J18.9 và tên bệnh.", file=where, line=number
             )
         sex = _SEXES.get(fold(row.get("sex_only", "")).lower(), "")
-        yield row | {"sex_only": sex}
+        marks = {one: row[one] for one in _MARKS if one in row and not _is_no(row[one])}
+        yield (
+            {key: text for key, text in row.items() if key not in _MARKS}
+            | marks
+            | {"sex_only": sex}
+        )
+
+
+def _is_no(text: str) -> bool:
+    return fold(text).lower() in _NO

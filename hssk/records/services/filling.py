@@ -14,6 +14,7 @@ from hssk.access.services import as_machine
 from hssk.kit.dates import PartialDate
 from hssk.records import sections
 from hssk.records.models import Entry
+from hssk.records.rules.labels import closed
 from hssk.records.sections import Asks, Item, Section
 from hssk.records.sections.surgery import year_in
 from hssk.records.services.reading import about
@@ -39,6 +40,16 @@ class Filed:
 
     written: int = 0
     clashes: list[Clash] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Filling:
+    """A form that is being filed: about whom, by whom, what they may see, on which day."""
+
+    person: UUID
+    author: User
+    sight: Q
+    on: date
 
 
 @dataclass(frozen=True)
@@ -103,17 +114,23 @@ def file_answers(
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_FILLING, str(person)])
-    filed = Filed()
+    filed, filling = Filed(), _Filling(person, author, sight, on)
     drafts: list[Draft] = []
     stands = standing(person, sight)
     for code, answer in answers.items():
         known = stands.get(code)
-        if answer == (known.answer if known else "") or answer == _shown(seen.get(code, "")):
+        if answer == (known.answer if known else "") or answer == (
+            shown := _shown(seen.get(code, ""))
+        ):
             continue
-        if known and known.mark != seen.get(code, "") and known.entries[0].author_id != author.pk:
-            filed.clashes.append(_clash(code, known))
-            continue
-        drafts += _drafts(person, _asked(code), answer, known.entries if known else (), on)
+        of = _asked(code)
+        item = of[1]
+        if item.asks is Asks.LINES:
+            drafts += _lines(filling, of, (shown, answer), known.entries if known else ())
+        elif clash := _clash(filling, (code, item), known, seen.get(code, "")):
+            filed.clashes.append(clash)
+        else:
+            drafts += _drafts(filling, of, answer, known.entries if known else ())
     with as_machine(author, on):  # whoever asks has seen that the person is theirs
         filed.written = write(drafts, author=author, why=why)
     return filed
@@ -125,13 +142,23 @@ def _shown(mark: str) -> str:
     for entry, version in _MARK.findall(mark):
         wanted |= Q(entry=entry, version=version)
     held = list(Entry.objects.filter(wanted).order_by("-id")) if wanted else []
-    return _joined(held) if held else ""
+    return _joined(held) if held and all(map(sections.item_of, held)) else ""
 
 
-def _clash(code: str, known: Stands) -> Clash:
-    latest = known.entries[0]
-    item = _item_of(latest)[1]
-    return Clash(code, item, known.answer, latest.author.get_full_name() if latest.author else "")
+def _clash(
+    filling: _Filling, of: tuple[str, Item], known: Stands | None, mark: str
+) -> Clash | None:
+    """What somebody else did to an item since it was shown: another answer, or none any more."""
+    if known is None:
+        gone = Entry.objects.filter(filling.sight, replaced_at=None, withdrawn=True)
+        back = gone.filter(entry__in=[entry for entry, _version in _MARK.findall(mark)])
+        latest, theirs = back.exclude(author=filling.author).order_by("-id").first(), ""
+    elif known.mark == mark or known.entries[0].author_id == filling.author.pk:
+        return None
+    else:
+        latest, theirs = known.entries[0], known.answer
+    by = latest.author.get_full_name() if latest and latest.author else ""
+    return Clash(*of, theirs, by) if latest else None
 
 
 def _asked(code: str) -> tuple[Section, Item]:
@@ -144,32 +171,49 @@ def _asked(code: str) -> tuple[Section, Item]:
 
 
 def _drafts(
-    person: UUID, of: tuple[Section, Item], answer: str, held: Sequence[Entry], on: date
+    filling: _Filling, of: tuple[Section, Item], answer: str, held: Sequence[Entry]
 ) -> Iterator[Draft]:
     """The entries that say `answer` instead of what `held` say; where it is empty, that those no
-    longer hold. Of LINES each line is an entry of its own."""
-    section, item = of
-    if item.asks is not Asks.LINES:
-        if answer:
-            yield _draft(person, of, answer, on, instead=held[0] if held else None)
-        yield from (draft_of(one, withdrawn=True) for one in held[1 if answer else 0 :])
+    longer hold."""
+    if (
+        answer
+        and held
+        and held[0].author_id != filling.author.pk
+        and closed(sections.tells(of[1], answer))
+    ):
+        # it would be hidden from whoever answered before, and take their own answer with it
+        yield _draft(filling, of, answer, instead=None)
         return
-    lines = answer.split("\n") if answer else []
-    stood = {sections.answer_in(item, section, one.resource): one for one in held}
-    for line in lines:
-        if line not in stood:
-            yield _draft(person, of, line, on, instead=None)
-    yield from (draft_of(one, withdrawn=True) for line, one in stood.items() if line not in lines)
+    if answer:
+        yield _draft(filling, of, answer, instead=held[0] if held else None)
+    yield from (draft_of(one, withdrawn=True) for one in held[1 if answer else 0 :])
+
+
+def _lines(
+    filling: _Filling, of: tuple[Section, Item], lines: tuple[str, str], held: Sequence[Entry]
+) -> Iterator[Draft]:
+    """What was added to the lines that were shown, and what was taken from them, each line an entry
+    of its own: what others did to other lines stays."""
+    section, item = of
+    shown, typed = (text.split("\n") if text else [] for text in lines)
+    said = [(sections.answer_in(item, section, one.resource), one) for one in held]
+    standing = {line for line, _one in said}
+    for line in typed:
+        if line not in shown and line not in standing:
+            yield _draft(filling, of, line, instead=None)
+    gone = set(shown) - set(typed)
+    yield from (draft_of(one, withdrawn=True) for line, one in said if line in gone)
 
 
 def _draft(
-    person: UUID, of: tuple[Section, Item], answer: str, on: date, *, instead: Entry | None
+    filling: _Filling, of: tuple[Section, Item], answer: str, *, instead: Entry | None
 ) -> Draft:
     section, item = of
     draft = Draft(
         entry=instead.entry if instead else uuid4(),
-        person=instead.person if instead else person, section=section.key,
-        resource=sections.resource_of(section, item, answer, on), on=_day(item, answer, on),
+        person=instead.person if instead else filling.person, section=section.key,
+        resource=sections.resource_of(section, item, answer, filling.on),
+        on=_day(item, answer, filling.on),
         system=sections.FORM, code=sections.code_of(section.key, item.key),
         display=_display(section, item, answer), said=sections.tells(item, answer), told=True,
     )  # fmt: skip

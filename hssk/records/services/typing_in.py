@@ -19,7 +19,9 @@ from hssk.records.services.writing import Draft, write
 def file_visit(
     person: UUID, visit: TypedVisit, *, key: UUID, unit: Unit, author: User, at: datetime
 ) -> bool:
-    """File a visit of `person` (a root) at the station of `unit`; False where it was filed before.
+    """File a visit of `person` (a root) at the station of `unit`; False where another visit, or
+    this one with other words, was filed under its key before. Sent twice as it is, it is filed
+    once.
 
     key  of its Encounter, made when the form was opened: the form sent twice is one visit
     at   the moment of typing, from which care is open
@@ -28,8 +30,11 @@ def file_visit(
     seen before that the person and the station are the author's.
     Raises Unsound before anything is written.
     """
-    if Entry.objects.filter(entry=key).exists():
-        return False
+    said_now = list(entries_of(visit, key))
+    if stands := dict(Entry.objects.current().filter(visit=key).values_list("entry", "resource")):
+        return stands.keys() == {said.entry for said in said_now} and all(
+            _bare(stands[said.entry]) == said.resource for said in said_now
+        )
     station = Facility.objects.filter(unit=unit).order_by("code").first()
     write(
         [
@@ -38,7 +43,7 @@ def file_visit(
                 on=PartialDate(visit.on), system=said.system, code=said.code,
                 display=said.display, facility=station.code if station else "", visit=key,
             )
-            for said in entries_of(visit, key)
+            for said in said_now
         ],
         author=author,
     )  # fmt: skip
@@ -46,3 +51,8 @@ def file_visit(
     opening = Opening(person, unit.pk, Event.VISIT, min(began, at), max(began, at))
     open_many([opening], at=at, actor=author, source=f"visit {key}")
     return True
+
+
+def _bare(resource: dict) -> dict:
+    """A resource without the labels that it was given at the door."""
+    return {name: value for name, value in resource.items() if name != "meta"}

@@ -170,7 +170,7 @@ def test_without_care_the_form_is_closed_and_says_what_to_do(my):
     [
         ("birth.weight", "3200", False), ("birth.weight", "32", True), ("birth.weight", "nặng", True),
         ("immunisation.tetanus_1", "5/3/2020", False), ("immunisation.tetanus_1", "31/2/2020", True),
-        ("immunisation.tetanus_1", "2030", True),
+        ("immunisation.tetanus_1", "2030", True), ("immunisation.tetanus_1", "012195000002", True),
         ("immunisation.tetanus_1", "1993", True), ("immunisation.tetanus_1", "1994", False), ("immunisation.tetanus_1", "4/1994", True), ("immunisation.tetanus_1", "hôm qua", True),
         ("birth.weight", "nan", True), ("reproductive.births", "2,5", False),
         ("risk_factors.smoking", "rarely", True),
@@ -216,3 +216,55 @@ def test_nothing_to_report_is_called_so_in_every_section(my):
     )
     said = Entry.objects.filter(code__endswith=".none").values_list("display", flat=True)
     assert list(said) == ["Đã hỏi, không có gì"] * 3
+
+
+def test_the_words_of_an_illness_stand_on_the_record(my):
+    nurse = at_work()
+    fill(
+        nurse, my, page_of(nurse, my), own_illnesses__cancer="đại tràng", own_illnesses__asthma="on"
+    )
+    text = nurse.get(f"/record/{my.pk}/").content.decode()
+    assert "Ung thư: đại tràng" in text
+    assert "Hen suyễn" in text
+
+
+def test_a_sensitive_answer_takes_nobody_s_own_answer_away(my):
+    nurse, other = at_work(), at_work("bac.si")
+    fill(other, my, page_of(other, my), risk_factors__drugs="no")
+    fill(nurse, my, page_of(nurse, my), risk_factors__drugs="yes")
+    assert page_of(other, my).context["form"]["risk_factors.drugs"].initial == "no"
+    assert page_of(nurse, my).context["form"]["risk_factors.drugs"].initial == "yes"
+
+
+def test_lines_of_two_people_are_added_up_and_taken_away_one_by_one(my):
+    nurse, other = at_work(), at_work("bac.si")
+    fill(nurse, my, page_of(nurse, my), surgery__operation="ruột thừa 2015\nmắt")
+    mine, theirs = page_of(nurse, my), page_of(other, my)
+    fill(other, my, theirs, surgery__operation="ruột thừa 2015")
+    fill(nurse, my, mine, surgery__operation="ruột thừa 2015\nmắt\ntay 2020")
+    assert sorted(one.display for one in current("surgery.operation")) == [
+        "ruột thừa 2015",
+        "tay 2020",
+    ]
+
+
+def test_what_another_took_back_is_asked_about(my):
+    nurse, other = at_work(), at_work("bac.si")
+    fill(nurse, my, page_of(nurse, my), birth__weight="3200")
+    mine, theirs = page_of(nurse, my), page_of(other, my)
+    fill(other, my, theirs, birth__weight="")
+    answer = fill(nurse, my, mine, birth__weight="3300")
+    assert "(bỏ trống)" in answer.content.decode()
+    assert not current("birth.weight").exists()
+
+
+def test_a_mark_of_something_else_is_no_answer_that_was_shown(my):
+    nurse = at_work()
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "I10"})
+    visit = Entry.objects.get(kind="Encounter")
+    seen = json.dumps({"birth.weight": f"{visit.entry}:1"})
+    answer = nurse.post(
+        f"/record/{my.pk}/form/", {"birth.weight": "3200", "seen": seen}, follow=True
+    )
+    assert answer.status_code == 200
+    assert current("birth.weight").exists()

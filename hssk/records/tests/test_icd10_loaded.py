@@ -85,3 +85,28 @@ def test_what_is_no_workbook_is_refused(home):
     (home / "a.xlsx").write_text("not a workbook")
     with pytest.raises(BadEdition, match="không đọc được"):
         load_edition(home / "a.xlsx", name="x", since=FIRST)
+
+
+def test_a_list_of_the_ministry_is_read_as_it_is_laid_out(home):
+    headings = [
+        "STT",
+        "Mã bệnh",
+        "Tên bệnh tiếng Anh",
+        "Tên bệnh tiếng Việt",
+        "Không là bệnh chính",
+    ]
+    file = workbook(
+        home, ["", "CHƯƠNG I", "", "Bệnh nhiễm trùng"], ["", "A00-A09", "", "Bệnh đường ruột"],
+        [1, "A00", "Cholera", "Bệnh tả", "Không"], headings=headings,
+    )  # fmt: skip
+    assert load_edition(file, name="x", since=FIRST) == 1
+    cholera = edition_at(FIRST).diseases["A00"]
+    assert (cholera.name, cholera.english, cholera.not_main) == ("Bệnh tả", "Cholera", False)
+
+
+def test_another_writing_of_the_old_list_ends_where_the_old_list_ends(home):
+    load_edition(workbook(home, [1, "I10", "Khác"]), name="cũ", since=date(2020, 11, 1))
+    assert edition_at(LAST).name == "cũ"
+    assert edition_at(FIRST) is None
+    with pytest.raises(BadEdition, match="ngày hết dùng"):
+        load_edition(workbook(home, [1, "I10", "Khác"]), name="x", since=FIRST, until=FIRST)

@@ -211,3 +211,14 @@ def test_a_closer_look_is_part_of_the_visit(my):
         assert word in text
     wrong = nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "I10", "examinations.waist": "800"})
     assert "Thường trong khoảng" in wrong.content.decode()
+
+
+def test_another_visit_from_a_page_that_was_filed_is_not_lost_with_a_word_of_success(my):
+    nurse, key = at_work(), str(uuid4())
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "I10", "key": key})
+    again = nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "J18.9", "key": key})
+    assert "đã được ghi trước đó" in again.content.decode()
+    new = again.context["form"]["key"].value()
+    assert new != key
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "J18.9", "key": new})
+    assert Entry.objects.filter(kind="Encounter").count() == 2

@@ -20,6 +20,7 @@ from hssk.access.views.doorkeeper import access
 from hssk.people.models import Person
 from hssk.people.views.asked import person_asked
 from hssk.records.forms import HistoryForm
+from hssk.records.rules.sections import Tier as Guarded
 from hssk.records.services import Clash, Filed, Stands, file_answers, sight, standing
 from hssk.records.views.record import filed as back_to_record
 from hssk.records.views.record import in_care, who_is
@@ -36,8 +37,10 @@ def history_form(request: HttpRequest, person: UUID) -> HttpResponse:
     if not in_care(request, one):
         looks.look(access(request), OPEN, Right.RECORD, [one.root])
         return render(request, "records/form_closed.html", who_is(one) | _links(one))
-    looks.look(access(request), OPEN, Right.RECORD, [one.root], tier=Tier.ROUTINE)
     stands = standing(one.pk, sight(access(request).user, by_care=True))
+    tiers = (entry.tier for known in stands.values() for entry in known.entries)
+    most = max((Guarded.ROUTINE, *tiers))  # one's own sensitive answers are shown too
+    looks.look(access(request), OPEN, Right.RECORD, [one.root], tier=Tier[Guarded(most).name])
     form = _form(one, stands, request.POST or None)
     if request.method == "POST" and form.is_valid():
         filed = _file(request, one, form)
@@ -98,7 +101,9 @@ def _asked_again(request: HttpRequest, one: Person, filed: Filed) -> HistoryForm
 
 
 def _other_answer(clash: Clash) -> str:
-    theirs = clash.item.said(clash.theirs) or (_("có") if clash.theirs else _("(bỏ trống)"))
+    theirs = _("(bỏ trống)")
+    if clash.theirs:
+        theirs = clash.item.said(clash.theirs) or _("có")
     said = _("Trong lúc bạn gõ, {name} đã ghi: “{answer}”. Ghi lần nữa để giữ câu của bạn, hoặc "
              "sửa ô này.")  # fmt: skip
     return said.format(name=clash.by or _("người khác"), answer=theirs)

@@ -83,6 +83,8 @@ def _lines(part: Section, held: dict[str, list[Entry]]) -> Iterator[dict[str, An
     """Every item of a part with its answer: choices as boxes of which one is ticked."""
     for item in part.items:
         found = held.get(code_of(part.key, item.key), [])
+        if item.asks is not Asks.LINES:
+            found = found[:1]  # the latest that the reader sees, as the form has it
         answers = [answer_in(item, part, one.resource) for one in reversed(found)]
         yield {
             "name": _(item.name), "boxes": _boxes(item, answers),

@@ -42,7 +42,7 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         beside = [of["person"].pk for of in household]
         looks.look(access(request), LIST, Right.REGISTER, beside, basis=Kind.AREA)
     today = timezone.localdate()
-    due = showing.due_lines(showing.doses_due(one, entries, today))
+    due = [] if died_on(one) else showing.due_lines(showing.doses_due(one, entries, today))
     context = {
         **who_is(one),
         "summary": (summary := summarise(entries, today)),
@@ -92,9 +92,8 @@ def household_of(request: HttpRequest, one: Person) -> list[dict[str, Any]]:
     hamlets = access(request).hamlets(Right.REGISTER)
     homes = Residence.objects.filter(person__root=one.root, until=None, household__isnull=False)
     beside = Residence.objects.filter(
-        household__in=homes.values("household"), until=None, person__same_as=None,
-        person__died_on=None,
-    )  # fmt: skip
+        household__in=homes.values("household"), until=None, person__same_as=None
+    ).exclude(person__root__in=Person.objects.filter(died_on__isnull=False).values("root"))
     if hamlets is not None:
         beside = beside.filter(hamlet__in=hamlets)
     found = {stay.person_id: stay for stay in beside.select_related("person")}
@@ -132,6 +131,12 @@ def readable(request: HttpRequest, person: Person, *, by_care: bool) -> list[Ent
     return entries
 
 
+def died_on(one: Person) -> date | None:
+    """The day from which a human being counts as dead, by whichever row of theirs says so first."""
+    rows = Person.objects.filter(root=one.root, died_on__isnull=False)
+    return rows.order_by("died_on").values_list("died_on", flat=True).first()
+
+
 def filed(request: HttpRequest, one: Person) -> HttpResponse:
     """Back to the record after something was filed, telling the page which turn of its form it was
     (kit/keep.js): digits that it made up itself."""
@@ -145,6 +150,7 @@ def who_is(one: Person) -> dict[str, Any]:
     birth = PartialDate(one.birth_on, one.birth_precision or "D") if one.birth_on else None
     return {
         "person": one,
+        "died": died_on(one),
         "birth": birth,
         "age": age_on(birth, timezone.localdate()) if birth else None,
         "sex": {1: _("Nam"), 2: _("Nữ")}.get(one.sex, ""),

@@ -1,5 +1,6 @@
 """A visit is typed at the station."""
 
+from datetime import date
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -34,12 +35,14 @@ def visit_form(request: HttpRequest, person: UUID) -> HttpResponse:
     form = VisitForm(request.POST or None, on=today, initial={"key": uuid4()})
     if request.method == "POST" and form.is_valid():
         with as_machine(who.user, who.day):  # the person and the station are the author's
-            file_visit(
+            new = file_visit(
                 one.root, form.visit(today), key=form.cleaned_data["key"] or uuid4(), unit=unit,
                 author=who.user, at=timezone.now(),
             )  # fmt: skip
-        messages.success(request, _("Đã ghi lần khám vào hồ sơ."))
-        return filed(request, one)
+        if new:
+            messages.success(request, _("Đã ghi lần khám vào hồ sơ."))
+            return filed(request, one)
+        form = _filed_before(request, today)
     context = {
         **who_is(one),
         "form": form,
@@ -50,6 +53,19 @@ def visit_form(request: HttpRequest, person: UUID) -> HttpResponse:
         "back": reverse("records:record", args=[one.root]),
     }
     return render(request, "records/new_visit.html", context)
+
+
+def _filed_before(request: HttpRequest, today: date) -> VisitForm:
+    """The form as it was sent, for another visit: the one of its key was filed before, when its
+    answer was lost on the way, and what was typed since would be lost with a word of success."""
+    data = request.POST.copy()
+    data["key"] = str(uuid4())
+    form = VisitForm(data, on=today)
+    form.add_error(None, _(
+        "Lần khám gửi từ trang này đã được ghi trước đó. Xem lại hồ sơ; nếu đây là lần khám khác "
+        "thì bấm Ghi lần nữa."
+    ))  # fmt: skip
+    return form
 
 
 def _station(request: HttpRequest) -> Unit | None:

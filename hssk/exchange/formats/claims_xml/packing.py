@@ -148,6 +148,7 @@ def facts_of(identity: Identity) -> dict[str, Any]:
         # two who are born on one day and have no name are not each other
         "number": "" if own else identity.patient_code[:60],
         "parent": identity.name if identity.newborn_under_parent else "",
+        "parent_number": (identity.pid or identity.cmnd) if identity.newborn_under_parent else "",
         "phone": identity.phone,
         "pid": identity.pid if own else "",
         "place": card.facility if card else "",

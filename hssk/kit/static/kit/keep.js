@@ -46,6 +46,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     turn.value = kept?.turn ?? crypto.getRandomValues(new Uint32Array(2)).join("-");
   }
   form.addEventListener("input", keep);
+  form.querySelector("[data-drop]")?.addEventListener("click", () => sessionStorage.removeItem(key));
   form.addEventListener("submit", (sending) => {
     keep();
     if (navigator.onLine) return;

@@ -2,10 +2,17 @@
 // ends the session by its own clock; this clears the screen and asks while there is still time.
 const leaving = document.querySelector(".leaving");
 
-// what others typed in this tab and did not file (keep.js) is not for whoever has come since
-for (const key of Object.keys(sessionStorage)) {
-  const [mark, who] = key.split(":");
-  if (mark === "hssk-keep" && who !== document.body.dataset.who) sessionStorage.removeItem(key);
+const drop = (whose) => {
+  for (const key of Object.keys(sessionStorage)) {
+    const [mark, who] = key.split(":");
+    if (mark === "hssk-keep" && who !== whose) sessionStorage.removeItem(key);
+  }
+};
+// what others typed in this tab and did not file (keep.js) is not for whoever has come since; and
+// who leaves of their own accord, or a machine that many use, leaves nothing
+drop(document.body.dataset.who);
+for (const form of document.querySelectorAll(".own-menu form, form.lock")) {
+  form.addEventListener("submit", () => drop());
 }
 
 if (leaving) {
@@ -21,6 +28,7 @@ if (leaving) {
   const lock = () => {
     if (gone) return;
     gone = true;
+    if (leaving.hasAttribute("data-shared")) drop();
     const token = document.querySelector("[name=csrfmiddlewaretoken]");
     const form = document.createElement("form");
     form.method = "post";

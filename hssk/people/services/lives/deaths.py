@@ -74,14 +74,15 @@ def take_back_death(person: UUID, why: str, *, at: datetime, by: Access) -> None
     with as_machine(by.user, by.day):
         while_nobody_links()
         Person.objects.select_for_update().get(pk=person)
-        death = death_of(person)
-        if death is None:
+        standing = Death.objects.filter(person__in=keys_of(person), withdrawn_at=None)
+        if not standing:
             raise Refused(_n("Người này không ghi là đã mất; không có gì để rút lại."))
         if not clean(why):
             raise Refused(_n("Hãy ghi vì sao rút lại."))
-        death.withdrawn_at, death.withdrawn_by, death.why = at, by.user, clean(why)
-        death.save(update_fields=["withdrawn_at", "withdrawn_by", "why"])
-        Person.objects.filter(pk=death.person).update(died_on=None)
+        # of two rows that were merged each may have a death: whoever lives has none
+        rows = {death.person for death in standing}
+        standing.update(withdrawn_at=at, withdrawn_by=by.user, why=clean(why))
+        Person.objects.filter(pk__in=rows).update(died_on=None)
         look(by, NO_DEATH, Right.MOVE, [person])
 
 

@@ -10,7 +10,7 @@ from hssk.access.services import Access, as_machine, look
 from hssk.access.services.looks import NAME
 from hssk.kit.text import clean
 from hssk.people.errors import Refused
-from hssk.people.models import Amendment, Holding, Identifier, Person
+from hssk.people.models import Amendment, Holding, Identifier, Person, Stranger
 from hssk.people.rules import classify_number, pid_doubts
 from hssk.people.services.guardians import life_of
 from hssk.people.services.identity import keys_of, refresh_people
@@ -29,8 +29,8 @@ def amend(person: UUID, *, name: str, number: str, at: datetime, by: Access) -> 
     """Write down the name and the number of `person` (a root); "" leaves either as it is.
 
     returns  whether anything is new. A number that was typed before is cancelled, not removed
-    Raises Refused for whom lists and systems name, for a number of no known shape, and while a
-    file is being linked.
+    Raises Refused for whom lists and systems name, for a number of no known shape or of somebody
+    without papers (one pair of hands would make two people of one), and while a file is linked.
     """
     with as_machine(by.user, by.day):
         while_nobody_links()
@@ -40,6 +40,11 @@ def amend(person: UUID, *, name: str, number: str, at: datetime, by: Access) -> 
             raise Refused(
                 _n("Tên và số của người này theo danh sách nhân khẩu. Hãy sửa ở danh sách.")
             )
+        if number.strip() and Stranger.objects.filter(person__in=keys_of(person)).exists():
+            raise Refused(_n(
+                "Người được ghi là chưa có giấy tờ thì không ghi thêm số ở đây. Nếu đã biết là ai, "
+                "hãy tìm người ấy theo số và gộp hai hồ sơ."
+            ))  # fmt: skip
         said = {Amendment.NAME: _named(typed, clean(name))}
         said[Amendment.NUMBER] = _numbered(typed, number.strip(), by.day)
         new = [
