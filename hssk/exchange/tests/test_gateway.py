@@ -5,8 +5,9 @@ import hashlib
 import json
 from datetime import timedelta
 
+import psycopg
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
@@ -316,6 +317,25 @@ def test_what_would_keep_others_waiting_is_sent_again_another_time(software, con
     said = software.send(content).json()
     assert (said["totalSuccess"], said["totalFailed"]) == (0, 1)
     assert "Hãy gửi lại tệp ấy" in said["fileResults"][0]["maLoi"]
+
+
+def test_one_delivery_is_looked_at_at_a_time_and_the_other_is_told_when_to_come_again(
+    software, content
+):
+    settings = connection.settings_dict
+    other = psycopg.connect(
+        host=settings["HOST"], port=settings["PORT"], dbname=settings["NAME"],
+        user=settings["USER"], password=settings["PASSWORD"],
+    )  # fmt: skip
+    try:
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [gateway._LOOKING])
+        busy = software.send(content)
+        assert (busy.status_code, busy.headers["Retry-After"]) == (429, "10")
+        assert not Receipt.objects.exists()
+        other.rollback()
+    finally:
+        other.close()
+    assert software.send(content).json()["totalSuccess"] == 1
 
 
 def test_a_hostile_file_is_refused_and_costs_no_more_than_its_child(software):

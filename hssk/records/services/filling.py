@@ -112,8 +112,7 @@ def file_answers(
 
     Raises Unsound before anything is written.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_FILLING, str(person)])
+    _wait_for_others(person)
     filed, filling = Filed(), _Filling(person, author, sight, on)
     drafts: list[Draft] = []
     stands = standing(person, sight)
@@ -134,6 +133,12 @@ def file_answers(
     with as_machine(author, on):  # whoever asks has seen that the person is theirs
         filed.written = write(drafts, author=author, why=why)
     return filed
+
+
+def _wait_for_others(person: UUID) -> None:
+    """Let forms about one person be filed one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_FILLING, str(person)])
 
 
 def _shown(mark: str) -> str:
