@@ -118,18 +118,17 @@ def file_answers(
     stands = standing(person, sight)
     for code, answer in answers.items():
         known = stands.get(code)
-        if answer == (known.answer if known else "") or answer == (
-            shown := _shown(seen.get(code, ""))
-        ):
+        if answer == (known.answer if known else ""):
             continue
-        of = _asked(code)
-        item = of[1]
-        if item.asks is Asks.LINES:
-            drafts += _lines(filling, of, (shown, answer), known.entries if known else ())
-        elif clash := _clash(filling, (code, item), known, seen.get(code, "")):
+        if answer == (shown := _shown(seen.get(code, ""))):
+            continue
+        of, held = _asked(code), known.entries if known else ()
+        if of[1].asks is Asks.LINES:
+            drafts += _lines(filling, of, (shown, answer), held)
+        elif clash := _clash(filling, (code, of[1]), known, seen.get(code, "")):
             filed.clashes.append(clash)
         else:
-            drafts += _drafts(filling, of, answer, known.entries if known else ())
+            drafts += _drafts(filling, of, answer, held)
     with as_machine(author, on):  # whoever asks has seen that the person is theirs
         filed.written = write(drafts, author=author, why=why)
     return filed
