@@ -10,23 +10,28 @@ CREATE INDEX people_person_words ON people_person USING gin (string_to_array(nam
 -- most `most`. Nothing for who may not see the register, and nothing when nothing is asked.
 CREATE FUNCTION people_search(words text[], born integer, number text, most integer)
 RETURNS TABLE (person uuid)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+-- planned for what is asked: a condition that is not asked must not hide the index of the others
+SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     outside int8multirange := (SELECT public.access_outside());
     cares boolean := (SELECT public.people_care_units()) <> '{}';
+    numbered uuid[];
 BEGIN
     IF NOT COALESCE(public.access_may('register'), false)
        OR cardinality(words) = 0 AND COALESCE(number, '') = '' THEN
         RETURN;
+    END IF;
+    IF COALESCE(number, '') <> '' THEN
+        numbered := ARRAY(SELECT DISTINCT i.person_id FROM public.people_identifier i
+                          WHERE i.value >= number AND i.value < number || '~');
     END IF;
     RETURN QUERY
     SELECT f.root FROM (
         SELECT p.root, min(length(p.name_folded)) AS long, min(p.name_sort) AS name
         FROM public.people_person p
         WHERE (cardinality(words) = 0 OR string_to_array(p.name_folded, ' ') @> words)
-        AND (number = '' OR number IS NULL OR p.id IN (
-            SELECT i.person_id FROM public.people_identifier i
-            WHERE i.value >= number AND i.value < number || '~'))
+        AND (COALESCE(number, '') = '' OR p.id = ANY (numbered))
         AND (born IS NULL OR extract(year FROM p.birth_on) = born)
         AND (NOT outside @> p.places
              OR cares AND (SELECT true FROM public.people_by_basis b WHERE b.root = p.root LIMIT 1))
