@@ -8,12 +8,13 @@ import re
 import statistics
 import sys
 import time
+from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from bench import table
 from bench.large_home import large_home
-from bench.pages import logged_in
+from bench.pages import logged_in, users
 from hssk.kit.home import Home
 
 PEOPLE, EACH, LARGE, ASKED = 1_000_000, 5, 500, 50_000_000
@@ -51,10 +52,7 @@ def add_entries(number: int) -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute(
-            _ENTRIES,
-            {"resource": _RESOURCE, "number": number},
-        )
+        cursor.execute(_ENTRIES, {"resource": _RESOURCE, "number": number})
         cursor.execute("ANALYZE records_entry")
 
 
@@ -99,62 +97,39 @@ def growth(people: int) -> list[list[str]]:
     return [*lines, [f"{ASKED:,}, projected", f"{projected:.2f} ms", asked]]
 
 
-def somebody_treated() -> tuple[Any, UUID]:
-    """(clinician, person in their care with LARGE entries of all sections of a long life)."""
+def staff() -> dict[str, Any]:
+    """Role → a user of that role: the clinician in the largest commune, the officer over all."""
+    return {who.partition(",")[0]: user for who, user in users(date(2024, 3, 13))}
+
+
+def somebody_treated(nurse: Any) -> UUID:
+    """Somebody of the nurse's commune whom visits of its station gave LARGE entries and more."""
     from django.utils import timezone
 
-    from hssk.access.models import Post, User
-    from hssk.access.rights import Role
+    from hssk.access.models import Post
     from hssk.people.models import Residence
-    from hssk.people.services import Event, open_care
+    from hssk.records.rules.typed import TypedVisit
+    from hssk.records.services import about, file_visit
 
-    home = Residence.objects.filter(until=None).select_related("hamlet__unit", "person").first()
+    unit = Post.objects.get(user=nurse).unit
+    home = Residence.objects.filter(until=None, hamlet__unit=unit).order_by("id").first()
     assert home is not None
-    nurse, _made = User.objects.get_or_create(username="bench-clinician")
-    Post.objects.get_or_create(
-        user=nurse, role=Role.CLINICIAN, unit=home.hamlet.unit,
-        defaults={"since": timezone.localdate(), "granted_by": nurse},
-    )  # fmt: skip
-    open_care(home.person.root, home.hamlet.unit, Event.VISIT, at=timezone.now(), actor=nurse)
-    _live_long(home.person.root)
-    return nurse, home.person.root
-
-
-def _live_long(person: UUID) -> None:
-    """Visits of the station, each with its figures, illness and medicines, up to LARGE entries."""
-    from datetime import date, timedelta
-    from uuid import uuid4
-
-    from django.db import transaction
-
-    from hssk.kit.dates import PartialDate
-    from hssk.records.rules.typed import TypedVisit, entries_of
-    from hssk.records.services import Draft, about, write
-
+    person, day = home.person.root, timezone.localdate()
     figures = {"systolic": 150, "diastolic": 90, "pulse": 75, "weight": 61.5, "height": 158}
-    day = date(2024, 3, 5)
     while about(person).count() < LARGE:
-        key, day = uuid4(), day - timedelta(days=31)
         visit = TypedVisit(
             on=day, figures=figures, diseases=(("I10", "Bệnh lý tăng huyết áp"),),
             medicines=("Amlodipin 5mg, 1 viên sáng", "Losartan 50mg, 1 viên tối"),
         )  # fmt: skip
-        drafts = [
-            Draft(
-                entry=said.entry, person=person, section=said.section, resource=said.resource,
-                on=PartialDate(day), system=said.system, code=said.code, display=said.display,
-                visit=key,
-            )
-            for said in entries_of(visit, key)
-        ]  # fmt: skip
-        with transaction.atomic():
-            write(drafts, source=-1)
+        file_visit(person, visit, key=uuid4(), unit=unit, author=nurse, at=timezone.now())
+        day -= timedelta(days=31)
+    return person
 
 
 def record_page() -> list[list[str]]:
     """Server time and weight of the record of somebody with LARGE entries."""
-    nurse, person = somebody_treated()
-    client = logged_in(nurse)
+    nurse = staff()["clinician"]
+    client, person = logged_in(nurse), somebody_treated(nurse)
     address = f"/record/{person}/"
     answer = client.get(address)
     taken = table.seconds(lambda: client.get(address), times=TIMES) * 1000
@@ -187,9 +162,9 @@ def asked_by_hand(people: int) -> list[tuple[str, str]]:
 
 def searching(people: int) -> list[list[str]]:
     """The page that finds people, as a clinician of one commune and as an officer of all."""
-    nurse, _person = somebody_treated()
-    lines = []
-    for who, client in (("clinician", logged_in(nurse)), ("officer", logged_in(_officer()))):
+    known, lines = staff(), []
+    for who in ("clinician", "officer"):
+        client = logged_in(known[who])
         for what, typed in asked_by_hand(people):
             answer = client.post("/find/", {"asked": typed})
             taken = 1000 * table.seconds(
@@ -200,23 +175,6 @@ def searching(people: int) -> list[list[str]]:
             asked = f"≤ {MOST_SEARCH} ms: {table.verdict(taken <= MOST_SEARCH)}"
             lines.append([f"{who}: {what}", f"{taken:.0f} ms", str(found), asked])
     return lines
-
-
-def _officer() -> Any:
-    """Somebody whose area is the whole province."""
-    from datetime import date
-
-    from hssk.access.models import Post, User
-    from hssk.access.rights import Role
-    from hssk.places.services import unit_on
-
-    officer, _made = User.objects.get_or_create(username="bench-officer")
-    province = unit_on("12", date(2024, 3, 13))
-    Post.objects.get_or_create(
-        user=officer, role=Role.OFFICER, unit=province,
-        defaults={"since": date(2020, 1, 1), "granted_by": officer},
-    )  # fmt: skip
-    return officer
 
 
 def _plain(answer: Any) -> bytes:

@@ -62,7 +62,7 @@ def _fill_forms(folk: Any, on: date, actor: User) -> None:
     """The form of QĐ 831 of those whom the register knows by their number, as answered on `on`."""
     from django.db.models import Q
 
-    from hssk.exchange.invented.lives import answers_of, live
+    from hssk.exchange.invented.lives import answers_of, background
     from hssk.people.models import Identifier
     from hssk.records.services import file_answers
 
@@ -74,7 +74,5 @@ def _fill_forms(folk: Any, on: date, actor: User) -> None:
     for number, root, born in known.values_list("value", "person__root", "person__birth_on"):
         one = some.pop((number, born.year), None) if born else None  # not who bears their number
         if one is not None:
-            file_answers(
-                root, answers_of(live(one, folk, on)), seen={}, sight=Q(), author=actor, on=on,
-                why="hỏi lại",
-            )  # fmt: skip
+            answers = answers_of(background(one, folk, on))
+            file_answers(root, answers, seen={}, sight=Q(), author=actor, on=on, why="hỏi lại")

@@ -3,11 +3,13 @@
 Source: QĐ 130/QĐ-BYT and its amendments, XML1 NGAY_SINH: `195800000000` is legal.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 
 DAY, MONTH, YEAR = "D", "M", "Y"
 PRECISIONS = (DAY, MONTH, YEAR)
+_PARTED = re.compile(r"[\s/.-]+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,6 +54,15 @@ class PartialDate:
     def from_iso(cls, text: str) -> "PartialDate":
         """The reverse of `iso`. ValueError if no such day."""
         return cls.of(*(int(part) for part in text.split("-")))
+
+    @classmethod
+    def typed(cls, text: str) -> "PartialDate":
+        """As people type it: 5/3/1958, 3/1958 or 1958, parted by a stroke, a dot, a dash or a
+        blank. ValueError for anything else."""
+        parts = [int(part) for part in _PARTED.split(text.strip())]
+        if len(parts) > 3:
+            raise ValueError("no day has so many parts")
+        return cls.of(*reversed(parts))
 
     def __str__(self) -> str:
         """As Vietnamese people write it: 5/3/1958, 3/1958 or 1958."""

@@ -114,3 +114,23 @@ def test_a_moment_is_told_to_the_minute():
 )
 def test_a_file_has_a_size_people_can_read(size, text):
     assert numbers.format_size(size) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso"),
+    [("5/3/1958", "1958-03-05"), ("05-03-1958", "1958-03-05"), (" 5.3.1958 ", "1958-03-05"),
+     ("3/1958", "1958-03"), ("3 1958", "1958-03"), ("1958", "1958")],
+)  # fmt: skip
+def test_a_day_is_typed_as_far_as_it_is_known(typed, iso):
+    assert PartialDate.typed(typed).iso == iso
+    assert PartialDate.from_iso(iso) == PartialDate.typed(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "hôm qua", "31/2/1958", "5/3/1958/1", "012195000002", "5/13/1958", "0"]
+)
+def test_what_is_no_day_is_refused_by_one_error(typed):
+    with pytest.raises(
+        ValueError, match=r"invalid literal|must be in|out of range|no such day|so many parts"
+    ):
+        PartialDate.typed(typed)

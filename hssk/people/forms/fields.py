@@ -1,6 +1,5 @@
 """What several forms of this room ask for."""
 
-import re
 from datetime import date
 
 from django import forms
@@ -24,10 +23,9 @@ class BirthField(forms.CharField):
         """The date; None for nothing where none is needed. Refuses what is no day, or to come."""
         if not self.required and not str(value or "").strip():
             return None
-        parts = re.split(r"[\s/.-]+", super().clean(value).strip())
         try:
-            birth = PartialDate.of(*reversed([int(part) for part in parts]))
-        except (ValueError, TypeError):
+            birth = PartialDate.typed(super().clean(value))
+        except ValueError:
             birth = None
         late = birth is not None and self.today is not None and birth.value > self.today
         if birth is None or late or birth.value.year < FIRST_YEAR:

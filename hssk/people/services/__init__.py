@@ -32,7 +32,7 @@ from hssk.people.services.identity import (
     unmerge,
 )
 from hssk.people.services.labels import label_of_move, label_of_row
-from hssk.people.services.living import Homes, homes_of
+from hssk.people.services.living import Homes, beside, homes_of
 from hssk.people.services.searching import households_of, search
 from hssk.people.services.verifying import take_verifying_back, verifications, verify
 
@@ -42,6 +42,7 @@ __all__ = [
     "Homes",
     "Opening",
     "Reason",
+    "beside",
     "break_glass",
     "care_of",
     "care_units",

@@ -1,7 +1,10 @@
 """Where somebody lives now, or lived last: whose area they are of."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from hssk.people.models import Residence
 
@@ -15,6 +18,20 @@ class Homes:
 
     hamlets: frozenset[int]
     now: bool
+
+
+def beside(stays: Iterable[Residence]) -> QuerySet[Residence]:
+    """Everybody's stays now in the households of these stays, with the people, the merged away left
+    out; by hamlets, for by those residences are found quickly.
+
+    stays  those that have no household have nobody beside
+    """
+    homes = {(stay.hamlet_id, stay.household_id) for stay in stays if stay.household_id}
+    return Residence.objects.filter(
+        hamlet__in={hamlet for hamlet, _household in homes},
+        household__in={household for _hamlet, household in homes}, until=None,
+        person__same_as=None,
+    ).select_related("person")  # fmt: skip
 
 
 def homes_of(person: UUID) -> Homes:

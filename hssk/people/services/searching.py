@@ -7,6 +7,7 @@ from django.db import connection
 from hssk.people.models import Person, Residence
 from hssk.people.rules.relations import HEAD, relation_code
 from hssk.people.rules.searching import nearness, understood
+from hssk.people.services.living import beside
 
 MOST = 50
 
@@ -36,16 +37,13 @@ def households_of(heads: list[Person]) -> dict[UUID, list[Person]]:
     Whoever is remembered as "of the household of …" is found by the name of its head.
     """
     roots = {one.root: one for one in heads}
-    lived = Residence.objects.filter(until=None, household__isnull=False)
-    stays = lived.filter(person__root__in=roots).select_related("person")
-    led = {
-        stay.household_id: roots[stay.person.root]
-        for stay in stays
-        if relation_code(stay.relation) == HEAD
-    }
-    beside = lived.filter(household__in=led, person__same_as=None).select_related("person")
+    stays = Residence.objects.filter(person__root__in=roots, until=None, household__isnull=False)
+    heads_of = [
+        stay for stay in stays.select_related("person") if relation_code(stay.relation) == HEAD
+    ]
+    led = {stay.household_id: roots[stay.person.root] for stay in heads_of}
     found: dict[UUID, list[Person]] = {}
-    for stay in beside.order_by("person__name_sort", "id"):
+    for stay in beside(heads_of).order_by("person__name_sort", "id"):
         head = led[stay.household_id]
         if stay.person.root not in roots and stay.person not in found.get(head.pk, []):
             found.setdefault(head.pk, []).append(stay.person)

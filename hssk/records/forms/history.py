@@ -1,10 +1,9 @@
 """The form of QĐ 831, parts A to C, made of the tables of `records.sections` for one person."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -25,9 +24,19 @@ from hssk.records.sections import (
     code_of,
 )
 
-_PARTS_OF_DAY = re.compile(r"[\s/.-]+")
 EARLIEST = date(1900, 1, 1)  # of whom the day of birth is not known
 _FEW = 4  # choices that are shown side by side; more of them are a list
+
+
+class Ranged(Protocol):
+    """What is answered by a number: its unit, and the range outside which it was mistyped."""
+
+    @property
+    def least(self) -> float: ...
+    @property
+    def most(self) -> float: ...
+    @property
+    def unit(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -136,7 +145,7 @@ def answer_to(item: Item, typed, days: tuple[date, date]) -> str:
     if not text:
         return ""
     if item.asks is Asks.NUMBER:
-        return _number(item, text)
+        return f"{number_in(text, item):g}"
     if item.asks is Asks.DAY:
         return _day(text, *days)
     if item.asks is Asks.LINES:
@@ -144,23 +153,24 @@ def answer_to(item: Item, typed, days: tuple[date, date]) -> str:
     return text
 
 
-def _number(item: Item, text: str) -> str:
+def number_in(text: str, asked: Ranged) -> float:
+    """The number that was typed; ValidationError for none, and for one beyond its range, which is
+    a slip of the hand."""
     try:
-        value = float(text.replace(",", "."))
+        value = float(text.strip().replace(",", "."))
     except ValueError:
         raise forms.ValidationError(_("Ghi một số.")) from None
-    if not item.least <= value <= item.most:
-        least, most = (format_decimal(n, 1, language()) for n in (item.least, item.most))
+    if not asked.least <= value <= asked.most:
+        least, most = (format_decimal(n, 1, language()) for n in (asked.least, asked.most))
         said = _("Thường trong khoảng {least} đến {most} {unit}; xem lại số vừa gõ.")
-        raise forms.ValidationError(said.format(least=least, most=most, unit=item.unit))
-    return f"{value:g}"
+        raise forms.ValidationError(said.format(least=least, most=most, unit=asked.unit))
+    return value
 
 
 def _day(text: str, first: date, last: date) -> str:
-    parts = _PARTS_OF_DAY.split(text)
     try:
-        on = PartialDate.of(*reversed([int(part) for part in parts]))
-    except (ValueError, TypeError):
+        on = PartialDate.typed(text)
+    except ValueError:
         raise forms.ValidationError(
             _("Ghi ngày như 5/3/2024; không rõ ngày thì 3/2024 hoặc 2024.")
         ) from None

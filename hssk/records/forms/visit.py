@@ -8,10 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hssk.kit.numbers import format_decimal
 from hssk.kit.text import plain
-from hssk.kit.words import language
-from hssk.records.forms.history import answer_to, field_of
+from hssk.records.forms.history import answer_to, field_of, number_in
 from hssk.records.rules.icd10 import Edition, normal_code, supplied
 from hssk.records.rules.icd10_loaded import edition_at
 from hssk.records.rules.icd10_search import Search
@@ -137,16 +135,9 @@ class VisitForm(forms.Form):
 
     def _take(self, field: str, figure: Figure, text: str) -> None:
         try:
-            value = float(text.strip().replace(",", "."))
-        except ValueError:
-            self.add_error(field, _("Ghi một số."))
-            return
-        if not figure.least <= value <= figure.most:
-            said = _("Thường trong khoảng {least} đến {most} {unit}; xem lại số vừa gõ.")
-            least, most = (format_decimal(n, 1, language()) for n in (figure.least, figure.most))
-            self.add_error(field, said.format(least=least, most=most, unit=figure.unit))
-            return
-        self.figures[figure.key] = value
+            self.figures[figure.key] = number_in(text, figure)
+        except forms.ValidationError as wrong:
+            self.add_error(field, wrong)
 
     def clean_diagnosis(self) -> tuple[tuple[str, str], ...]:
         """(code, name) of each disease, in the order in which they were typed."""

@@ -10,18 +10,10 @@ so each line below says why. sql/standing.sql is made from this table, and a tes
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 
 from hssk.kit.dates import PartialDate
+from hssk.records.rules.icd10 import FEMALE, MALE
 from hssk.records.rules.sections import SECTIONS, Tier
-
-
-class Sex(IntEnum):
-    """As people's rules number them; 0 is not known."""
-
-    MALE = 1
-    FEMALE = 2
-
 
 FROM_EVER = date.min  # an entry without a day is taken as older than any question
 
@@ -39,7 +31,7 @@ class Required:
     sections: tuple[str, ...]
     source: str
     reason: str
-    sex: Sex | None = None
+    sex: int | None = None  # MALE, FEMALE, None for both
     since: int = 0
     until: int | None = None
 
@@ -61,7 +53,7 @@ REQUIRED = (
     Required("disability", ("disability",), "B4", reason="Mẫu hỏi mọi người."),
     Required("surgery", ("surgery",), "B5", reason="Mẫu hỏi mọi người."),
     Required("family_history", ("family_history",), "B6", reason="Mẫu hỏi mọi người."),
-    Required("reproductive", ("reproductive",), "B7", sex=Sex.FEMALE, since=15, until=50,
+    Required("reproductive", ("reproductive",), "B7", sex=FEMALE, since=15, until=50,
              reason="Mẫu chỉ hỏi phụ nữ; thống kê coi 15 đến 49 là tuổi sinh đẻ."),
     Required("immunisation", ("immunisation",), "C1", until=6,
              reason="Lịch tiêm cơ bản xong trước khi vào lớp một."),
@@ -92,7 +84,7 @@ def is_known(sex: int, birth: PartialDate | None, ethnicity: str) -> bool:
     Name and place of living are known of every resident. Sex, birth (to the year at least) and
     ethnicity must be. A number need not: it is never a reason to turn anybody away.
     """
-    return sex in tuple(Sex) and birth is not None and bool(ethnicity)
+    return sex in (MALE, FEMALE) and birth is not None and bool(ethnicity)
 
 
 @dataclass(frozen=True)

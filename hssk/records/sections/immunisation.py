@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hssk.kit.dates import PartialDate
 from hssk.records.rules.fhir import SELF
-from hssk.records.sections.item import FORM, Asks, Item, Resource, Section, concept
+from hssk.records.sections.item import Asks, Item, Resource, Section, concept
 
 TABLE = Path(__file__).resolve().parent.parent / "codes" / "vaccines.csv"
 CHILDREN, BEYOND, PREGNANT = "C1", "C2", "C3"
@@ -131,4 +131,3 @@ def item_of(resource: Mapping) -> str | None:
 
 
 SECTION = Section("immunisation", "C", ITEMS, _resource, _answer)
-__all__ = ["FORM", "ITEMS", "SECTION", "TEXTS", "asked_here", "doses", "due", "given", "item_of"]

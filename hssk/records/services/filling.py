@@ -153,6 +153,8 @@ def _clash(
     filling: _Filling, of: tuple[str, Item], known: Stands | None, mark: str
 ) -> Clash | None:
     """What somebody else did to an item since it was shown: another answer, or none any more."""
+    if known is None and not mark:
+        return None  # nothing was shown, and nothing stands
     if known is None:
         gone = Entry.objects.filter(filling.sight, replaced_at=None, withdrawn=True)
         back = gone.filter(entry__in=[entry for entry, _version in _MARK.findall(mark)])

@@ -12,10 +12,10 @@ from hssk.records.rules.completeness import (
     CLINICAL,
     FROM_EVER,
     REQUIRED,
-    Sex,
     birthday,
     completeness,
 )
+from hssk.records.rules.icd10 import FEMALE, MALE
 from hssk.records.rules.sections import SECTIONS
 
 ON = date(2026, 11, 26)
@@ -29,15 +29,15 @@ def asked(sex, born, on=ON):
 
 
 @pytest.mark.parametrize(("sex", "born", "more"), [
-    (Sex.MALE, date(2024, 1, 1), {"birth", "immunisation"}),
-    (Sex.FEMALE, date(2020, 11, 27), {"birth", "immunisation"}),
-    (Sex.FEMALE, date(2020, 11, 26), set()),
-    (Sex.FEMALE, date(2011, 11, 27), set()),
-    (Sex.FEMALE, date(2011, 11, 26), {"risk_factors", "reproductive"}),
-    (Sex.MALE, date(2011, 11, 26), {"risk_factors"}),
-    (Sex.FEMALE, date(1976, 11, 27), {"risk_factors", "reproductive"}),
-    (Sex.FEMALE, date(1976, 11, 26), {"risk_factors"}),
-    (Sex.MALE, date(1950, 1, 1), {"risk_factors"}),
+    (MALE, date(2024, 1, 1), {"birth", "immunisation"}),
+    (FEMALE, date(2020, 11, 27), {"birth", "immunisation"}),
+    (FEMALE, date(2020, 11, 26), set()),
+    (FEMALE, date(2011, 11, 27), set()),
+    (FEMALE, date(2011, 11, 26), {"risk_factors", "reproductive"}),
+    (MALE, date(2011, 11, 26), {"risk_factors"}),
+    (FEMALE, date(1976, 11, 27), {"risk_factors", "reproductive"}),
+    (FEMALE, date(1976, 11, 26), {"risk_factors"}),
+    (MALE, date(1950, 1, 1), {"risk_factors"}),
 ])  # fmt: skip
 def test_what_is_asked_follows_from_sex_and_age(sex, born, more):
     assert asked(sex, born) == EVERYBODY | more

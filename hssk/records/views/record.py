@@ -20,7 +20,7 @@ from hssk.access.tiers import Tier as Told
 from hssk.access.views.doorkeeper import access
 from hssk.kit.dates import PartialDate, age_on
 from hssk.people.models import Person, Residence
-from hssk.people.services import care_of, keys_of
+from hssk.people.services import beside, care_of, keys_of
 from hssk.people.views.asked import person_asked
 from hssk.records.models import Entry
 from hssk.records.rules.sections import Tier
@@ -39,8 +39,8 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
     by_care, household = in_care(request, one), household_of(request, one)
     entries = readable(request, one, by_care=by_care)
     if household:
-        beside = [of["person"].pk for of in household]
-        looks.look(access(request), LIST, Right.REGISTER, beside, basis=Kind.AREA)
+        named = [of["person"].pk for of in household]
+        looks.look(access(request), LIST, Right.REGISTER, named, basis=Kind.AREA)
     today = timezone.localdate()
     due = [] if died_on(one) else showing.due_lines(showing.doses_due(one, entries, today))
     context = {
@@ -90,18 +90,11 @@ def household_of(request: HttpRequest, one: Person) -> list[dict[str, Any]]:
     """Who of one's own area lives in the same household now, as the register tells it: nothing of
     their health, and nobody where the person is seen by care alone."""
     hamlets = access(request).hamlets(Right.REGISTER)
-    homes = list(
-        Residence.objects.filter(person__in=keys_of(one.root), until=None, household__isnull=False)
-    )
-    beside = Residence.objects.filter(
-        # a household lies in a hamlet, and by hamlets residences are found quickly
-        hamlet__in={home.hamlet_id for home in homes},
-        household__in={home.household_id for home in homes}, until=None, person__same_as=None,
-        person__died_on=None,
-    )  # fmt: skip
+    homes = Residence.objects.filter(person__in=keys_of(one.root), until=None)
+    stays = beside(homes).filter(person__died_on=None)
     if hamlets is not None:
-        beside = beside.filter(hamlet__in=hamlets)
-    found = {stay.person_id: stay for stay in beside.select_related("person")}
+        stays = stays.filter(hamlet__in=hamlets)
+    found = {stay.person_id: stay for stay in stays}
     return [
         {
             "person": stay.person,

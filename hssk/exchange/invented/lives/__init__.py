@@ -2,7 +2,7 @@
 
 from .folk import Folk, Person
 from .form import answers_of
-from .life import live, visits
+from .life import background, live, visits
 from .shapes import Life, Visit
 
-__all__ = ["Folk", "Life", "Person", "Visit", "answers_of", "live", "visits"]
+__all__ = ["Folk", "Life", "Person", "Visit", "answers_of", "background", "live", "visits"]

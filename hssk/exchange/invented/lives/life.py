@@ -30,10 +30,16 @@ _AT_THE_STATION = {"J18.9", "A09.9", "A09.0", "J20.9", "J06.9", "B34.9", "N39.0"
 
 def live(person: Person, folk: Folk, until: date) -> Life:
     """Everything of a person's health up to the day, from birth."""
+    seen = tuple(visits(person, folk, since=person.born, until=until))
+    return replace(background(person, folk, until), visits=seen)
+
+
+def background(person: Person, folk: Folk, until: date) -> Life:
+    """The same without visits, which are most of the work: what the form of a record asks."""
     last = min(until, person.died or until)
     return Life(
         person=person.index,
-        visits=tuple(visits(person, folk, since=person.born, until=until)),
+        visits=(),
         vaccinations=vaccinations(person, folk, until),
         allergies=allergies(person, folk.seed),
         risks=risks(person, folk.seed, last),
