@@ -6,7 +6,7 @@ names have no reliable first/last split, and people type with and without marks.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff]+")
@@ -51,6 +51,12 @@ def plain(text: str) -> str:
     """`text` with every blank of an odd width a plain one, and no signs of control but tabs and
     ends of lines: what a text of FHIR may hold. Source: HL7 FHIR R4, datatype string."""
     return text.translate(_PLAIN)
+
+
+def plain_all(data: Mapping[str, str] | None) -> dict[str, str] | None:
+    """What was typed into a form, by the name of its field, every text `plain`; None where it
+    was not sent."""
+    return None if data is None else {name: plain(data.get(name, "")) for name in data}
 
 
 def fold(text: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from hssk.access.refusals import Noted
 from hssk.kit.numbers import format_date
-from hssk.kit.text import plain
+from hssk.kit.text import plain_all
 from hssk.kit.widgets import PlainSelect
 from hssk.kit.words import language
 from hssk.people.forms.fields import PLAIN, BirthField
@@ -51,7 +51,7 @@ class BirthForm(Noted):
 
     def __init__(self, data=None, *, today: date, likely: Iterable[Person] = (), **more):
         more.setdefault("initial", {"act": uuid4(), "on": today})
-        super().__init__(data and {name: plain(data.get(name, "")) for name in data}, **more)
+        super().__init__(plain_all(data), **more)
         self.likely = {str(one.pk): one for one in likely}
         for nth in range(1, MOST_AT_ONCE + 1):
             self._add_child(nth)
@@ -148,7 +148,7 @@ class NameForm(Noted):
     )  # fmt: skip
 
     def __init__(self, data=None, **more):
-        super().__init__(data and {name: plain(data.get(name, "")) for name in data}, **more)
+        super().__init__(plain_all(data), **more)
 
 
 class DeathForm(Noted):
@@ -168,7 +168,7 @@ class DeathForm(Noted):
     )  # fmt: skip
 
     def __init__(self, data=None, *, today: date, **more):
-        super().__init__(data and {name: plain(data.get(name, "")) for name in data}, **more)
+        super().__init__(plain_all(data), **more)
         cast(BirthField, self.fields["on"]).today = today
 
     def died(self) -> Died:
@@ -187,4 +187,4 @@ class AliveForm(Noted):
     )  # fmt: skip
 
     def __init__(self, data=None, **more):
-        super().__init__(data and {name: plain(data.get(name, "")) for name in data}, **more)
+        super().__init__(plain_all(data), **more)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hssk.access.refusals import Noted
-from hssk.kit.text import clean, plain
+from hssk.kit.text import clean, plain_all
 from hssk.kit.widgets import PlainSelect
 from hssk.people.forms.fields import PLAIN, BirthField
 from hssk.people.forms.lives import SEXES
@@ -67,7 +67,7 @@ class StrangerForm(Noted):
     )
 
     def __init__(self, data=None, *, hamlets: frozenset[int] | None, today: date, asks=False):
-        said = data and {name: plain(data.get(name, "")) for name in data}
+        said = plain_all(data)
         super().__init__(said, initial={"act": uuid4()})
         cast(BirthField, self.fields["birth"]).today = today
         places = Hamlet.objects.exclude(key="").exclude(until__lte=today).select_related("unit")

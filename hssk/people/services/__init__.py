@@ -20,6 +20,7 @@ from hssk.people.services.guardians import (
     change_custody,
     end_guardian,
     guardians_of,
+    life_of,
     opened_to,
     record_guardian,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "label_of_move",
     "label_of_row",
     "leave_first_contact",
+    "life_of",
     "lives",
     "merge",
     "move_facts",

@@ -20,6 +20,7 @@ from hssk.people.models import (
     Stranger,
     Verification,
 )
+from hssk.people.services.guardians import life_of
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def verify(
                 "hãy nhờ đồng nghiệp, hoặc để đến ngày khác."
             )
         )
-    if Person.objects.filter(root=one.pk, died_on__isnull=False).exists():
+    if life_of(one).died_on is not None:
         raise CannotVerify(_n("Người này đã mất."))
     if standing(one.pk).exists():
         raise CannotVerify(_n("Người này đã được xác minh."))

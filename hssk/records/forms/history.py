@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hssk.kit.dates import PartialDate
 from hssk.kit.numbers import format_decimal
-from hssk.kit.text import plain
+from hssk.kit.text import plain_all
 from hssk.kit.words import language
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
 from hssk.records.sections import (
@@ -64,7 +64,7 @@ class HistoryForm(forms.Form):
 
     def __init__(self, data=None, *, sex: int, age: int | None, stands: Mapping[str, str],
                  today: date, born: date | None = None, **more):  # fmt: skip
-        super().__init__(data and {name: plain(data.get(name, "")) for name in data}, **more)
+        super().__init__(plain_all(data), **more)
         self.days, self.sections = (born or EARLIEST, today), list(asked(sex, age))
         self.items: dict[str, Item] = {}
         self.fields["why"].label = _("Vì sao sửa")

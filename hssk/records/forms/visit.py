@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hssk.kit.text import plain
+from hssk.kit.text import plain_all
 from hssk.records.forms.history import answer_to, field_of, number_in
 from hssk.records.rules.icd10 import Edition, normal_code, supplied
 from hssk.records.rules.icd10_loaded import edition_at
@@ -76,7 +76,7 @@ class VisitForm(forms.Form):
     field_order = ("pressure", *(figure.key for figure in FIGURES), "diagnosis", "medicines")
 
     def __init__(self, data=None, *, on: date | None = None, **more):
-        cleaned = data and {name: plain(data.get(name, "")) for name in data}
+        cleaned = plain_all(data)
         super().__init__(cleaned, **more)
         self.on = on  # the day of the visit, which says by which edition diseases are coded
         for figure in FIGURES:

@@ -38,8 +38,9 @@ def paper_page(request: HttpRequest, person: UUID) -> HttpResponse:
         return redirect("records:paper", one.root)
     entries = readable(request, one, by_care=in_care(request, one))
     held = answers_of(entries)
+    who = who_is(one)
     context = {
-        **who_is(one),
+        **who,
         "printed_on": timezone.localdate(),
         "ethnicity": PEOPLES.get(one.ethnicity, ""),
         "numbers": _numbers(one),
@@ -51,7 +52,7 @@ def paper_page(request: HttpRequest, person: UUID) -> HttpResponse:
             for part in sections.PARTS.values()
             if part.key not in _APART and part.asked_of(one.sex or 0, None)
         ],
-        "tables": list(_tables(held, showing.doses_due(one, entries, timezone.localdate()))),
+        "tables": list(_tables(held, showing.doses_due(who, entries, timezone.localdate()))),
         "visit": _last_visit(one, entries),
         "back": reverse("records:record", args=[one.root]),
     }  # fmt: skip

@@ -20,7 +20,7 @@ from hssk.access.tiers import Tier as Told
 from hssk.access.views.doorkeeper import access
 from hssk.kit.dates import PartialDate, age_on
 from hssk.people.models import Person, Residence
-from hssk.people.services import beside, care_of, keys_of
+from hssk.people.services import beside, care_of, keys_of, life_of
 from hssk.people.views.asked import person_asked
 from hssk.records.models import Entry
 from hssk.records.rules.sections import Tier
@@ -42,9 +42,10 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         named = [of["person"].pk for of in household]
         looks.look(access(request), LIST, Right.REGISTER, named, basis=Kind.AREA)
     today = timezone.localdate()
-    due = [] if died_on(one) else showing.due_lines(showing.doses_due(one, entries, today))
+    who = who_is(one)
+    due = showing.due_lines(showing.doses_due(who, entries, today))
     context = {
-        **who_is(one),
+        **who,
         "summary": (summary := summarise(entries, today)),
         "beware": showing.beware(summary),
         "years": showing.years(summary, one.pk, showing.places_of(entries)),
@@ -129,12 +130,6 @@ def readable(request: HttpRequest, person: Person, *, by_care: bool) -> list[Ent
     return entries
 
 
-def died_on(one: Person) -> date | None:
-    """The day from which a human being counts as dead, by whichever row of theirs says so first."""
-    rows = Person.objects.filter(root=one.root, died_on__isnull=False)
-    return rows.order_by("died_on").values_list("died_on", flat=True).first()
-
-
 def filed(request: HttpRequest, one: Person) -> HttpResponse:
     """Back to the record after something was filed, telling the page which turn of its form it was
     (kit/keep.js): digits that it made up itself."""
@@ -148,7 +143,7 @@ def who_is(one: Person) -> dict[str, Any]:
     birth = PartialDate(one.birth_on, one.birth_precision or "D") if one.birth_on else None
     return {
         "person": one,
-        "died": died_on(one),
+        "died": life_of(one).died_on,
         "birth": birth,
         "age": age_on(birth, timezone.localdate()) if birth else None,
         "sex": {1: _("Nam"), 2: _("Nữ")}.get(one.sex, ""),

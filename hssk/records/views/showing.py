@@ -1,7 +1,7 @@
 """How entries are shown: lines of words, drawings, the sections of the form."""
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,10 +9,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hssk.kit.dates import PartialDate
 from hssk.kit.numbers import format_decimal
 from hssk.kit.words import language
-from hssk.people.models import Person
 from hssk.places.models import Facility
 from hssk.records.models import Entry
 from hssk.records.rules import reading_codes, summary
@@ -179,14 +177,16 @@ def _value(part: dict[str, Any]) -> str:
     return str(part.get("valueString") or concept.get("text") or "")
 
 
-def doses_due(person: Person, entries: Iterable[Entry], on: date) -> dict[str, date]:
+def doses_due(who: Mapping[str, Any], entries: Iterable[Entry], on: date) -> dict[str, date]:
     """Doses of the programme that somebody should have had by now, by key, with the day they were
-    due; nothing for the dead, and where the birth is not known to the month."""
-    if person.birth_on is None or person.died_on is not None:
+    due; nothing for the dead, and where the birth is not known to the month.
+
+    who  as `record.who_is` says it
+    """
+    if who["birth"] is None or who["died"] is not None:
         return {}
     had = [told for one in entries if one.kind == "Immunization" and (told := given(one.resource))]
-    birth = PartialDate(person.birth_on, person.birth_precision or "D")
-    return {dose.key: day for dose, day in due(birth, had, on)}
+    return {dose.key: day for dose, day in due(who["birth"], had, on)}
 
 
 def due_lines(days: dict[str, date]) -> list[tuple[str, date]]:
