@@ -64,6 +64,8 @@ def _entries() -> list[tuple[str, str, str]]:
     return [
         ("coverage:home", "cover", _("Độ bao phủ")),
         ("coverage:find", "find", _("Tìm người")),
+        ("outreach:copies", "file", _("Danh sách cho tổ, bản")),
+        ("outreach:held", "file", _("Danh sách tôi giữ")),
         ("exchange:import", "import", _("Nhập tệp")),
         ("exchange:review", "review", _("Cặp chờ xem lại")),
         ("people:arrivals", "move", _("Chuyển nơi ở")),

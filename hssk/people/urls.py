@@ -3,7 +3,16 @@ person by a key of ours."""
 
 from django.urls import path
 
-from hssk.people.views import arrivals, cases, centre, departures, emergency, lives, strangers
+from hssk.people.views import (
+    arrivals,
+    cases,
+    centre,
+    departures,
+    emergency,
+    lives,
+    objecting,
+    strangers,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -18,6 +27,7 @@ urlpatterns = [
     path("people/<uuid:person>/birth/", lives.birth, name="birth"),
     path("people/<uuid:person>/name/", lives.name, name="name"),
     path("people/<uuid:person>/death/", lives.death, name="death"),
+    path("people/<uuid:person>/lists/", objecting.objection, name="objection"),
     path("people/new/", strangers.new, name="new-stranger"),
     path("people/<uuid:person>/told/", strangers.told, name="told"),
     path("moves/", arrivals.arrivals, name="arrivals"),

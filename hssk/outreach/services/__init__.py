@@ -1,0 +1,6 @@
+"""What is done with copies of lists: handed out, taken, read, ticked, given back."""
+
+from hssk.outreach.services.issuing import Wanted, issue, purposes_of
+from hssk.outreach.services.returning import close, note_taken, tick
+
+__all__ = ["Wanted", "close", "issue", "note_taken", "purposes_of", "tick"]
