@@ -142,6 +142,7 @@ def others(world: World, reader: Reader, dice: random.Random) -> dict[str, Any]:
         "case": one_of(cases.values_list("pk", flat=True)),
         "postings": NOWHERE if reader.role in GIVES_POSTS else one_of(
             PostFile.objects.exclude(actor=reader.user).values_list("pk", flat=True)),
+        "copy": one_of(one.pk for one in world.copies if one not in world.copies_of(reader)),
         "move": one_of(m for m, h in Move.objects.values_list("pk", "hamlet")
                        if h in keys_of_hamlets and releases.get(m, h) in keys_of_hamlets),
         "user": one_of(r.user.pk for r in world.readers if r is not reader),
@@ -174,6 +175,8 @@ def body(name: str, world: World, reader: Reader, theirs: dict[str, Any]) -> dic
         "number": number, "name": "Sai Ten", "birth": "1/3/1960", "case_number": "9", "sex": "1",
         "since": "2024-03-01", "shown": "x", "on": "31/03/2024", "act": uuid4(), "sex_1": "2",
         "words": "x", "why": "x",
+        "purpose": "check-up", "office": "health-worker", "holder": "x", "days": "3",
+        "closing": "returned", "line-1": "told",
         f"p{theirs['post']}": [theirs["unit"], "ended"],
     }  # fmt: skip
     if name == "posts":

@@ -19,7 +19,7 @@ from tests.village import MARCH
 WALLED = (
     "people_person", "people_identifier", "people_residence", "people_listing", "people_holding",
     "people_merge", "people_basis", "people_glassreview", "people_auditcase", "people_auditsubject",
-    "records_entry",    "people_move", "people_release", "people_movequestion", "people_movereview",
+    "records_entry", "outreach_copy", "outreach_listedperson", "people_objection", "people_move", "people_release", "people_movequestion", "people_movereview",
     "exchange_sourcerow", "exchange_claim", "exchange_linkdecision", "exchange_review",
     "exchange_handedrow", "exchange_pairelsewhere", "exchange_postrow", "exchange_postdone",
     "exchange_receipt",
@@ -416,7 +416,8 @@ _CHANGE = {
     "people_glassreview": "justified = true", "people_auditsubject": "name = 'mine'",
     "people_move": "state = 'mine'", "people_release": "state = 'mine'",
     "people_movequestion": "known = true", "people_movereview": "at = now()",
-    "records_entry": "display = 'mine'",
+    "records_entry": "display = 'mine'", "outreach_copy": "holder = 'mine'",
+    "outreach_listedperson": "name = 'mine'", "people_objection": "why = 'mine'",
     "exchange_sourcerow": "sheet = 'mine'", "exchange_linkdecision": "score = 0",
     "exchange_claim": "code = 'mine'", "exchange_receipt": "digest = 'mine'",
     "exchange_review": "verdict = 'mine'", "exchange_handedrow": "refused = 'mine'",
