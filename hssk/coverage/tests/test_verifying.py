@@ -1,18 +1,23 @@
 """Identity is confirmed by a person with the papers before them, never by whoever typed the record
 that day, and what was confirmed wrongly is taken back with a reason."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from hssk.access.models import Look, User
 from hssk.access.rights import Right, Role
+from hssk.access.services import access_of
 from hssk.coverage import services
 from hssk.coverage.tests.test_own_record import said
 from hssk.coverage.tests.test_screens import text
 from hssk.people.errors import CannotVerify
 from hssk.people.models import Document, How, Person, Verification
-from hssk.people.services import merge, take_verifying_back, unmerge, verifications, verify
+from hssk.people.services import lives, merge, take_verifying_back, unmerge, verifications, verify
+from hssk.people.services.lives import Child, Newborn
 from hssk.records.services import typists_of, write
 from tests.village import MARCH, commune, on_duty, village
 
@@ -69,6 +74,38 @@ def test_who_typed_in_the_record_today_does_not_confirm_and_a_colleague_does(cli
     assert "hãy nhờ đồng nghiệp" in text(answer)
     assert not Verification.objects.exists()
     assert post(client, clerk, mo, by_what="card").status_code == 302
+
+
+def test_who_checks_the_card_and_then_fills_the_form_has_confirmed(client, mo):
+    """So a nurse works at a session: the check is an act of its own, before anything was typed."""
+    nurse = on_duty("nurse", Role.CLINICIAN, commune(PLACE))
+    assert post(client, nurse, mo, by_what="card").status_code == 302
+    write([said(mo)], author=nurse)
+    counts = services.figures(PLACE, timezone.localdate()).counts
+    assert (counts.verified, counts.content) == (1, 1)
+    take_verifying_back(mo, "nhầm", by=nurse, at=timezone.now())
+    assert "hãy nhờ đồng nghiệp" in text(post(client, nurse, mo, by_what="card"))
+
+
+def test_a_name_that_is_typed_after_the_check_is_for_a_colleague_to_confirm(client, mo, clerk):
+    """Whichever came first: nobody stands as confirmed by whoever typed who they are."""
+    nurse, today = on_duty("nurse", Role.CLINICIAN, commune(PLACE)), timezone.localdate()
+    before = timezone.now() - timedelta(days=1)
+    said = Newborn(act=uuid4(), on=before.date(), children=(Child(2),))
+    by = access_of(nurse, before.date())
+    mother = village(f"{PLACE} | Bản Tưởng Tượng | Lò Thị Em | no | household=1 born=1995 sex=2")
+    (child,) = lives.record_births(mother["Lò Thị Em"].pk, said, unit=None, at=before, by=by)
+    baby = Person.objects.get(pk=child)
+    by_hand(baby, nurse)
+    lives.amend(child, name="Lò Thị Bé", number="", at=timezone.now(), by=access_of(nurse, today))
+    act = verifications(child).get()
+    assert act.taken_back_at is not None
+    assert "đồng nghiệp xác minh lại" in act.why
+    with pytest.raises(CannotVerify, match="hãy nhờ đồng nghiệp"):
+        by_hand(baby, nurse)
+    by_hand(baby, clerk)
+    lives.amend(child, name="Lò Thị Béo", number="", at=timezone.now(), by=access_of(nurse, today))
+    assert services.figures(PLACE, today).counts.verified == 1
 
 
 def test_who_typed_under_a_merged_row_typed_of_the_same_person(mo, clerk):
