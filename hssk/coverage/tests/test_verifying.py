@@ -1,6 +1,7 @@
 """Identity is confirmed by a person with the papers before them, never by whoever typed the record
 that day, and what was confirmed wrongly is taken back with a reason."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -221,3 +222,31 @@ def test_whoever_sees_figures_alone_reads_the_four_without_any_name(client, mo):
     page = client.get(f"/coverage/unit/{PLACE}/?on={MARCH}").content.decode()
     assert "Đầy đủ theo QĐ 831" in page
     assert "/list/" not in page
+
+
+@pytest.mark.parametrize("page", ["unit", "hamlet", "list", "totals"])
+def test_a_page_of_the_day_of_the_newest_list_says_so_and_leads_to_today(client, mo, clerk, page):
+    """What was verified today is not of the day of the list; one click shows it."""
+    by_hand(mo, clerk)
+    for n in range(40):
+        village(f"{PLACE} | Bản Tưởng Tượng | Người {n} | no")
+    hamlet = services.people_with("expected", PLACE, MARCH)[0].hamlet_id
+    path = {
+        "unit": f"/coverage/unit/{PLACE}/",
+        "hamlet": f"/coverage/hamlet/{hamlet}/",
+        "list": f"/coverage/unit/{PLACE}/list/verified/",
+        "totals": f"/coverage/unit/{PLACE}/",
+    }[page]
+    client.force_login(on_duty("chair", Role.CHAIR, commune(PLACE)) if page == "totals" else clerk)
+    opened = client.get(path)
+    assert "Tình trạng dưới đây là của ngày 1/1/2024" in text(opened)
+    today = timezone.localdate()
+    link = re.search(r'<a href="([^"]*)#own">Xem hôm nay', opened.content.decode())[1]
+    assert link == f"{path}?on={today}"
+    now = client.get(link)
+    day = f"{today.day}/{today.month}/{today.year}"
+    assert f"Tình trạng dưới đây là của ngày {day}" in text(now)
+    assert "Xem hôm nay" not in text(now)
+    shown = "Lò Thị Mơ" if page == "list" else "1/41"
+    assert shown in text(now)
+    assert shown not in text(opened)
