@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models.expressions import RawSQL
+
 from hssk.access.models import User
 from hssk.exchange.models import Batch, LinkDecision
 from hssk.exchange.services import by_hand
+from hssk.kit.copying import array_of
 from hssk.people.services import lives
 from hssk.people.services.lives.keeping import Remembered
 from hssk.records import services as records
@@ -26,7 +29,7 @@ class Typed:
     rows   of the later files about each of them, in their order
     since  of whom the record was written, or it was confirmed who they are → the first day: they
            do not go. A birth, a death or a name alone waits for somebody whom a file brings
-    were   who those were
+    were   who those were of whom no later file speaks
     """
 
     rows: dict[UUID, list[int]]
@@ -40,12 +43,15 @@ def typed_of(batch: Batch, later: list[Batch]) -> Typed:
     since = lives.verified_of_people_from(sources)
     for person, on in records.typed_of_people_from(sources).items():
         since[person] = min(on, since.get(person, on))
-    named = {*since, *lives.people_named(sources)}
-    decided = LinkDecision.objects.filter(row__batch__in=sources[1:], person__in=named)
+    named = array_of({*since, *lives.people_named(sources)})
+    decided = LinkDecision.objects.filter(
+        row__batch__in=sources[1:],
+        person__in=RawSQL("SELECT unnest(%s::uuid[])", [named]),
+    )
     rows: dict[UUID, list[int]] = defaultdict(list)
     for person, row in decided.order_by("row").values_list("person", "row"):
         rows[person].append(row)
-    return Typed(rows, since, lives.remember(since))
+    return Typed(rows, since, lives.remember(key for key in since if key not in rows))
 
 
 def hand_down(typed: Typed, *, actor: User) -> None:
@@ -60,7 +66,7 @@ def hand_down(typed: Typed, *, actor: User) -> None:
         if any(row in about for row in theirs)
     }
     follow(heirs)
-    lives.keep({key: were for key, were in typed.were.items() if key not in heirs}, typed.since)
+    lives.keep(typed.were, typed.since)
     by_hand.give_rows_to_kept(actor)
     lives.stand_again()
 

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
 
 from hssk.kit.copying import array_of
@@ -28,7 +29,8 @@ def follow(heirs: Mapping[UUID, UUID]) -> int:
 
     heirs  the key of somebody → whom their rows are about by now
     """
-    there = set(Person.objects.filter(pk__in=list(heirs)).values_list("pk", flat=True))
+    asked = RawSQL("SELECT unnest(%s::uuid[])", [array_of(heirs)])
+    there = set(Person.objects.filter(pk__in=asked).values_list("pk", flat=True))
     gone = {key: heir for key, heir in heirs.items() if key not in there}
     if not gone:
         return 0

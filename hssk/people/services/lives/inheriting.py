@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from hssk.kit.copying import array_of
 from hssk.people.models import Amendment, Basis, Birth, Death, Person, Verification
@@ -46,7 +47,8 @@ def inherit(heirs: Mapping[UUID, UUID]) -> None:
     heirs  the key of somebody → whom their rows are about by now. Where both have a birth or a
            death of their own, each keeps it
     """
-    there = set(Person.objects.filter(pk__in=list(heirs)).values_list("pk", flat=True))
+    asked = RawSQL("SELECT unnest(%s::uuid[])", [array_of(heirs)])
+    there = set(Person.objects.filter(pk__in=asked).values_list("pk", flat=True))
     gone = {key: heir for key, heir in heirs.items() if key not in there}
     if not gone:
         return

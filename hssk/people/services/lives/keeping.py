@@ -11,9 +11,8 @@ from datetime import date
 from uuid import UUID
 
 from hssk.people.models import Holding, Listing, Person, Residence
+from hssk.people.models.facts import KEPT
 from hssk.people.services.identity import reapply_merges
-
-KEPT = "kept"  # the system of such a record
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,8 @@ def keep(remembered: Mapping[UUID, Remembered], since: Mapping[UUID, date]) -> N
     """
     there = set(Person.objects.filter(pk__in=list(remembered)).values_list("pk", flat=True))
     gone = [key for key in remembered if key not in there]
+    if not gone:
+        return
     for key in gone:
         one = remembered[key].person
         Person.objects.create(
@@ -77,8 +78,6 @@ def _of_whom_nothing_speaks(people: Iterable[UUID]) -> list[UUID]:
 
 def kept_records(people: Iterable[UUID]) -> list[int]:
     """The keys of such records that stand of these human beings (roots)."""
-    kept = Holding.objects.filter(system=KEPT, until=None)
-    if not kept.exists():
-        return []
     wanted = set(people)
-    return [key for key, root in kept.values_list("id", "person__root") if root in wanted]
+    kept = Holding.objects.filter(system=KEPT, until=None).values_list("id", "person__root")
+    return [key for key, root in kept if root in wanted]
