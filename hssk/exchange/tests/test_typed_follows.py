@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.timezone import localdate
 
 from hssk.access.models import User
 from hssk.access.rights import Role
@@ -116,6 +117,19 @@ def test_of_whom_no_file_is_left_what_was_typed_is_kept_and_they_with_it(roster,
     assert own(JUNE) == dict.fromkeys(OWN, 0)
     assert verify([JUNE]) == []
     assert not Person.objects.filter(name="Lò Văn Hải").exists()  # of whom nothing was typed
+
+
+def test_who_is_kept_is_found_by_the_commune_where_they_lived_and_by_no_other(roster, client):
+    type_of(named())
+    undo(roster, actor=somebody())
+    kept, today = named(), localdate()
+    theirs = on_duty("clerk", Role.CLERK, unit_on("03388", today))  # what became of 03386
+    client.force_login(theirs)
+    assert client.get(f"/coverage/person/{kept.pk}/").status_code == 200
+    listed = client.get(f"/coverage/unit/03388/list/nobody_unknown/?on={today}")
+    assert MO["name"] in listed.content.decode()
+    client.force_login(on_duty("far", Role.CLERK, unit_on("03403", MARCH)))
+    assert client.get(f"/coverage/person/{kept.pk}/").status_code == 404
 
 
 def test_who_was_kept_is_met_again_and_missing_again(roster, tmp_path):
