@@ -254,8 +254,8 @@ class PostDone(models.Model):
 class Receipt(models.Model):
     """What a sender got for a file: by `code` it asks what came of it, and nobody else can.
 
-    One for each file of a sender, however often it comes. `faults` are the claims that could not
-    be read: their number in the file, and why in one word.
+    One for each file of a sender, however often it comes, and another once it was taken back.
+    `faults` are the claims that could not be read: their number in the file, and why in one word.
     """
 
     sender = models.ForeignKey("access.Sender", models.PROTECT, related_name="+")
@@ -266,4 +266,6 @@ class Receipt(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["sender", "digest"], name="one_receipt")]
+        constraints = [
+            models.UniqueConstraint(fields=["sender", "digest", "batch"], name="one_receipt")
+        ]

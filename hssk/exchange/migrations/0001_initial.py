@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.sender')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('sender', 'digest'), name='one_receipt')],
+                'constraints': [models.UniqueConstraint(fields=('sender', 'digest', 'batch'), name='one_receipt')],
             },
         ),
         migrations.CreateModel(
