@@ -20,6 +20,12 @@ from hssk.people.services.lives.deaths import (
     take_back_death,
 )
 from hssk.people.services.lives.inheriting import inherit, people_named
+from hssk.people.services.lives.known import (
+    may_be_known,
+    said_to_be,
+    say_apart,
+    say_known,
+)
 from hssk.people.services.lives.naming import amend, can_amend
 from hssk.people.services.lives.strangers import (
     TELL_WITHIN,
@@ -44,11 +50,15 @@ __all__ = [
     "inherit",
     "likely_children",
     "likely_strangers",
+    "may_be_known",
     "note_told",
     "people_named",
     "record_births",
     "record_death",
     "record_stranger",
+    "said_to_be",
+    "say_apart",
+    "say_known",
     "stand_again",
     "take_back_death",
     "told_of",
