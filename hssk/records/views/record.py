@@ -50,7 +50,7 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "summary": (summary := summarise(entries, today)),
         "beware": showing.beware(summary),
         "years": showing.years(summary, one.pk, showing.places_of(entries)),
-        "trends": showing.trends(summary),
+        "trends": showing.trends(summary, who["birth"], today),
         "doses": list(showing.lines(reversed(summary.doses))),
         "due": showing.due_lines(due),
         "booked": showing.due_lines(booked),
