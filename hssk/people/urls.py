@@ -3,7 +3,16 @@ person by a key of ours."""
 
 from django.urls import path
 
-from hssk.people.views import arrivals, cases, centre, departures, emergency, lives, strangers
+from hssk.people.views import (
+    arrivals,
+    cases,
+    centre,
+    departures,
+    emergency,
+    known,
+    lives,
+    strangers,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -20,6 +29,8 @@ urlpatterns = [
     path("people/<uuid:person>/death/", lives.death, name="death"),
     path("people/new/", strangers.new, name="new-stranger"),
     path("people/<uuid:person>/told/", strangers.told, name="told"),
+    path("people/<uuid:person>/known/", known.known, name="known"),
+    path("people/<uuid:person>/apart/", known.apart, name="apart"),
     path("moves/", arrivals.arrivals, name="arrivals"),
     path("moves/new/", arrivals.new, name="new-move"),
     path("moves/<int:move>/withdraw/", arrivals.withdraw, name="withdraw"),

@@ -56,6 +56,7 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         "records_entry": sum(one.entry in seen for one in world.entries),
         "exchange_sourcerow": mine,
         "exchange_claim": 0,
+        "exchange_cost": 0,
         "exchange_linkdecision": decided,
         "exchange_handedrow": sum(reader.sees((), {unit}) for unit in world.handed.values()),
         "exchange_pairelsewhere": sum(

@@ -22,6 +22,7 @@ MATCH, PROPOSE, ANSWER = "match", "propose", "answer"
 # what was written down of somebody by hand
 BIRTH, DEATH, NO_DEATH, NAME = "birth", "death", "no-death", "name"
 STRANGER = "stranger"
+SAME, APART = "same", "apart"  # that two are one, and that taken back
 Told = tuple[Any, ...]  # what a look says, in the order of access_write_look
 IN, BACK, LOCK, OUT = "in", "back", "lock", "out"  # comings and goings name nobody
 LET_IN, UNLOCK = "let-in", "unlock"  # what was done for an account of staff

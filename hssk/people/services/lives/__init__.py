@@ -25,6 +25,12 @@ from hssk.people.services.lives.inheriting import (
     verified_of_people_from,
 )
 from hssk.people.services.lives.keeping import KEPT, keep, kept_records, remember
+from hssk.people.services.lives.known import (
+    may_be_known,
+    said_to_be,
+    say_apart,
+    say_known,
+)
 from hssk.people.services.lives.naming import amend, can_amend
 from hssk.people.services.lives.strangers import (
     TELL_WITHIN,
@@ -52,12 +58,16 @@ __all__ = [
     "kept_records",
     "likely_children",
     "likely_strangers",
+    "may_be_known",
     "note_told",
     "people_named",
     "record_births",
     "record_death",
     "record_stranger",
     "remember",
+    "said_to_be",
+    "say_apart",
+    "say_known",
     "stand_again",
     "take_back_death",
     "told_of",
