@@ -42,6 +42,8 @@ PURPOSES = {
     "records:visit": _("đọc một lần khám của một người"),
     "coverage:after-death": _("xem những người ghi đã mất mà cần xem lại"),
     "people:new-stranger": _("thêm người chưa có giấy tờ"),
+    "people:known": _("tìm xem người chưa có giấy tờ là ai"),
+    "people:apart": _("rút lại việc nói hai hồ sơ là một người"),
     "people:told": _("ghi là đã báo UBND xã về người chưa rõ là ai"),
     "people:birth": _("khai sinh cho con của người này"),
     "people:name": _("ghi tên hoặc số cho người này"),

@@ -119,6 +119,23 @@ class Claim(models.Model):
         indexes = [models.Index(fields=["facility", "code"], name="claim_code")]
 
 
+class Cost(models.Model):
+    """What a claim says its visit cost, in đồng, and who pays: kept apart from the record.
+
+    None where it does not say. Nobody reads it but the machine, which tells it to whom it concerns
+    and to nobody else (services/claims/costs.py).
+    """
+
+    row = models.OneToOneField(
+        SourceRow, models.CASCADE, primary_key=True, related_name="cost", db_constraint=False
+    )
+    visit = models.UUIDField(db_index=True)
+    total = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    by_insurance = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    by_person = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    by_others = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+
+
 class LinkDecision(models.Model):
     """What was decided of a row: whom it is about, how sure, and on what evidence.
 
@@ -254,8 +271,8 @@ class PostDone(models.Model):
 class Receipt(models.Model):
     """What a sender got for a file: by `code` it asks what came of it, and nobody else can.
 
-    One for each file of a sender, however often it comes. `faults` are the claims that could not
-    be read: their number in the file, and why in one word.
+    One for each file of a sender, however often it comes, and another once it was taken back.
+    `faults` are the claims that could not be read: their number in the file, and why in one word.
     """
 
     sender = models.ForeignKey("access.Sender", models.PROTECT, related_name="+")
@@ -266,4 +283,6 @@ class Receipt(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["sender", "digest"], name="one_receipt")]
+        constraints = [
+            models.UniqueConstraint(fields=["sender", "digest", "batch"], name="one_receipt")
+        ]

@@ -8,7 +8,7 @@ nothing is never drawn as nothing, and only the whole reaches the end.
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -111,6 +111,40 @@ def trend(points: Sequence[tuple[float, float, bool]]) -> SafeString:
     return _of_numbers(
         '<svg class="line trend" viewBox="0 0 240 52" width="240" height="52" aria-hidden="true">'
         f'<polyline points="{drawn}"/>{marks}</svg>'
+    )
+
+
+def growth(points: Sequence[tuple[float, float, str]]) -> SafeString:
+    """A figure of a child over age: (age in months, value, the value in words) for each.
+
+    The axis begins at birth and has months up to 36, years beyond. A number stands over its point
+    where it has room; all of them must be said beside in words.
+    """
+    if not points:
+        return SafeString("")
+    oldest, values = max(age for age, _value, _words in points), [value for _a, value, _w in points]
+    step = 3 if oldest <= 12 else 6 if oldest <= 36 else 12
+    end = step * max(1, -(-oldest // step))
+    high = max(values) - min(values) or 1
+    placed = [
+        (round(14 + 280 * age / end, 1), round(94 - 66 * (value - min(values)) / high, 1), words)
+        for age, value, words in points
+    ]
+    ticks = "".join(
+        f'<text x="{round(14 + 280 * tick / end, 1)}" y="124">'
+        f"{int(tick // 12 if step == 12 else tick)}</text>"
+        for tick in range(0, int(end) + 1, step)
+    )
+    marks, room = "", -99.0
+    for x, y, words in placed:
+        marks += f'<circle cx="{x}" cy="{y}" r="3"/>'
+        if x - room >= 34:
+            marks, room = f'{marks}<text x="{x}" y="{round(y - 8, 1)}">{escape(words)}</text>', x
+    drawn = " ".join(f"{x},{y}" for x, y, _words in placed)
+    return SafeString(
+        '<svg class="line growth" viewBox="0 0 312 130" width="312" height="130"'
+        ' aria-hidden="true">'
+        f'<path d="M14 106H294"/><polyline points="{drawn}"/>{marks}{ticks}</svg>'
     )
 
 

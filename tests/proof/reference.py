@@ -59,6 +59,7 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         "people_objection": of("people_objection", "person"),
         "exchange_sourcerow": mine,
         "exchange_claim": 0,
+        "exchange_cost": 0,
         "exchange_linkdecision": decided,
         "exchange_handedrow": sum(reader.sees((), {unit}) for unit in world.handed.values()),
         "exchange_pairelsewhere": sum(

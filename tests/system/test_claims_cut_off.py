@@ -66,6 +66,8 @@ EVERYTHING = {
         r.problems::text FROM {_ROW}""",
     "claims": f"""SELECT b.file_name, r.number, c.facility, c.code, c.visit, c.made::text, c.said::text
         FROM exchange_claim c JOIN {_ROW} ON r.id = c.row_id""",
+    "costs": f"""SELECT b.file_name, r.number, c.visit, c.total, c.by_insurance, c.by_person
+        FROM exchange_cost c JOIN {_ROW} ON r.id = c.row_id""",
     "decisions": f"""SELECT b.file_name, r.number, d.decision, {_WHO}, d.score, d.unchanged
         FROM exchange_linkdecision d JOIN people_person p ON p.id = d.person
         JOIN {_ROW} ON r.id = d.row_id""",

@@ -14,6 +14,7 @@ from hssk.access.models import Look, Post, User
 from hssk.access.services.coming_in import KNEW, Knew
 from hssk.access.services.looks import (
     ANSWER,
+    APART,
     BACK,
     BIRTH,
     DEATH,
@@ -32,6 +33,7 @@ from hssk.access.services.looks import (
     OUT,
     PROPOSE,
     PURGE,
+    SAME,
     STRANGER,
     UNLOCK,
 )
@@ -55,6 +57,8 @@ ACTS = {
     ANSWER: gettext_lazy("trả lời một đề nghị chuyển"),
     BIRTH: gettext_lazy("khai sinh"),
     STRANGER: gettext_lazy("thêm người chưa có giấy tờ"),
+    SAME: gettext_lazy("nói hai hồ sơ là một người"),
+    APART: gettext_lazy("rút lại việc nói hai hồ sơ là một người"),
     NAME: gettext_lazy("ghi tên hoặc số"),
     DEATH: gettext_lazy("ghi là đã mất"),
     NO_DEATH: gettext_lazy("rút lại việc ghi là đã mất"),

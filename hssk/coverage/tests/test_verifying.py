@@ -1,18 +1,24 @@
 """Identity is confirmed by a person with the papers before them, never by whoever typed the record
 that day, and what was confirmed wrongly is taken back with a reason."""
 
+import re
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from hssk.access.models import Look, User
 from hssk.access.rights import Right, Role
+from hssk.access.services import access_of
 from hssk.coverage import services
 from hssk.coverage.tests.test_own_record import said
 from hssk.coverage.tests.test_screens import text
 from hssk.people.errors import CannotVerify
 from hssk.people.models import Document, How, Person, Verification
-from hssk.people.services import merge, take_verifying_back, unmerge, verifications, verify
+from hssk.people.services import lives, merge, take_verifying_back, unmerge, verifications, verify
+from hssk.people.services.lives import Child, Newborn
 from hssk.records.services import typists_of, write
 from tests.village import MARCH, commune, on_duty, village
 
@@ -69,6 +75,38 @@ def test_who_typed_in_the_record_today_does_not_confirm_and_a_colleague_does(cli
     assert "hãy nhờ đồng nghiệp" in text(answer)
     assert not Verification.objects.exists()
     assert post(client, clerk, mo, by_what="card").status_code == 302
+
+
+def test_who_checks_the_card_and_then_fills_the_form_has_confirmed(client, mo):
+    """So a nurse works at a session: the check is an act of its own, before anything was typed."""
+    nurse = on_duty("nurse", Role.CLINICIAN, commune(PLACE))
+    assert post(client, nurse, mo, by_what="card").status_code == 302
+    write([said(mo)], author=nurse)
+    counts = services.figures(PLACE, timezone.localdate()).counts
+    assert (counts.verified, counts.content) == (1, 1)
+    take_verifying_back(mo, "nhầm", by=nurse, at=timezone.now())
+    assert "hãy nhờ đồng nghiệp" in text(post(client, nurse, mo, by_what="card"))
+
+
+def test_a_name_that_is_typed_after_the_check_is_for_a_colleague_to_confirm(client, mo, clerk):
+    """Whichever came first: nobody stands as confirmed by whoever typed who they are."""
+    nurse, today = on_duty("nurse", Role.CLINICIAN, commune(PLACE)), timezone.localdate()
+    before = timezone.now() - timedelta(days=1)
+    said = Newborn(act=uuid4(), on=before.date(), children=(Child(2),))
+    by = access_of(nurse, before.date())
+    mother = village(f"{PLACE} | Bản Tưởng Tượng | Lò Thị Em | no | household=1 born=1995 sex=2")
+    (child,) = lives.record_births(mother["Lò Thị Em"].pk, said, unit=None, at=before, by=by)
+    baby = Person.objects.get(pk=child)
+    by_hand(baby, nurse)
+    lives.amend(child, name="Lò Thị Bé", number="", at=timezone.now(), by=access_of(nurse, today))
+    act = verifications(child).get()
+    assert act.taken_back_at is not None
+    assert "đồng nghiệp xác minh lại" in act.why
+    with pytest.raises(CannotVerify, match="hãy nhờ đồng nghiệp"):
+        by_hand(baby, nurse)
+    by_hand(baby, clerk)
+    lives.amend(child, name="Lò Thị Béo", number="", at=timezone.now(), by=access_of(nurse, today))
+    assert services.figures(PLACE, today).counts.verified == 1
 
 
 def test_who_typed_under_a_merged_row_typed_of_the_same_person(mo, clerk):
@@ -184,3 +222,31 @@ def test_whoever_sees_figures_alone_reads_the_four_without_any_name(client, mo):
     page = client.get(f"/coverage/unit/{PLACE}/?on={MARCH}").content.decode()
     assert "Đầy đủ theo QĐ 831" in page
     assert "/list/" not in page
+
+
+@pytest.mark.parametrize("page", ["unit", "hamlet", "list", "totals"])
+def test_a_page_of_the_day_of_the_newest_list_says_so_and_leads_to_today(client, mo, clerk, page):
+    """What was verified today is not of the day of the list; one click shows it."""
+    by_hand(mo, clerk)
+    for n in range(40):
+        village(f"{PLACE} | Bản Tưởng Tượng | Người {n} | no")
+    hamlet = services.people_with("expected", PLACE, MARCH)[0].hamlet_id
+    path = {
+        "unit": f"/coverage/unit/{PLACE}/",
+        "hamlet": f"/coverage/hamlet/{hamlet}/",
+        "list": f"/coverage/unit/{PLACE}/list/verified/",
+        "totals": f"/coverage/unit/{PLACE}/",
+    }[page]
+    client.force_login(on_duty("chair", Role.CHAIR, commune(PLACE)) if page == "totals" else clerk)
+    opened = client.get(path)
+    assert "Tình trạng dưới đây là của ngày 1/1/2024" in text(opened)
+    today = timezone.localdate()
+    link = re.search(r'<a href="([^"]*)#own">Xem hôm nay', opened.content.decode())[1]
+    assert link == f"{path}?on={today}"
+    now = client.get(link)
+    day = f"{today.day}/{today.month}/{today.year}"
+    assert f"Tình trạng dưới đây là của ngày {day}" in text(now)
+    assert "Xem hôm nay" not in text(now)
+    shown = "Lò Thị Mơ" if page == "list" else "1/41"
+    assert shown in text(now)
+    assert shown not in text(opened)

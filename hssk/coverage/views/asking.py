@@ -19,11 +19,13 @@ from hssk.coverage.views import reading
 
 @dataclass
 class Asked:
-    """The question of a page. `latest` is the last day of the data, None where there is none.
+    """The question of a page, on `today`. `latest` is the last day of the data, None where there is
+    none.
 
     unheard  the day asked is later than all that is known: the page must say of when it speaks
     """
 
+    today: date
     on: date
     map_day: date
     filters: Filters
@@ -88,6 +90,7 @@ class Asked:
             "latest_url": self.on_day(request.path, self.latest)
             if self.latest and self.unheard
             else "",
+            "today_url": self.on_day(request.path, self.today) if self.on < self.today else "",
         }
 
 
@@ -111,6 +114,7 @@ def asked_of(request: HttpRequest) -> Asked:
     carried = {name: value for name, value in carried.items() if value}
     filter_form = FilterForm(request.GET.dict(), carried)
     return Asked(
+        today=today,
         on=on,
         map_day=date.fromisoformat(chosen) if chosen else on,
         filters=filter_form.filters(),

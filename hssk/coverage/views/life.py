@@ -33,6 +33,8 @@ def life_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "may_act": acts,
         "may_bear": acts and death is None and person.sex != MALE,
         "strangers": [(one, one.at + lives.TELL_WITHIN) for one in told.strangers],
+        "may_know": who.allows(Right.DECIDE) and not by_care and lives.may_be_known(person.pk),
+        "decides": who.allows(Right.DECIDE) and not by_care,
         "may_name": acts and bool(told.birth or told.strangers) and lives.can_amend(person.pk),
     }
 

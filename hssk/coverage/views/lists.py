@@ -14,6 +14,7 @@ from hssk.access.services.looks import LIST
 from hssk.coverage import services
 from hssk.coverage.services import Person
 from hssk.coverage.services.lists import in_hamlets
+from hssk.coverage.services.selection import LACKING, OWN
 from hssk.coverage.views import counts, places, reading, showing, within
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.people.rules import RULE
@@ -21,6 +22,7 @@ from hssk.places.errors import UnknownUnit
 from hssk.places.models import Unit
 
 ROWS_ON_A_PAGE = 50
+OF_OWN_RECORD = frozenset({*OWN, *LACKING})
 
 
 @needs(Right.REGISTER)
@@ -78,6 +80,7 @@ def _people_page(
     context = {
         **asked.context(request),
         "listed": counts.LISTS[count],
+        "of_own_record": count in OF_OWN_RECORD,
         "page": page,
         "lines": showing.people_lines(list(page.object_list), asked),
         "counting_rule": _(RULE),

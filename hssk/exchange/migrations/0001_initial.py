@@ -104,6 +104,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Cost',
+            fields=[
+                ('row', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='cost', serialize=False, to='exchange.sourcerow')),
+                ('visit', models.UUIDField(db_index=True)),
+                ('total', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
+                ('by_insurance', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
+                ('by_person', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
+                ('by_others', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Receipt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -115,7 +126,7 @@ class Migration(migrations.Migration):
                 ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.sender')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('sender', 'digest'), name='one_receipt')],
+                'constraints': [models.UniqueConstraint(fields=('sender', 'digest', 'batch'), name='one_receipt')],
             },
         ),
         migrations.CreateModel(

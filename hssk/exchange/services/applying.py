@@ -32,6 +32,7 @@ def apply(batch: Batch, linked: list[Linked], places: Places) -> None:
     places  source row → (hamlet, household) for the rows of a roster; empty for records
     """
     noted = _numbers_known(linked)
+    claims.end_kept(linked, batch)
     homes: list = []
     if batch.kind == Batch.ROSTER:
         homes = rosters.make_room(batch, linked, places)

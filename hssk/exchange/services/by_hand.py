@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from hssk.access.models import User
 from hssk.exchange.linkage import newborns
 from hssk.exchange.linkage.names import after_mother
 from hssk.exchange.linkage.newborns import Baby, Met
@@ -19,8 +20,7 @@ from hssk.exchange.services.receiving import Staged
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold
 from hssk.people.models import Birth, Holding, Identifier, Person, Residence, Stranger
-from hssk.people.services import lives
-from hssk.people.services.lives import STATION
+from hssk.people.services.lives import KEPT, STATION
 
 _NUMBERS = ("pid", "cmnd", "bhxh")
 
@@ -37,19 +37,31 @@ def give_rows() -> None:
             if stood.get(held.row) != said:
                 SourceRow.objects.filter(pk=held.row).update(facts=said)
             continue
-        batch, _new = Batch.every.get_or_create(
-            kind=Batch.TYPED, unit=held.unit, on=held.since,
-            defaults={"actor_id": by[held.person_id], "state": Batch.TYPED},
-        )  # fmt: skip
-        row = SourceRow.objects.create(
-            batch=batch, sheet="", number=0, cells=[], facts=said,
-            digest=blake2b(held.person_id.bytes, digest_size=16).digest(),
-        )  # fmt: skip
-        LinkDecision.objects.create(
-            row=row, decision=LinkDecision.SAME, person=held.person_id, score=1
-        )
-        held.row = row.pk
-        held.save(update_fields=["row"])
+        _give_row(held, said, by[held.person_id])
+
+
+def give_rows_to_kept(actor: User) -> None:
+    """Give a row to each record of whom only what was typed is left, so that a file which speaks
+    of them again finds them.
+
+    actor  who took back the file that had brought them
+    """
+    for held in Holding.objects.filter(system=KEPT, row=None, unit__isnull=False):
+        _give_row(held, _facts_of(held), actor.pk)
+
+
+def _give_row(held: Holding, said: dict[str, Any], actor: int) -> None:
+    batch, _new = Batch.every.get_or_create(
+        kind=Batch.TYPED, unit=held.unit, on=held.since,
+        defaults={"actor_id": actor, "state": Batch.TYPED},
+    )  # fmt: skip
+    row = SourceRow.objects.create(
+        batch=batch, sheet="", number=0, cells=[], facts=said,
+        digest=blake2b(held.person_id.bytes, digest_size=16).digest(),
+    )  # fmt: skip
+    LinkDecision.objects.create(row=row, decision=LinkDecision.SAME, person=held.person_id, score=1)
+    held.row = row.pk
+    held.save(update_fields=["row"])
 
 
 def _facts_of(held: Holding) -> dict[str, Any]:
@@ -170,28 +182,3 @@ def _met(row: Staged, home: int) -> Met:
         parent=said.get("parent", ""), number=said.get("parent_number", ""),
         code=said.get("number", ""), home=home, commune=row.unit.pk if row.unit else -1,
     )  # fmt: skip
-
-
-def rows_of_people_named(files: list[Batch]) -> dict[UUID, list[int]]:
-    """Whom acts by hand name → the rows of `files` that are about them, in their order."""
-    decided = LinkDecision.objects.filter(
-        row__batch__in=[file.pk for file in files], person__in=lives.people_named()
-    )
-    rows: dict[UUID, list[int]] = defaultdict(list)
-    for person, row in decided.order_by("row").values_list("person", "row"):
-        rows[person].append(row)
-    return rows
-
-
-def follow_rows(named: dict[UUID, list[int]]) -> None:
-    """Let acts be about whom the rows are about by now, where the one they name is not there.
-
-    named  as `rows_of_people_named` gave it before the files were taken back and came again
-    """
-    rows = [row for theirs in named.values() for row in theirs]
-    about = dict(LinkDecision.objects.filter(row__in=rows).values_list("row", "person"))
-    heirs = (
-        (gone, [about[row] for row in theirs if row in about]) for gone, theirs in named.items()
-    )
-    lives.inherit({gone: found[0] for gone, found in heirs if found})
-    lives.stand_again()

@@ -83,8 +83,12 @@ def take(sender: Sender, content: bytes, *, on: date, access: Access) -> Receipt
 
 
 def _receipt_for(sender: Sender, digest: str) -> Receipt | None:
-    """The receipt of a file sent before; one whose worker failed is tried again."""
-    found = Receipt.objects.filter(sender=sender, digest=digest).select_related("batch").first()
+    """The receipt of a file sent before; one whose worker failed is tried again.
+
+    What was taken back since comes in anew by the same bytes, as by every other door.
+    """
+    stand = Receipt.objects.exclude(batch__state=Batch.UNDONE).select_related("batch")
+    found = stand.filter(sender=sender, digest=digest).order_by("id").first()
     if found is not None and found.batch.state == Batch.FAILED:
         working.again(found.batch)
     return found

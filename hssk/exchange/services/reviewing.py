@@ -11,7 +11,7 @@ from hssk.access.models import User
 from hssk.exchange import rules
 from hssk.exchange.errors import Refused
 from hssk.exchange.models import Batch, LinkDecision, PairElsewhere, Review, SourceRow
-from hssk.exchange.services import claims
+from hssk.exchange.services import claims, handing_down
 from hssk.exchange.services.statements import birth_of
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.errors import CannotMerge
@@ -210,6 +210,7 @@ def _settle(decision: LinkDecision, word: str, person: UUID) -> None:
         claims.settle_claims(decision, before)
     if before != person:
         remove_silent([before])
+        handing_down.follow({before: person})
 
 
 def _count_again(decision: LinkDecision, word: str) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _n
 from hssk.access.models import User
 from hssk.exchange.errors import Refused
 from hssk.exchange.models import Batch, LinkDecision, PairElsewhere
-from hssk.exchange.services import by_hand, claims
+from hssk.exchange.services import claims, handing_down
 from hssk.exchange.services.importing import (
     counts_of,
     link_and_apply,
@@ -46,7 +46,7 @@ def undo(batch: Batch, *, actor: User) -> list[Batch]:
             raise Refused(_n("Tệp này chưa được áp dụng, hoặc đã được rút lại."))
         later = later_files(batch)
         acts = _in_order(later, moves.accepted_after(_done_at(batch)))
-        named = by_hand.rows_of_people_named(later)
+        typed = handing_down.typed_of(batch, later)
         for act in (*reversed(acts), batch):
             _take_back(act)
         hamlets, households = places_of_nobody()
@@ -57,7 +57,7 @@ def undo(batch: Batch, *, actor: User) -> list[Batch]:
         batch.refresh_from_db()
         for act in acts:
             _do_again(act)
-        by_hand.follow_rows(named)
+        handing_down.hand_down(typed, actor=actor)
         _name_hamlets()
     return later
 

@@ -20,6 +20,8 @@ SELECT access_wall('exchange_pairelsewhere', 'EXISTS (SELECT FROM people_person 
     AND EXISTS (SELECT FROM exchange_rows_in_scope s WHERE s.id = row_id)');
 -- what a claim says of somebody's health: filed by the machine, read in the record
 SELECT access_wall('exchange_claim', '(SELECT access_may(''machine''))');
+-- what it cost: told by the machine to whom it concerns
+SELECT access_wall('exchange_cost', '(SELECT access_may(''machine''))');
 -- a verdict names two rows by their content alone, and orders the questions of everybody
 SELECT access_wall('exchange_review', '(SELECT access_outside()) IS NOT NULL');
 -- a receipt is its sender's alone: to anybody else it is not there

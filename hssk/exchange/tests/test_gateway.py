@@ -17,7 +17,7 @@ from hssk.access.models import Look, Post, Sender, SenderToken, User
 from hssk.access.policy import policy_of
 from hssk.access.rights import Role
 from hssk.access.services import access_of, appoint, end_gateway, may_let_in, open_gateway
-from hssk.exchange.models import Batch, Receipt
+from hssk.exchange.models import Batch, Claim, Receipt
 from hssk.exchange.services import gateway, importing, undoing, working
 from hssk.exchange.services.keeping import kept_file
 from hssk.exchange.tests.claims import visit, write_claims
@@ -215,6 +215,37 @@ def test_the_same_file_again_gets_the_same_receipt_and_adds_nothing(software, co
     assert again["batchId"] == first["batchId"]
     assert Receipt.objects.count() == Batch.objects.count() == 1
     assert Entry.objects.count() == before
+
+
+def test_a_file_that_was_taken_back_comes_in_anew_by_the_same_bytes(software, content):
+    first = software.send(content).json()["fileResults"][0]["maGiaoDich"]
+    batch = Batch.objects.get()
+    importing.work(batch)
+    undoing.undo(batch, actor=somebody())
+    again = software.send(content).json()["fileResults"][0]
+    assert again["maGiaoDich"] != first
+    assert again["trangThai"] == gateway.WAITS
+    importing.work(Batch.objects.get(state=Batch.WAITING))
+    assert software.status(again["maGiaoDich"]).json()["trangThai"] == gateway.DONE
+    assert software.status(first).json()["trangThai"] == gateway.UNDONE
+    assert software.send(content).json()["fileResults"][0]["maGiaoDich"] == again["maGiaoDich"]
+    assert Receipt.objects.count() == 2
+    assert Entry.objects.exists()
+
+
+def test_codes_in_small_letters_are_the_same_facility(tmp_path):
+    software = Software(*account("12S01"))
+    sent = file_of(tmp_path, visit("LK1", **SON, MA_CSKCB="12s01"), facility="12s01")
+    assert software.send(sent, maCSKCB="12s01").json()["totalSuccess"] == 1
+    importing.work(Batch.objects.get())
+    assert set(Entry.objects.values_list("facility", flat=True)) == {"12S01"}
+    assert set(Claim.objects.values_list("facility", flat=True)) == {"12S01"}
+    assert not Batch.objects.get().rows.exclude(problems=None).filter(accepted=False).exists()
+    before = set(Entry.objects.values_list("entry", flat=True))
+    other = file_of(tmp_path, visit("LK1", **SON, MA_CSKCB="12S01"), facility="12S01")
+    software.send(other)
+    importing.work(Batch.objects.get(state=Batch.WAITING))
+    assert set(Entry.objects.values_list("entry", flat=True)) == before  # the same visit
 
 
 def test_a_file_twice_in_one_request_has_one_receipt(software, content):

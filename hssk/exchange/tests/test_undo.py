@@ -1,5 +1,6 @@
 """After an undo, at any later time, everything is as if the file had never come (ids aside)."""
 
+from collections import defaultdict
 from datetime import UTC, date, datetime
 from functools import cache
 from uuid import UUID
@@ -10,8 +11,11 @@ from django.db.models import F
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from hssk.access.models import User
 from hssk.access.services import access_of
 from hssk.coverage.services import figures
+from hssk.coverage.services import verify as ledger_verify
+from hssk.coverage.tests.test_own_record import said
 from hssk.exchange.errors import Refused
 from hssk.exchange.invented import invent
 from hssk.exchange.models import Batch, Review
@@ -34,10 +38,13 @@ from hssk.exchange.tests.pipeline import (
     write_roster,
 )
 from hssk.kit.dates import PartialDate
-from hssk.people.models import Person
+from hssk.people.models import How, Identifier, Person, Verification
 from hssk.people.services import lives as typed
+from hssk.people.services import verify
 from hssk.people.services.lives import Child, Died, Newborn
 from hssk.places.services import unit_on
+from hssk.records.models import Entry
+from hssk.records.services import write as write_entries
 from tests.village import on_duty
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +174,66 @@ def test_an_undone_file_moves_nothing_that_a_hand_wrote(paths, order, which):
 
     one, other = in_a_world_of_its_own(with_it), in_a_world_of_its_own(without_it)
     assert differences(one, other) == {}
+
+
+def records_typed(numbers):
+    """A line in the record, and a confirmation, of whoever alone has each of these numbers."""
+    nurse = User.objects.filter(username="y.ta").first() or on_duty("y.ta")
+    for number in numbers:
+        roots = Person.objects.filter(identifiers__value=number).values_list("root", flat=True)
+        one = Person.objects.get(pk=roots[0])
+        write_entries([said(one, on=date(2024, 3, 14))], author=nurse)
+        verify(one, How.POPULATION, by=somebody(), at=TYPED_ON, typed_by=())
+
+
+def numbers_of_one():
+    """The personal numbers that one human being alone has."""
+    roots = defaultdict(set)
+    for number, root in Identifier.objects.filter(kind="pid").values_list("value", "person__root"):
+        roots[number].add(root)
+    return {number for number, theirs in roots.items() if len(theirs) == 1}
+
+
+def with_records():
+    """All there is, with what was typed in records, by who it is about."""
+    held = Entry.objects.current().values_list(
+        "person", "on", "section", "display", "author__username"
+    )
+    verified = Verification.objects.values_list("person", "on", "by__username", "how")
+    names = dict(Person.objects.values_list("pk", "name"))
+    typed = [(names[who], *map(str, facts)) for who, *facts in (*held, *verified)]
+    return everything() | {"typed": sorted(typed), "figures astray": ledger_verify([JUNE])}
+
+
+@given(order=st.lists(st.sampled_from(range(1, 7)), min_size=1, max_size=3, unique=True))
+@settings(
+    max_examples=6,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_what_was_typed_in_records_follows_whoever_comes_again(paths, order):
+    """The first list of all is taken back; typed is of those whom the other files name too."""
+    both = [in_a_world_of_its_own(lambda files=files: (come(paths, files), numbers_of_one())[1])
+            for files in ([0, *order], order)]  # fmt: skip
+    numbers = sorted(both[0] & both[1])[::5]
+    assert numbers
+
+    def with_it():
+        batches = come(paths, [0, *order])
+        records_typed(numbers)
+        undo(batches[0], actor=somebody())
+        return with_records()
+
+    def without_it():
+        come(paths, order)
+        records_typed(numbers)
+        return with_records()
+
+    one, other = in_a_world_of_its_own(with_it), in_a_world_of_its_own(without_it)
+    assert differences(one, other) == {}
+    assert len(one["typed"]) == 2 * len(numbers)
 
 
 def test_everything_undone_in_any_order_leaves_nobody(paths):

@@ -8,11 +8,14 @@ import base64
 import binascii
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,12 +30,14 @@ from hssk.exchange.services import gateway, working
 EDITIONS = ("130", "4750", "3176", "1931")  # loaiHoSo: the decision whose tables a file has
 RETRY = 10  # seconds
 PATIENCE = 60.0  # seconds in which files of one request are looked at: others wait meanwhile
+_FORM = "multipart/form-data"
 _SMALL = 10_000  # bytes of a question
 
 
 @for_senders(Right.FILES)
 def send(request: HttpRequest) -> JsonResponse:
-    """Take files in: JSON with `files`, each in base64. A receipt for each, or why not."""
+    """Take files in: JSON with `files`, each in base64, or a form with files as they are. A receipt
+    for each, or why not."""
     if request.method != "POST":
         return only("POST")
     length = length_of(request)
@@ -42,12 +47,24 @@ def send(request: HttpRequest) -> JsonResponse:
         most = settings.GATEWAY_LARGEST >> 20
         words = _("Yêu cầu quá {most} MB. Hãy gửi ít hồ sơ hơn trong một lần.")
         return _none_taken(413, words.format(most=most))
-    said = json_of(request.read(length))
+    said = _form_of(request) if request.content_type == _FORM else json_of(request.read(length))
     if said is None:
-        return _none_taken(400, _("Nội dung không phải JSON đúng."))
+        what = _("biểu mẫu") if request.content_type == _FORM else "JSON"
+        return _none_taken(400, _("Nội dung không phải {what} đúng.").format(what=what))
     if refusal := _wrong(said, _sender(request)) or _busy():
         return refusal
     return _answered(list(_results(request, said["files"])))
+
+
+def _form_of(request: HttpRequest) -> dict[str, Any] | None:
+    """What a form says, as if it were JSON: its fields, and every file of it, whatever its field is
+    called; None where it is no form, or has more fields or files than anybody sends."""
+    try:
+        said = dict(request.POST.items())
+        said["files"] = [file for _field, files in request.FILES.lists() for file in files]
+    except (MultiPartParserError, SuspiciousOperation):
+        return None
+    return said
 
 
 def _busy() -> JsonResponse | None:
@@ -63,7 +80,10 @@ def _wrong(said: dict[str, Any], sender: Sender) -> JsonResponse | None:
     """What is wrong with a request as a whole; None where nothing is."""
     files = said.get("files")
     if not isinstance(files, list) or not files:
-        return _none_taken(400, _("Thiếu files: danh sách tệp, mỗi tệp là một chuỗi base64."))
+        return _none_taken(400, _(
+            "Thiếu tệp: trong JSON là files, mỗi tệp một chuỗi base64; trong biểu mẫu "
+            "(multipart/form-data) là các trường tệp."
+        ))  # fmt: skip
     if len(files) > settings.GATEWAY_MOST_FILES:
         most = _("Một lần gửi nhiều nhất {most} tệp.").format(most=settings.GATEWAY_MOST_FILES)
         return _none_taken(413, most, len(files))
@@ -77,21 +97,21 @@ def _wrong(said: dict[str, Any], sender: Sender) -> JsonResponse | None:
     return None
 
 
-def _results(request: HttpRequest, files: list[Any]) -> Iterator[dict[str, Any]]:
+def _results(request: HttpRequest, files: Iterable[Any]) -> Iterator[dict[str, Any]]:
     """What came of each file of a request, until it has taken too long."""
     give_up = time.monotonic() + PATIENCE
-    for number, text in enumerate(files, 1):
+    for number, sent in enumerate(files, 1):
         if time.monotonic() < give_up:
-            yield _result(request, number, text)
+            yield _result(request, number, sent)
         else:
             late = _("Chưa xem đến tệp thứ {number}. Hãy gửi lại tệp ấy trong một lần khác.")
             yield _failed(late.format(number=number))
 
 
-def _result(request: HttpRequest, number: int, text: Any) -> dict[str, Any]:
+def _result(request: HttpRequest, number: int, sent: Any) -> dict[str, Any]:
     """What came of one file of a request: its receipt, or what is wrong and what to do."""
     try:
-        content = base64.b64decode("".join(text.lstrip("\ufeff").split()), validate=True)
+        content = sent.read() if isinstance(sent, UploadedFile) else _unpacked(sent)
     except (AttributeError, ValueError, binascii.Error):
         said = _("Tệp thứ {number} không phải chuỗi base64 đúng.").format(number=number)
         return _failed(said)
@@ -106,6 +126,10 @@ def _result(request: HttpRequest, number: int, text: Any) -> dict[str, Any]:
     return {
         "maGiaoDich": receipt.code, "trangThai": told.state, "hoSoLoi": _listed(told.faults)
     }  # fmt: skip
+
+
+def _unpacked(text: Any) -> bytes:
+    return base64.b64decode("".join(text.lstrip("\ufeff").split()), validate=True)
 
 
 def _failed(said: str) -> dict[str, Any]:

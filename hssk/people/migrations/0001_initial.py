@@ -125,6 +125,9 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('system', 'kept')), fields=['person'], name='holding_kept')],
+            },
         ),
         migrations.CreateModel(
             name='Residence',

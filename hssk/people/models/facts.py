@@ -179,6 +179,9 @@ class Listing(Statement):
     note = models.CharField(max_length=500, blank=True)
 
 
+KEPT = "kept"  # the system of a record of whom only what was typed is left (services.lives.keeping)
+
+
 class Holding(Statement):
     """One record that another system keeps of a person, as one extract states it.
 
@@ -207,3 +210,9 @@ class Holding(Statement):
     address = models.CharField(max_length=500, blank=True)
     unlisted_since = models.DateField(null=True)
     unlisted_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            # few or none, and every file asks for them
+            models.Index(fields=["person"], condition=Q(system=KEPT), name="holding_kept")
+        ]

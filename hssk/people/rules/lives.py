@@ -10,6 +10,7 @@ from hssk.kit.dates import DAY, MONTH, PartialDate, age_on
 from hssk.people.rules.relations import RELATIONS, relation_code
 
 MOST_AT_ONCE = 3  # children of one birth that the form takes
+WRITTEN_A_DAY = 40  # children and people without papers whom one user may write down on one day
 LATE = timedelta(days=366)  # a birth further back is no birth to report: the child is added
 YOUNGEST, OLDEST = 10, 60  # years of a mother beyond which the day or the person is wrong
 MALE = 1

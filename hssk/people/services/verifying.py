@@ -22,6 +22,9 @@ from hssk.people.models import (
 )
 from hssk.people.services.guardians import life_of
 
+# why a check counts no more, kept with it
+_TYPED_SINCE = "Người xác minh ghi tên hoặc số khác trong cùng ngày; cần đồng nghiệp xác minh lại."
+
 
 @transaction.atomic
 def verify(
@@ -41,7 +44,8 @@ def verify(
     by        somebody who signs in: what runs by itself verifies nobody
     typed_by  the keys of users who on that day typed anything of what is known of the person;
               whoever calls has asked for them. The same pair of hands does not write and confirm
-              in one act: the act is that user's day
+              in one act: the act is what that user did on that day until the check. What is
+              filled in after it is another; but not a name or a number (`lives.amend`)
     Raises CannotVerify, for somebody verified already and for the dead too.
     Source: protection.md §1.4 (proofing in person, a second worker co-signs); decision 21.
     """
@@ -89,6 +93,13 @@ def take_verifying_back(person: Person, why: str, *, by: User, at: datetime) -> 
     if not count:
         raise CannotVerify(_n("Người này chưa được xác minh."))
     return count
+
+
+def not_what_was_confirmed(person: UUID, *, by: User, at: datetime) -> None:
+    """Take back what `by` confirmed of `person` (a root) on the day of `at`, now that they write
+    down another name or number: nobody confirms what they typed, whichever came first."""
+    mine = standing(person).filter(by=by, on=localdate(at))
+    mine.update(taken_back_at=at, taken_back_by=by, why=_TYPED_SINCE)
 
 
 def standing(person: UUID) -> QuerySet[Verification]:

@@ -1,9 +1,16 @@
 -- Bases behind the second wall, and whom they open there: docs/decisions/0012.
 
--- A basis is ended and nothing else, never later than it would have ended; no row goes.
+-- A basis is ended and nothing else, never later than it would have ended; no row goes. Whom it names
+-- changes where a file was taken back and nobody has that key any more, as of acts (lives.sql).
 CREATE FUNCTION people_bases_stay() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - '{person,holder}'::text[] = to_jsonb(NEW) - '{person,holder}'::text[]
+       AND NOT EXISTS (SELECT FROM (VALUES (OLD.person, NEW.person), (OLD.holder, NEW.holder)) AS k (was, will)
+                       WHERE was <> will AND (EXISTS (SELECT FROM people_person p WHERE p.id = was)
+                                              OR NOT EXISTS (SELECT FROM people_person p WHERE p.id = will))) THEN
+        RETURN NEW;
+    END IF;
     IF TG_OP <> 'UPDATE'
        OR to_jsonb(OLD) - '{until,ended_by_id}'::text[] <> to_jsonb(NEW) - '{until,ended_by_id}'::text[]
        OR OLD.until IS NOT NULL AND (NEW.until IS NULL OR NEW.until > OLD.until) THEN

@@ -1,5 +1,6 @@
 """Births by hand: who the child is, where it lives, who its mother is, and that it is there once."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -11,10 +12,19 @@ from hssk.access.rights import Role
 from hssk.access.services import within
 from hssk.coverage.services import figures, missing, people_with, settle, verify
 from hssk.people.errors import Refused
-from hssk.people.models import Amendment, Basis, Birth, Holding, Identifier, Person, Residence
+from hssk.people.models import (
+    Amendment,
+    Basis,
+    Birth,
+    Holding,
+    Identifier,
+    Person,
+    Residence,
+    Stranger,
+)
 from hssk.people.rules.lives import called_after, relation_of_child
 from hssk.people.services import lives
-from hssk.people.services.lives import Child, Newborn
+from hssk.people.services.lives import Child, Newborn, Typed
 from hssk.people.tests.moving import NEW, OLD, later, unit, works
 from tests.village import hamlet, village
 from tests.village import lives as stays
@@ -223,3 +233,24 @@ def test_what_a_child_is_to_the_head_follows_from_its_mother_where_clear(mothers
 def test_of_several_children_each_is_called_by_its_order():
     assert called_after("Lò Thị Mơ", 1, 1) == "Con bà Lò Thị Mơ"
     assert called_after("Lò Thị Mơ", 2, 3) == "Con bà Lò Thị Mơ (bé thứ 2)"
+
+
+def test_nobody_writes_down_people_without_end(people, nurse, monkeypatch):
+    """Children and people without papers count together, by user and by day; an act that was
+    written stands when it is sent again."""
+    monkeypatch.setattr("hssk.people.services.lives.waiting.WRITTEN_A_DAY", 3)
+    mother = people["Giàng Thị Mỷ"]
+    first = newborn(Child(2), Child(1))
+    keys = bear(mother, first, nurse)
+    guest = Typed(uuid4(), Stranger.FOREIGNER, "Ai Đó", "", None, 1)
+    lives.record_stranger(guest, unit=unit(NEW), at=AT, by=nurse)
+    for another in (
+        lambda: bear(mother, newborn(), nurse),
+        lambda: lives.record_stranger(replace(guest, act=uuid4()), unit=unit(NEW), at=AT, by=nurse),
+    ):
+        with pytest.raises(Refused, match="mỗi ngày một người ghi được nhiều nhất"):
+            another()
+    assert bear(mother, first, nurse) == keys
+    colleague = works("ba.do", Role.CLINICIAN, NEW, TODAY)
+    assert len(bear(mother, newborn(), colleague)) == 1
+    assert len(bear(mother, newborn(), nurse, day=TODAY + timedelta(days=1))) == 1

@@ -47,10 +47,16 @@ def one_of_the_area(request: HttpRequest, person: UUID, right: Right) -> Person:
 def is_shown(request: HttpRequest, person: Person, right: Right) -> bool:
     """Whether a page about somebody else may name this person besides: by area or by care."""
     who = access(request)
-    mine = who.hamlets(right)
-    if mine is None or _is_of(person, mine, who, right):
+    if is_of_the_area(request, person, right):
         return True
     return care_of(person.root, who, at=timezone.now()).exists()
+
+
+def is_of_the_area(request: HttpRequest, person: Person, right: Right) -> bool:
+    """Whether somebody besides the one of the address is of the asker's area: care is no area."""
+    who = access(request)
+    mine = who.hamlets(right)
+    return mine is None or _is_of(person, mine, who, right)
 
 
 def turn_away(request: HttpRequest, right: Right, *people: UUID) -> NoReturn:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any, Protocol
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _n
 
 from hssk.kit.dates import PartialDate
 from hssk.kit.numbers import format_decimal
@@ -14,6 +16,7 @@ from hssk.kit.text import plain_all
 from hssk.kit.words import language
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
 from hssk.records.sections import (
+    DETAILS,
     NOTHING,
     NOTHING_OF_A_SECTION,
     TICKED,
@@ -24,6 +27,13 @@ from hssk.records.sections import (
     code_of,
 )
 
+_LABELS = {
+    "next": _n("Ngày hẹn tiêm"), "lot": _n("Số lô"), "place": _n("Nơi tiêm"),
+    "reaction": _n("Phản ứng sau tiêm"),
+}  # fmt: skip
+_DAYS = (Asks.AHEAD, Asks.DOSE)
+_AHEAD = 10 * 366  # days: the longest that anybody is told to come again for a dose
+_LOT = 60
 EARLIEST = date(1900, 1, 1)  # of whom the day of birth is not known
 _FEW = 4  # choices that are shown side by side; more of them are a list
 
@@ -40,6 +50,19 @@ class Ranged(Protocol):
 
 
 @dataclass(frozen=True)
+class ShownDose:
+    """A dose as the page shows it: its day, and beside it what is rarely said."""
+
+    field: forms.BoundField
+    details: list[forms.BoundField]
+    opened: bool
+
+    @property
+    def initial(self) -> Any:
+        return self.field.initial
+
+
+@dataclass(frozen=True)
 class Shown:
     """One section as the page shows it: what it is called, its tick "nothing", its items."""
 
@@ -47,7 +70,7 @@ class Shown:
     part: str
     name: str
     nothing: forms.BoundField | None
-    fields: list[forms.BoundField]
+    fields: list[forms.BoundField | ShownDose]
     filled: bool
 
 
@@ -81,16 +104,33 @@ class HistoryForm(forms.Form):
         if code in stands:
             field.initial = _as_typed(item, stands[code])
         self.fields[code] = field
+        if item.asks is Asks.DOSE:
+            told = stands.get(code, "").split("\t")[1:]
+            for name, initial in zip_longest(DETAILS, told, fillvalue=""):
+                words = forms.TextInput(attrs={"autocomplete": "off"})
+                self.fields[f"{code}.{name}"] = forms.CharField(
+                    label=_(_LABELS[name]), required=False, initial=initial, widget=words,
+                    max_length=_LOT if name == "lot" else 300,
+                )  # fmt: skip
 
     def shown(self) -> Iterator[Shown]:
         """The sections, in the order of the form."""
         for section, items in self.sections:
             none = code_of(section.key, NOTHING)
             nothing = self[none] if none in self.fields else None
-            fields = [self[code_of(section.key, item.key)] for item in items]
+            fields = [self._field(section, item) for item in items if item.asks is not Asks.AHEAD]
             filled = any(one.initial for one in (nothing, *fields) if one)
             name = _(SECTION_NAMES[section.key])
             yield Shown(section.key, section.part, name, nothing, fields, filled)
+
+    def _field(self, section: Section, item: Item) -> "forms.BoundField | ShownDose":
+        field = self[code_of(section.key, item.key)]
+        if item.asks is Asks.DOSE:
+            rest = [f"{field.name}.{name}" for name in DETAILS]
+            details = [self[name] for name in (*rest, f"{field.name}_next")]
+            opened = any(one.initial or one.errors for one in details)
+            return ShownDose(field, details, opened)
+        return field
 
     def clean(self):
         """Every answer as `sections.item` writes it, by the code of its item, in `answers`."""
@@ -99,16 +139,25 @@ class HistoryForm(forms.Form):
         for code, item in self.items.items():
             if code in cleaned:
                 try:
-                    self.answers[code] = answer_to(item, cleaned[code], self.days)
+                    self.answers[code] = answer_to(item, self._typed(code, item), self.days)
                 except forms.ValidationError as wrong:
                     self.add_error(code, wrong)
         for section, items in self.sections:
-            # whoever says something has not said that there is nothing
-            if any(self.answers.get(code_of(section.key, item.key)) for item in items):
+            # whoever says something has not said that there is nothing; a day to come says nothing
+            said = [item for item in items if item.asks is not Asks.AHEAD]
+            if any(self.answers.get(code_of(section.key, item.key)) for item in said):
                 self.answers.update(
                     dict.fromkeys({code_of(section.key, NOTHING)} & self.answers.keys(), "")
                 )
         return cleaned
+
+    def _typed(self, code: str, item: Item):
+        """What was typed for an item, of a dose with its details."""
+        typed = self.cleaned_data[code]
+        if item.asks is not Asks.DOSE:
+            return typed
+        told = (self.cleaned_data.get(f"{code}.{name}") or "" for name in DETAILS)
+        return "\t".join(" ".join(one.split()) for one in (typed, *told)).rstrip("\t")
 
 
 def field_of(item: Item) -> forms.Field:
@@ -129,10 +178,12 @@ def field_of(item: Item) -> forms.Field:
         return forms.CharField(widget=lines, max_length=2000, **words)
     if item.unit:
         words["label"] = f"{words['label']} ({item.unit})"
-    mode = {Asks.NUMBER: "decimal", Asks.DAY: "text"}.get(item.asks)
-    size = {Asks.NUMBER: 6, Asks.DAY: 10}.get(item.asks)
-    attrs = {"autocomplete": "off", **({"inputmode": mode, "size": size} if mode else {})}
-    if item.asks is Asks.DAY:
+    if item.asks is Asks.AHEAD:
+        words["label"] = _(_LABELS["next"])
+    mode, size = {Asks.NUMBER: ("decimal", 6)}.get(item.asks, ("text", 10))
+    plain = item.asks is not Asks.NUMBER and item.asks not in _DAYS
+    attrs = {"autocomplete": "off", **({} if plain else {"inputmode": mode, "size": size})}
+    if item.asks in _DAYS:
         attrs["placeholder"] = _("ngày/tháng/năm")
     return forms.CharField(widget=forms.TextInput(attrs=attrs), max_length=500, **words)
 
@@ -146,8 +197,8 @@ def answer_to(item: Item, typed, days: tuple[date, date]) -> str:
         return ""
     if item.asks is Asks.NUMBER:
         return f"{number_in(text, item):g}"
-    if item.asks is Asks.DAY:
-        return _day(text, *days)
+    if item.asks in _DAYS:
+        return _day_to(item, typed, days)
     if item.asks is Asks.LINES:
         return "\n".join(dict.fromkeys(filter(None, map(str.strip, text.splitlines()))))
     return text
@@ -165,6 +216,17 @@ def number_in(text: str, asked: Ranged) -> float:
         said = _("Thường trong khoảng {least} đến {most} {unit}; xem lại số vừa gõ.")
         raise forms.ValidationError(said.format(least=least, most=most, unit=asked.unit))
     return value
+
+
+def _day_to(item: Item, typed: str, days: tuple[date, date]) -> str:
+    """The day that answers an item, with the details of a dose behind it."""
+    first, last = days
+    if item.asks is Asks.AHEAD:
+        last += timedelta(_AHEAD)
+    when, *details = typed.split("\t")
+    if not when.strip():
+        raise forms.ValidationError(_("Ghi ngày tiêm của mũi này."))
+    return "\t".join((_day(when.strip(), first, last), *details))
 
 
 def _day(text: str, first: date, last: date) -> str:
@@ -185,6 +247,6 @@ def _as_typed(item: Item, answer: str):
     """An answer as the field shows it."""
     if item.asks is Asks.TICK:
         return answer == TICKED
-    if item.asks is Asks.DAY:
-        return str(PartialDate.from_iso(answer)) if answer else ""
+    if item.asks in _DAYS:
+        return str(PartialDate.from_iso(answer.partition("\t")[0])) if answer else ""
     return answer.replace(".", ",") if item.asks is Asks.NUMBER else answer

@@ -29,6 +29,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "Encounter": ("status", "class"),
     "FamilyMemberHistory": ("status", "patient", "relationship"),
     "Immunization": ("status", "vaccineCode", "patient"),
+    "ImmunizationRecommendation": ("patient", "date", "recommendation"),
     "MedicationStatement": ("status", "subject"),
     "Observation": ("status", "code"),
     "Patient": (),

@@ -195,6 +195,8 @@ def _years(entries: Iterable[Any]) -> list[tuple[int | None, list[Visit]]]:
     for one in entries:
         if one.section in ("administrative", "allergies", *_HISTORY) or _is_nothing(one):
             continue
+        if one.kind == "ImmunizationRecommendation":  # what is to come has not happened
+            continue
         key = one.visit or one.entry
         visit = visits.setdefault(key, Visit(one.visit, one.on))
         visit.entries.append(one)

@@ -22,6 +22,7 @@ from hssk.records.sections import (
     surgery,
 )
 from hssk.records.sections.item import (
+    DETAILS,
     FORM,
     NOTHING,
     TEXTS,
@@ -81,6 +82,8 @@ def tells(item: Item, answer: str) -> list[tuple[str, str]]:
     words = [meant] if meant else []
     if item.asks in (Asks.WORDS, Asks.LINES):
         words.append(answer)
+    if item.asks is Asks.DOSE:
+        words += answer.split("\t")[1:]
     if item.asks in (Asks.TICK, Asks.WORDS, Asks.LINES):
         words.append(item.name)  # "Tâm thần: mẹ" is of the family, and as sensitive
     return [(kind, text) for text in words for kind in (ANY, PLACE)]
@@ -118,6 +121,7 @@ def answer_in(item: Item, section: Section, resource: Resource) -> str:
 
 
 __all__ = [
-    "EXAMINED", "FORM", "NOTHING", "NOTHING_OF_A_SECTION", "PARTS", "TICKED", "Asks", "Item",
-    "Section", "answer_in", "answers_of", "asked", "code_of", "item_of", "resource_of", "tells",
+    "DETAILS", "EXAMINED", "FORM", "NOTHING", "NOTHING_OF_A_SECTION", "PARTS", "TICKED", "Asks",
+    "Item", "Section", "answer_in", "answers_of", "asked", "code_of", "item_of", "resource_of",
+    "tells",
 ]  # fmt: skip

@@ -1,5 +1,8 @@
 """Part C: doses. One table of them, shown as the form's three and as what is due.
 
+A dose has, besides its day, the lot, the place and what the body said to it. When it is to be
+given, as somebody wrote it down, is a recommendation, an entry of its own.
+
 Source: QĐ 831/QĐ-BYT, C1 to C3; TT 10/2024/TT-BYT for the age at which a dose is due. The table is
 `records/codes/vaccines.csv`, a source in each line.
 """
@@ -13,7 +16,8 @@ from pathlib import Path
 
 from hssk.kit.dates import PartialDate
 from hssk.records.rules.fhir import SELF
-from hssk.records.sections.item import Asks, Item, Resource, Section, concept
+from hssk.records.rules.reading_codes import LOINC
+from hssk.records.sections.item import DETAILS, Asks, Item, Resource, Section, concept
 
 TABLE = Path(__file__).resolve().parent.parent / "codes" / "vaccines.csv"
 CHILDREN, BEYOND, PREGNANT = "C1", "C2", "C3"
@@ -25,6 +29,10 @@ TEXTS: dict[str, str] = {
 }
 _CHILD, _OF_AGE = 6, 10
 _VACCINE = "urn:hssk:vaccine"
+_NEXT = "_next"  # ends the key of the item that asks when a dose is to be given
+_DUE = "30980-7"  # LOINC: date vaccine due
+_STATUS = "http://terminology.hl7.org/CodeSystem/immunization-recommendation-status"
+SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -69,36 +77,73 @@ def given(resource: Mapping) -> tuple[str, int] | None:
     return (vaccine, number) if vaccine and number else None
 
 
-def due(
-    birth: PartialDate, had: Iterable[tuple[str, int]], on: date
-) -> Iterator[tuple[Dose, date]]:
-    """Doses of the programme that somebody should have had by `on` or within 30 days, and has not.
+def appointed(resource: Mapping) -> tuple[tuple[str, int], date] | None:
+    """((vaccine, number), day) of a recommendation; None where it names no dose of the table.
 
-    had  (vaccine, number) of the doses that are known. A later dose of a vaccine stands for those
-         before it: papers get lost, and nobody begins anew
-    Nothing for whom the day of birth is not known to the month, or who is past the age.
+    Of a month or a year it is the first day.
     """
-    if birth.precision == "Y":
-        return
+    told = (resource.get("recommendation") or [{}])[0]
+    concepts = told.get("vaccineCode") or [{}]
+    number = [{"doseNumberPositiveInt": told.get("doseNumberPositiveInt")}]
+    dose = given({"vaccineCode": concepts[0], "protocolApplied": number})
+    when = _appointment(resource)
+    return (dose, PartialDate.from_iso(when).value) if dose and when else None
+
+
+def lacking(had: Iterable[tuple[str, int]]) -> Iterator[Dose]:
+    """The doses of the table that somebody has not had. A later dose of a vaccine stands for those
+    before it: papers get lost, and nobody begins anew.
+
+    had  (vaccine, number) of the doses that are known
+    """
     latest: dict[str, int] = {}
     for vaccine, number in had:
         latest[vaccine] = max(number, latest.get(vaccine, 0))
-    age = (on - birth.value).days
+    return (dose for dose in doses() if dose.number > latest.get(dose.vaccine, 0))
+
+
+def due(
+    birth: PartialDate | None,
+    had: Iterable[tuple[str, int]],
+    on: date,
+    booked: Mapping[tuple[str, int], date] | None = None,
+) -> Iterator[tuple[Dose, date]]:
+    """Doses that somebody should have had by `on` or within 30 days, and has not (`lacking`), each
+    with its day: those of the programme, and those for which they have an appointment.
+
+    booked  (vaccine, number) → the day of the appointment, which stands instead of the programme's
+    Of the programme nothing, for whom the birth is not known to the month, or who is past the age.
+    """
+    known = birth.value if birth is not None and birth.precision != "Y" else None
+    for dose in lacking(had):
+        day = (booked or {}).get((dose.vaccine, dose.number))
+        if day is not None:
+            if day - SOON <= on:
+                yield dose, day
+        elif known is not None and dose.due is not None and dose.until is not None:
+            day = known + timedelta(dose.due)
+            if day - SOON <= on <= known + timedelta(dose.until):
+                yield dose, day
+
+
+def _items() -> Iterator[Item]:
     for dose in doses():
-        if dose.due is None or dose.until is None or dose.number <= latest.get(dose.vaccine, 0):
-            continue
-        if dose.due - 30 <= age <= dose.until:
-            yield dose, birth.value + timedelta(dose.due)
+        yield Item(dose.key, dose.name, Asks.DOSE)
+        yield Item(dose.key + _NEXT, f"Hẹn tiêm: {dose.name}", Asks.AHEAD)
 
 
-ITEMS = tuple(Item(dose.key, dose.name, Asks.DAY) for dose in doses())
+ITEMS = tuple(_items())
 _BY_KEY = {dose.key: dose for dose in doses()}
+
+
+def _dose_of(item: Item) -> Dose:
+    return _BY_KEY[item.key.removesuffix(_NEXT)]
 
 
 def asked_here(item: Item, sex: int, age: int | None) -> bool:
     """Whether the dose is asked of such a person: those of children of children, tetanus of women,
     the rest of everybody, on the page of doses."""
-    dose = _BY_KEY[item.key]
+    dose = _dose_of(item)
     if dose.table == PREGNANT:
         return sex == 2 and (age is None or age >= _OF_AGE)
     if dose.due is not None:
@@ -106,22 +151,68 @@ def asked_here(item: Item, sex: int, age: int | None) -> bool:
     return True
 
 
-def _resource(section: str, item: Item, answer: str, _on: date) -> Resource:
-    dose = _BY_KEY[item.key]
+def _resource(section: str, item: Item, answer: str, on: date) -> Resource:
+    dose = _dose_of(item)
     vaccine = concept(section, item)
     vaccine["coding"].append({"system": _VACCINE, "code": dose.vaccine})
-    return {
+    if item.asks is Asks.AHEAD:
+        return _recommendation(dose, vaccine, answer, on)
+    when, *more = answer.split("\t")
+    told = dict(zip(DETAILS, more, strict=False))
+    resource = {
         "resourceType": "Immunization", "status": "completed", "patient": {"reference": SELF},
-        "vaccineCode": vaccine, "occurrenceDateTime": answer,
+        "vaccineCode": vaccine, "occurrenceDateTime": when,
         "protocolApplied": [{
             "doseNumberPositiveInt": dose.number,
             "targetDisease": [{"text": antigen} for antigen in dose.antigens],
         }],
     }  # fmt: skip
+    if lot := told.get("lot"):
+        resource["lotNumber"] = lot
+    if place := told.get("place"):
+        resource["location"] = {"display": place}
+    if reaction := told.get("reaction"):
+        resource["reaction"] = [{"detail": {"display": reaction}}]
+    return resource
 
 
-def _answer(_item: Item, resource: Resource) -> str:
-    return str(resource.get("occurrenceDateTime", ""))[:10]
+def _recommendation(dose: Dose, vaccine: Resource, day: str, on: date) -> Resource:
+    return {
+        "resourceType": "ImmunizationRecommendation", "patient": {"reference": SELF},
+        "date": on.isoformat(),
+        "recommendation": [{
+            "vaccineCode": [vaccine], "doseNumberPositiveInt": dose.number,
+            "forecastStatus": {"coding": [{"system": _STATUS, "code": "due"}]},
+            "dateCriterion": [{
+                "code": {"coding": [{"system": LOINC, "code": _DUE}]}, "value": day,
+            }],
+        }],
+    }  # fmt: skip
+
+
+def _answer(item: Item, resource: Resource) -> str:
+    if item.asks is Asks.AHEAD:
+        return _appointment(resource)
+    when = str(resource.get("occurrenceDateTime", ""))[:10]
+    details = (resource.get("lotNumber"), place_of(resource), reaction_of(resource))
+    return "\t".join((when, *(" ".join(str(one or "").split()) for one in details))).rstrip("\t")
+
+
+def _appointment(resource: Mapping) -> str:
+    """The day that a recommendation names, in ISO form; "" for none."""
+    told = (resource.get("recommendation") or [{}])[0]
+    return next((str(one["value"])[:10] for one in told.get("dateCriterion") or ()), "")
+
+
+def place_of(resource: Mapping) -> str:
+    """Where a dose was given, in words; "" where it is not said."""
+    return str((resource.get("location") or {}).get("display", ""))
+
+
+def reaction_of(resource: Mapping) -> str:
+    """What the body said to a dose, in words; "" where nothing is told."""
+    told = ((one.get("detail") or {}).get("display") for one in resource.get("reaction") or ())
+    return "; ".join(filter(None, told))
 
 
 def item_of(resource: Mapping) -> str | None:

@@ -1,7 +1,8 @@
 """What one section of the form asks, and what its answers are as FHIR resources.
 
 An answer is a text: "1" for a tick, the key of a choice, a number with a decimal point, a day in
-ISO form as far as it is known, or words. An empty answer was not given.
+ISO form as far as it is known (of a dose with its details), or words. An empty answer was not
+given.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,20 +11,25 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from hssk.kit.dates import PartialDate
+
 FORM = "urn:hssk:qd831"  # the system of the codes of items: `<section>.<item>`
 NOTHING = "none"  # the item of every section: asked, and there is nothing to say
 TICKED = "1"
 TEXTS: dict[str, str] = {NOTHING: "Đã hỏi, không có gì"}
+DETAILS = ("lot", "place", "reaction")  # of a dose, in the order of its answer
 
 
 class Asks(StrEnum):
-    """How an item is answered. LINES: any number of answers, one a line."""
+    """How an item is answered. LINES: any number of answers, one a line. AHEAD: a day that may be
+    to come. DOSE: a day, then its `DETAILS`, parted by tabs."""
 
     TICK = "tick"
     CHOICE = "choice"
     NUMBER = "number"
     WORDS = "words"
-    DAY = "day"
+    AHEAD = "ahead"
+    DOSE = "dose"
     LINES = "lines"
 
 
@@ -56,6 +62,9 @@ class Item:
             return dict(self.choices).get(answer, answer)
         if self.asks is Asks.NUMBER:
             return f"{answer.replace('.', ',')} {self.unit}".strip()
+        if self.asks in (Asks.AHEAD, Asks.DOSE) and answer:
+            day, *details = answer.split("\t")
+            return " · ".join(filter(None, (str(PartialDate.from_iso(day)), *details)))
         return "" if answer == TICKED else answer
 
 

@@ -2,6 +2,7 @@
 
 from hssk.records.services.editions import BadEdition, load_edition
 from hssk.records.services.filling import Clash, Filed, Stands, file_answers, standing
+from hssk.records.services.following import follow, typed_of_people_from
 from hssk.records.services.reading import about, sight
 from hssk.records.services.typing_in import file_visit
 from hssk.records.services.typists import typists_of
@@ -23,10 +24,12 @@ __all__ = [
     "draft_of",
     "file_answers",
     "file_visit",
+    "follow",
     "load_edition",
     "sight",
     "standing",
     "take_back",
+    "typed_of_people_from",
     "typists_of",
     "withdraw_entries",
     "write",

@@ -233,10 +233,10 @@ def _display(section: Section, item: Item, answer: str) -> str:
 
 
 def _day(item: Item, answer: str, on: date) -> PartialDate | None:
-    """The day an answer is about: of a dose its own, of an operation its year, else the day it was
-    given."""
-    if item.asks is Asks.DAY:
-        return PartialDate.from_iso(answer)
+    """The day an answer is about: of a dose its own, of an operation its year, else (of an
+    appointment too) the day it was given."""
+    if item.asks is Asks.DOSE:
+        return PartialDate.from_iso(answer.partition("\t")[0])
     if item.asks is Asks.LINES:
         year = year_in(answer)
         return PartialDate.of(year) if year and year <= on.year else None

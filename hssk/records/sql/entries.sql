@@ -1,7 +1,8 @@
 -- What of an entry may change, and who sees it: docs/decisions/0017.
 
 -- A version is replaced once, at a moment; with the file that replaced it taken back, it stands again.
--- It goes only with the file that brought it.
+-- It goes only with the file that brought it. What somebody typed is about somebody else only where a
+-- file was taken back and nobody has that key any more: a later file has brought them under another.
 CREATE FUNCTION records_entries_stay() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -11,6 +12,11 @@ BEGIN
         RETURN NEW;
     ELSIF TG_OP = 'DELETE' AND OLD.source IS NOT NULL THEN
         RETURN OLD;
+    ELSIF TG_OP = 'UPDATE' AND OLD.source IS NULL
+       AND to_jsonb(OLD) - 'person' = to_jsonb(NEW) - 'person'
+       AND NOT EXISTS (SELECT FROM people_person p WHERE p.id = OLD.person)
+       AND EXISTS (SELECT FROM people_person p WHERE p.id = NEW.person) THEN
+        RETURN NEW;
     END IF;
     RAISE insufficient_privilege USING MESSAGE = TG_TABLE_NAME || ' is appended to, never changed';
 END

@@ -27,12 +27,18 @@ BEGIN
 END
 $$;
 
--- What was replaced, restored or taken away is read again, for it may have been the only thing said.
+-- What was replaced, restored or taken away is read again, for it may have been the only thing said; what
+-- is now about somebody else, of both.
 CREATE FUNCTION records_entry_changed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO records_note (person, anew)
     SELECT DISTINCT person, true FROM old_rows WHERE tier <= /*most*/;
+    IF TG_OP = 'UPDATE' THEN
+        INSERT INTO records_note (person, anew)
+        SELECT DISTINCT n.person, true FROM new_rows n JOIN old_rows o ON o.id = n.id
+        WHERE n.person <> o.person AND n.tier <= /*most*/;
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -40,7 +46,7 @@ $$;
 CREATE TRIGGER records_added AFTER INSERT ON records_entry
     REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION records_entry_added();
 CREATE TRIGGER records_changed AFTER UPDATE ON records_entry
-    REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION records_entry_changed();
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION records_entry_changed();
 CREATE TRIGGER records_removed AFTER DELETE ON records_entry
     REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION records_entry_changed();
 

@@ -17,7 +17,8 @@ TODAY = date(2024, 3, 13)
 EVERY = [(part, item) for part in PARTS.values() for item in (NOTHING_OF_A_SECTION, *part.items)]
 ANSWERS = {
     Asks.TICK: ["1"], Asks.NUMBER: ["3", "12.5"], Asks.WORDS: ["Tôm, cua"], Asks.LINES: ["ruột thừa 2015", "mắt"],
-    Asks.DAY: ["2015", "2015-03", "2015-03-01"],
+    Asks.AHEAD: ["2025", "2025-03", "2025-03-01"],
+    Asks.DOSE: ["2015", "2015-03", "2015-03-01", "2015-03-01\tAB12", "2015-03-01\t\tTrạm y tế\tSốt nhẹ"],
 }  # fmt: skip
 
 
@@ -128,6 +129,25 @@ def test_a_later_dose_stands_for_those_before_it():
 
 def test_nothing_is_due_where_only_the_year_of_birth_is_known():
     assert list(due(PartialDate.of(2023), [], date(2023, 6, 1))) == []
+
+
+def test_an_appointment_stands_instead_of_the_day_of_the_programme():
+    birth, on = PartialDate(date(2023, 1, 1)), date(2023, 3, 10)
+
+    def keys(booked, born=birth, had=()):
+        return {dose.key: day for dose, day in due(born, had, on, booked)}
+
+    assert keys({})["opv_1"] == date(2023, 3, 2)
+    assert keys({("OPV", 1): date(2023, 3, 20)})["opv_1"] == date(2023, 3, 20)
+    assert "opv_1" not in keys({("OPV", 1): date(2023, 6, 1)})  # it is not time yet
+    assert "opv_1" not in keys({("OPV", 1): date(2023, 3, 20)}, had=[("OPV", 1)])
+    assert keys({("TETANUS", 2): date(2023, 3, 1)}, born=None) == {"tetanus_2": date(2023, 3, 1)}
+
+
+def test_what_is_said_beside_a_dose_may_be_sensitive():
+    dose = PARTS["immunisation"].item("bcg_1")
+    assert closed(sections.tells(dose, "2024-03-01\t\tTrạm y tế\tSốt nhẹ")) == set()
+    assert closed(sections.tells(dose, "2024-03-01\t\tPhòng khám HIV")) == {"HIV"}
 
 
 def test_every_line_of_doses_has_its_source():

@@ -23,7 +23,7 @@ from hssk.records.rules.sections import TEXTS as SECTION_NAMES
 from hssk.records.rules.summary import Visit, summarise
 from hssk.records.sections import NOTHING, Asks, Item, Section, answer_in, answers_of, code_of
 from hssk.records.sections.immunisation import TEXTS as TABLES
-from hssk.records.sections.immunisation import Dose, doses
+from hssk.records.sections.immunisation import Dose, doses, place_of, reaction_of
 from hssk.records.views import showing
 from hssk.records.views.record import in_care, readable, who_is
 
@@ -52,7 +52,7 @@ def paper_page(request: HttpRequest, person: UUID) -> HttpResponse:
             for part in sections.PARTS.values()
             if part.key not in _APART and part.asked_of(one.sex or 0, None)
         ],
-        "tables": list(_tables(held, showing.doses_due(who, entries, timezone.localdate()))),
+        "tables": list(_tables(held, _days_to_come(who, entries))),
         "visit": _last_visit(one, entries),
         "back": reverse("records:record", args=[one.root]),
     }  # fmt: skip
@@ -100,6 +100,12 @@ def _boxes(item: Item, answers: list[str]) -> list[tuple[str, bool]]:
     return [(_(name), key in answers) for key, name in item.choices]
 
 
+def _days_to_come(who: dict[str, Any], entries: list[Entry]) -> dict[str, date]:
+    """By key of a dose: when it is due; where there is an appointment for it, the day of that."""
+    due = showing.doses_due(who, entries, timezone.localdate())
+    return due | showing.doses_booked(who, entries)
+
+
 def _tables(held: dict[str, list[Entry]], due: dict[str, date]) -> Iterator[dict]:
     """The three tables of part C, out of the one table of doses; other vaccines after them."""
     for table, name in TABLES.items():
@@ -114,16 +120,12 @@ def _tables(held: dict[str, list[Entry]], due: dict[str, date]) -> Iterator[dict
 def _dose(dose: Dose, held: dict[str, list[Entry]]) -> dict[str, Any]:
     found = held.get(code_of("immunisation", dose.key), [])
     resource = found[0].resource if found else {}
-    said = [text for one in resource.get("reaction") or () for text in [_reaction(one)] if text]
     when = str(resource.get("occurrenceDateTime", ""))[:10]
     return {
         "name": dose.name, "on": PartialDate.from_iso(when) if when else None,
-        "reaction": "; ".join(said),
+        "lot": resource.get("lotNumber", ""), "place": place_of(resource),
+        "reaction": reaction_of(resource),
     }  # fmt: skip
-
-
-def _reaction(one: dict[str, Any]) -> str:
-    return str((one.get("detail") or {}).get("display", ""))
 
 
 def _last_visit(one: Person, entries: list[Entry]) -> dict[str, Any] | None:

@@ -43,15 +43,17 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         looks.look(access(request), LIST, Right.REGISTER, named, basis=Kind.AREA)
     today = timezone.localdate()
     who = who_is(one)
-    due = showing.due_lines(showing.doses_due(who, entries, today))
+    due = showing.doses_due(who, entries, today)
+    booked = {k: day for k, day in showing.doses_booked(who, entries).items() if k not in due}
     context = {
         **who,
         "summary": (summary := summarise(entries, today)),
         "beware": showing.beware(summary),
         "years": showing.years(summary, one.pk, showing.places_of(entries)),
-        "trends": showing.trends(summary),
+        "trends": showing.trends(summary, who["birth"], today),
         "doses": list(showing.lines(reversed(summary.doses))),
-        "due": due,
+        "due": showing.due_lines(due),
+        "booked": showing.due_lines(booked),
         "household": household,
         "history": showing.by_section(summary.history),
         "documents": list(showing.lines(summary.documents)),

@@ -1,7 +1,7 @@
 """How entries are shown: lines of words, drawings, the sections of the form."""
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hssk.kit.dates import PartialDate, age_on
 from hssk.kit.numbers import format_decimal
 from hssk.kit.words import language
 from hssk.places.models import Facility
@@ -16,11 +17,22 @@ from hssk.records.models import Entry
 from hssk.records.rules import reading_codes, summary
 from hssk.records.rules.sections import SECTIONS
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
-from hssk.records.rules.summary import Summary, Visit, day_of
+from hssk.records.rules.summary import Summary, Trend, Visit, day_of
 from hssk.records.sections import FORM
-from hssk.records.sections.immunisation import doses, due, given
+from hssk.records.sections.immunisation import (
+    appointed,
+    doses,
+    due,
+    given,
+    lacking,
+    place_of,
+    reaction_of,
+)
 
 ONE_DAY = timedelta(days=1)  # an entry holds until the day after its last
+_GROWTH = ("weight", "height")  # what is drawn over age, of whom is younger than
+_GROWN = 18
+_MONTH = 30.4375  # days, on average
 _MOST_TOLD = 8  # values of one name that a line tells
 _MOST_NAMED = 3  # medicines or results that a line of the timeline names
 
@@ -93,10 +105,13 @@ def _named(entries: list[Entry]) -> dict[str, Any]:
     return {"count": len(entries), "names": names[:_MOST_NAMED], "more": len(names) > _MOST_NAMED}
 
 
-def trends(found: Summary) -> list[dict[str, Any]]:
-    """Followed figures, each with its last value in words and its points to draw."""
+def trends(found: Summary, birth: PartialDate | None, on: date) -> list[dict[str, Any]]:
+    """Followed figures, each with its last value in words and its points to draw; how a child
+    grows over age instead (`grown`), where the birth is known to the month."""
+    born = birth if birth and birth.precision != "Y" and age_on(birth, on) < _GROWN else None
     return [
         {
+            "grown": _grown(one, born.value) if born and one.measure.key in _GROWTH else None,
             "name": _(reading_codes.TEXTS[one.measure.key]),
             "unit": one.measure.unit,
             "value": format_decimal(one.last.value, one.measure.decimals, language()),
@@ -107,6 +122,22 @@ def trends(found: Summary) -> list[dict[str, Any]]:
         }
         for one in found.trends
     ]
+
+
+def _grown(one: Trend, born: date) -> dict[str, Any]:
+    """(age in months, value, in words) for each point, and each in a sentence."""
+    points = [
+        ((p.on - born).days / _MONTH, p.value,
+         format_decimal(p.value, one.measure.decimals, language()))
+        for p in one.points if p.on >= born
+    ]  # fmt: skip
+    said = [
+        _("{months} tháng tuổi: {value} {unit}").format(
+            months=int(age), value=words, unit=one.measure.unit
+        )
+        for age, _value, words in points
+    ]
+    return {"points": points, "said": said, "in_years": any(age > 36 for age, *_rest in points)}
 
 
 def by_section(entries: Iterable[Entry]) -> list[dict[str, Any]]:
@@ -161,11 +192,22 @@ def _said(resource: dict[str, Any]) -> Iterator[str]:
     yield from (_value(part) for part in (resource, *(resource.get("component") or ())))
     for dosage in resource.get("dosage") or ():
         yield dosage.get("text", "")
+    if resource.get("resourceType") == "Immunization":
+        yield from _dose(resource)
     for key in ("conclusion", "comment"):
         if isinstance(resource.get(key), str):
             yield resource[key]
     for note in resource.get("note") or ():
         yield note.get("text", "")
+
+
+def _dose(resource: dict[str, Any]) -> Iterator[str]:
+    told = {
+        _("lô {said}"): resource.get("lotNumber"),
+        "{said}": place_of(resource),
+        _("phản ứng: {said}"): reaction_of(resource),
+    }
+    yield from (words.format(said=said) for words, said in told.items() if said)
 
 
 def _value(part: dict[str, Any]) -> str:
@@ -177,19 +219,44 @@ def _value(part: dict[str, Any]) -> str:
     return str(part.get("valueString") or concept.get("text") or "")
 
 
-def doses_due(who: Mapping[str, Any], entries: Iterable[Entry], on: date) -> dict[str, date]:
-    """Doses of the programme that somebody should have had by now, by key, with the day they were
-    due; nothing for the dead, and where the birth is not known to the month.
+def doses_due(who: Mapping[str, Any], entries: Sequence[Entry], on: date) -> dict[str, date]:
+    """Doses that somebody should have had by now, by key, with the day they were due: those of the
+    programme, where the birth is known to the month, and those of appointments; nothing for the
+    dead.
 
     who  as `record.who_is` says it
     """
-    if who["birth"] is None or who["died"] is not None:
+    if who["died"] is not None:
         return {}
-    had = [told for one in entries if one.kind == "Immunization" and (told := given(one.resource))]
-    return {dose.key: day for dose, day in due(who["birth"], had, on)}
+    booked = _booked(entries)
+    return {dose.key: day for dose, day in due(who["birth"], _had(entries), on, booked)}
 
 
-def due_lines(days: dict[str, date]) -> list[tuple[str, date]]:
-    """(name, since when) of the doses that are due, the longest due first."""
+def doses_booked(who: Mapping[str, Any], entries: Sequence[Entry]) -> dict[str, date]:
+    """Doses that somebody has not had and has an appointment for, by key; nothing for the dead."""
+    if who["died"] is not None:
+        return {}
+    booked, left = _booked(entries), lacking(_had(entries))
+    return {
+        dose.key: booked[dose.vaccine, dose.number]
+        for dose in left
+        if (dose.vaccine, dose.number) in booked
+    }
+
+
+def _had(entries: Sequence[Entry]) -> list[tuple[str, int]]:
+    doses = (given(one.resource) for one in entries if one.kind == "Immunization")
+    return [dose for dose in doses if dose]
+
+
+def _booked(entries: Sequence[Entry]) -> dict[tuple[str, int], date]:
+    """(vaccine, number) → the day of the appointment that was made last."""
+    kind = "ImmunizationRecommendation"
+    made = sorted((one for one in entries if one.kind == kind), key=lambda one: one.id)
+    return dict(filter(None, (appointed(one.resource) for one in made)))
+
+
+def due_lines(days: Mapping[str, date]) -> list[tuple[str, date]]:
+    """(name, day) of these doses, the earliest first."""
     names = {dose.key: dose.name for dose in doses()}
     return sorted(((names[key], day) for key, day in days.items()), key=lambda one: one[1])

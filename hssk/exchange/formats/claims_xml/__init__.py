@@ -5,7 +5,7 @@
 cost, `findings_of` what contradicts the annex.
 """
 
-from hssk.exchange.formats.claims_xml.bill import Bill, BillLine, bill_of
+from hssk.exchange.formats.claims_xml.bill import Bill, BillLine, bill_of, shares_of
 from hssk.exchange.formats.claims_xml.bounds import Bounds
 from hssk.exchange.formats.claims_xml.envelope import read_claims
 from hssk.exchange.formats.claims_xml.identity import Identity, identity_of
@@ -37,4 +37,5 @@ __all__ = [
     "identity_of",
     "read_claims",
     "resources_of",
+    "shares_of",
 ]

@@ -68,6 +68,22 @@ def bill_of(claim: Claim) -> Bill:
     )  # fmt: skip
 
 
+def shares_of(claim: Claim) -> tuple[Amount, ...] | None:
+    """What the visit cost in all, and what insurance, the person and others pay of it, as XML1 has
+    it; None where it says nothing of any of it.
+
+    The person pays a share of what insurance covers (T_BNCCT) and all that it does not (T_BNTT).
+    """
+    row = next(iter(claim.tables.get("XML1", ())), {})
+    total, insurance, together, alone, others = (
+        decimal_of(row.get(tag, ""))
+        for tag in ("T_TONGCHI_BV", "T_BHTT", "T_BNCCT", "T_BNTT", "T_NGUONKHAC")
+    )
+    own = [part for part in (together, alone) if part is not None]
+    shares = total, insurance, sum(own, Decimal()) if own else None, others
+    return None if shares == (None,) * len(shares) else shares
+
+
 def _line(table: str, line: int, row: Row) -> BillLine:
     if table == "XML2":
         code, name, price = row["MA_THUOC"], row["TEN_THUOC"], row["DON_GIA"]

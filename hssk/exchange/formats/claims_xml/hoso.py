@@ -56,10 +56,10 @@ def claim_of(hoso: etree._Element, header: Header, ordinal: int, bounds: Bounds)
     except UnreadableFile as refusal:
         raw = etree.tostring(hoso, encoding="utf-8", with_tail=False)
         return Refused(
-            header.facility, header.made_on, ordinal, gathered.said("MA_LK"),
+            header.facility.upper(), header.made_on, ordinal, gathered.said("MA_LK"),
             refusal.kind, refusal.message, refusal.advice, raw,
         )  # fmt: skip
-    facility = header.facility or gathered.said("MA_CSKCB")
+    facility = (header.facility or gathered.said("MA_CSKCB")).upper()
     return Claim(
         facility, header.made_on, header.stated, ordinal, gathered.said("MA_LK"),
         gathered.tables, gathered.inner, digest_of(facility, gathered.tables),

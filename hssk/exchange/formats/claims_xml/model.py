@@ -22,7 +22,8 @@ class Note:
 class Claim:
     """One visit as one HOSO tells it.
 
-    facility  MACSKCB of the envelope, else MA_CSKCB of XML1 (or XML0); "" where neither says
+    facility  MACSKCB of the envelope, else MA_CSKCB of XML1 (or XML0), in capitals; "" where
+              neither says
     made_on   NGAYLAP as it is written
     stated    how many claims the envelope says there are; None where it does not say, or says it
               only after the claims

@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from hssk.exchange.formats.claims_xml.bill import shares_of
 from hssk.exchange.formats.claims_xml.identity import Identity, identity_of
 from hssk.exchange.formats.claims_xml.model import Claim, Refused
 from hssk.exchange.formats.claims_xml.rules import Finding, findings_of
@@ -59,8 +60,9 @@ def packed(item: Claim | Refused, icd: IcdNames | None = None) -> dict[str, Any]
 
     Of a claim: ordinal, facility, code, facts (as `rules.facts_of` gives them; None
     where nothing says whom it is about), cells, commune, on (yyyy-mm-dd or ""), visit (id of the
-    Encounter or ""), made (JSON), said ((kind, text) that may be sensitive), findings (as
-    problems of a row). Of a refused one: ordinal, facility, code, refused (message, advice).
+    Encounter or ""), made (JSON), said ((kind, text) that may be sensitive), cost (the four of
+    `bill.shares_of` in digits, or None), findings (as problems of a row). Of a refused one:
+    ordinal, facility, code, refused (message, advice).
     """
     known = {"ordinal": item.ordinal, "facility": item.facility, "code": item.code}
     if isinstance(item, Refused):
@@ -75,9 +77,15 @@ def packed(item: Claim | Refused, icd: IcdNames | None = None) -> dict[str, Any]
         "on": identity.on.isoformat() if identity and identity.on else "",
         "visit": Visit(item).encounter.get("reference", "").removeprefix("Encounter/"),
         "made": b"[]" if head.get("MA_DOITUONG_KCB") == _WITHDRAWN else _made(item, icd),
+        "cost": _cost(item),
         "said": (said := sorted(set(_said(item)))),
         "findings": [] if closed(said) else _told(item),
     }
+
+
+def _cost(claim: Claim) -> list[str | None] | None:
+    shares = shares_of(claim)
+    return shares if shares is None else [None if part is None else str(part) for part in shares]
 
 
 def _made(claim: Claim, icd: IcdNames | None) -> bytes:

@@ -124,7 +124,7 @@ class Card:
 def cards_of(row: dict[str, str]) -> tuple[Card, ...]:
     """The cards of a row of XML1 or XML0, in the order they were used."""
     return tuple(
-        Card(number.upper(), facility, day_of(since), day_of(until))
+        Card(number.upper(), facility.upper(), day_of(since), day_of(until))
         for number, facility, since, until in parallel(
             row["MA_THE_BHYT"], row["MA_DKBD"], row["GT_THE_TU"], row["GT_THE_DEN"]
         )

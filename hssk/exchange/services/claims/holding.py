@@ -14,6 +14,7 @@ from hssk.exchange.services.linking import Linked
 from hssk.exchange.services.statements import STATED, end_stays, stated
 from hssk.kit.copying import array_of, copy_in
 from hssk.people.models import Holding
+from hssk.people.services import lives
 from hssk.people.services.lives import STATION
 
 SYSTEM = "claims"
@@ -66,4 +67,11 @@ def make_way(linked: list[Linked], batch: Batch) -> None:
         )
         made = [key for (key,) in cursor.fetchall()]
     if made:
+        end_stays("people_holding", made, batch)
+
+
+def end_kept(linked: list[Linked], batch: Batch) -> None:
+    """End the record of whom nothing spoke but what was typed, now that a file does."""
+    known = [item.person for item in linked if item.known]
+    if made := lives.kept_records(known):
         end_stays("people_holding", made, batch)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as _n
 from hssk.exchange import rules
 from hssk.exchange.formats import Begun
 from hssk.exchange.formats.wire import CLAIMS
-from hssk.exchange.models import Batch, Claim, SourceRow
+from hssk.exchange.models import Batch, Claim, Cost, SourceRow
 from hssk.exchange.services.keeping import kept_file
 from hssk.exchange.services.receiving import Staged, keys_reserved
 from hssk.kit.copying import copy_in
@@ -22,6 +22,7 @@ _LONGEST_NAME = 255
 SHEET = "HOSO"  # where a row of such a file stands: the claim's place in it is its number
 _ROW = ["id", "batch", "sheet", "number", "cells", "facts", "digest", "accepted", "problems"]
 _CLAIM = ["row", "facility", "code", "visit", "made", "said"]
+_COST = ["row", "visit", "total", "by_insurance", "by_person", "by_others"]
 
 
 class _Communes(dict[str, list[Unit]]):
@@ -94,6 +95,7 @@ class _Keeper:
         ready = [self._row(key, claim) for key, claim in zip(keys, claims, strict=True)]
         copy_in(SourceRow, _ROW, ready)
         copy_in(Claim, _CLAIM, self._claims(keys, claims))
+        copy_in(Cost, _COST, _costs(keys, claims))
         self.count += len(claims)
 
     def _row(self, key: int, claim: dict[str, Any]) -> tuple:
@@ -125,6 +127,13 @@ class _Keeper:
                     key, claim["facility"][:13], claim["code"][:100], claim["visit"] or None,
                     claim["made"].decode(), orjson.dumps(claim["said"]).decode(),
                 )  # fmt: skip
+
+
+def _costs(keys: Any, claims: list[dict[str, Any]]) -> Iterator[tuple]:
+    """What each visit cost; of what is no visit nobody could be told."""
+    for key, claim in zip(keys, claims, strict=True):
+        if claim.get("cost") and claim["visit"]:
+            yield key, claim["visit"], *claim["cost"]
 
 
 def _problems(claim: dict[str, Any]) -> list[dict]:

@@ -19,7 +19,18 @@ from hssk.people.services.lives.deaths import (
     stand_again,
     take_back_death,
 )
-from hssk.people.services.lives.inheriting import inherit, people_named
+from hssk.people.services.lives.inheriting import (
+    inherit,
+    people_named,
+    verified_of_people_from,
+)
+from hssk.people.services.lives.keeping import KEPT, keep, kept_records, remember
+from hssk.people.services.lives.known import (
+    may_be_known,
+    said_to_be,
+    say_apart,
+    say_known,
+)
 from hssk.people.services.lives.naming import amend, can_amend
 from hssk.people.services.lives.strangers import (
     TELL_WITHIN,
@@ -31,6 +42,7 @@ from hssk.people.services.lives.strangers import (
 from hssk.people.services.lives.telling import Told, told_of
 
 __all__ = [
+    "KEPT",
     "STATION",
     "TELL_WITHIN",
     "Child",
@@ -42,14 +54,22 @@ __all__ = [
     "can_amend",
     "death_of",
     "inherit",
+    "keep",
+    "kept_records",
     "likely_children",
     "likely_strangers",
+    "may_be_known",
     "note_told",
     "people_named",
     "record_births",
     "record_death",
     "record_stranger",
+    "remember",
+    "said_to_be",
+    "say_apart",
+    "say_known",
     "stand_again",
     "take_back_death",
     "told_of",
+    "verified_of_people_from",
 ]

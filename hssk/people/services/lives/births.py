@@ -19,7 +19,7 @@ from hssk.people.rules import counted_stay
 from hssk.people.rules.lives import called_after, doubt_of_birth, relation_of_child
 from hssk.people.services.guardians import life_of, record_guardian
 from hssk.people.services.identity import keys_of, refresh_people
-from hssk.people.services.lives.waiting import while_nobody_links
+from hssk.people.services.lives.waiting import refuse_too_many, while_nobody_links
 from hssk.places.models import Unit
 
 STATION = "station"  # the system of a record that was opened by hand, here
@@ -76,7 +76,8 @@ def record_births(
     returns  the same children where the act was written down before: nothing is added
 
     A child that is there already (`known`) gets the link, and a home and a record where it has
-    none. Raises Refused outside the area, for a day that cannot be, and while a file is linked.
+    none. Raises Refused outside the area, for a day that cannot be, for more people than one
+    user may write down on one day, and while a file is linked.
     """
     with as_machine(by.user, by.day):
         while_nobody_links()
@@ -84,6 +85,7 @@ def record_births(
         written = Birth.objects.filter(act=said.act).order_by("nth")
         if found := list(written.values_list("child", flat=True)):
             return found
+        refuse_too_many(by, at=at, more=len(said.children))
         life = life_of(one)
         doubt = doubt_of_birth(said.on, by.day, sex=one.sex, birth=life.birth, died_on=life.died_on)
         if doubt:

@@ -1,34 +1,73 @@
 """Whom acts are about once a file was taken back that had brought them first: a later file brings
 the same human being under another key."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from uuid import UUID
 
-from hssk.people.models import Amendment, Birth, Death, Person
+from django.db import connection
+from django.db.models.expressions import RawSQL
 
-_LABELS = ((Birth, "child"), (Birth, "mother"), (Death, "person"), (Amendment, "person"))
+from hssk.kit.copying import array_of
+from hssk.people.models import Amendment, Basis, Birth, Death, Objection, Person, Verification
+
+_LABELS = (
+    *((Birth, "child"), (Birth, "mother"), (Death, "person"), (Amendment, "person")),
+    *((Verification, "person"), (Objection, "person")),
+)
+# that are about an heir as they are; who cares for somebody, and whose guardian they are, is not a
+# matter of their key
+_ALIKE = (
+    *((Birth, "mother"), (Amendment, "person"), (Verification, "person")),
+    *((Objection, "person"), (Basis, "person"), (Basis, "holder")),
+)
 
 
-def people_named() -> set[UUID]:
-    """Everybody whom an act by hand names, by the key that it names them by."""
-    return {key for model, label in _LABELS for key in model.objects.values_list(label, flat=True)}
+def people_named(sources: Collection[int]) -> set[UUID]:
+    """Whom acts by hand name of those who came with these sources, by the key that they name them
+    by. Only they can be gone when the sources are taken back."""
+    theirs = Person.objects.filter(source__in=sources).values("pk")
+    return {
+        key for model, label in _LABELS
+        for key in model.objects.filter(**{f"{label}__in": theirs}).values_list(label, flat=True)
+    }  # fmt: skip
+
+
+def verified_of_people_from(sources: Collection[int]) -> dict[UUID, date]:
+    """Of whom it was confirmed who they are, of those who came with these sources → since when."""
+    theirs = Person.objects.filter(source__in=sources).values("pk")
+    acts = Verification.objects.filter(person__in=theirs).order_by("-on")
+    return dict(acts.values_list("person", "on"))
 
 
 def inherit(heirs: Mapping[UUID, UUID]) -> None:
-    """Let acts be about the heirs of people who are not there any more.
+    """Let acts be about the heirs of people who are not there any more, and what opens them to
+    those who care for them.
 
     heirs  the key of somebody → whom their rows are about by now. Where both have a birth or a
            death of their own, each keeps it
     """
-    there = set(Person.objects.filter(pk__in=list(heirs)).values_list("pk", flat=True))
-    for gone, heir in heirs.items():
-        if gone in there:
-            continue
-        Birth.objects.filter(mother=gone).update(mother=heir)
-        if not Birth.objects.filter(child=heir).exists():
-            Birth.objects.filter(child=gone).update(child=heir)
-        deaths = Death.objects.filter(person=gone)
-        if Death.objects.filter(person=heir, withdrawn_at=None).exists():
+    asked = RawSQL("SELECT unnest(%s::uuid[])", [array_of(heirs)])
+    there = set(Person.objects.filter(pk__in=asked).values_list("pk", flat=True))
+    gone = {key: heir for key, heir in heirs.items() if key not in there}
+    if not gone:
+        return
+    for birth in Birth.objects.filter(child__in=gone):
+        if not Birth.objects.filter(child=gone[birth.child]).exists():
+            Birth.objects.filter(pk=birth.pk).update(child=gone[birth.child])
+    for key in set(Death.objects.filter(person__in=gone).values_list("person", flat=True)):
+        deaths = Death.objects.filter(person=key)
+        if Death.objects.filter(person=gone[key], withdrawn_at=None).exists():
             deaths = deaths.exclude(withdrawn_at=None)
-        deaths.update(person=heir)
-        Amendment.objects.filter(person=gone).update(person=heir)
+        deaths.update(person=gone[key])
+    for model, label in _ALIKE:
+        _relabel(model._meta.db_table, label, gone)
+
+
+def _relabel(table: str, label: str, heirs: Mapping[UUID, UUID]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""UPDATE {table} t SET {label} = h.heir
+            FROM unnest(%s::uuid[], %s::uuid[]) AS h (gone, heir) WHERE t.{label} = h.gone""",
+            [array_of(heirs), array_of(heirs.values())],
+        )

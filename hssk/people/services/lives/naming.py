@@ -16,6 +16,7 @@ from hssk.people.services.guardians import life_of
 from hssk.people.services.identity import keys_of, refresh_people
 from hssk.people.services.lives.births import STATION
 from hssk.people.services.lives.waiting import while_nobody_links
+from hssk.people.services.verifying import not_what_was_confirmed
 
 _IN_STATEMENT = (Identifier.PID, Identifier.CMND, Identifier.BHXH)
 
@@ -57,6 +58,7 @@ def amend(person: UUID, *, name: str, number: str, at: datetime, by: Access) -> 
         Amendment.objects.bulk_create(new)
         refresh_people({held.person_id for held in typed})
         if new:
+            not_what_was_confirmed(person, by=by.user, at=at)
             look(by, NAME, Right.MOVE, [person])
     return bool(new)
 

@@ -19,7 +19,7 @@ from hssk.people.errors import Refused
 from hssk.people.models import Holding, Identifier, Person, Residence, Stranger
 from hssk.people.rules.lives import called_by_words
 from hssk.people.services.lives.births import STATION
-from hssk.people.services.lives.waiting import while_nobody_links
+from hssk.people.services.lives.waiting import refuse_too_many, while_nobody_links
 from hssk.places.models import Hamlet, Unit
 
 TELL_WITHIN = timedelta(hours=48)  # Luật Khám bệnh, chữa bệnh 15/2023/QH15, article 72
@@ -51,13 +51,15 @@ def record_stranger(said: Typed, *, unit: Unit, at: datetime, by: Access) -> UUI
 
     unit  of the station, which keeps the record of whoever lives nowhere here. A patient whom
           nobody can name never lives here, so that they count nowhere
-    Raises Refused outside the area, without a name or words, and while a file is being linked.
+    Raises Refused outside the area, without a name or words, for more people than one user may
+    write down on one day, and while a file is being linked.
     """
     _refuse_unless_theirs(said, unit, by)
     with as_machine(by.user, by.day):
         while_nobody_links()
         if (written := Stranger.objects.filter(act=said.act).first()) is not None:
             return written.person
+        refuse_too_many(by, at=at, more=1)
         one = _made(said)
         hamlet = said.hamlet if said.kind in _HOMES else None
         if hamlet is not None:

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from hssk.people.models import Amendment, Birth, Death, Person, Stranger
+from hssk.people.models import Amendment, Birth, Death, Merge, Person, Stranger
+from hssk.people.services.lives.known import said_to_be
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Told:
     children       with the births by which they are hers, the youngest first
     death          the one that stands; `taken_back` those that were, the latest first
     strangers      how they were written down, where they had no papers
+    known          the acts by which a hand said of them that they are this human being
     """
 
     birth: Birth | None
@@ -25,6 +27,7 @@ class Told:
     taken_back: list[Death]
     amendments: list[Amendment]
     strangers: list[Stranger]
+    known: list[Merge]
 
 
 def told_of(person: UUID) -> Told:
@@ -53,6 +56,7 @@ def told_of(person: UUID) -> Told:
         taken_back=[death for death in deaths if death.withdrawn_at is not None],
         amendments=list(amendments.order_by("-at", "-id")) if typed else [],
         strangers=strangers,
+        known=list(said_to_be(person)) if typed else [],
     )
 
 

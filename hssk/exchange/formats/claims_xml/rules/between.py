@@ -46,7 +46,7 @@ def _packing(claim: Claim) -> Iterator[Finding]:
 
 def _against(claim: Claim, visit: Row) -> Iterator[Finding]:
     tables, kind = claim.tables, visit["MA_LOAI_KCB"]
-    if visit["MA_CSKCB"] and visit["MA_CSKCB"] != claim.facility:
+    if visit["MA_CSKCB"] and visit["MA_CSKCB"].upper() != claim.facility:
         yield finding(
             "other_facility",
             "XML1",

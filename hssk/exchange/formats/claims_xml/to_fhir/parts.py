@@ -50,8 +50,8 @@ def identified(kind: str, tag: str, value: str) -> dict[str, Any]:
 
 
 def facility(value: str) -> dict[str, Any]:
-    """A reference to a facility by its five signs."""
-    return identified("Organization", "MA_CSKCB", value)
+    """A reference to a facility by its five signs, in capitals as lists of facilities have them."""
+    return identified("Organization", "MA_CSKCB", value.upper())
 
 
 def staff(text: str) -> list[dict[str, Any]]:

@@ -69,7 +69,7 @@ def appointment(
     at = moment(text)
     if at is None:
         return
-    place = identified("Location", "MA_CSKCB", facility or visit.claim.facility)
+    place = identified("Location", "MA_CSKCB", facility.upper() or visit.claim.facility)
     resource = {
         "resourceType": "Appointment",
         "status": "proposed",

@@ -17,6 +17,7 @@ _SEX = {
 }  # fmt: skip
 _NO = {"", "0", "-", "k", "ko", "khong", "chua", "no", "n", "false", "chua cai", "khong cai"}
 _PHONE_PARTS = re.compile(r"[/;,\n|&]|\s+[-–]\s+|\s+(?:và|va|hoặc)\s+|\s{2,}")
+_FACILITY = re.compile(r"[0-9]{2}[0-9A-Za-z]{3}")
 _PHONE = re.compile(r"^0(?:[35789]\d{8}|2\d{8,9})$")
 # mobile numbers of 11 digits became 10 in 2018 (Bộ TT&TT, KH 798/2018)
 _OLD_PREFIXES = {
@@ -114,8 +115,11 @@ def _one_phone(digits: str) -> str:
 
 
 def read_place_code(value: Any) -> tuple[str, str]:
-    """A care facility: its 5-character code (a lost leading zero restored) or its name."""
+    """A care facility: its 5-character code (a lost leading zero restored, in capitals) or its
+    name."""
     text, _ = read_text(value)
+    if _FACILITY.fullmatch(text):
+        return text.upper(), ""
     if text.isdecimal() and len(text) == 4:
         return "0" + text, ""
     return text, ""

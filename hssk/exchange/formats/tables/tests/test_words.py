@@ -112,9 +112,10 @@ def test_a_name_is_kept_as_written_in_one_spelling(cell, name, fault):
     assert words.read_name(cell) == (name, fault)
 
 
-def test_a_place_code_gets_its_lost_zero_back():
+def test_a_place_code_gets_its_lost_zero_back_and_its_capitals():
     assert words.read_place_code(1001) == ("01001", "")
     assert words.read_place_code("12387") == ("12387", "")
+    assert words.read_place_code("12s01") == ("12S01", "")
     assert words.read_place_code("TYT phường Tân Phong") == ("TYT phường Tân Phong", "")
 
 
