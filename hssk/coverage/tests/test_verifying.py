@@ -250,3 +250,16 @@ def test_a_page_of_the_day_of_the_newest_list_says_so_and_leads_to_today(client,
     shown = "Lò Thị Mơ" if page == "list" else "1/41"
     assert shown in text(now)
     assert shown not in text(opened)
+
+
+def test_of_a_unit_that_has_ended_today_is_the_page_of_the_one_that_followed(client, db):
+    village("03403 | Bản Tả | Lò Thị Mơ | no")
+    client.force_login(on_duty("near", Role.CLERK, commune("03403")))
+    page = client.get(f"/coverage/unit/03403/?on={MARCH}").content.decode()
+    assert "Xem hôm nay" not in page  # a part of it is all that this clerk has
+    assert "Tình trạng dưới đây là của ngày" in page
+    client.force_login(on_duty())
+    page = client.get(f"/coverage/unit/03403/?on={MARCH}").content.decode()
+    link = re.search(r'<a href="([^"]*)#own">Xem hôm nay', page)[1]
+    assert link == f"/coverage/unit/03388/?on={timezone.localdate()}"
+    assert client.get(link).status_code == 200

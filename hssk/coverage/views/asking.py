@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hssk.access.policy import rights_for
+from hssk.access.rights import Right
 from hssk.access.services import Access
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.forms import AskForm, FilterForm
@@ -77,6 +78,20 @@ class Asked:
             kept["on"] = day.isoformat()
         return path + (f"?{urlencode(kept)}" if kept else "")
 
+    def as_of_today(self, request: HttpRequest) -> str:
+        """The address of this page of today; "" where it is of today already, and where its unit
+        has ended and its reader may not see the one that followed it."""
+        if self.on >= self.today:
+            return ""
+        path = request.path
+        code = request.resolver_match.kwargs.get("code") if request.resolver_match else None
+        if code:
+            heir = reading.heir_of(code, self.on, self.today)
+            if heir is None or not self.access.holds_unit(heir, Right.FIGURES):
+                return ""
+            path = path.replace(f"/{code}/", f"/{heir.code}/", 1)
+        return self.on_day(path, self.today)
+
     def context(self, request: HttpRequest) -> dict[str, Any]:
         """What every page of the room shows of the question."""
         return {
@@ -90,7 +105,7 @@ class Asked:
             "latest_url": self.on_day(request.path, self.latest)
             if self.latest and self.unheard
             else "",
-            "today_url": self.on_day(request.path, self.today) if self.on < self.today else "",
+            "today_url": self.as_of_today(request),
         }
 
 

@@ -95,6 +95,16 @@ def meant_by(code: str, day: date) -> list[tuple[Unit, date]]:
     return found + ([(bearer, own)] if own else [])
 
 
+def heir_of(code: str, on: date, day: date) -> Unit | None:
+    """The unit that bears `code` on `on`, as it is on `day`: itself, or the one that followed it;
+    None where several did, and where nobody bears the code."""
+    unit = Unit.objects.on(on).filter(code=code).first()
+    if unit is None or unit.valid_until is None or unit.valid_until > day:
+        return unit
+    heirs = {heir.unit for heir in successors(unit, day)}
+    return heirs.pop() if len(heirs) == 1 else None
+
+
 def unit_of(hamlet: Hamlet, day: date) -> Unit | None:
     """The commune in which `hamlet` lies on `day`; None where somebody has to choose first."""
     drawn = on_map([hamlet.unit_id], day)
