@@ -22,6 +22,7 @@ PURPOSES = {
     "coverage:change-list": _("xem người thay đổi giữa hai ngày"),
     "outreach:copy": _("xem một bản danh sách giao cho tổ, bản"),
     "outreach:new": _("giao một bản danh sách cho tổ, bản"),
+    "outreach:slips": _("in phiếu mời gửi các hộ"),
     "outreach:paper": _("in một bản danh sách giao cho tổ, bản"),
     "outreach:held-copy": _("đọc bản danh sách được giao"),
     "people:objection": _("ghi hoặc rút lại đề nghị không đưa tên vào danh sách"),

@@ -33,6 +33,14 @@ TICKS = {
 }
 
 
+def _counted(counts: Mapping[Purpose, int]) -> list[tuple[str, str]]:
+    """The purposes, each with how many people it is about."""
+    return [
+        (purpose, _("{words}: {n} người").format(words=words, n=counts[purpose]))
+        for purpose, words in PURPOSES.items()
+    ]
+
+
 class IssueForm(Noted):
     """For which hamlet, why, to whom and for how long.
 
@@ -69,10 +77,7 @@ class IssueForm(Noted):
         holders: Iterable[int],
     ) -> None:
         super().__init__(data)
-        self.fields["purpose"].choices = [  # type: ignore[attr-defined]
-            (purpose, _("{words}: {n} người").format(words=words, n=counts[purpose]))
-            for purpose, words in PURPOSES.items()
-        ]
+        self.fields["purpose"].choices = _counted(counts)  # type: ignore[attr-defined]
         known = User.objects.filter(pk__in=list(holders)).order_by("username")
         self.fields["holder_user"].queryset = known  # type: ignore[attr-defined]
 
@@ -103,3 +108,24 @@ class CloseForm(Noted):
         help_text=_("Chỉ ghi khi bản đã mất."),
         widget=forms.TextInput(attrs=PLAIN),
     )
+
+
+class InviteForm(Noted):
+    """To what a hamlet is invited, where and when.
+
+    counts  purpose → how many people it is about there, told beside it
+    """
+
+    purpose = forms.ChoiceField(label=_("Việc"), widget=forms.RadioSelect)
+    place = forms.CharField(label=_("Nơi đến"), max_length=120, widget=forms.TextInput(attrs=PLAIN))
+    at = forms.DateTimeField(
+        label=_("Ngày giờ"),
+        input_formats=["%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
+        help_text=_("Ví dụ: 5/12/2026 7:30"),
+        error_messages={"invalid": _("Hãy ghi ngày và giờ, ví dụ 5/12/2026 7:30.")},
+        widget=forms.TextInput(attrs=PLAIN),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, counts: Mapping[Purpose, int]) -> None:
+        super().__init__(data)
+        self.fields["purpose"].choices = _counted(counts)  # type: ignore[attr-defined]

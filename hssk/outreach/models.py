@@ -1,5 +1,6 @@
 """What is stored of outreach: copies of lists on loan, and the lines on them."""
 
+import uuid
 from datetime import date, timedelta
 
 from django.db import models
@@ -32,7 +33,7 @@ class Copy(models.Model):
     """
 
     serial = models.CharField(max_length=12, unique=True)
-    hamlet = models.ForeignKey("places.Hamlet", models.PROTECT, related_name="+")
+    hamlet = models.ForeignKey("places.Hamlet", models.RESTRICT, related_name="+")
     purpose = models.CharField(max_length=20)
     cover = models.CharField(max_length=12)
     on = models.DateField()
@@ -98,3 +99,34 @@ class ListedPerson(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["copy", "number"], name="line_number")]
+
+
+class Invitation(models.Model):
+    """Slips for the households of one hamlet, for one purpose and one session.
+
+    at      when the session begins
+    place   where, as it is printed
+    """
+
+    hamlet = models.ForeignKey("places.Hamlet", models.RESTRICT, related_name="+")
+    purpose = models.CharField(max_length=20)
+    on = models.DateField()
+    place = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey("access.User", models.PROTECT, related_name="+")
+
+
+class Slip(models.Model):
+    """One sealed note to a household: `token` is what its code says, and says nothing.
+
+    head    who stands outside, a label as in `ListedPerson`; None where nobody is named: no head is
+            known, or the head objected to standing on paper
+    called  their name, as it is printed
+    """
+
+    token = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="slips")
+    household = models.ForeignKey("places.Household", models.RESTRICT, related_name="+")
+    head = models.UUIDField(null=True)
+    called = models.CharField(max_length=255, blank=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hssk.outreach.views import copies, held, issuing
+from hssk.outreach.views import copies, held, inviting, issuing
 
 app_name = "outreach"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("<int:copy>/taken/", copies.taken, name="taken"),
     path("<int:copy>/close/", copies.close_copy, name="close"),
     path("<int:copy>/ticks/", copies.ticks, name="ticks"),
+    path("hamlet/<int:hamlet>/invite/", inviting.invite_page, name="invite"),
+    path("invitations/<int:invitation>/", inviting.invitation_page, name="invitation"),
+    path("invitations/<int:invitation>/slips.pdf", inviting.slips_paper, name="slips"),
+    path("slips/<uuid:slip>/", inviting.slip_page, name="slip"),
     path("held/", held.held_page, name="held"),
     path("held/<int:copy>/", held.held_copy, name="held-copy"),
     path("held/<int:copy>/ticks/", held.held_ticks, name="held-ticks"),

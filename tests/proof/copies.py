@@ -1,6 +1,6 @@
 """Copies of lists in the world, and in plain Python who may read which."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from hssk.access.models import User
 from hssk.access.rights import Role
-from hssk.outreach.models import Copy, ListedPerson
+from hssk.outreach.models import Copy, Invitation, ListedPerson, Slip
 from hssk.places.models import Hamlet
 
 HAND_OUT = {Role.OFFICER, Role.CLINICIAN, Role.CLERK}
@@ -32,7 +32,7 @@ class Handed:
 
 def hand_out(
     people: Mapping[UUID, tuple[UUID, str]],
-    hamlets: Iterable[Hamlet],
+    hamlets: Collection[Hamlet],
     by: User,
     holders: Iterable[User],
 ) -> list[Handed]:
@@ -40,6 +40,8 @@ def hand_out(
 
     people  key → root and name, of whom three stand on each copy
     """
+    for hamlet in hamlets:
+        _invite(hamlet, by)
     handed, keys, holders = [], list(people), list(holders)
     today = timezone.localdate()
     for number, hamlet in enumerate(hamlets):
@@ -61,3 +63,11 @@ def hand_out(
         roots = frozenset(people[key][0] for key in listed)
         handed.append(Handed(copy.pk, hamlet.pk, roots, mine))
     return handed
+
+
+def _invite(hamlet: Hamlet, by: User) -> None:
+    invitation = Invitation.objects.create(
+        hamlet=hamlet, purpose="no-record", on=timezone.localdate(), place="x", at=timezone.now(),
+        issued_at=timezone.now(), issued_by=by,
+    )  # fmt: skip
+    Slip.objects.create(invitation=invitation, household=hamlet.households.get())

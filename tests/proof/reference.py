@@ -56,6 +56,7 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         "records_entry": sum(one.entry in seen for one in world.entries),
         "outreach_copy": len(world.copies_of(reader)),
         "outreach_listedperson": sum(len(one.roots) for one in world.copies_of(reader)),
+        **dict.fromkeys(("outreach_invitation", "outreach_slip"), len(world.invited_by(reader))),
         "people_objection": of("people_objection", "person"),
         "exchange_sourcerow": mine,
         "exchange_claim": 0,

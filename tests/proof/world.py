@@ -49,7 +49,7 @@ from hssk.people.models import (
 )
 from hssk.people.models.moves import ACCEPTED, WAITING
 from hssk.places.models import Facility, Hamlet, Household, Unit
-from tests.proof.copies import Handed, hand_out
+from tests.proof.copies import HAND_OUT, Handed, hand_out
 from tests.proof.records import Written, write_entries
 from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
 
@@ -203,6 +203,12 @@ class World:
         """The copies of lists that a reader may read: handed out in their area, or to them."""
         mine = None if reader.everything else reader.hamlets
         return [one for one in self.copies if one.is_open_to(reader.user.pk, reader.role, mine)]
+
+    def invited_by(self, reader: Reader) -> list[int]:
+        """The hamlets that were invited, each with one slip, of which a reader may read."""
+        every = [hamlet.pk for hamlet in self.hamlets]
+        mine = every if reader.everything else [key for key in every if key in reader.hamlets]
+        return mine if reader.role in HAND_OUT else []
 
     def has_row(self, reader: Reader, row: int) -> bool:
         """Whether a row is of a file of the reader's units, or was handed on to one."""

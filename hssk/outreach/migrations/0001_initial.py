@@ -1,10 +1,11 @@
-"""Copies of lists on loan, and their wall."""
+"""Copies of lists on loan, slips for households, and their wall."""
 
 from pathlib import Path
 
 import datetime
 import django.db.models.deletion
 import django.db.models.expressions
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -42,13 +43,26 @@ class Migration(migrations.Migration):
                 ('closing', models.CharField(blank=True, max_length=10)),
                 ('why', models.CharField(blank=True, max_length=500)),
                 ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.hamlet')),
+                ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='places.hamlet')),
                 ('holder_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name_plural': 'copies',
             },
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.CharField(max_length=20)),
+                ('on', models.DateField()),
+                ('place', models.CharField(max_length=120)),
+                ('at', models.DateTimeField()),
+                ('issued_at', models.DateTimeField()),
+                ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='places.hamlet')),
+                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
         ),
         migrations.CreateModel(
             name='ListedPerson',
@@ -67,6 +81,16 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['number'],
             },
+        ),
+        migrations.CreateModel(
+            name='Slip',
+            fields=[
+                ('token', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('head', models.UUIDField(null=True)),
+                ('called', models.CharField(blank=True, max_length=255)),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='places.household')),
+                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slips', to='outreach.invitation')),
+            ],
         ),
         migrations.AddConstraint(
             model_name='copy',

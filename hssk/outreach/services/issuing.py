@@ -30,7 +30,8 @@ from hssk.places.models import Hamlet
 
 # no vowels and no look-alikes: read over the telephone, and never a word
 _SIGNS = "23456789BCDFGHJKMNPQRTVWXZ"
-_ASKED: dict[Purpose, Callable[[Person], bool]] = {
+# whom each purpose is about; the same word counts them and lists them
+ASKED: dict[Purpose, Callable[[Person], bool]] = {
     Purpose.NO_RECORD: lambda one: one.state_name == "missing",
     Purpose.UNVERIFIED: lambda one: "verified" not in one.own,
     Purpose.BOOK_UNOPENED: lambda one: not one.flags & APP_OPENED,
@@ -63,11 +64,11 @@ class Wanted:
 
 def purposes_of(hamlet: Hamlet, on: date) -> dict[Purpose, int]:
     """How many residents of a hamlet each purpose is about on a day, objectors not counted."""
-    people = _residents(hamlet, on)
+    people = residents(hamlet, on)
     away = objectors(one.id for one in people)
     return {
         purpose: sum(asked(one) for one in people if one.id not in away)
-        for purpose, asked in _ASKED.items()
+        for purpose, asked in ASKED.items()
     }
 
 
@@ -110,9 +111,9 @@ def issue(wanted: Wanted, *, by: User, at: datetime, seed: bytes | None = None) 
 
 
 def _composed(wanted: Wanted, seed: bytes) -> Composed:
-    people = _residents(wanted.hamlet, wanted.on)
-    asked = _ASKED[wanted.purpose]
-    residents = [
+    people = residents(wanted.hamlet, wanted.on)
+    asked = ASKED[wanted.purpose]
+    everybody = [
         Resident(
             person=one.id, household=one.household_id, name=one.name,
             year=one.birth.value.year if one.birth else None, head=one.head, asked=asked(one),
@@ -120,7 +121,7 @@ def _composed(wanted: Wanted, seed: bytes) -> Composed:
         for one in people
     ]  # fmt: skip
     composed = compose(
-        residents, objectors(one.id for one in people), wanted.office,
+        everybody, objectors(one.id for one in people), wanted.office,
         task=_(TASKS[wanted.purpose]), seed=seed,
     )  # fmt: skip
     if composed.cover is Cover.NO_NAMES:
@@ -129,14 +130,14 @@ def _composed(wanted: Wanted, seed: bytes) -> Composed:
                 "Nơi này có {count} người: dưới 30 người thì không giao danh sách tên cho trưởng "
                 "bản. Hãy để nhân viên y tế giữ danh sách."
             ),
-            count=len(residents),
+            count=len(everybody),
         )
     if not composed.lines:
         raise CannotIssue(_n("Không có ai cần vào danh sách này."))
     return composed
 
 
-def _residents(hamlet: Hamlet, on: date) -> list[Person]:
+def residents(hamlet: Hamlet, on: date) -> list[Person]:
     """Everybody who lives there on the day and still does, as far as the asker may know."""
     return [one for one in in_hamlets([hamlet.pk], on) if not one.elsewhere]
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from hssk.outreach.models import Copy, ListedPerson
-from hssk.outreach.papers import list_as_pdf, list_as_pictures
+from hssk.outreach.papers.lists import list_as_pdf, list_as_pictures
 from hssk.outreach.rules.copies import Mark, copies_showing, marks_of
 
 DOTS, MILLIMETRES = 150, 25.4
@@ -96,7 +96,7 @@ def test_eight_rows_of_a_scan_name_the_copy_among_ten_thousand(paper):
 
 
 def test_the_paper_says_whose_it_is_and_nothing_more_of_anybody(paper):
-    from hssk.outreach.papers import _told
+    from hssk.outreach.papers.lists import _told
 
     told = _told(*paper(bytes(16)))
     assert set(told["lines"][0]) == {"number", "name", "year", "head", "space", "place"}

@@ -16,7 +16,7 @@ from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.outreach.forms import OFFICES, PURPOSES, TICKS, CloseForm
 from hssk.outreach.models import LOST, Copy
-from hssk.outreach.papers import list_as_pdf
+from hssk.outreach.papers.lists import list_as_pdf
 from hssk.outreach.rules import Cover, Holder, Purpose
 from hssk.outreach.services import close, note_taken
 from hssk.outreach.views.within import copies_of, copy_asked, done, ticked
