@@ -25,7 +25,8 @@ FLOORS = {
     "records": 4,
     "exchange": 5,
     "coverage": 5,
-    "config": 6,
+    "outreach": 6,
+    "config": 7,
 }
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 # What was longer when the rule came. Entries may shrink or go, never grow or come.

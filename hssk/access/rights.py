@@ -40,6 +40,8 @@ class Right(StrEnum):
     UNDO = "undo"  # take a file back, or have a doubted one applied
     GOALS = "goals"  # set what is to be reached
     POSTS = "posts"  # make and end accounts and posts of others
+    LISTS = "lists"  # hand lists of names out to hamlets, on loan; write down who objects
+    HELD = "held"  # read the copies that one was handed, till they end
     LOOKS = "looks"  # the log of looks
     EMERGENCY = "emergency"  # break the glass: the emergency set of one person, for four hours
     CASES = "cases"  # audit cases: open and confirm them, read the log of those they name
@@ -49,13 +51,14 @@ class Right(StrEnum):
 NAMING = frozenset(
     {
         *(Right.REGISTER, Right.RECORD, Right.ROWS, Right.DECIDE, Right.MOVE, Right.RELEASE),
-        Right.VERIFY,
+        *(Right.VERIFY, Right.LISTS),
     }
 )
 
 # Rights whose pages open people's data, or give rights to others: who holds one proves a second
-# factor at signing in. Without it: counts of units, goals, and delivering a file.
-SECOND_STEP = frozenset(Right) - {Right.FIGURES, Right.FILES, Right.GOALS}
+# factor at signing in. Without it: counts of units, goals, delivering a file, and the few fields of
+# a copy that somebody handed over.
+SECOND_STEP = frozenset(Right) - {Right.FIGURES, Right.FILES, Right.GOALS, Right.HELD}
 
 NAMES = {
     Role.ADMINISTRATOR: _("Quản trị hệ thống"),
@@ -72,16 +75,17 @@ NAMES = {
 
 F, P, D = Right.FIGURES, Right.REGISTER, Right.DECIDE
 M, R, V = Right.MOVE, Right.RELEASE, Right.VERIFY
+L, H = Right.LISTS, Right.HELD
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset({Right.POSTS}),
     Role.PROVINCE: frozenset({F, Right.CASES}),
     Role.OFFICER: frozenset(
-        {F, P, D, M, R, V, Right.FILES, Right.ROWS, Right.UNDO, Right.GOALS, Right.POSTS}
+        {F, P, D, M, R, V, L, Right.FILES, Right.ROWS, Right.UNDO, Right.GOALS, Right.POSTS}
     ),
-    Role.CLINICIAN: frozenset({F, P, Right.RECORD, M, V, Right.EMERGENCY}),
-    Role.CLERK: frozenset({F, P, D, M, R, V, Right.FILES, Right.ROWS}),
-    Role.COLLABORATOR: frozenset({F, P}),
-    Role.HEAD: frozenset({F}),
+    Role.CLINICIAN: frozenset({F, P, Right.RECORD, M, V, L, H, Right.EMERGENCY}),
+    Role.CLERK: frozenset({F, P, D, M, R, V, L, Right.FILES, Right.ROWS}),
+    Role.COLLABORATOR: frozenset({F, P, H}),
+    Role.HEAD: frozenset({F, H}),
     Role.CHAIR: frozenset({F}),
     Role.INTEGRATOR: frozenset({Right.FILES}),
     Role.AUDITOR: frozenset({Right.LOOKS, Right.CASES}),

@@ -60,22 +60,30 @@ def _count(request: HttpRequest, name: str, url: str) -> int:
     return count
 
 
-def _entries() -> list[tuple[str, str, str]]:
+def _entries(hands_out: bool) -> list[tuple[str, str, str]]:
+    """Whoever hands lists out has their own copies in the menu of their name."""
+    lists = (
+        ("outreach:copies", "file", _("Giao danh sách"))
+        if hands_out
+        else ("outreach:held", "file", _("Danh sách tôi giữ"))
+    )
     return [
         ("coverage:home", "cover", _("Độ bao phủ")),
         ("coverage:find", "find", _("Tìm người")),
+        lists,
         ("exchange:import", "import", _("Nhập tệp")),
         ("exchange:review", "review", _("Cặp chờ xem lại")),
         ("people:arrivals", "move", _("Chuyển nơi ở")),
-        ("exchange:batches", "batches", _("Các lần nhập")),
         ("people:emergency", "warning", _("Mở khẩn cấp")),
         ("help", "help", _("Trợ giúp")),
     ]
 
 
-def _own_entries() -> list[tuple[str, str, str]]:
+def _own_entries(hands_out: bool) -> list[tuple[str, str, str]]:
     """What few people do now and then stands in the menu of their own name."""
     return [
+        *([("outreach:held", "file", _("Danh sách tôi giữ"))] if hands_out else []),
+        ("exchange:batches", "batches", _("Các lần nhập")),
         ("posts", "person", _("Người và nhiệm vụ")),
         ("posts-review", "person", _("Rà soát nhiệm vụ")),
         ("exchange:postings", "import", _("Giao nhiệm vụ từ bảng tính")),
@@ -108,10 +116,11 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     known: dict[str, object] = {"language_url": reverse("set_language")}
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        known["navigation"] = _items(request, _entries())
+        hands_out = access(request).allows(Right.LISTS)
+        known["navigation"] = _items(request, _entries(hands_out))
         known["account"] = {
             "name": str(user),
-            "ways": _items(request, _own_entries()),
+            "ways": _items(request, _own_entries(hands_out)),
             "password_url": reverse("password"),
             "second_url": reverse("mfa_index"),
             "sittings_url": reverse("sittings"),

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "hssk.records",
     "hssk.exchange",
     "hssk.coverage",
+    "hssk.outreach",
     "hssk.config",
     "allauth",
     "allauth.account",

@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("hssk.records.urls")),
     path(GATEWAY.lstrip("/"), include(gateway_patterns)),
     path("exchange/", include("hssk.exchange.urls")),
+    path("lists/", include("hssk.outreach.urls")),
     path("", include("hssk.coverage.urls")),
 ]

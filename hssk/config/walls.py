@@ -112,7 +112,7 @@ KEPT = (
     *("access_look", "access_retention", "access_witnessed", "access_purge", "access_tie"),
     *("access_question", "access_confirmation", "people_basis", "people_auditcase"),
     *("people_glassreview", "people_auditsubject", "people_verification", "records_entry"),
-    *("people_birth", "people_death", "people_stranger", "people_amendment"),
+    *("people_birth", "people_death", "people_stranger", "people_amendment", "people_objection"),
 )
 
 _TABLES = """

@@ -68,6 +68,12 @@ def fold(text: str) -> str:
     return " ".join(filter(None, map(folded, text.split())))
 
 
+def without_marks(text: str) -> str:
+    """`text` in plain letters, large and small as they were: what an SMS of one part holds."""
+    parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
 def _folded(word: str) -> str:
     """A word of a long text: one beyond measure comes once, and is not kept."""
     return _folded_word(word) if len(word) <= _LONG else _folded_word.__wrapped__(word)

@@ -15,6 +15,7 @@ NOUNS = {
     "file": counted("%(n)s tệp", "%(n)s tệp", "count"),
     "pair": counted("%(n)s cặp", "%(n)s cặp", "count"),
     "post": counted("%(n)s nhiệm vụ", "%(n)s nhiệm vụ", "count"),
+    "copy": counted("%(n)s bản", "%(n)s bản", "count"),
     "move": counted("%(n)s đề nghị", "%(n)s đề nghị", "count"),
     "look": counted("%(n)s lần xem", "%(n)s lần xem", "count"),
     "day": counted("%(n)s ngày", "%(n)s ngày", "count"),

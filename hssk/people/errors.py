@@ -15,5 +15,9 @@ class CannotMove(Trouble):
     """A move may not be proposed, answered or taken back now, and what to do instead."""
 
 
+class CannotObject(Trouble):
+    """Somebody's objection may not be written down or taken back so."""
+
+
 class CannotVerify(Trouble):
     """Somebody's identity may not be confirmed so, or not by this user; and what to do instead."""

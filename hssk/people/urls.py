@@ -11,6 +11,7 @@ from hssk.people.views import (
     emergency,
     known,
     lives,
+    objecting,
     strangers,
 )
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("people/<uuid:person>/birth/", lives.birth, name="birth"),
     path("people/<uuid:person>/name/", lives.name, name="name"),
     path("people/<uuid:person>/death/", lives.death, name="death"),
+    path("people/<uuid:person>/lists/", objecting.objection, name="objection"),
     path("people/new/", strangers.new, name="new-stranger"),
     path("people/<uuid:person>/told/", strangers.told, name="told"),
     path("people/<uuid:person>/known/", known.known, name="known"),

@@ -23,6 +23,7 @@ from hssk.access.rights import Role
 from hssk.access.services import access_of
 from hssk.access.tiers import Kind
 from hssk.exchange.models import LinkDecision, PostFile, Review
+from hssk.outreach.models import Invitation, Slip
 from hssk.people.models import AuditCase, Move, Release
 from hssk.places.models import Household
 from tests.proof import gateway
@@ -42,9 +43,9 @@ UNWATCHED = (
     "coverage_standing",
 )
 OWN = {"access_sitting", "access_shortcode", "access_presence", "access_user", "mfa_authenticator"}
-NOBODY = {"person": uuid4(), "visit": uuid4(), "code": "99999", **dict.fromkeys(
+NOBODY = {"person": uuid4(), "visit": uuid4(), "slip": uuid4(), "code": "99999", **dict.fromkeys(
     ("hamlet", "household", "unit", "batch", "row", "verdict", "basis", "case", "postings", "move",
-     "user", "look", "post", "pk"), NOWHERE)}  # fmt: skip
+     "user", "look", "post", "pk", "copy", "invitation"), NOWHERE)}  # fmt: skip
 
 
 class Touched:
@@ -142,6 +143,13 @@ def others(world: World, reader: Reader, dice: random.Random) -> dict[str, Any]:
         "case": one_of(cases.values_list("pk", flat=True)),
         "postings": NOWHERE if reader.role in GIVES_POSTS else one_of(
             PostFile.objects.exclude(actor=reader.user).values_list("pk", flat=True)),
+        "copy": one_of(one.pk for one in world.copies if one not in world.copies_of(reader)),
+        "invitation": one_of(
+            Invitation.objects.filter(hamlet__in=keys_of_hamlets).values_list("pk", flat=True)
+        ),
+        "slip": one_of(
+            Slip.objects.filter(invitation__hamlet__in=keys_of_hamlets).values_list("pk", flat=True)
+        ) if keys_of_hamlets else NOBODY["slip"],
         "move": one_of(m for m, h in Move.objects.values_list("pk", "hamlet")
                        if h in keys_of_hamlets and releases.get(m, h) in keys_of_hamlets),
         "user": one_of(r.user.pk for r in world.readers if r is not reader),
@@ -174,6 +182,8 @@ def body(name: str, world: World, reader: Reader, theirs: dict[str, Any]) -> dic
         "number": number, "name": "Sai Ten", "birth": "1/3/1960", "case_number": "9", "sex": "1",
         "since": "2024-03-01", "shown": "x", "on": "31/03/2024", "act": uuid4(), "sex_1": "2",
         "words": "x", "why": "x",
+        "at": "5/12/2099 7:30", "place": "x", "purpose": "check-up", "office": "health-worker", "holder": "x", "days": "3",
+        "closing": "returned", "line-1": "told",
         f"p{theirs['post']}": [theirs["unit"], "ended"],
     }  # fmt: skip
     if name == "posts":

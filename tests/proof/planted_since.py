@@ -41,7 +41,7 @@ class Before:
 
 def all_since(before: Before) -> list[Hole]:
     """Every one of them."""
-    return [*of_policies(before), *of_bases(before), *of_records(before), *of_moves(before), *of_places(before),
+    return [*of_policies(before), *of_bases(before), *of_records(before), *of_copies(before), *of_moves(before), *of_places(before),
             *of_exchange(before), *of_log(before), *of_triggers(before), *of_counts()]  # fmt: skip
 
 
@@ -89,6 +89,17 @@ def of_records(before: Before) -> Iterator[Hole]:
                         " WHERE p.id = person)", name="opens what is sensitive by care")  # fmt: skip
     yield before.policy("records_entry", "{old} OR author_id IS NOT NULL",
                         name="opens what anybody typed")  # fmt: skip
+
+
+def of_copies(before: Before) -> Iterator[Hole]:
+    yield before.policy("outreach_copy", "{old} OR holder_user_id = (SELECT access_user_asking())",
+                        name="outlives its end")  # fmt: skip
+    yield before.policy("outreach_copy", "{old} OR (SELECT access_may('lists'))",
+                        name="is read by whoever hands out others")  # fmt: skip
+    yield before.policy("outreach_copy", "{old} OR NOT ((SELECT access_outside()) @> -hamlet_id)",
+                        name="is read by every post of the area")  # fmt: skip
+    yield before.policy("outreach_listedperson", "(SELECT access_user_asking()) IS NOT NULL",
+                        name="shows its lines to everybody")  # fmt: skip
 
 
 def of_moves(before: Before) -> Iterator[Hole]:

@@ -49,6 +49,7 @@ from hssk.people.models import (
 )
 from hssk.people.models.moves import ACCEPTED, WAITING
 from hssk.places.models import Facility, Hamlet, Household, Unit
+from tests.proof.copies import HAND_OUT, Handed, hand_out
 from tests.proof.records import Written, write_entries
 from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
 
@@ -60,6 +61,7 @@ PEOPLE, SEED = 60, 20260
 MARK = re.compile(r"[Zz]q\d{3}|9\d{11}|07\d{8}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 CASES = {Role.PROVINCE, Role.AUDITOR}
 SEES_PEOPLE = {Role.OFFICER, Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR}
+HOLD = {Role.HEAD, Role.COLLABORATOR, Role.CLINICIAN}
 GIVES_POSTS = {Role.OFFICER, Role.ADMINISTRATOR}
 
 
@@ -144,6 +146,7 @@ class World:
     handed: dict[int, int] = field(default_factory=dict)  # row → unit that it was handed on to
     pairs: dict[int, UUID] = field(default_factory=dict)  # row → whom elsewhere it may be about
     entries: list[Written] = field(default_factory=list)
+    copies: list[Handed] = field(default_factory=list)
     receipts: dict[str, int] = field(default_factory=dict)  # code → the user whose it is
 
     def seen(self, reader: Reader) -> set[UUID]:
@@ -193,7 +196,19 @@ class World:
         if reader.role is Role.AUDITOR:
             named |= self.looked_at
         named |= {one.root for one in self.entries if one.author == reader.user.pk}
+        named |= {root for one in self.copies_of(reader) for root in one.roots}
         return {self.people[person].root for person in named} | self.named_by_bases_to(reader)
+
+    def copies_of(self, reader: Reader) -> list[Handed]:
+        """The copies of lists that a reader may read: handed out in their area, or to them."""
+        mine = None if reader.everything else reader.hamlets
+        return [one for one in self.copies if one.is_open_to(reader.user.pk, reader.role, mine)]
+
+    def invited_by(self, reader: Reader) -> list[int]:
+        """The hamlets that were invited, each with one slip, of which a reader may read."""
+        every = [hamlet.pk for hamlet in self.hamlets]
+        mine = every if reader.everything else [key for key in every if key in reader.hamlets]
+        return mine if reader.role in HAND_OUT else []
 
     def has_row(self, reader: Reader, row: int) -> bool:
         """Whether a row is of a file of the reader's units, or was handed on to one."""
@@ -241,6 +256,10 @@ def build(seed: int = SEED) -> World:
     )  # fmt: skip
     for one in world.entries:
         world.mark(one.entry, one.entry)
+    world.copies = hand_out(
+        {one.pk: (world.people[one.pk].root, one.name) for one in made}, world.hamlets, operator,
+        [reader.user for reader in world.readers if reader.role in HOLD],
+    )  # fmt: skip
     for who in (operator, *(r.user for r in world.readers if r.role in GIVES_POSTS)):
         _workbook_of_posts(world, who)
     _senders(world, operator)

@@ -20,6 +20,7 @@ from hssk.access.services.looks import (
     DEATH,
     ENTER,
     EXPORT,
+    HAND,
     IN,
     LET_IN,
     LIST,
@@ -27,6 +28,7 @@ from hssk.access.services.looks import (
     MATCH,
     NAME,
     NO_DEATH,
+    OBJECT,
     OPEN,
     OUT,
     PROPOSE,
@@ -60,6 +62,8 @@ ACTS = {
     NAME: gettext_lazy("ghi tên hoặc số"),
     DEATH: gettext_lazy("ghi là đã mất"),
     NO_DEATH: gettext_lazy("rút lại việc ghi là đã mất"),
+    HAND: gettext_lazy("ghi tên vào một bản danh sách giao đi"),
+    OBJECT: gettext_lazy("ghi đề nghị không đưa tên vào danh sách"),
 }
 BASES = {
     Kind.AREA: gettext_lazy("người này thuộc địa bàn được giao"),
@@ -107,10 +111,19 @@ def in_words(looks: Iterable[Look]) -> list[Line]:
             act=str(ACTS.get(look.act, look.act)),
             basis=str(BASES.get(Kind(look.basis), look.basis)),
             tier=str(TIERS.get(Tier(look.tier), look.tier)),
-            purpose=accounts.get(look.purpose) or str(told.purposes.get(look.purpose, "")),
+            purpose=accounts.get(look.purpose) or _purpose(look.purpose),
         )
         for look in looks
     ]
+
+
+def _purpose(said: str) -> str:
+    """What a page was for, with which paper of it, where one is named after the page."""
+    words = told.purposes.get(said)
+    if words is not None:
+        return str(words)
+    page, _space, paper = said.rpartition(" ")
+    return f"{told.purposes[page]} ({paper})" if page in told.purposes else ""
 
 
 def _accounts(looks: Iterable[Look]) -> dict[str, str]:

@@ -32,6 +32,7 @@ urlpatterns = [
                      "posts-review", "looks", "questions", "sittings", "lock", "still")
     ),
     path("", include(([path(f"{name}/", named, name=name) for name in ("home", "find", "regrants", "unusual", "after-death")], "coverage"))),
+    path("z/", include(([path(f"{name}/", named, name=name) for name in ("copies", "held")], "outreach"))),
     path(
         "y/",
         include(([path(f"{name}/", named, name=name) for name in ("arrivals", "emergency", "reviews", "cases")],

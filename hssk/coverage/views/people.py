@@ -134,6 +134,7 @@ def _own_of(row: LedgerRow | None, person: UUID, asked: Asked, *, reads: bool) -
     return {
         "acts": [act for act in acts if not act["taken_back_at"]],
         "verify_url": asked.url("verify", person),
+        "hands_lists": asked.access.allows(Right.LISTS),
         # on which day something was written about somebody's health is for who may read it
         "own": list(_own_lines(row, asked)) if reads else [],
     }

@@ -28,7 +28,7 @@ from hssk.exchange.tests.pipeline import (
 )
 from hssk.exchange.tests.test_undo import NAMESAKES, RECORD, in_a_world_of_its_own
 from hssk.people.models import Basis, Document, How, Merge, Person, Verification
-from hssk.people.services import Event, merge, open_care, verifications
+from hssk.people.services import Event, merge, object_to_lists, objectors, open_care, verifications
 from hssk.people.services import verify as confirm
 from hssk.places.services import unit_on
 from hssk.records.models import Entry, Note, Standing
@@ -92,6 +92,16 @@ def test_what_was_typed_follows_whom_a_later_file_brings_again(roster, tmp_path)
     assert verify([JUNE]) == []
     assert not Standing.objects.filter(person=gone.pk).exists()
     assert not Note.objects.filter(person=gone.pk).exists()
+
+
+def test_who_wants_to_stand_on_no_list_still_does_not_under_the_new_key(roster, tmp_path):
+    gone = named()
+    object_to_lists(gone, by=nurse(), at=TYPED_ON)
+    list_again(tmp_path, MO)
+    undo(roster, actor=somebody())
+    heir = named()
+    assert heir.pk != gone.pk
+    assert objectors([heir.pk]) == {heir.pk}
 
 
 def test_who_cares_for_somebody_still_does_under_the_new_key(roster, tmp_path):

@@ -4,6 +4,7 @@ from hssk.people.models.bases import AuditCase, AuditSubject, Basis, GlassReview
 from hssk.people.models.facts import Holding, Identifier, Listing, Merge, Person, Residence
 from hssk.people.models.lives import Amendment, Birth, Death, Stranger
 from hssk.people.models.moves import Move, MoveQuestion, MoveReview, Release
+from hssk.people.models.objecting import Objection
 from hssk.people.models.verifying import Document, How, Verification
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Move",
     "MoveQuestion",
     "MoveReview",
+    "Objection",
     "Person",
     "Release",
     "Residence",

@@ -34,6 +34,12 @@ from hssk.people.services.identity import (
 )
 from hssk.people.services.labels import label_of_move, label_of_row
 from hssk.people.services.living import Homes, beside, homes_of
+from hssk.people.services.objecting import (
+    object_to_lists,
+    objections,
+    objectors,
+    withdraw_objection,
+)
 from hssk.people.services.searching import households_of, search
 from hssk.people.services.verifying import take_verifying_back, verifications, verify
 
@@ -66,6 +72,9 @@ __all__ = [
     "merge",
     "move_facts",
     "moves",
+    "object_to_lists",
+    "objections",
+    "objectors",
     "one_try_at_a_time",
     "open_care",
     "open_many",
@@ -80,4 +89,5 @@ __all__ = [
     "verifications",
     "verify",
     "withdraw",
+    "withdraw_objection",
 ]

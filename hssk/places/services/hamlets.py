@@ -6,8 +6,8 @@ Made rows have an unknown start (`since` empty): a list says that a hamlet is, n
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db import connection, models, transaction
+from django.db.models import ManyToOneRel, QuerySet
 
 from hssk.kit.text import clean
 from hssk.places.models import Hamlet, Household, Unit
@@ -183,9 +183,19 @@ def _households(hamlets: Iterable[int], day: date) -> dict[tuple[int, str], int]
 def remove(*, hamlets: Iterable[int] = (), households: Iterable[int] = ()) -> None:
     """Remove hamlets and households that nothing speaks of any more, by their keys.
 
-    A hamlet that somebody gave an heir stays: that was said by a person, not by a file.
+    A hamlet that somebody gave an heir stays: that was said by a person, not by a file. So does a
+    place that a key of a room above names with RESTRICT: a paper that went out is about it.
     Refused by the database (foreign_key_violation) for a place that somebody still lives in.
     """
-    Household.objects.filter(id__in=list(households)).delete()
-    empty = Hamlet.objects.filter(id__in=list(hamlets), heir=None, households=None)
-    empty.delete()
+    Household.objects.filter(id__in=_not_restricted(Household, set(households))).delete()
+    free = _not_restricted(Hamlet, set(hamlets))
+    Hamlet.objects.filter(id__in=free, heir=None, households=None).delete()
+
+
+def _not_restricted(kind: type[Hamlet | Household], keys: set[int]) -> set[int]:
+    """Those of `keys` that no row names which wants them to stay."""
+    for relation in kind._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel) and relation.on_delete is models.RESTRICT:
+            name, rows = relation.field.name, relation.field.model._base_manager
+            keys = keys - set(rows.filter(**{f"{name}__in": keys}).values_list(name, flat=True))
+    return keys

@@ -9,17 +9,17 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from hssk.kit.copying import array_of
-from hssk.people.models import Amendment, Basis, Birth, Death, Person, Verification
+from hssk.people.models import Amendment, Basis, Birth, Death, Objection, Person, Verification
 
 _LABELS = (
     *((Birth, "child"), (Birth, "mother"), (Death, "person"), (Amendment, "person")),
-    (Verification, "person"),
+    *((Verification, "person"), (Objection, "person")),
 )
 # that are about an heir as they are; who cares for somebody, and whose guardian they are, is not a
 # matter of their key
 _ALIKE = (
     *((Birth, "mother"), (Amendment, "person"), (Verification, "person")),
-    *((Basis, "person"), (Basis, "holder")),
+    *((Objection, "person"), (Basis, "person"), (Basis, "holder")),
 )
 
 

@@ -1,0 +1,1 @@
+"""Going to those who are missing: lawful lists for hamlets, on loan."""

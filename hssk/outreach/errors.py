@@ -1,0 +1,7 @@
+"""What this room refuses."""
+
+from hssk.kit.errors import Trouble
+
+
+class CannotIssue(Trouble):
+    """A copy may not be handed out so; the message says why and what to do instead."""

@@ -1,0 +1,131 @@
+"""What is asked of whoever hands out a copy, and of whoever takes it back."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hssk.access.models import User
+from hssk.access.refusals import Noted
+from hssk.outreach.models import ABSENT, LOST, OTHER, REFUSED, RETURNED, TOLD
+from hssk.outreach.rules import LONGEST_LOAN, Holder, Purpose
+from hssk.people.forms.fields import PLAIN
+from hssk.places.models import Hamlet
+
+PURPOSES = {
+    Purpose.NO_RECORD: _("Chưa có hồ sơ sức khỏe"),
+    Purpose.UNVERIFIED: _("Chưa xác minh danh tính"),
+    Purpose.BOOK_UNOPENED: _("Chưa mở sổ sức khỏe điện tử"),
+    Purpose.CHECK_UP: _("Buổi khám chung cho mọi người"),
+}
+OFFICES = {
+    Holder.HEAD: _("Trưởng bản, tổ trưởng"),
+    Holder.HEALTH_WORKER: _("Nhân viên y tế, cộng tác viên"),
+}
+CLOSINGS = {RETURNED: _("Đã trả lại"), LOST: _("Đã mất")}
+TICKS = {
+    "": _("chưa có"),
+    TOLD: _("đã báo"),
+    ABSENT: _("đi vắng"),
+    REFUSED: _("không muốn"),
+    OTHER: _("cần xem lại"),
+}
+
+
+def _counted(counts: Mapping[Purpose, int]) -> list[tuple[str, str]]:
+    """The purposes, each with how many people it is about."""
+    return [
+        (purpose, _("{words}: {n} người").format(words=words, n=counts[purpose]))
+        for purpose, words in PURPOSES.items()
+    ]
+
+
+class IssueForm(Noted):
+    """For which hamlet, why, to whom and for how long.
+
+    counts   purpose → how many people it is about there, told beside it
+    holders  the accounts that may hold a copy of this hamlet
+    """
+
+    purpose = forms.ChoiceField(label=_("Việc"), widget=forms.RadioSelect)
+    office = forms.ChoiceField(
+        label=_("Người giữ là"), choices=list(OFFICES.items()), widget=forms.RadioSelect
+    )
+    holder = forms.CharField(
+        label=_("Họ tên người giữ"), max_length=120, widget=forms.TextInput(attrs=PLAIN)
+    )
+    holder_user = forms.ModelChoiceField(
+        label=_("Tài khoản để đọc trên điện thoại"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Không, chỉ giao bản giấy"),
+    )
+    days = forms.IntegerField(
+        label=_("Giữ trong bao nhiêu ngày"),
+        min_value=1,
+        max_value=LONGEST_LOAN,
+        initial=7,
+        help_text=_("Nhiều nhất 14 ngày. Hết hạn phải trả lại."),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        counts: Mapping[Purpose, int],
+        holders: Iterable[int],
+    ) -> None:
+        super().__init__(data)
+        self.fields["purpose"].choices = _counted(counts)  # type: ignore[attr-defined]
+        known = User.objects.filter(pk__in=list(holders)).order_by("username")
+        self.fields["holder_user"].queryset = known  # type: ignore[attr-defined]
+
+
+class HamletForm(forms.Form):
+    """The hamlet first: what can be handed out depends on who lives there."""
+
+    hamlet = forms.ModelChoiceField(
+        label=_("Tổ, bản"), queryset=Hamlet.objects.none(), empty_label=_("Chọn tổ, bản")
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, hamlets: Any) -> None:
+        super().__init__(data)
+        self.fields["hamlet"].queryset = hamlets  # type: ignore[attr-defined]
+        self.fields["hamlet"].label_from_instance = lambda one: f"{one.unit} – {one.name}"  # type: ignore[attr-defined]
+
+
+class CloseForm(Noted):
+    """Whether a copy came back, and how it was lost."""
+
+    closing = forms.ChoiceField(
+        label=_("Bản danh sách"), choices=list(CLOSINGS.items()), widget=forms.RadioSelect
+    )
+    why = forms.CharField(
+        label=_("Mất như thế nào"),
+        max_length=500,
+        required=False,
+        help_text=_("Chỉ ghi khi bản đã mất."),
+        widget=forms.TextInput(attrs=PLAIN),
+    )
+
+
+class InviteForm(Noted):
+    """To what a hamlet is invited, where and when.
+
+    counts  purpose → how many people it is about there, told beside it
+    """
+
+    purpose = forms.ChoiceField(label=_("Việc"), widget=forms.RadioSelect)
+    place = forms.CharField(label=_("Nơi đến"), max_length=120, widget=forms.TextInput(attrs=PLAIN))
+    at = forms.DateTimeField(
+        label=_("Ngày giờ"),
+        input_formats=["%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
+        help_text=_("Ví dụ: 5/12/2026 7:30"),
+        error_messages={"invalid": _("Hãy ghi ngày và giờ, ví dụ 5/12/2026 7:30.")},
+        widget=forms.TextInput(attrs=PLAIN),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, counts: Mapping[Purpose, int]) -> None:
+        super().__init__(data)
+        self.fields["purpose"].choices = _counted(counts)  # type: ignore[attr-defined]

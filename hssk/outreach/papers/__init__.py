@@ -1,0 +1,1 @@
+"""Papers of the room: lists on loan, slips for households."""

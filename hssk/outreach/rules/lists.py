@@ -1,0 +1,135 @@
+"""What a list for a hamlet may say, and of whom.
+
+Source: protection.md §1.5 (predicates, fields, cover, life); decision 22.
+"""
+
+import hmac
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from hssk.kit.text import fold
+
+LONGEST_LOAN = 14  # days
+FEWEST_LISTED = 8  # people; below, their whole households stand on the list
+FEWEST_OF_A_HAMLET = 30  # residents; below, its head is handed no names
+
+
+class Purpose(StrEnum):
+    """Why a list is handed out: this, and no other reason."""
+
+    NO_RECORD = "no-record"
+    UNVERIFIED = "unverified"
+    BOOK_UNOPENED = "book-unopened"
+    CHECK_UP = "check-up"
+
+
+class Holder(StrEnum):
+    """In what office somebody holds a copy."""
+
+    HEAD = "head"
+    HEALTH_WORKER = "health-worker"
+
+
+class Cover(StrEnum):
+    """How a list keeps those few people from being singled out."""
+
+    PEOPLE = "people"
+    HOUSEHOLDS = "households"
+    NO_NAMES = "no-names"
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """Somebody of the hamlet, as composing needs them; nothing of it but a `Line` leaves.
+
+    year   of birth; None where nobody knows
+    asked  whether the purpose is about them
+    """
+
+    person: UUID
+    household: int | None
+    name: str
+    year: int | None
+    head: str
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """All that a list says of one person; the box to tick is the sixth field."""
+
+    number: int
+    name: str
+    year: str
+    head: str
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The lines in the order of one copy, and whom each is about, in the same order."""
+
+    lines: tuple[Line, ...]
+    people: tuple[UUID, ...]
+    cover: Cover
+
+
+def cover_for(listed: int, residents: int, holder: Holder) -> Cover:
+    """How a list of `listed` people among `residents` of the hamlet is covered for its holder."""
+    if residents < FEWEST_OF_A_HAMLET and holder is Holder.HEAD:
+        return Cover.NO_NAMES
+    return Cover.HOUSEHOLDS if listed < FEWEST_LISTED else Cover.PEOPLE
+
+
+def compose(
+    residents: Sequence[Resident], objectors: Collection[UUID], holder: Holder, *,
+    task: str, seed: bytes,
+) -> Composed:  # fmt: skip
+    """The list of those of `residents` whom its purpose is about, as one copy has it.
+
+    residents  everybody of the hamlet on the day, each once
+    objectors  those who are on no list, asked or not
+    seed       what orders this copy: the same seed gives the same list
+    returns    no line where nobody is asked, and where the cover leaves no names
+    """
+    asked = [one for one in residents if one.asked and one.person not in objectors]
+    cover = cover_for(len(asked), len(residents), holder)
+    if cover is Cover.NO_NAMES or not asked:
+        return Composed((), (), cover)
+    if cover is Cover.HOUSEHOLDS:
+        asked = _with_their_households(asked, residents, objectors)
+    shared = Counter(fold(one.name) for one in residents)
+    ordered = sorted(asked, key=lambda one: _place(one, seed))
+    lines = (
+        Line(number, one.name, _year(one, shared), one.head, task)
+        for number, one in enumerate(ordered, 1)
+    )
+    return Composed(tuple(lines), tuple(one.person for one in ordered), cover)
+
+
+def _with_their_households(
+    asked: Iterable[Resident], residents: Iterable[Resident], objectors: Collection[UUID]
+) -> list[Resident]:
+    """Those asked, and everybody who lives with one of them."""
+    asked = list(asked)
+    homes = {one.household for one in asked if one.household is not None}
+    alone = [one for one in asked if one.household is None]
+    beside = (one for one in residents if one.household in homes)
+    return [*alone, *(one for one in beside if one.person not in objectors)]
+
+
+def _year(one: Resident, shared: Counter[str]) -> str:
+    return str(one.year) if one.year and shared[fold(one.name)] > 1 else ""
+
+
+def _place(one: Resident, seed: bytes) -> tuple[bytes, bytes]:
+    """Where somebody stands in one copy: by their household, then within it."""
+    home = one.person.hex if one.household is None else str(one.household)
+    return _keyed(seed, f"home {home}"), _keyed(seed, f"person {one.person.hex}")
+
+
+def _keyed(seed: bytes, text: str) -> bytes:
+    return hmac.digest(seed, text.encode(), "sha256")

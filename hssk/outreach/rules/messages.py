@@ -1,0 +1,64 @@
+"""Calls for a session without a name in them: loudspeaker, poster, SMS, Zalo.
+
+Source: protection.md §1.5; an SMS of one part has 160 signs of the GSM alphabet, without our marks.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hssk.kit.text import without_marks
+
+LONGEST_SMS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One session as people are told of it.
+
+    task   what they are invited for, as in "mời đến trạm lập hồ sơ"
+    bring  what they should have with them
+    """
+
+    hamlet: str
+    task: str
+    place: str
+    at: datetime
+    bring: str
+
+
+def spoken_time(at: datetime) -> str:
+    """As it is read out: "7 giờ 30, thứ bảy, ngày 5/12/2026"."""
+    days = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+    minutes = f" {at.minute:02d}" if at.minute else ""
+    return f"{at.hour} giờ{minutes}, {days[at.weekday()]}, ngày {at.day}/{at.month}/{at.year}"
+
+
+def for_loudspeaker(call: Call) -> str:
+    """To be read out twice: short sentences, the time at the end, where it is remembered."""
+    return (
+        f"A lô, a lô. Kính mời bà con {call.hamlet} chú ý. Trạm y tế {call.task}. "
+        f"Bà con nhớ mang theo {call.bring}. Đến tại {call.place}. Vào lúc {spoken_time(call.at)}. "
+        "Ai đi vắng, nhờ người nhà nhắn giúp. Xin cảm ơn bà con."
+    )
+
+
+def for_poster(call: Call) -> list[str]:
+    """The lines of a poster, the largest first."""
+    return [call.task.upper(), spoken_time(call.at), call.place, f"Mang theo: {call.bring}",
+            f"Bà con {call.hamlet}"]  # fmt: skip
+
+
+def for_sms(call: Call) -> str:
+    """One part of at most LONGEST_SMS signs without marks; the place gives way where it is long."""
+    at = f"{call.at:%H:%M} {call.at.day}/{call.at.month}"
+    start, end = f"Tram y te {call.task}. {at}, ", f". Mang {call.bring}."
+    room = LONGEST_SMS - len(without_marks(start + end))
+    return without_marks(start) + without_marks(call.place)[:room].rstrip() + without_marks(end)
+
+
+def for_zalo(call: Call) -> str:
+    """A message for a group of the hamlet."""
+    return (
+        f"📣 Bà con {call.hamlet}: {call.task}\n🕖 {spoken_time(call.at)}\n📍 {call.place}\n"
+        f"🪪 Mang theo: {call.bring}"
+    )

@@ -1,0 +1,163 @@
+"""The pages of copies: handed out, printed, ticked, taken back; and the holder's own telephone."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from hssk.access.models import Look
+from hssk.access.rights import Right, Role
+from hssk.access.services.telling import in_words
+from hssk.coverage.tests.test_screens import text
+from hssk.outreach.models import Copy
+from hssk.outreach.rules import Holder, Purpose
+from hssk.outreach.services import Wanted, issue
+from tests.village import MARCH, commune, on_duty
+
+
+@pytest.fixture
+def signed_in(client, nurse):
+    client.force_login(nurse)
+    return client
+
+
+def handed(place, nurse, **more):
+    wanted = {"hamlet": place, "purpose": Purpose.NO_RECORD, "on": MARCH, "office": Holder.HEAD,
+              "holder": "Giàng A Trưởng", **more}  # fmt: skip
+    return issue(Wanted(**wanted), by=nurse, at=timezone.now())
+
+
+def hand(client, place, **more):
+    said = {"purpose": "no-record", "office": "head", "holder": "Giàng A Trưởng", "days": "7"}
+    return client.post(f"/lists/new/?hamlet={place.pk}", {**said, **more})
+
+
+def test_a_copy_is_handed_out_in_two_steps_and_told_in_everybodys_log(signed_in, place, people):
+    assert "Chưa giao bản danh sách nào" in text(signed_in.get("/lists/"))
+    assert "Bản Tưởng Tượng" in text(signed_in.get("/lists/new/"))
+    assert "Chưa có hồ sơ sức khỏe: 20 người" in text(
+        signed_in.get(f"/lists/new/?hamlet={place.pk}")
+    )
+    answer = hand(signed_in, place)
+    copy = Copy.objects.get()
+    assert answer.headers["Location"] == f"/lists/{copy.pk}/"
+    look = Look.objects.get(act="hand")
+    assert set(look.people) == {line.person for line in copy.lines.all()}
+    told = next(iter(in_words([look])))
+    assert told.act == "ghi tên vào một bản danh sách giao đi"
+    assert told.purpose == f"giao một bản danh sách cho tổ, bản ({copy.serial})"
+
+
+def test_a_page_shows_every_line_and_writes_that_it_did(signed_in, place, nurse):
+    copy = handed(place, nurse)
+    said = text(signed_in.get(f"/lists/{copy.pk}/"))
+    assert all(line.name in said for line in copy.lines.all())
+    assert "20 người" in said
+    look = Look.objects.latest("id")
+    assert (look.right, len(look.people)) == (Right.LISTS, 20)
+
+
+def test_the_paper_is_a_pdf_and_printing_is_a_look(signed_in, place, nurse):
+    copy = handed(place, nurse)
+    answer = signed_in.get(f"/lists/{copy.pk}/paper.pdf")
+    assert (answer.status_code, answer.content[:4]) == (200, b"%PDF")
+    assert Look.objects.filter(act="export", right=Right.LISTS).count() == 1
+
+
+def test_why_nothing_is_handed_out_stands_in_the_form(signed_in, place, nurse):
+    handed(place, nurse)
+    assert "Hãy nhận lại bản ấy" in text(hand(signed_in, place))
+    assert "Nhiều nhất 14 ngày" in text(hand(signed_in, place, purpose="check-up", days="30"))
+    assert Copy.objects.count() == 1
+
+
+def test_no_purpose_but_those_of_the_closed_list(signed_in, place):
+    assert hand(signed_in, place, purpose="diabetes").status_code == 200
+    assert not Copy.objects.exists()
+
+
+def test_receipt_ticks_and_return_are_written_down(signed_in, place, nurse):
+    copy = handed(place, nurse)
+    signed_in.post(f"/lists/{copy.pk}/taken/")
+    signed_in.post(f"/lists/{copy.pk}/ticks/", {"line-1": "told", "line-2": "refused", "x": "1"})
+    assert signed_in.post(f"/lists/{copy.pk}/close/", {"closing": "lost", "why": ""}).headers[
+        "Location"
+    ]
+    copy.refresh_from_db()
+    assert copy.closed_at is None
+    signed_in.post(f"/lists/{copy.pk}/close/", {"closing": "returned"})
+    copy.refresh_from_db()
+    assert (copy.taken_on, copy.closing) == (timezone.localdate(), "returned")
+    assert copy.lines.exclude(tick="").count() == 2
+    assert "2/20" in text(signed_in.get("/lists/"))
+    assert signed_in.post(f"/lists/{copy.pk}/close/", {}).status_code == 200
+
+
+def test_what_is_overdue_stands_first(signed_in, place, nurse):
+    today = timezone.localdate()
+    handed(place, nurse, days=14)
+    late = handed(place, nurse, purpose=Purpose.CHECK_UP)
+    Copy.objects.filter(pk=late.pk).update(issued_on=today - timedelta(days=9), until=today)
+    answer = signed_in.get("/lists/")
+    assert "2 bản: 2 chưa trả, 1 quá hạn" in text(answer)
+    serials = re.findall(r"/lists/(\d+)/\"", answer.content.decode())
+    assert serials[0] == str(late.pk)
+    assert "quá hạn, chưa trả" in text(answer)
+
+
+def test_the_holder_reads_and_ticks_it_on_a_telephone_until_it_ends(client, place, nurse, head):
+    copy = handed(place, nurse, holder_user=head)
+    client.force_login(head)
+    assert copy.serial in text(client.get("/lists/held/"))
+    said = text(client.get(f"/lists/held/{copy.pk}/"))
+    assert all(line.name in said for line in copy.lines.all())
+    assert Look.objects.filter(actor=head, right=Right.HELD).latest("id").people
+    client.post(f"/lists/held/{copy.pk}/ticks/", {"line-1": "told"})
+    assert copy.lines.get(number=1).tick == "told"
+    today = timezone.localdate()
+    Copy.objects.filter(pk=copy.pk).update(issued_on=today - timedelta(days=7), until=today)
+    assert client.get(f"/lists/held/{copy.pk}/").status_code == 404
+    assert client.post(f"/lists/held/{copy.pk}/ticks/", {"line-2": "told"}).status_code == 404
+    assert "Bạn không giữ bản danh sách nào" in text(client.get("/lists/held/"))
+
+
+def test_a_copy_that_somebody_else_holds_or_that_came_back_is_not_there(client, place, nurse, head):
+    copy = handed(place, nurse, holder_user=head)
+    client.force_login(on_duty("khac", Role.HEAD, where=place))
+    assert client.get(f"/lists/held/{copy.pk}/").status_code == 404
+    Copy.objects.filter(pk=copy.pk).update(
+        closed_at=timezone.now(), closed_by=nurse, closing="returned"
+    )
+    client.force_login(head)
+    assert client.get(f"/lists/held/{copy.pk}/").status_code == 404
+
+
+def test_a_head_hands_nothing_out_and_opens_no_copy_of_the_area(client, place, nurse, head):
+    copy = handed(place, nurse, holder_user=head)
+    client.force_login(head)
+    for path in ("/lists/", "/lists/new/", f"/lists/{copy.pk}/", f"/lists/{copy.pk}/paper.pdf"):
+        assert client.get(path).status_code in (403, 404), path
+
+
+def test_another_communes_nurse_finds_neither_the_hamlet_nor_the_copy(client, place, nurse):
+    copy = handed(place, nurse)
+    client.force_login(on_duty("khac", Role.CLINICIAN, commune("03387")))
+    assert "0 bản" not in text(client.get("/lists/"))
+    for path in (f"/lists/{copy.pk}/", f"/lists/{copy.pk}/paper.pdf"):
+        assert client.get(path).status_code == 404
+    assert "Bản Tưởng Tượng" not in text(client.get(f"/lists/new/?hamlet={place.pk}"))
+
+
+def test_an_objection_is_one_press_from_the_person(signed_in, place, people):
+    who = people["Lò Thị A"]
+    assert "Tên trên danh sách giao đi" in text(signed_in.get(f"/coverage/person/{who.pk}/"))
+    page = f"/people/{who.pk}/lists/"
+    assert "không đưa tên vào danh sách" in text(signed_in.get(page))
+    signed_in.post(page)
+    hand(signed_in, place)
+    assert not Copy.objects.get().lines.filter(person=who.pk).exists()
+    assert "đồng ý lại" in text(signed_in.get(page))
+    assert signed_in.post(page, {"why": ""}).status_code == 200
+    assert signed_in.post(page, {"why": "tự đến trạm"}).status_code == 302
+    assert Look.objects.filter(act="object", people=[who.pk]).count() == 2

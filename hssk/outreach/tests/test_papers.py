@@ -1,0 +1,105 @@
+"""A copy on paper: the same bytes each time, and its marks read back from a scan of 150 dots."""
+
+from datetime import datetime
+from io import BytesIO
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from django.utils import timezone
+from PIL import Image
+
+from hssk.outreach.models import Copy, ListedPerson
+from hssk.outreach.papers.lists import list_as_pdf, list_as_pictures
+from hssk.outreach.rules.copies import Mark, copies_showing, marks_of
+
+DOTS, MILLIMETRES = 150, 25.4
+STEP, ROW, BOX_AT = 0.6, 11.0, 3.0  # as papers/list.typ says
+NOW = timezone.make_aware(datetime(2024, 4, 1, 9))
+
+
+def copy_of(place, nurse, seed: bytes, rows: int) -> tuple[Copy, list[ListedPerson]]:
+    copy = Copy(
+        serial="2345-6789", hamlet=place, purpose="no-record", cover="people", on=NOW.date(),
+        seed=seed, issued_at=NOW, issued_on=NOW.date(), issued_by=nurse, office="head",
+        holder="Giàng A Trưởng", until=NOW.date(),
+    )  # fmt: skip
+    names = ("Lò Thị Mơ", "Hoàng Nguyễn Thị Thanh Phương Thảo", "Tẩn A Phủ", "Vàng Thị Sủa")
+    lines = [
+        ListedPerson(copy=copy, number=n, name=names[n % 4], head="Giàng Thị Mỷ",
+                     year="1961" if n % 5 == 0 else "")
+        for n in range(1, rows + 1)
+    ]  # fmt: skip
+    return copy, lines
+
+
+def marks_on(picture: bytes) -> list[Mark]:
+    """The marks of the rows of one scanned page, from its first whole row down."""
+    dark = np.asarray(Image.open(BytesIO(picture)).convert("L")) < 140
+    rules = _runs(dark[:, : dark.shape[1]].mean(axis=1) > 0.6)
+    rows = []
+    for above, below in pairwise(rules):
+        height = (below - above) / DOTS * MILLIMETRES
+        if not ROW - 0.3 < height < ROW + 3 * STEP + 0.3:
+            continue
+        rows.append(Mark(round((height - ROW) / STEP), _place(dark[above + 4 : below - 2])))
+    return rows
+
+
+def _runs(flags: np.ndarray) -> list[int]:
+    """Where each run of dark lines ends."""
+    return [int(at) for at in np.flatnonzero(flags[:-1] & ~flags[1:])]
+
+
+def _place(row: np.ndarray) -> int | None:
+    """The level of the left edge of the box, from the right margin of the page."""
+    sides = np.flatnonzero(row.sum(axis=0) >= 5.0 / MILLIMETRES * DOTS)
+    if not len(sides):
+        return None
+    left = sides[0] / DOTS * MILLIMETRES
+    return round((left - (210 - 15 - 20) - BOX_AT) / STEP)
+
+
+@pytest.fixture
+def paper(place, nurse):
+    return lambda seed, rows=40: copy_of(place, nurse, seed, rows)
+
+
+def test_a_copy_printed_again_is_the_same_paper(paper):
+    copy, lines = paper(bytes(16))
+    first = list_as_pdf(copy, lines)
+    assert first.startswith(b"%PDF")
+    assert list_as_pdf(copy, lines) == first
+    assert list_as_pdf(*paper(b"another seed 123")) != first
+
+
+def test_every_mark_of_a_scan_is_read_as_it_was_set(paper):
+    for seed in (bytes(16), b"another seed 123"):
+        copy, lines = paper(seed)
+        wanted = marks_of(seed, len(lines))
+        read = 0
+        for page in list_as_pictures(copy, lines, dpi=DOTS):
+            seen = marks_on(page)
+            read += bool(read)  # the upper rule of its first row is on the page before
+            assert seen == wanted[read : read + len(seen)]
+            read += len(seen)
+        assert read == len(lines)
+
+
+def test_eight_rows_of_a_scan_name_the_copy_among_ten_thousand(paper):
+    copies = {f"copy {n}": n.to_bytes(16, "big") for n in range(10_000)}
+    copy, lines = paper(copies["copy 6543"])
+    page = list_as_pictures(copy, lines, dpi=DOTS)[0]
+    seen = marks_on(page)[5:13]
+    assert len(seen) == 8
+    assert copies_showing(seen, copies, len(lines)) == ["copy 6543"]
+
+
+def test_the_paper_says_whose_it_is_and_nothing_more_of_anybody(paper):
+    from hssk.outreach.papers.lists import _told
+
+    told = _told(*paper(bytes(16)))
+    assert set(told["lines"][0]) == {"number", "name", "year", "head", "space", "place"}
+    assert ["Số bản", "2345-6789"] in told["facts"]
+    assert ["Người giữ", "Giàng A Trưởng"] in told["facts"]
+    assert told["count"] == "40 người"

@@ -1,0 +1,123 @@
+"""A slip for each household that is asked, whose code says nothing; calls that name nobody."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from hssk.access.models import Look
+from hssk.access.rights import Role
+from hssk.coverage.tests.test_screens import text
+from hssk.outreach.errors import CannotIssue
+from hssk.outreach.models import Invitation, Slip
+from hssk.outreach.papers.slips import code_as_svg, slips_as_pdf
+from hssk.outreach.rules import Purpose, messages
+from hssk.outreach.services import Session, invite
+from hssk.people.services import object_to_lists
+from hssk.places.models import Hamlet
+from hssk.places.services import remove
+from tests.village import MARCH, commune, hamlet, lives, on_duty, person
+
+NOW = timezone.make_aware(datetime(2024, 4, 1, 9))
+CALL = messages.Call(
+    "Bản Tưởng Tượng", "mời đến trạm lập hồ sơ", "Trạm y tế xã Giả Định",
+    datetime(2026, 12, 5, 7, 30), "căn cước, thẻ bảo hiểm y tế",
+)  # fmt: skip
+
+
+def invited(place, nurse, **more) -> Invitation:
+    session = {"hamlet": place, "purpose": Purpose.NO_RECORD, "on": MARCH,
+               "place": "Trạm y tế", "at": NOW + timedelta(days=4), **more}  # fmt: skip
+    return invite(Session(**session), by=nurse, now=NOW)
+
+
+def test_each_household_that_is_asked_gets_one_slip(place, people, nurse):
+    lives(person("Ở Một Mình"), place)
+    slips = invited(place, nurse).slips.all()
+    assert len(slips) == 10
+    assert {slip.called for slip in slips} == {
+        one.name for name, one in people.items() if len(name) == 8 and (ord(name[-1]) - 65) % 4 == 0
+    } | {"Lò Thị CC", "Lò Thị GG", "Lò Thị KK"}
+    assert len({slip.token for slip in slips}) == 10
+
+
+def test_a_head_who_objects_is_not_named_and_the_household_is_invited(place, people, nurse):
+    object_to_lists(people["Lò Thị A"], by=nurse, at=NOW)
+    slip = invited(place, nurse).slips.get(household__number="1")
+    assert (slip.called, slip.head) == ("", None)
+
+
+def test_where_only_who_objects_is_asked_no_slip_goes(place, people, nurse):
+    for one in people.values():
+        object_to_lists(one, by=nurse, at=NOW)
+    with pytest.raises(CannotIssue, match="Không có hộ nào"):
+        invited(place, nurse)
+
+
+def test_nobody_is_invited_to_what_is_over(place, nurse):
+    with pytest.raises(CannotIssue, match="đã qua"):
+        invited(place, nurse, at=NOW)
+
+
+def test_slips_are_set_twenty_four_a_page(place, nurse):
+    invitation = invited(place, nurse)
+    many = list(invitation.slips.select_related("household")) * 5
+    assert slips_as_pdf(invitation, many[:24]).count(b"/Type /Page\n") in (0, 1)
+    assert slips_as_pdf(invitation, many).startswith(b"%PDF")
+
+
+def test_a_code_draws_every_dark_module_once():
+    import qrcode
+
+    code = qrcode.QRCode(border=0, error_correction=0, mask_pattern=3)
+    code.add_data("HSSK-1")
+    code.make()
+    dark = sum(map(sum, code.modules))
+    drawn = code_as_svg("HSSK-1")
+    assert sum(int(part.split("v1")[0]) for part in drawn.split("h")[1:] if "v1" in part) == dark
+
+
+def test_a_hamlet_and_a_household_that_papers_name_stay(place, nurse):
+    slip = invited(place, nurse).slips.first()
+    empty = hamlet("03403", "Bản Không Ai")
+    remove(hamlets=[place.pk, empty.pk], households=[slip.household_id])
+    assert Hamlet.objects.filter(pk=place.pk).exists()
+    assert Slip.objects.get(pk=slip.pk).household
+    assert not Hamlet.objects.filter(pk=empty.pk).exists()
+
+
+def test_calls_name_the_place_and_the_time():
+    for said in (messages.for_loudspeaker(CALL), messages.for_zalo(CALL),
+                 " ".join(messages.for_poster(CALL))):  # fmt: skip
+        assert "Trạm y tế xã Giả Định" in said
+        assert "7 giờ 30, thứ bảy, ngày 5/12/2026" in said
+        assert "Bản Tưởng Tượng" in said
+
+
+@pytest.mark.parametrize("place", ["Trạm y tế xã Giả Định", "Nhà văn hóa " * 20])
+def test_an_sms_is_one_part_of_plain_letters(place):
+    said = messages.for_sms(messages.Call(CALL.hamlet, CALL.task, place, CALL.at, CALL.bring))
+    assert len(said) <= messages.LONGEST_SMS
+    assert said.isascii()
+    assert said.endswith("Mang can cuoc, the bao hiem y te.")
+    assert "07:30 5/12" in said
+
+
+def test_the_pages_make_print_and_open_slips(client, place, nurse):
+    client.force_login(nurse)
+    page = f"/lists/hamlet/{place.pk}/invite/"
+    assert "Chưa có hồ sơ sức khỏe: 20 người" in text(client.get(page))
+    said = {"purpose": "no-record", "place": "Trạm y tế", "at": "5/12/2099 7:30"}
+    assert "Hãy ghi ngày và giờ" in text(client.post(page, {**said, "at": "mai"}))
+    made = client.post(page, said).headers["Location"]
+    assert "10 hộ" in text(client.get(made))
+    assert "Lò Thị E" not in text(client.get(made))
+    assert client.get(f"{made}slips.pdf").content[:4] == b"%PDF"
+    assert len(Look.objects.get(act="hand").people) == 10
+    slip = Slip.objects.first()
+    assert client.get(f"/lists/slips/{slip.pk}/").headers["Location"] == (
+        f"/coverage/household/{slip.household_id}/"
+    )
+    client.force_login(on_duty("khac", Role.CLINICIAN, commune("03387")))
+    for path in (page, made, f"{made}slips.pdf", f"/lists/slips/{slip.pk}/"):
+        assert client.get(path).status_code == 404, path

@@ -1,0 +1,23 @@
+"""Addresses of the outreach room. They name copies by a number of ours."""
+
+from django.urls import path
+
+from hssk.outreach.views import copies, held, inviting, issuing
+
+app_name = "outreach"
+urlpatterns = [
+    path("", copies.copies_page, name="copies"),
+    path("new/", issuing.new_page, name="new"),
+    path("<int:copy>/", copies.copy_page, name="copy"),
+    path("<int:copy>/paper.pdf", copies.paper, name="paper"),
+    path("<int:copy>/taken/", copies.taken, name="taken"),
+    path("<int:copy>/close/", copies.close_copy, name="close"),
+    path("<int:copy>/ticks/", copies.ticks, name="ticks"),
+    path("hamlet/<int:hamlet>/invite/", inviting.invite_page, name="invite"),
+    path("invitations/<int:invitation>/", inviting.invitation_page, name="invitation"),
+    path("invitations/<int:invitation>/slips.pdf", inviting.slips_paper, name="slips"),
+    path("slips/<uuid:slip>/", inviting.slip_page, name="slip"),
+    path("held/", held.held_page, name="held"),
+    path("held/<int:copy>/", held.held_copy, name="held-copy"),
+    path("held/<int:copy>/ticks/", held.held_ticks, name="held-ticks"),
+]

@@ -1,0 +1,133 @@
+"""The copies of one's area: what is out, what is overdue, and what came back."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hssk.access.policy import needs
+from hssk.access.rights import Right
+from hssk.access.services import looks
+from hssk.access.views.doorkeeper import access
+from hssk.outreach.forms import OFFICES, PURPOSES, TICKS, CloseForm
+from hssk.outreach.models import LOST, Copy
+from hssk.outreach.papers.lists import list_as_pdf
+from hssk.outreach.rules import Cover, Holder, Purpose
+from hssk.outreach.services import close, note_taken
+from hssk.outreach.views.within import copies_of, copy_asked, done, ticked
+
+ROWS_ON_A_PAGE = 50
+
+
+@needs(Right.LISTS)
+def copies_page(request: HttpRequest) -> HttpResponse:
+    """Every copy of the area: overdue first, then those out, then those closed, newest first."""
+    today = access(request).day
+    counted = copies_of(request).annotate(
+        listed=Count("lines"), ticked=Count("lines", filter=~Q(lines__tick=""))
+    )
+    ordered = counted.order_by(F("closed_at").desc(nulls_first=True), "until", "-issued_at")
+    page = Paginator(ordered, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    out = copies_of(request).out()
+    looks.look(access(request), looks.LIST, Right.LISTS, [])
+    context = {
+        "page": page,
+        "lines": [_line(copy, today) for copy in page.object_list],
+        "out": out.count(),
+        "overdue": out.filter(until__lte=today).count(),
+    }
+    return render(request, "outreach/copies.html", context)
+
+
+@needs(Right.LISTS)
+def copy_page(request: HttpRequest, copy: int) -> HttpResponse:
+    """One copy: who has it till when, its lines, and what came back beside them."""
+    one = copy_asked(request, copy)
+    return _page(request, one, CloseForm())
+
+
+@needs(Right.LISTS)
+def paper(request: HttpRequest, copy: int) -> HttpResponse:
+    """The copy on A4; the same bytes each time."""
+    one = copy_asked(request, copy)
+    lines = list(one.lines.all())
+    looks.look(access(request), looks.EXPORT, Right.LISTS, [line.person for line in lines])
+    answer = HttpResponse(list_as_pdf(one, lines), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{one.serial}.pdf"'
+    return answer
+
+
+@needs(Right.LISTS)
+@require_POST
+def taken(request: HttpRequest, copy: int) -> HttpResponse:
+    """The holder signed for it."""
+    one = copy_asked(request, copy)
+    done(request, lambda: note_taken(one, at=timezone.now()), _("Đã ghi là người giữ đã ký nhận."))
+    looks.look(access(request), looks.OPEN, Right.LISTS, [])
+    return redirect("outreach:copy", one.pk)
+
+
+@needs(Right.LISTS)
+@require_POST
+def close_copy(request: HttpRequest, copy: int) -> HttpResponse:
+    """It came back, or is lost."""
+    one = copy_asked(request, copy)
+    form = CloseForm(request.POST)
+    if form.is_valid():
+        said, user = form.cleaned_data, access(request).user
+        why = said["why"] if said["closing"] == LOST else ""
+        told = _("Đã ghi.")
+        done(request, lambda: close(one, said["closing"], why, by=user, at=timezone.now()), told)
+        looks.look(access(request), looks.OPEN, Right.LISTS, [])
+        return redirect("outreach:copy", one.pk)
+    return _page(request, one, form)
+
+
+@needs(Right.LISTS)
+@require_POST
+def ticks(request: HttpRequest, copy: int) -> HttpResponse:
+    """What stood on the paper that came back."""
+    one = copy_asked(request, copy)
+    ticked(request, one)
+    looks.look(access(request), looks.OPEN, Right.LISTS, [])
+    return redirect("outreach:copy", one.pk)
+
+
+def _page(request: HttpRequest, one: Copy, form: CloseForm) -> HttpResponse:
+    lines = list(one.lines.all())
+    looks.look(access(request), looks.LIST, Right.LISTS, [line.person for line in lines])
+    context = {
+        **_line(one, access(request).day),
+        "rows": [{"line": line, "choices": choices_of(line.number, line.tick)} for line in lines],
+        "form": form,
+        "whole_households": one.cover == Cover.HOUSEHOLDS,
+    }
+    return render(request, "outreach/copy.html", context)
+
+
+def choices_of(number: int, tick: str) -> list[dict[str, Any]]:
+    """The answers beside one line, as pages offer them; the key of each is its place."""
+    return [
+        {"id": f"line-{number}-{key}", "value": value, "words": words, "chosen": value == tick,
+         "key": key}
+        for key, (value, words) in enumerate(TICKS.items())
+    ]  # fmt: skip
+
+
+def _line(copy: Copy, today: Any) -> dict[str, Any]:
+    """How a copy stands, in words and in a tone."""
+    if copy.closed_at:
+        state = ("missing", _("đã mất")) if copy.closing == LOST else ("found", _("đã trả lại"))
+    elif copy.is_overdue(today):
+        state = ("missing", _("quá hạn, chưa trả"))
+    else:
+        state = ("ask", _("đang giữ"))
+    return {
+        "copy": copy, "purpose": PURPOSES[Purpose(copy.purpose)],
+        "office": OFFICES[Holder(copy.office)], "tone": state[0], "state": state[1],
+    }  # fmt: skip

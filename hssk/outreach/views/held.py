@@ -1,0 +1,50 @@
+"""The copies that somebody holds, on their own telephone, till they end."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hssk.access.policy import needs
+from hssk.access.rights import Right
+from hssk.access.services import looks
+from hssk.access.views.doorkeeper import access
+from hssk.outreach.forms import PURPOSES
+from hssk.outreach.models import Copy
+from hssk.outreach.rules import Purpose
+from hssk.outreach.services.issuing import TASKS
+from hssk.outreach.views.copies import choices_of
+from hssk.outreach.views.within import held_asked, ticked
+
+
+@needs(Right.HELD)
+def held_page(request: HttpRequest) -> HttpResponse:
+    """The copies that one holds and may still read."""
+    who = access(request)
+    mine = Copy.objects.held_by(who.user.pk, who.day).select_related("hamlet__unit")
+    lines = [{"copy": one, "purpose": PURPOSES[Purpose(one.purpose)]} for one in mine]
+    return render(request, "outreach/held.html", {"lines": lines})
+
+
+@needs(Right.HELD)
+def held_copy(request: HttpRequest, copy: int) -> HttpResponse:
+    """The lines of a copy that one holds, with their boxes."""
+    one = held_asked(request, copy)
+    lines = list(one.lines.all())
+    looks.look(access(request), looks.LIST, Right.HELD, [line.person for line in lines])
+    context = {
+        "copy": one,
+        "purpose": PURPOSES[Purpose(one.purpose)],
+        "task": _(TASKS[Purpose(one.purpose)]),
+        "rows": [{"line": line, "choices": choices_of(line.number, line.tick)} for line in lines],
+    }
+    return render(request, "outreach/held_copy.html", context)
+
+
+@needs(Right.HELD)
+@require_POST
+def held_ticks(request: HttpRequest, copy: int) -> HttpResponse:
+    """What the holder ticked."""
+    one = held_asked(request, copy)
+    ticked(request, one)
+    return redirect("outreach:held-copy", one.pk)

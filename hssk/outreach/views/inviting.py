@@ -1,0 +1,108 @@
+"""Households are invited to a session: sealed slips, and calls that name nobody."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hssk.access.policy import needs
+from hssk.access.rights import Right
+from hssk.access.services import as_machine, looks
+from hssk.access.views.doorkeeper import access
+from hssk.coverage.views.reading import latest_day
+from hssk.outreach.errors import CannotIssue
+from hssk.outreach.forms import PURPOSES, InviteForm
+from hssk.outreach.models import Invitation, Slip
+from hssk.outreach.papers.slips import slips_as_pdf
+from hssk.outreach.rules import Purpose, messages
+from hssk.outreach.services import Session, invite, purposes_of
+from hssk.outreach.services.issuing import TASKS
+from hssk.outreach.views.within import hamlet_asked
+from hssk.people.views.asked import turn_away
+from hssk.places.models import Hamlet
+
+BRING = "căn cước, thẻ bảo hiểm y tế, điện thoại"
+
+
+@needs(Right.LISTS)
+def invite_page(request: HttpRequest, hamlet: int) -> HttpResponse:
+    """For what, where and when; then the slips and the calls of that session."""
+    place = hamlet_asked(request, hamlet) or turn_away(request, Right.LISTS)
+    on = latest_day(access(request).day) or access(request).day
+    form = InviteForm(request.POST or None, counts=purposes_of(place, on))
+    looks.look(access(request), looks.LIST, Right.LISTS, [])  # figures
+    if request.method == "POST" and form.is_valid():
+        invitation = _invited(request, form, place, on)
+        if invitation is not None:
+            return redirect("outreach:invitation", invitation.pk)
+    return render(request, "outreach/invite.html", {"form": form, "hamlet": place, "on": on})
+
+
+def _invited(request: HttpRequest, form: InviteForm, place: Hamlet, on: date) -> Invitation | None:
+    said, who = form.cleaned_data, access(request)
+    session = Session(
+        hamlet=place, purpose=Purpose(said["purpose"]), on=on, place=said["place"], at=said["at"]
+    )
+    try:
+        with as_machine(who.user, who.day):
+            return invite(session, by=who.user, now=timezone.now())
+    except CannotIssue as refusal:
+        form.add_error(None, _(refusal.message).format(**refusal.params))
+        return None
+
+
+@needs(Right.LISTS)
+def invitation_page(request: HttpRequest, invitation: int) -> HttpResponse:
+    """The session: how many slips, and what to say aloud, on paper and by message."""
+    one = _asked(request, invitation)
+    looks.look(access(request), looks.LIST, Right.LISTS, [])  # names nobody
+    call = messages.Call(
+        one.hamlet.name, TASKS[Purpose(one.purpose)], one.place, timezone.localtime(one.at), BRING
+    )
+    context = {
+        "invitation": one,
+        "purpose": PURPOSES[Purpose(one.purpose)],
+        "slips": one.slips.count(),
+        "calls": [
+            (_("Loa"), messages.for_loudspeaker(call)),
+            (_("Áp phích"), "\n".join(messages.for_poster(call))),
+            (_("Tin nhắn SMS, không dấu"), messages.for_sms(call)),
+            (_("Zalo"), messages.for_zalo(call)),
+        ],
+    }
+    return render(request, "outreach/invitation.html", context)
+
+
+@needs(Right.LISTS)
+def slips_paper(request: HttpRequest, invitation: int) -> HttpResponse:
+    """The slips, 24 a page, to be cut and folded; printing them is a look at the heads named."""
+    one = _asked(request, invitation)
+    slips = list(one.slips.select_related("household").order_by("called", "pk"))
+    heads = [slip.head for slip in slips if slip.head is not None]
+    looks.look(access(request), looks.HAND, Right.LISTS, heads)
+    answer = HttpResponse(slips_as_pdf(one, slips), content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="phieu-moi.pdf"'
+    return answer
+
+
+@needs(Right.LISTS)
+def slip_page(request: HttpRequest, slip: UUID) -> HttpResponse:
+    """What the code of a slip leads to, for who may: the household it was sent to."""
+    one = Slip.objects.select_related("invitation").filter(pk=slip).first()
+    if one is None:
+        turn_away(request, Right.LISTS)
+    _asked(request, one.invitation_id)
+    looks.look(access(request), looks.OPEN, Right.LISTS, [])
+    return redirect("coverage:household", one.household_id)
+
+
+def _asked(request: HttpRequest, invitation: int) -> Invitation:
+    """The invitation of an address; Http404 outside the area."""
+    every = Invitation.objects.select_related("hamlet__unit", "issued_by")
+    one = every.filter(pk=invitation).first()
+    if one is None or not access(request).holds_hamlet(one.hamlet_id, Right.LISTS):
+        turn_away(request, Right.LISTS)
+    return one

@@ -1,0 +1,72 @@
+"""Which copies a page may be about: those of one's own area, and those one holds.
+
+Any other is as if it were not there.
+"""
+
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hssk.access.rights import Right
+from hssk.access.services import as_machine
+from hssk.access.views.doorkeeper import access
+from hssk.outreach.errors import CannotIssue
+from hssk.outreach.models import Copy, CopyQuerySet
+from hssk.outreach.services import tick
+from hssk.people.views.asked import turn_away
+from hssk.places.models import Hamlet
+
+
+def copies_of(request: HttpRequest) -> CopyQuerySet:
+    """The copies of the hamlets in which one hands lists out."""
+    mine = access(request).hamlets(Right.LISTS)
+    every = Copy.objects.select_related("hamlet__unit", "issued_by", "closed_by", "holder_user")
+    return every if mine is None else every.filter(hamlet__in=mine)
+
+
+def copy_asked(request: HttpRequest, copy: int) -> Copy:
+    """The copy of an address; Http404 outside the area."""
+    return copies_of(request).filter(pk=copy).first() or turn_away(request, Right.LISTS)
+
+
+def held_asked(request: HttpRequest, copy: int) -> Copy:
+    """The copy of an address that one holds still; Http404 for any other, and after its end."""
+    who = access(request)
+    mine = Copy.objects.held_by(who.user.pk, who.day).select_related("hamlet__unit")
+    return mine.filter(pk=copy).first() or turn_away(request, Right.HELD)
+
+
+def hamlet_asked(request: HttpRequest, hamlet: int) -> Hamlet | None:
+    """A hamlet in which one hands lists out; None for any other."""
+    if not access(request).holds_hamlet(hamlet, Right.LISTS):
+        return None
+    return Hamlet.objects.select_related("unit").filter(pk=hamlet).first()
+
+
+def done(request: HttpRequest, act: Callable[[], object], told: str) -> bool:
+    """Do `act` upon a copy that was seen to be one's own, and say so, or why it cannot be."""
+    who = access(request)
+    try:
+        with as_machine(who.user, who.day):
+            act()
+    except CannotIssue as refusal:
+        messages.warning(request, _(refusal.message).format(**refusal.params))
+        return False
+    messages.success(request, told)
+    return True
+
+
+def ticked(request: HttpRequest, copy: Copy) -> None:
+    """Keep what a page of ticks says: fields `line-NUMBER`."""
+    said = _ticks(request.POST)
+    user, now = access(request).user, timezone.now()
+    done(request, lambda: tick(copy, said, by=user, at=now), _("Đã lưu."))
+
+
+def _ticks(posted: Mapping[str, str]) -> dict[int, str]:
+    named = ((name.removeprefix("line-"), said) for name, said in posted.items()
+             if name.startswith("line-"))  # fmt: skip
+    return {int(number): said for number, said in named if number.isascii() and number.isdigit()}

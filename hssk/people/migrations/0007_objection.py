@@ -1,0 +1,37 @@
+"""Who does not want their name on a list, and its wall."""
+
+from pathlib import Path
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+SQL = Path(__file__).resolve().parent.parent / "sql" / "objecting.sql"
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('people', '0006_search'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Objection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.UUIDField(db_index=True)),
+                ('at', models.DateTimeField()),
+                ('taken_back_at', models.DateTimeField(null=True)),
+                ('why', models.CharField(blank=True, max_length=500)),
+                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('taken_back_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at', None), ('taken_back_by', None), ('why', '')), models.Q(models.Q(('why', ''), _negated=True), ('taken_back_at__isnull', False), ('taken_back_by__isnull', False)), _connector='OR'), name='objection_taken_back')],
+            },
+        ),
+        migrations.RunSQL([(SQL.read_text("utf-8"), None)], migrations.RunSQL.noop),
+    ]

@@ -1,0 +1,73 @@
+"""Copies of lists in the world, and in plain Python who may read which."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from hssk.access.models import User
+from hssk.access.rights import Role
+from hssk.outreach.models import Copy, Invitation, ListedPerson, Slip
+from hssk.places.models import Hamlet
+
+HAND_OUT = {Role.OFFICER, Role.CLINICIAN, Role.CLERK}
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A copy as the reference knows it: of which hamlet, of whom, and who may still hold it."""
+
+    pk: int
+    hamlet: int
+    roots: frozenset[UUID]
+    holder: int | None
+
+    def is_open_to(self, user: int, role: Role | None, hamlets: frozenset[int] | None) -> bool:
+        """hamlets  of the reader's posts; None for all"""
+        of_the_area = role in HAND_OUT and (hamlets is None or self.hamlet in hamlets)
+        return of_the_area or self.holder == user
+
+
+def hand_out(
+    people: Mapping[UUID, tuple[UUID, str]],
+    hamlets: Collection[Hamlet],
+    by: User,
+    holders: Iterable[User],
+) -> list[Handed]:
+    """A copy of each hamlet, in turn held by somebody, held until yesterday, and on paper alone.
+
+    people  key → root and name, of whom three stand on each copy
+    """
+    for hamlet in hamlets:
+        _invite(hamlet, by)
+    handed, keys, holders = [], list(people), list(holders)
+    today = timezone.localdate()
+    for number, hamlet in enumerate(hamlets):
+        holder = holders[number % len(holders)] if number % 3 < 2 else None
+        over = number % 3 == 1
+        issued = today - timedelta(days=9 if over else 0)
+        copy = Copy.objects.create(
+            serial=f"P{number}", hamlet=hamlet, purpose="no-record", cover="people", on=today,
+            seed=bytes(16), issued_at=timezone.now(), issued_on=issued, issued_by=by,
+            office="head", holder="Nguoi Giu", holder_user=holder,
+            until=issued + timedelta(days=7),
+        )  # fmt: skip
+        listed = keys[number * 3 : number * 3 + 3]
+        ListedPerson.objects.bulk_create(
+            ListedPerson(copy=copy, number=at, person=key, name=people[key][1])
+            for at, key in enumerate(listed, 1)
+        )
+        mine = holder.pk if holder and not over else None
+        roots = frozenset(people[key][0] for key in listed)
+        handed.append(Handed(copy.pk, hamlet.pk, roots, mine))
+    return handed
+
+
+def _invite(hamlet: Hamlet, by: User) -> None:
+    invitation = Invitation.objects.create(
+        hamlet=hamlet, purpose="no-record", on=timezone.localdate(), place="x", at=timezone.now(),
+        issued_at=timezone.now(), issued_by=by,
+    )  # fmt: skip
+    Slip.objects.create(invitation=invitation, household=hamlet.households.get())
