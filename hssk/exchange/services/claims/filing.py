@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as _n
 from hssk.exchange.models import Batch, Claim, LinkDecision, SourceRow
 from hssk.exchange.services.claims.receiving import claims_of
 from hssk.exchange.services.linking import Linked
+from hssk.kit.copying import array_of
 from hssk.kit.dates import PartialDate
 from hssk.people.models import Person
 from hssk.places.models import Facility
@@ -161,8 +162,11 @@ def _withdraw_rest(batch: int, whole: dict[UUID, int], restated: set[UUID]) -> i
 
     whole  visit → the row that tells it
     """
-    if not whole:
-        return 0
-    standing = Entry.objects.current().filter(visit__in=list(whole), source__isnull=False)
-    gone = [(one, whole[one.visit]) for one in standing if one.entry not in restated]
+    standing = Entry.objects.raw(  # what was just written stays there: to read it takes long
+        """SELECT e.* FROM records_entry e WHERE e.visit = ANY(%s::uuid[])
+        AND e.replaced_at IS NULL AND NOT e.withdrawn AND e.source IS NOT NULL
+        AND NOT EXISTS (SELECT FROM unnest(%s::uuid[]) AS r (entry) WHERE r.entry = e.entry)""",
+        [array_of(whole), array_of(restated)],
+    )
+    gone = [(one, whole[one.visit]) for one in standing]
     return records.withdraw_entries(gone, source=batch, why=GONE) if gone else 0
