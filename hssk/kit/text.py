@@ -50,7 +50,7 @@ _PLAIN = str.maketrans(
 def plain(text: str) -> str:
     """`text` with every blank of an odd width a plain one, and no signs of control but tabs and
     ends of lines: what a text of FHIR may hold. Source: HL7 FHIR R4, datatype string."""
-    return text.translate(_PLAIN)
+    return text if text.isprintable() else text.translate(_PLAIN)  # what is not plain never prints
 
 
 def plain_all(data: Mapping[str, str] | None) -> dict[str, str] | None:

@@ -72,7 +72,7 @@ BINDINGS: dict[tuple[str, str], tuple[str, frozenset[str]]] = {
     ),
 }  # fmt: skip
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?")
-_HOLDS = frozenset({str, dict, list})
+_Path = tuple  # (path above, name or place), () at the top
 _TIMES = re.compile(r"(?:date|Date|DateTime|start|end|issued|recorded|sent|authoredOn)$")
 
 
@@ -156,25 +156,38 @@ def _bindings(kind: str, resource: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault(element, "binding")
 
 
-def _walked(value: Any, beside: frozenset[str], path: str = "", key: str = "") -> Iterator[Fault]:
-    """Days that are in no calendar and references that lead nowhere, however deep.
+def _walked(resource: Mapping[str, Any], beside: frozenset[str]) -> list[Fault]:
+    """Days that are in no calendar and references that lead nowhere, however deep."""
+    found: list[Fault] = []
+    _walk_into(resource, (), beside, found)
+    return found
 
-    Most of what is walked is fine, so that paths are put together for what is not.
-    """
-    kind = type(value)
-    if kind is str:
-        if key == "reference":
-            if value != SELF and value not in beside:
-                yield Fault(path, "reference")
-        elif _is_time(key) and not is_real_day(value):
-            yield Fault(path, "date")
-    elif kind is dict:
-        for name, inner in value.items():
-            if type(inner) in _HOLDS:
-                yield from _walked(inner, beside, f"{path}.{name}" if path else name, name)
-    elif kind is list:
-        for at, inner in enumerate(value):
-            yield from _walked(inner, beside, f"{path}.{at}", key)
+
+def _walk_into(holder: Any, path: _Path, beside: frozenset[str], found: list[Fault]) -> None:
+    """Note what is wrong below a dict or a list. All of every record comes through here, and nearly
+    all of it is fine: paths are put together only for what is not."""
+    for name, inner in holder.items() if type(holder) is dict else enumerate(holder):
+        kind = type(inner)
+        if kind is dict or kind is list:
+            _walk_into(inner, (path, name), beside, found)
+        elif kind is str:
+            key = name if type(name) is str else _last_name(path)
+            if key == "reference":
+                if inner != SELF and inner not in beside:
+                    found.append(Fault(_dotted((path, name)), "reference"))
+            elif _is_time(key) and not is_real_day(inner):
+                found.append(Fault(_dotted((path, name)), "date"))
+
+
+def _last_name(path: _Path) -> str:
+    """The name that a list stands under, however deep in other lists."""
+    while path and type(path[1]) is int:
+        path = path[0]
+    return path[1] if path else ""
+
+
+def _dotted(path: _Path) -> str:
+    return f"{_dotted(path[0])}.{path[1]}".removeprefix(".") if path else ""
 
 
 @cache

@@ -90,13 +90,12 @@ def write(
 
     Raises Unsound, which names the draft and every fault, before anything is written.
     """
-    drafts = list(drafts)
+    sound = _sound(drafts, left_out)  # before anything is asked: who writes behind need not wait
     standing = _standing(draft.entry for draft in drafts)
     labels = _labels_by_visit(drafts, standing)
-    drafts = _sound(drafts, left_out)
-    if rest := list(_rest_of_visits(drafts, labels)):
+    if rest := list(_rest_of_visits(sound, labels)):
         standing |= _standing(draft.entry for draft in rest)
-    new, moment = list(_new_versions([*drafts, *rest], standing, labels)), transaction_moment()
+    new, moment = list(_new_versions([*sound, *rest], standing, labels)), transaction_moment()
     _replace([known.id for _draft, known, _marked, _text in new if known], moment)
     by = (author.pk if author else None, source)
     return copy_in(Entry, COLUMNS, (_row_of(version, why, by, moment) for version in new))

@@ -27,6 +27,7 @@ SAFE: dict[str, Any] = {
     "remove_pis": True,
     "encoding": UTF_8,  # what is given to it has been made UTF-8, whatever it declares
 }
+_PARSER = etree.XMLParser(**SAFE)  # it begins anew with each document
 _EDGES = " \t\r\n\v\f\u00a0\u2000\u200b\u200c\u200d\u2028\u2029\u3000\ufeff"
 _TEMPLATES: dict[str, Row] = {table: dict.fromkeys(tags, "") for table, tags in FIELDS.items()}
 _DEPTH, _LIMIT, _COMMENT, _BYTES = "Excessive depth", 114, 45, 81
@@ -93,7 +94,7 @@ def parse(data: bytes, where: str, bounds: Bounds, *, believed: bool = True) -> 
     if text.count(b"<") > bounds.elements:
         raise refuse("too_many", where, f"quá {bounds.elements} thẻ")
     try:
-        return etree.fromstring(text, etree.XMLParser(**SAFE))
+        return etree.fromstring(text, _PARSER)
     except etree.XMLSyntaxError as error:
         raise syntax_refusal(error, where) from error
 
@@ -136,9 +137,7 @@ class _Rows:
     def _row(self, element: etree._Element) -> Row:
         row, names, longest = self.template.copy(), self.names, self.bounds.text
         for child in element:
-            text = child.text
-            if len(child):
-                text = "".join(child.itertext())
+            text = "".join(child.itertext()) if len(child) else child.text
             if not text or not (value := text.strip() if text.isascii() else clean(text)):
                 continue
             name = names.get(child.tag) or self._name(child.tag)

@@ -12,7 +12,7 @@ import orjson
 
 from hssk.exchange.formats.claims_xml.bill import shares_of
 from hssk.exchange.formats.claims_xml.identity import Identity, identity_of
-from hssk.exchange.formats.claims_xml.model import Claim, Refused
+from hssk.exchange.formats.claims_xml.model import Claim, Refused, Row
 from hssk.exchange.formats.claims_xml.rules import Finding, findings_of
 from hssk.exchange.formats.claims_xml.to_fhir import IcdNames, hints_of, resources_of
 from hssk.exchange.formats.claims_xml.to_fhir.visit import Visit
@@ -56,19 +56,26 @@ _HINTS = {"hiv": ("table", "XML6"), "pregnancy_ended": ("any", "đình chỉ tha
 
 
 def packed(item: Claim | Refused, icd: IcdNames | None = None) -> dict[str, Any]:
-    """What the parent needs of one claim, or why there is none.
+    """What the parent needs of one claim, or why there is none: what is `staged` of it and, of one
+    that could be read, made (the resources as JSON)."""
+    whole = staged(item)
+    return whole if isinstance(item, Refused) else {**whole, "made": _made(item, icd)}
 
-    Of a claim: ordinal, facility, code, facts (as `rules.facts_of` gives them; None
-    where nothing says whom it is about), cells, commune, on (yyyy-mm-dd or ""), visit (id of the
-    Encounter or ""), made (JSON), said ((kind, text) that may be sensitive), cost (the four of
-    `bill.shares_of` in digits, or None), findings (as problems of a row). Of a refused one:
+
+def staged(item: Claim | Refused) -> dict[str, Any]:
+    """What is kept of one claim besides its resources, or why there is none.
+
+    Of a claim: ordinal, facility, code, facts (as `facts_of` gives them; None where nothing says
+    whom it is about), cells, commune, on (yyyy-mm-dd or ""), visit (id of the Encounter or ""),
+    said ((kind, text) that may be sensitive), cost (the four of `bill.shares_of` in digits, or
+    None), findings (as problems of a row). Of a refused one:
     ordinal, facility, code, refused (message, advice).
     """
     known = {"ordinal": item.ordinal, "facility": item.facility, "code": item.code}
     if isinstance(item, Refused):
         return {**known, "refused": (item.message, item.advice)}
     identity = identity_of(item)
-    head = next(iter(item.tables.get("XML1") or item.tables.get("XML0") or ()), {})
+    head, said = _head(item), sorted(set(_said(item)))
     return {
         **known,
         "facts": facts_of(identity) if identity else None,
@@ -76,9 +83,8 @@ def packed(item: Claim | Refused, icd: IcdNames | None = None) -> dict[str, Any]
         "commune": identity.commune if identity else "",
         "on": identity.on.isoformat() if identity and identity.on else "",
         "visit": Visit(item).encounter.get("reference", "").removeprefix("Encounter/"),
-        "made": b"[]" if head.get("MA_DOITUONG_KCB") == _WITHDRAWN else _made(item, icd),
         "cost": _cost(item),
-        "said": (said := sorted(set(_said(item)))),
+        "said": said,
         "findings": [] if closed(said) else _told(item),
     }
 
@@ -88,8 +94,15 @@ def _cost(claim: Claim) -> list[str | None] | None:
     return shares if shares is None else [None if part is None else str(part) for part in shares]
 
 
+def _head(claim: Claim) -> Row:
+    """The row that says whose visit it was; nothing where the claim has none."""
+    return next(iter(claim.tables.get("XML1") or claim.tables.get("XML0") or ()), {})
+
+
 def _made(claim: Claim, icd: IcdNames | None) -> bytes:
-    """The resources as JSON, each with what lists need of it."""
+    """The resources as JSON, each with what lists need of it; none of a visit taken back."""
+    if _head(claim).get("MA_DOITUONG_KCB") == _WITHDRAWN:
+        return b"[]"
     return orjson.dumps(
         [
             (one.resource, one.section, one.day, one.precision, one.code, one.display)
@@ -165,14 +178,18 @@ def facts_of(identity: Identity) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value}
 
 
+@lru_cache(maxsize=1000)
+def _kind_of(tag: str) -> str:
+    """What a text under `tag` names; "" where it is of the person, or of nobody's health."""
+    return "" if _OF_THE_PERSON.search(tag) else _KINDS.get(tag, "any")
+
+
 def _said(claim: Claim) -> Iterator[tuple[str, str]]:
     """Every text of a claim that could tell of something sensitive, with what kind of thing it
     names."""
     for rows in claim.tables.values():
         for row in rows:
             for tag, text in row.items():
-                if not text or text.isdigit() or _OF_THE_PERSON.search(tag):
-                    continue
-                kind = _KINDS.get(tag, "any")
-                yield kind, text
+                if text and (kind := _kind_of(tag)) and not text.isdigit():
+                    yield kind, text
     yield from (_HINTS[hint] for hint in hints_of(claim) if hint in _HINTS)

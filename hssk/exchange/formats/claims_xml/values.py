@@ -6,11 +6,13 @@ Source: QĐ 130/QĐ-BYT and QĐ 4750/QĐ-BYT, notes to NGAY_SINH, MA_THE_BHYT, M
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, wraps
 from itertools import zip_longest
+from typing import TypeVar
 
 from hssk.kit.dates import DAY, MONTH, YEAR, PartialDate
 
@@ -20,6 +22,20 @@ _DECIMAL = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?", re.ASCII)
 _ICD = re.compile(r"([A-Z]\d\d)(\d{0,2})", re.ASCII)
 _MARKS = str.maketrans("", "", " .†*+‡")
 OFFSET = "+07:00"  # Vietnam has one time all year; claims do not write it
+_LONG = 40  # letters: longer texts are neither moments nor numbers, and would fill the memory
+Meaning = TypeVar("Meaning")
+
+
+def remembered(means: Callable[[str], Meaning]) -> Callable[[str], Meaning]:
+    """`means`, which tells what a text means, asked once for each of the texts that come again and
+    again: a claim tells the same few moments and amounts hundreds of times."""
+    known = lru_cache(maxsize=20_000)(means)
+
+    @wraps(means)
+    def meaning(text: str) -> Meaning:
+        return known(text) if len(text) <= _LONG else means(text)
+
+    return meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +61,9 @@ class Moment:
         return f"{text}T{self.minute // 60:02}:{self.minute % 60:02}:00{OFFSET}"
 
 
+@remembered
 def moment(text: str) -> Moment | None:
     """A moment written yyyymmdd or yyyymmddHHMM; 00 for an unknown day or month. None if none."""
-    return _moment(text) if 8 <= len(text) <= 12 else None
-
-
-@lru_cache(maxsize=10_000)  # a claim tells the same few moments hundreds of times
-def _moment(text: str) -> Moment | None:
     found = _MOMENT.fullmatch(text)
     if not found:
         return None
@@ -69,6 +81,7 @@ def day_of(text: str) -> date | None:
     return found.day if found and found.known.precision == DAY else None
 
 
+@remembered
 def birth_of(text: str) -> PartialDate | None:
     """A day of birth: `195800000000` is the year 1958. The hour, often 0000 for unknown, is left.
 
@@ -85,6 +98,7 @@ def _partial(year: int, month: int, day: int) -> PartialDate | None:
         return None
 
 
+@remembered
 def decimal_of(text: str) -> Decimal | None:
     """A number with a decimal point, as the annex asks; None for `1,5`, `1 000` or no number."""
     return Decimal(text) if _DECIMAL.fullmatch(text) else None

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_noop as _n
 from hssk.exchange.models import Batch, Claim, LinkDecision, SourceRow
 from hssk.exchange.services.claims.receiving import claims_of
 from hssk.exchange.services.linking import Linked
+from hssk.kit.copying import array_of, writing_behind
 from hssk.kit.dates import PartialDate
 from hssk.people.models import Person
-from hssk.places.models import Facility
 from hssk.records import services as records
 from hssk.records.models import Entry
 from hssk.records.services import Draft
@@ -27,10 +27,21 @@ GONE = "không còn trong lần gửi sau"  # why an entry was withdrawn, kept w
 def file_visits(batch: Batch, linked: Iterable[Linked]) -> int:
     """File every decided claim of `batch`, inside the caller's transaction; how many versions."""
     decided = ((item.row.id, item.person) for item in linked if item.decision != LinkDecision.ASK)
-    written = 0
-    while some := dict(islice(decided, _TOGETHER)):
-        written += _file(batch, some)
-    return written
+    filed = 0
+    runs = _with_claims(decided)
+    some = next(runs, None)
+    with writing_behind():  # what is next is fetched before, worked out while, we write
+        while some is not None:
+            following = next(runs, None)
+            filed += _file(batch, *some)
+            some = following
+    return filed
+
+
+def _with_claims(decided: Iterator[tuple[int, UUID]]) -> Iterator[tuple[dict[int, UUID], dict]]:
+    """Some rows at a time: row → person, and what their claims say (`claims_of`)."""
+    while people := dict(islice(decided, _TOGETHER)):
+        yield people, claims_of(list(people))
 
 
 def file_row(batch: Batch, row: int, person: UUID | None) -> None:
@@ -41,7 +52,7 @@ def file_row(batch: Batch, row: int, person: UUID | None) -> None:
     records.take_back(batch.pk, rows=[row])
     visit = Claim.objects.filter(row=row).values_list("visit", flat=True).first()
     if person is not None and not _said_later(batch, visit):
-        _file(batch, {row: person})
+        _file(batch, {row: person}, claims_of([row]))
 
 
 def _said_later(batch: Batch, visit: UUID | None) -> bool:
@@ -51,15 +62,14 @@ def _said_later(batch: Batch, visit: UUID | None) -> bool:
     return Batch.objects.filter(pk__in=sources, applied_at__gt=batch.applied_at).exists()
 
 
-def _file(batch: Batch, people: dict[int, UUID]) -> int:
+def _file(batch: Batch, people: dict[int, UUID], claims: dict[int, tuple]) -> int:
     """File these claims. Where one visit is told twice, the later word stands; what was sensitive
     in the earlier stays so."""
-    names = dict(Facility.objects.values_list("code", "name"))
     told: dict[UUID | int, tuple[int, str, str]] = {}
     words: dict[UUID | int, set[tuple[str, str]]] = {}
-    for row, (facility, visit, made, said) in sorted(claims_of(list(people)).items()):
+    for row, (facility, name, visit, made, said) in sorted(claims.items()):
         told[visit or row] = row, facility, made
-        place = {("place", names.get(facility, ""))}
+        place = {("place", name)}
         words.setdefault(visit or row, place).update(map(tuple, orjson.loads(said)))
     for visit in _of_others(batch, {key: people[row] for key, (row, *_rest) in told.items()}):
         del told[visit]
@@ -68,12 +78,13 @@ def _file(batch: Batch, people: dict[int, UUID]) -> int:
         visit = key if isinstance(key, UUID) else None
         mine = _drafts((row, people[row], facility, visit), made, sorted(words[key]))
         drafts |= {draft.entry: draft for draft in mine}
+    _doubt_the_dead(drafts.values())
+    whole = {key: row for key, (row, *_rest) in told.items() if isinstance(key, UUID)}
+    gone = _not_restated(whole, drafts)
     left_out: list[Draft] = []
     written = records.write(list(drafts.values()), source=batch.pk, left_out=left_out)
     _tell(left_out)
-    _doubt_the_dead(drafts.values())
-    whole = {key: row for key, (row, *_rest) in told.items() if isinstance(key, UUID)}
-    return written + _withdraw_rest(batch.pk, whole, set(drafts))
+    return written + (records.withdraw_entries(gone, source=batch.pk, why=GONE) if gone else 0)
 
 
 def _of_others(batch: Batch, visits: dict[UUID | int, UUID]) -> set[UUID]:
@@ -155,14 +166,16 @@ def _system_of(resource: dict) -> str:
     return coding.get("system", "")[:100]
 
 
-def _withdraw_rest(batch: int, whole: dict[UUID, int], restated: set[UUID]) -> int:
-    """Withdraw what an earlier sending said of these visits and this one does not say any more:
-    all of it, where the visit itself was withdrawn.
+def _not_restated(whole: dict[UUID, int], restated: Iterable[UUID]) -> list[tuple[Entry, int]]:
+    """What an earlier sending said of these visits and this one does not say any more, each with
+    the row that is silent of it: all of it, where the visit itself was withdrawn.
 
     whole  visit → the row that tells it
     """
-    if not whole:
-        return 0
-    standing = Entry.objects.current().filter(visit__in=list(whole), source__isnull=False)
-    gone = [(one, whole[one.visit]) for one in standing if one.entry not in restated]
-    return records.withdraw_entries(gone, source=batch, why=GONE) if gone else 0
+    standing = Entry.objects.raw(
+        """SELECT e.* FROM records_entry e WHERE e.visit = ANY(%s::uuid[])
+        AND e.replaced_at IS NULL AND NOT e.withdrawn AND e.source IS NOT NULL
+        AND NOT EXISTS (SELECT FROM unnest(%s::uuid[]) AS r (entry) WHERE r.entry = e.entry)""",
+        [array_of(whole), array_of(restated)],
+    )
+    return [(one, whole[one.visit]) for one in standing if one.visit]

@@ -15,7 +15,7 @@ from hssk.exchange.formats.wire import CLAIMS
 from hssk.exchange.models import Batch, Claim, Cost, SourceRow
 from hssk.exchange.services.keeping import kept_file
 from hssk.exchange.services.receiving import Staged, keys_reserved
-from hssk.kit.copying import copy_in
+from hssk.kit.copying import array_of, copy_in
 from hssk.places.models import Unit
 
 _LONGEST_NAME = 255
@@ -169,11 +169,12 @@ def _problem(message: str, advice: str) -> dict:
 
 
 def claims_of(rows: list[int]) -> dict[int, tuple]:
-    """Row → (facility, visit, made, said) of these rows, as JSON text."""
+    """Row → (facility, its name or "", visit, made, said) of these rows, as JSON text."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT row_id, facility, visit, made, said FROM exchange_claim"
-            " WHERE row_id = ANY(%s::bigint[])",
-            [rows],
+            """SELECT c.row_id, c.facility, COALESCE(f.name, ''), c.visit, c.made, c.said
+            FROM exchange_claim c LEFT JOIN places_facility f ON f.code = c.facility
+            WHERE c.row_id = ANY(%s::bigint[])""",
+            [array_of(rows)],
         )
         return {row: tuple(rest) for row, *rest in cursor.fetchall()}

@@ -4,13 +4,20 @@ MAHUYEN_CU_TRU is never looked at: there are no districts since 1 July 2025 and 
 Source: QĐ 130/QĐ-BYT and QĐ 4750/QĐ-BYT; domain.md 3.4.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from hssk.exchange.formats.claims_xml.model import Claim
 from hssk.exchange.formats.claims_xml.rules.words import Finding, finding
 from hssk.exchange.formats.claims_xml.tables import FIELDS, REQUIRED
 from hssk.exchange.formats.claims_xml.to_fhir.systems import ENDINGS, KINDS, RESULTS
-from hssk.exchange.formats.claims_xml.values import birth_of, decimal_of, items, moment, parallel
+from hssk.exchange.formats.claims_xml.values import (
+    birth_of,
+    decimal_of,
+    items,
+    moment,
+    parallel,
+    remembered,
+)
 
 _NEVER = {"MAHUYEN_CU_TRU"}
 _LISTS = {
@@ -38,15 +45,40 @@ def _is_number(tag: str) -> bool:
     return tag in _NUMBERS or tag.startswith("T_")
 
 
-# tag → how it is checked, for each table, so that rows are walked once
-_MUST_BE = {
-    table: [
-        (tag, "birth" if tag in _BIRTHS else "moment" if _is_moment(tag) else "number")
-        for tag in tags
-        if tag in _BIRTHS or _is_moment(tag) or _is_number(tag)
-    ]
-    for table, tags in FIELDS.items()
-}
+@remembered
+def _no_number(text: str) -> tuple[str, ...]:
+    return (text,) if decimal_of(text) is None else ()
+
+
+@remembered
+def _no_birth(text: str) -> tuple[str, ...]:
+    return (text,) if birth_of(text) is None else ()
+
+
+@remembered
+def _no_moments(text: str) -> tuple[str, ...]:
+    return tuple(part for part in items(text) if moment(part) is None)
+
+
+def _none_of(codes: Collection[str]) -> Callable[[str], tuple[str, ...]]:
+    return lambda text: () if text in codes else (text,)
+
+
+def _checks(tags: Collection[str]) -> Iterator[tuple[str, str, Callable[[str], tuple[str, ...]]]]:
+    """(tag, rule, what of a text is against the rule) of these tags."""
+    for tag, codes in _LISTS.items():
+        if tag in tags:
+            yield tag, "unknown_code", _none_of(codes)
+    for tag in tags:
+        if tag in _BIRTHS:
+            yield tag, "not_a_moment", _no_birth
+        elif _is_moment(tag):
+            yield tag, "not_a_moment", _no_moments
+        elif _is_number(tag):
+            yield tag, "not_a_number", _no_number
+
+
+_CHECKS = {table: tuple(_checks(tags)) for table, tags in FIELDS.items()}
 
 
 def check(claim: Claim) -> Iterator[Finding]:
@@ -57,27 +89,11 @@ def check(claim: Claim) -> Iterator[Finding]:
                 yield finding("missing", "XML1", line, tag)
         yield from _cards(row, line)
     for table, rows in claim.tables.items():
-        coded = [tag for tag in _LISTS if tag in FIELDS[table]]
         for line, row in enumerate(rows, 1):
-            for tag in coded:
-                if row[tag] and row[tag] not in _LISTS[tag]:
-                    yield finding("unknown_code", table, line, tag, value=row[tag])
-            for tag, kind in _MUST_BE[table]:
-                if row[tag]:
-                    yield from _must_be(kind, table, line, tag, row[tag])
-
-
-def _must_be(kind: str, table: str, line: int, tag: str, value: str) -> Iterator[Finding]:
-    if kind == "number":
-        if decimal_of(value) is None:
-            yield finding("not_a_number", table, line, tag, value=value)
-    elif kind == "birth":
-        if birth_of(value) is None:
-            yield finding("not_a_moment", table, line, tag, value=value)
-    else:
-        for part in items(value):
-            if moment(part) is None:
-                yield finding("not_a_moment", table, line, tag, value=part)
+            for tag, rule, wrong_in in _CHECKS[table]:
+                if text := row[tag]:
+                    for part in wrong_in(text):
+                        yield finding(rule, table, line, tag, value=part)
 
 
 def _cards(row: dict[str, str], line: int) -> Iterator[Finding]:

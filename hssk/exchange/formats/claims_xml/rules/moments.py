@@ -57,7 +57,7 @@ def _order(table: str, line: int, later: tuple[str, str], earlier: tuple[str, st
 def _before(text: str, other: str) -> bool:
     """Whether one moment is certainly before another: both are moments, and known well enough."""
     one, two = moment(text), moment(other)
-    if one is None or two is None or {one.known.precision, two.known.precision} != {DAY}:
+    if one is None or two is None or not one.known.precision == two.known.precision == DAY:
         return False
     if one.day != two.day or one.minute is None or two.minute is None:
         return one.day < two.day

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from hssk.exchange.formats.claims_xml.to_fhir.systems import LOINC, UCUM, ours
-from hssk.exchange.formats.claims_xml.values import items, moment
+from hssk.exchange.formats.claims_xml.values import items, moment, remembered
 
 Resource = dict[str, Any]
 _HOLDERS = frozenset({dict, list})
@@ -14,17 +14,18 @@ SELF = {"reference": "Patient/self"}
 
 def pruned(value: Any) -> Any:
     """`value` without what is empty, however deep: FHIR allows no empty element."""
-    kind = type(value)
-    if kind is dict:
-        kept = {}
-        for name, inner in value.items():
-            whole = pruned(inner) if type(inner) in _HOLDERS else inner
-            if whole or whole in (0, False):
-                kept[name] = whole
-        return kept
-    if kind is list:
-        wholes = (pruned(inner) if type(inner) in _HOLDERS else inner for inner in value)
-        return [whole for whole in wholes if whole or whole in (0, False)]
+    if type(value) is dict:
+        return {
+            name: whole
+            for name, inner in value.items()
+            if (whole := pruned(inner) if type(inner) in _HOLDERS else inner) or whole == 0
+        }
+    if type(value) is list:
+        return [
+            whole
+            for inner in value
+            if (whole := pruned(inner) if type(inner) in _HOLDERS else inner) or whole == 0
+        ]
     return value
 
 
@@ -59,6 +60,7 @@ def staff(text: str) -> list[dict[str, Any]]:
     return [identified("Practitioner", "MA_BAC_SI", value) for value in items(text)]
 
 
+@remembered
 def when(text: str) -> str:
     """A moment of a claim as a FHIR dateTime; "" for what is none."""
     found = moment(text)

@@ -1,5 +1,6 @@
 """What all resources of one claim share: their numbers, the visit they are of, the wrapping."""
 
+import hashlib
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from hssk.exchange.formats.claims_xml.values import Moment, moment
 
 # Named once and for ever: with another, no claim would ever find its own resources again.
 _NAMESPACE = uuid.UUID("6f0c8c1e-6f3e-5a35-9d43-0a7a2c1b8e51")
+_VARIANTS = "89ab"  # RFC 9562: the first two bits of the ninth byte are 10
 IcdNames = Callable[[str, str], str | None]
 """(code, system of the edition) → its Vietnamese name; None where the edition has no such code."""
 
@@ -82,12 +84,19 @@ class Visit:
     def id_of(self, table: str, line: int, kind: str) -> str:
         """The same claim, sent again, gives the same id: facility, MA_LK, table, STT, kind.
 
-        A claim without MA_LK goes by its content.
+        A claim without MA_LK goes by its content. It is what `uuid.uuid5` makes of these names
+        within the namespace; what they have in common is digested once.
         """
-        claim = self.claim
-        key = self._key(table, line)
-        names = (claim.facility, claim.code or claim.digest, table, key, kind)
-        return str(uuid.uuid5(_NAMESPACE, "\x1f".join(names)))
+        digest = self._named.copy()
+        digest.update("\x1f".join((table, self._key(table, line), kind)).encode())
+        made = digest.hexdigest()
+        variant = _VARIANTS[int(made[16], 16) & 3]
+        return f"{made[:8]}-{made[8:12]}-5{made[13:16]}-{variant}{made[17:20]}-{made[20:32]}"
+
+    @cached_property
+    def _named(self) -> "hashlib._Hash":
+        names = f"{self.claim.facility}\x1f{self.claim.code or self.claim.digest}\x1f"
+        return hashlib.sha1(_NAMESPACE.bytes + names.encode(), usedforsecurity=False)
 
     def _key(self, table: str, line: int) -> str:
         """STT of a line; its place where there is none. A second line of the same STT is told
