@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from hssk.exchange.formats.ahead import Ahead
 from hssk.exchange.formats.errors import UnreadableFile
 from hssk.exchange.formats.grids import Grid, grids_in
 from hssk.exchange.formats.limits import Limits
@@ -63,10 +64,13 @@ class Begun:
         limits: Limits | None = None,
         streaming: bool = False,
         layouts: dict[str, Any] | None = None,
+        ahead_in: str | os.PathLike[str] = "",
     ) -> None:
         """Begin to read; where nobody knows the layouts yet, `read_in_child` tells what they are.
 
-        layouts  as for `read_in_child`; None when they are not known yet
+        layouts   as for `read_in_child`; None when they are not known yet
+        ahead_in  a folder where what is read lies until somebody asks for it; "" for nowhere: the
+                  child then waits as soon as the pipe is full
         """
         self.path, self.kind, self.on, self.layouts = os.fspath(path), kind, on, layouts
         self.limits = limits or Limits()
@@ -90,11 +94,15 @@ class Begun:
         )
         if layouts is not None:
             self._tell(layouts)
+        assert self._child.stdout is not None
+        self._ahead = Ahead(self._child.stdout.fileno(), ahead_in) if ahead_in else None
 
     def close(self) -> None:
         """End the child, whatever it is doing."""
         self._child.kill()
         self._child.wait()
+        if self._ahead is not None:
+            self._ahead.end()
         for stream in (self._child.stdin, self._child.stdout):
             if stream is not None:
                 with suppress(BrokenPipeError):
@@ -133,7 +141,7 @@ class Begun:
 
     def _collected(self, taker: Taker | None, progress: Progress | None) -> Reading:
         reading = Reading()
-        for what, content in frames(_chunks(self._child.stdout, self.limits.wall)):
+        for what, content in frames(self._chunks()):
             if what == "sheet":
                 reading.sheets.append(content)
             elif what == "rows":
@@ -153,7 +161,7 @@ class Begun:
         """The sheets as they lie in the file, of a child begun with kind GRID; raises as
         `read_in_child` does."""
         try:
-            return grids_in(frames(_chunks(self._child.stdout, self.limits.wall)))
+            return grids_in(frames(self._chunks()))
         except _Died as death:
             raise refuse(death.args[0]) from death
         except (pickle.UnpicklingError, EOFError, TypeError, ValueError) as error:
@@ -171,7 +179,7 @@ class Begun:
 
     def _some(self, kind: str) -> Iterator[list]:
         try:
-            for what, content in frames(_chunks(self._child.stdout, self.limits.wall)):
+            for what, content in frames(self._chunks()):
                 if what == kind:
                     yield content
                 elif what == "refused":
@@ -185,6 +193,12 @@ class Begun:
             raise refuse(death.args[0]) from death
         except (pickle.UnpicklingError, EOFError, TypeError, ValueError) as error:
             raise refuse(_cause(self._child.wait())) from error
+
+    def _chunks(self) -> Iterator[bytes]:
+        """What the child says, from the beginning."""
+        if self._ahead is not None:
+            yield from self._ahead.taken()
+        yield from _chunks(self._child.stdout, self.limits.wall)
 
     def _as_is(self) -> tuple[int, ...]:
         try:

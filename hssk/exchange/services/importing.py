@@ -151,7 +151,7 @@ def _tell(batch: Batch, stage: str, done: int = 0, total: int = 0) -> None:
 def begin(path: Path, *, kind: str, on: date) -> Begun:
     """Begin to read a file that `work` will be asked for a little later; who asks closes it."""
     if kind == Batch.CLAIMS:
-        return Begun(path, kind=kind, layouts={})
+        return Begun(path, kind=kind, layouts={}, ahead_in=settings.MEDIA_ROOT)
     return Begun(path, kind=kind, on=on, layouts=_layouts_known())
 
 
