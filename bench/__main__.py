@@ -17,6 +17,7 @@ BENCHES = {
     "pages": ("bench.pages", "500000"),
     "walls": ("bench.walls",),
     "records": ("bench.records",),
+    "copies": ("bench.copies",),
     "million": ("bench.linkage_million",),
 }
 

@@ -1,5 +1,6 @@
 """A list for a hamlet says six things of anybody, covers the few, and orders each copy its own way."""
 
+import os
 from dataclasses import fields, replace
 from uuid import UUID
 
@@ -50,7 +51,7 @@ def test_a_line_has_the_fields_of_the_law_and_no_other():
         Line(1, "Lò Thị Mơ", "", "", TASK).phone  # noqa: B018
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100_000 if os.environ.get("HSSK_PROVE") == "long" else 400, deadline=None)
 @given(RESIDENTS, st.sets(st.integers(0, 59)), HOLDERS, st.binary(min_size=16, max_size=16))
 def test_any_list_keeps_its_budget(residents, which, holder, seed):
     away = {residents[at].person for at in which if at < len(residents)}

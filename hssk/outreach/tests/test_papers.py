@@ -1,20 +1,15 @@
 """A copy on paper: the same bytes each time, and its marks read back from a scan of 150 dots."""
 
 from datetime import datetime
-from io import BytesIO
-from itertools import pairwise
 
-import numpy as np
 import pytest
 from django.utils import timezone
-from PIL import Image
 
 from hssk.outreach.models import Copy, ListedPerson
 from hssk.outreach.papers.lists import list_as_pdf, list_as_pictures
-from hssk.outreach.rules.copies import Mark, copies_showing, marks_of
+from hssk.outreach.rules.copies import copies_showing, marks_of
+from hssk.outreach.tests.scanning import DOTS, marks_on
 
-DOTS, MILLIMETRES = 150, 25.4
-STEP, ROW, BOX_AT = 0.6, 11.0, 3.0  # as papers/list.typ says
 NOW = timezone.make_aware(datetime(2024, 4, 1, 9))
 
 
@@ -31,33 +26,6 @@ def copy_of(place, nurse, seed: bytes, rows: int) -> tuple[Copy, list[ListedPers
         for n in range(1, rows + 1)
     ]  # fmt: skip
     return copy, lines
-
-
-def marks_on(picture: bytes) -> list[Mark]:
-    """The marks of the rows of one scanned page, from its first whole row down."""
-    dark = np.asarray(Image.open(BytesIO(picture)).convert("L")) < 140
-    rules = _runs(dark[:, : dark.shape[1]].mean(axis=1) > 0.6)
-    rows = []
-    for above, below in pairwise(rules):
-        height = (below - above) / DOTS * MILLIMETRES
-        if not ROW - 0.3 < height < ROW + 3 * STEP + 0.3:
-            continue
-        rows.append(Mark(round((height - ROW) / STEP), _place(dark[above + 4 : below - 2])))
-    return rows
-
-
-def _runs(flags: np.ndarray) -> list[int]:
-    """Where each run of dark lines ends."""
-    return [int(at) for at in np.flatnonzero(flags[:-1] & ~flags[1:])]
-
-
-def _place(row: np.ndarray) -> int | None:
-    """The level of the left edge of the box, from the right margin of the page."""
-    sides = np.flatnonzero(row.sum(axis=0) >= 5.0 / MILLIMETRES * DOTS)
-    if not len(sides):
-        return None
-    left = sides[0] / DOTS * MILLIMETRES
-    return round((left - (210 - 15 - 20) - BOX_AT) / STEP)
 
 
 @pytest.fixture
