@@ -14,6 +14,13 @@ MOST = 512 << 20  # bytes on disk; a child that has said more waits as before
 _CHUNK, _LOOK_AGAIN = 1 << 20, 0.1  # bytes; seconds
 
 
+def listening(descriptor: int, folder: str | os.PathLike[str]) -> "Ahead | None":
+    """Somebody who listens; None without a folder, and where it has no room for anything."""
+    with suppress(OSError):
+        return Ahead(descriptor, folder) if folder else None
+    return None
+
+
 class Ahead:
     """Listens to one pipe from now on, until what was said is `taken`."""
 

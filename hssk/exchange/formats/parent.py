@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from hssk.exchange.formats.ahead import Ahead
+from hssk.exchange.formats.ahead import listening
 from hssk.exchange.formats.errors import UnreadableFile
 from hssk.exchange.formats.grids import Grid, grids_in
 from hssk.exchange.formats.limits import Limits
@@ -52,6 +52,15 @@ class _Died(Exception):
     """The child ended without an answer; the refusal kind it amounts to."""
 
 
+def _started() -> "subprocess.Popen[bytes]":
+    """A child with nothing of ours but the way to this code."""
+    return subprocess.Popen(
+        [sys.executable, "-I", "-c", _START, _ROOT],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env={"LANG": "C.UTF-8", "PATH": os.defpath},
+    )  # fmt: skip
+
+
 class Begun:
     """A child at work on the file at `path`; who has it closes it."""
 
@@ -75,27 +84,17 @@ class Begun:
         self.path, self.kind, self.on, self.layouts = os.fspath(path), kind, on, layouts
         self.limits = limits or Limits()
         self._as_begun = self._as_is()
-        self._child = subprocess.Popen(
-            [sys.executable, "-I", "-c", _START, _ROOT],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={"LANG": "C.UTF-8", "PATH": os.defpath},
-        )
+        self._child = _started()
         self._tell(
             {
-                "path": self.path,
-                "kind": kind,
-                "on": on.isoformat() if on else None,
-                "streaming": streaming,
-                "memory": self.limits.memory,
-                "cpu": self.limits.cpu,
+                "path": self.path, "kind": kind, "on": on.isoformat() if on else None,
+                "streaming": streaming, "memory": self.limits.memory, "cpu": self.limits.cpu,
             }
-        )
+        )  # fmt: skip
         if layouts is not None:
             self._tell(layouts)
         assert self._child.stdout is not None
-        self._ahead = Ahead(self._child.stdout.fileno(), ahead_in) if ahead_in else None
+        self._ahead = listening(self._child.stdout.fileno(), ahead_in)
 
     def close(self) -> None:
         """End the child, whatever it is doing."""

@@ -13,6 +13,7 @@ from hssk.coverage.tests.test_screens import text
 from hssk.outreach.models import Copy
 from hssk.outreach.rules import Holder, Purpose
 from hssk.outreach.services import Wanted, issue
+from hssk.people.services import object_to_lists
 from tests.village import MARCH, commune, on_duty
 
 
@@ -120,6 +121,20 @@ def test_the_holder_reads_and_ticks_it_on_a_telephone_until_it_ends(client, plac
     assert client.get(f"/lists/held/{copy.pk}/").status_code == 404
     assert client.post(f"/lists/held/{copy.pk}/ticks/", {"line-2": "told"}).status_code == 404
     assert "Bạn không giữ bản danh sách nào" in text(client.get("/lists/held/"))
+
+
+def test_who_objects_leaves_the_telephone_at_once_and_the_paper_is_printed_no_more(
+    client, place, people, nurse, head
+):
+    copy = handed(place, nurse, holder_user=head)
+    object_to_lists(people["Lò Thị C"], by=nurse, at=timezone.now())
+    client.force_login(head)
+    lines = client.get(f"/lists/held/{copy.pk}/").context["rows"]
+    assert len(lines) == 19
+    assert "Lò Thị C" not in {row["line"].name for row in lines}
+    client.force_login(nurse)
+    assert "1 người trên bản này đã đề nghị" in text(client.get(f"/lists/{copy.pk}/"))
+    assert client.get(f"/lists/{copy.pk}/paper.pdf").headers["Location"] == f"/lists/{copy.pk}/"
 
 
 def test_a_copy_that_somebody_else_holds_or_that_came_back_is_not_there(client, place, nurse, head):

@@ -109,6 +109,8 @@ def test_the_pages_make_print_and_open_slips(client, place, nurse):
     assert "Chưa có hồ sơ sức khỏe: 20 người" in text(client.get(page))
     said = {"purpose": "no-record", "place": "Trạm y tế", "at": "5/12/2099 7:30"}
     assert "Hãy ghi ngày và giờ" in text(client.post(page, {**said, "at": "mai"}))
+    for odd in ("1/1/0001 0:00", "31/12/9999 23:59"):
+        assert client.post(page, {**said, "at": odd}).status_code in (200, 302)
     made = client.post(page, said).headers["Location"]
     assert "10 hộ" in text(client.get(made))
     assert "Lò Thị E" not in text(client.get(made))

@@ -14,7 +14,7 @@ from hssk.outreach.models import Copy
 from hssk.outreach.rules import Purpose
 from hssk.outreach.services.issuing import TASKS
 from hssk.outreach.views.copies import choices_of
-from hssk.outreach.views.within import held_asked, ticked
+from hssk.outreach.views.within import held_asked, ticked, withheld
 
 
 @needs(Right.HELD)
@@ -30,7 +30,9 @@ def held_page(request: HttpRequest) -> HttpResponse:
 def held_copy(request: HttpRequest, copy: int) -> HttpResponse:
     """The lines of a copy that one holds, with their boxes."""
     one = held_asked(request, copy)
-    lines = list(one.lines.all())
+    every = list(one.lines.all())
+    gone = withheld(request, every)
+    lines = [line for line in every if line.person not in gone]
     looks.look(access(request), looks.LIST, Right.HELD, [line.person for line in lines])
     context = {
         "copy": one,

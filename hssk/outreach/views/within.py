@@ -3,7 +3,8 @@
 Any other is as if it were not there.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -14,8 +15,9 @@ from hssk.access.rights import Right
 from hssk.access.services import as_machine
 from hssk.access.views.doorkeeper import access
 from hssk.outreach.errors import CannotIssue
-from hssk.outreach.models import Copy, CopyQuerySet
+from hssk.outreach.models import Copy, CopyQuerySet, ListedPerson
 from hssk.outreach.services import tick
+from hssk.people.services import objectors
 from hssk.people.views.asked import turn_away
 from hssk.places.models import Hamlet
 
@@ -44,6 +46,14 @@ def hamlet_asked(request: HttpRequest, hamlet: int) -> Hamlet | None:
     if not access(request).holds_hamlet(hamlet, Right.LISTS):
         return None
     return Hamlet.objects.select_related("unit").filter(pk=hamlet).first()
+
+
+def withheld(request: HttpRequest, lines: Iterable[ListedPerson]) -> frozenset[UUID]:
+    """Whoever of these lines objected since the copy was handed out. Asked as the machine: whose
+    name must go is nothing that its reader needs to be able to see."""
+    who = access(request)
+    with as_machine(who.user, who.day):
+        return objectors(line.person for line in lines)
 
 
 def done(request: HttpRequest, act: Callable[[], object], told: str) -> bool:

@@ -50,11 +50,12 @@ def objections(person: UUID) -> QuerySet[Objection]:
 
 
 def objectors(people: Iterable[UUID]) -> frozenset[UUID]:
-    """Those of `people`, roots, who objected under any key of theirs and did not take it back."""
-    roots = set(people)
-    rows = dict(Person.objects.filter(root__in=roots).values_list("pk", "root"))
+    """Those of `people`, by any key of theirs, who objected under any and did not take it back."""
+    asked = dict(Person.objects.filter(pk__in=set(people)).values_list("pk", "root"))
+    rows = dict(Person.objects.filter(root__in=set(asked.values())).values_list("pk", "root"))
     standing = Objection.objects.filter(person__in=rows, taken_back_at=None)
-    return frozenset(rows[person] for person in standing.values_list("person", flat=True))
+    object_now = {rows[person] for person in standing.values_list("person", flat=True)}
+    return frozenset(key for key, root in asked.items() if root in object_now)
 
 
 def _standing(person: UUID) -> QuerySet[Objection]:
