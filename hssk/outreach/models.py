@@ -92,6 +92,7 @@ class ListedPerson(models.Model):
     name = models.CharField(max_length=255)
     year = models.CharField(max_length=4, blank=True)
     head = models.CharField(max_length=255, blank=True)
+    head_person = models.UUIDField(null=True)
     tick = models.CharField(max_length=10, blank=True)
     ticked_at = models.DateTimeField(null=True)
     ticked_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")

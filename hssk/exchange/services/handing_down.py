@@ -17,6 +17,7 @@ from hssk.access.models import User
 from hssk.exchange.models import Batch, LinkDecision
 from hssk.exchange.services import by_hand
 from hssk.kit.copying import array_of
+from hssk.people.models import Person
 from hssk.people.services import lives
 from hssk.people.services.lives.keeping import Remembered
 from hssk.records import services as records
@@ -27,9 +28,10 @@ class Typed:
     """Of whom something was typed, before files are taken back.
 
     rows   of the later files about each of them, in their order
-    since  of whom the record was written, or it was confirmed who they are → the first day: they
-           do not go. A birth, a death or a name alone waits for somebody whom a file brings
-    were   who those were of whom no later file speaks
+    since  of whom the record was written, it was confirmed who they are, or who objected to lists →
+           the first day: they do not go. A birth, a death or a name alone waits for somebody whom
+           a file brings
+    were   who those were
     """
 
     rows: dict[UUID, list[int]]
@@ -40,7 +42,7 @@ class Typed:
 def typed_of(batch: Batch, later: list[Batch]) -> Typed:
     """What was typed of people whom `batch` brought, or a file after it."""
     sources = [batch.pk, *(file.pk for file in later)]
-    since = lives.verified_of_people_from(sources)
+    since = lives.keeping_people_from(sources)
     for person, on in records.typed_of_people_from(sources).items():
         since[person] = min(on, since.get(person, on))
     named = array_of({*since, *lives.people_named(sources)})
@@ -51,7 +53,7 @@ def typed_of(batch: Batch, later: list[Batch]) -> Typed:
     rows: dict[UUID, list[int]] = defaultdict(list)
     for person, row in decided.order_by("row").values_list("person", "row"):
         rows[person].append(row)
-    return Typed(rows, since, lives.remember(key for key in since if key not in rows))
+    return Typed(rows, since, lives.remember(since))
 
 
 def hand_down(typed: Typed, *, actor: User) -> None:
@@ -60,13 +62,16 @@ def hand_down(typed: Typed, *, actor: User) -> None:
     come again."""
     rows = [row for theirs in typed.rows.values() for row in theirs]
     about = dict(LinkDecision.objects.filter(row__in=rows).values_list("row", "person"))
-    heirs = {
-        gone: next(about[row] for row in theirs if row in about)
-        for gone, theirs in typed.rows.items()
-        if any(row in about for row in theirs)
-    }
+    roots = dict(Person.objects.filter(pk__in=set(about.values())).values_list("pk", "root"))
+    heirs: dict[UUID, UUID] = {}
+    for gone, theirs in typed.rows.items():
+        now = {roots[about[row]]: about[row] for row in reversed(theirs) if row in about}
+        # who is several people by now, nobody can tell whose the typed is: it keeps its own person
+        if len(now) == 1 or (now and gone not in typed.since):
+            heirs[gone] = next(about[row] for row in theirs if row in about)
     follow(heirs)
-    lives.keep(typed.were, typed.since)
+    kept = {key: one for key, one in typed.were.items() if key not in heirs}
+    lives.keep(kept, typed.since)
     by_hand.give_rows_to_kept(actor)
     lives.stand_again()
 

@@ -104,6 +104,21 @@ def test_who_wants_to_stand_on_no_list_still_does_not_under_the_new_key(roster, 
     assert objectors([heir.pk]) == {heir.pk}
 
 
+def test_who_wants_to_stand_on_no_list_is_kept_where_no_later_file_speaks_of_them(roster):
+    gone = named()
+    object_to_lists(gone, by=nurse(), at=TYPED_ON)
+    undo(roster, actor=somebody())
+    assert objectors([named().pk]) == {gone.pk}
+
+
+def test_a_guardian_of_whom_nothing_else_is_typed_follows(roster, tmp_path):
+    gone, unit = named(), unit_on("03386", MARCH)
+    open_care(gone.pk, unit, Event.VISIT, at=TYPED_ON, actor=nurse())
+    list_again(tmp_path, MO)
+    undo(roster, actor=somebody())
+    assert set(Basis.objects.values_list("person", flat=True)) == {named().pk}
+
+
 def test_who_cares_for_somebody_still_does_under_the_new_key(roster, tmp_path):
     gone, unit = named(), unit_on("03386", MARCH)
     open_care(gone.pk, unit, Event.VISIT, at=TYPED_ON, actor=nurse())

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=255)),
                 ('year', models.CharField(blank=True, max_length=4)),
                 ('head', models.CharField(blank=True, max_length=255)),
+                ('head_person', models.UUIDField(null=True)),
                 ('tick', models.CharField(blank=True, max_length=10)),
                 ('ticked_at', models.DateTimeField(null=True)),
                 ('copy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='outreach.copy')),

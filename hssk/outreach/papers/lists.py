@@ -60,7 +60,8 @@ def _told(copy: Copy, lines: list[ListedPerson]) -> dict[str, Any]:
         ),
         "signed": [_("Người giao"), _("Người nhận"), _("Ngày trả lại, chữ ký")],
         "lines": [
-            {"number": line.number, "name": line.name, "year": line.year, "head": line.head,
+            {"number": line.number, "name": " ".join(line.name.split()), "year": line.year,
+             "head": " ".join(line.head.split()),
              "space": mark.space, "place": mark.place}
             for line, mark in zip(lines, marks, strict=True)
         ],

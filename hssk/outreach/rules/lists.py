@@ -45,8 +45,10 @@ class Cover(StrEnum):
 class Resident:
     """Somebody of the hamlet, as composing needs them; nothing of it but a `Line` leaves.
 
-    year   of birth; None where nobody knows
-    asked  whether the purpose is about them
+    year        of birth; None where nobody knows
+    head        name of the head of their household, "" where none is known here
+    head_person who that is
+    asked       whether the purpose is about them
     """
 
     person: UUID
@@ -55,6 +57,7 @@ class Resident:
     year: int | None
     head: str
     asked: bool
+    head_person: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The lines in the order of one copy, and whom each is about, in the same order."""
+    """The lines in the order of one copy; whom each is about, and which head it names, in the
+    same order."""
 
     lines: tuple[Line, ...]
     people: tuple[UUID, ...]
     cover: Cover
+    heads: tuple[UUID | None, ...] = ()
 
 
 def cover_for(listed: int, residents: int, holder: Holder) -> Cover:
@@ -91,7 +96,7 @@ def compose(
     """The list of those of `residents` whom its purpose is about, as one copy has it.
 
     residents  everybody of the hamlet on the day, each once
-    objectors  those who are on no list, asked or not
+    objectors  those who are on no list, asked or not, nor stand there as the head of anybody
     seed       what orders this copy: the same seed gives the same list
     returns    no line where nobody is asked, and where the cover leaves no names
     """
@@ -100,14 +105,17 @@ def compose(
     if cover is Cover.NO_NAMES or not asked:
         return Composed((), (), cover)
     if cover is Cover.HOUSEHOLDS:
-        asked = _with_their_households(asked, residents, objectors)
+        alone, asked = len(asked), _with_their_households(asked, residents, objectors)
+        if len(asked) == alone and holder is Holder.HEAD:  # nobody stands between them
+            return Composed((), (), Cover.NO_NAMES)
     shared = Counter(fold(one.name) for one in residents)
     ordered = sorted(asked, key=lambda one: _place(one, seed))
+    heads = tuple(None if one.head_person in objectors else one.head_person for one in ordered)
     lines = (
-        Line(number, one.name, _year(one, shared), one.head, task)
-        for number, one in enumerate(ordered, 1)
+        Line(number, one.name, _year(one, shared), one.head if head else "", task)
+        for number, (one, head) in enumerate(zip(ordered, heads, strict=True), 1)
     )
-    return Composed(tuple(lines), tuple(one.person for one in ordered), cover)
+    return Composed(tuple(lines), tuple(one.person for one in ordered), cover, heads)
 
 
 def _with_their_households(

@@ -52,8 +52,14 @@ def for_sms(call: Call) -> str:
     """One part of at most LONGEST_SMS signs without marks; the place gives way where it is long."""
     at = f"{call.at:%H:%M} {call.at.day}/{call.at.month}"
     start, end = f"Tram y te {call.task}. {at}, ", f". Mang {call.bring}."
-    room = LONGEST_SMS - len(without_marks(start + end))
-    return without_marks(start) + without_marks(call.place)[:room].rstrip() + without_marks(end)
+    room = max(0, LONGEST_SMS - len(_plain(start + end)))
+    said = _plain(start) + _plain(call.place)[:room].rstrip() + _plain(end)
+    return said[:LONGEST_SMS]
+
+
+def _plain(text: str) -> str:
+    """One sign of another alphabet would make the whole message dearer."""
+    return without_marks(text).encode("ascii", "ignore").decode()
 
 
 def for_zalo(call: Call) -> str:

@@ -1,8 +1,8 @@
 """Hand out a copy of a list: composed, frozen, numbered."""
 
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,7 +10,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _n
 
-from hssk.access.models import User
+from hssk.access.models import Post, User
+from hssk.access.rights import Role
+from hssk.access.services import as_machine
 from hssk.coverage.rules import APP_OPENED
 from hssk.coverage.services import Person
 from hssk.coverage.services.lists import in_hamlets
@@ -25,6 +27,9 @@ from hssk.outreach.rules import (
     Resident,
     compose,
 )
+from hssk.outreach.rules.lists import FEWEST_OF_A_HAMLET
+from hssk.people.rules import relation_code
+from hssk.people.rules.relations import HEAD
 from hssk.people.services import objectors
 from hssk.places.models import Hamlet
 
@@ -83,6 +88,8 @@ def issue(wanted: Wanted, *, by: User, at: datetime, seed: bytes | None = None) 
     """
     if not 1 <= wanted.days <= LONGEST_LOAN:
         raise CannotIssue(_n("Một bản danh sách được giữ từ 1 đến {days} ngày."), days=LONGEST_LOAN)
+    if _is_head(wanted.holder_user, localdate(at)):  # the office is that of whoever reads it
+        wanted = replace(wanted, office=Holder.HEAD)
     Hamlet.objects.select_for_update().get(pk=wanted.hamlet.pk)
     out = Copy.objects.out().filter(hamlet=wanted.hamlet, purpose=wanted.purpose).first()
     if out is not None:
@@ -96,6 +103,16 @@ def issue(wanted: Wanted, *, by: User, at: datetime, seed: bytes | None = None) 
     seed = seed or secrets.token_bytes(16)
     composed = _composed(wanted, seed)
     today = localdate(at)
+    with as_machine(by, today):  # what is read above, the asker could see
+        return _written(wanted, composed, seed, by=by, at=at)
+
+
+def _is_head(user: User | None, day: date) -> bool:
+    return Post.objects.on(day).filter(user=user, role=Role.HEAD).exists() if user else False
+
+
+def _written(wanted: Wanted, composed: Composed, seed: bytes, *, by: User, at: datetime) -> Copy:
+    today = localdate(at)
     copy = Copy.objects.create(
         serial=_serial(), hamlet=wanted.hamlet, purpose=wanted.purpose, cover=composed.cover,
         on=wanted.on, seed=seed, issued_at=at, issued_on=today, issued_by=by,
@@ -104,26 +121,28 @@ def issue(wanted: Wanted, *, by: User, at: datetime, seed: bytes | None = None) 
     )  # fmt: skip
     ListedPerson.objects.bulk_create(
         ListedPerson(copy=copy, number=line.number, person=person, name=line.name,
-                     year=line.year, head=line.head)
-        for line, person in zip(composed.lines, composed.people, strict=True)
+                     year=line.year, head=line.head, head_person=head)
+        for line, person, head in zip(
+            composed.lines, composed.people, composed.heads, strict=True)
     )  # fmt: skip
     return copy
 
 
 def _composed(wanted: Wanted, seed: bytes) -> Composed:
     people = residents(wanted.hamlet, wanted.on)
-    asked = ASKED[wanted.purpose]
-    everybody = [
-        Resident(
-            person=one.id, household=one.household_id, name=one.name,
-            year=one.birth.value.year if one.birth else None, head=one.head, asked=asked(one),
-        )
-        for one in people
-    ]  # fmt: skip
+    asked, heads = ASKED[wanted.purpose], heads_of(people)
+    everybody = [_resident(one, heads.get(one.household_id), asked(one)) for one in people]
     composed = compose(
         everybody, objectors(one.id for one in people), wanted.office,
         task=_(TASKS[wanted.purpose]), seed=seed,
     )  # fmt: skip
+    if composed.cover is Cover.NO_NAMES and len(everybody) >= FEWEST_OF_A_HAMLET:
+        raise CannotIssue(
+            _n(
+                "Chỉ vài người ở riêng cần mời, ghi tên thì ai cũng biết là ai. Hãy để nhân viên y "
+                "tế giữ danh sách, hoặc mời bằng phiếu kín."
+            )
+        )
     if composed.cover is Cover.NO_NAMES:
         raise CannotIssue(
             _n(
@@ -135,6 +154,22 @@ def _composed(wanted: Wanted, seed: bytes) -> Composed:
     if not composed.lines:
         raise CannotIssue(_n("Không có ai cần vào danh sách này."))
     return composed
+
+
+def _resident(one: Person, head: Person | None, asked: bool) -> Resident:
+    return Resident(
+        person=one.id, household=one.household_id, name=one.name,
+        year=one.birth.value.year if one.birth else None, asked=asked,
+        head=head.name if head else "", head_person=head.id if head else None,
+    )  # fmt: skip
+
+
+def heads_of(people: Iterable[Person]) -> dict[int | None, Person]:
+    """Household → its head, of those of `people` who are heads of one."""
+    return {
+        one.household_id: one for one in people
+        if one.household_id is not None and relation_code(one.relation) == HEAD
+    }  # fmt: skip
 
 
 def residents(hamlet: Hamlet, on: date) -> list[Person]:

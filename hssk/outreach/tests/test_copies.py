@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from hssk.access.models import Post
 from hssk.access.rights import Role
 from hssk.access.services import access_of, within
 from hssk.coverage.services import missing
@@ -85,6 +86,22 @@ def test_the_head_of_a_small_hamlet_gets_no_names_and_the_health_worker_does(db)
     with pytest.raises(CannotIssue, match="Nơi này có 29 người"):
         handed(small, nurse)
     assert handed(small, nurse, office=Holder.HEALTH_WORKER).lines.count() == 15
+
+
+def test_the_account_of_a_head_is_that_of_a_head_whatever_the_form_says(db):
+    village(many(29, "Bản Nhỏ"))
+    small = hamlet(CODE, "Bản Nhỏ")
+    nurse = on_duty("y.ta", Role.CLINICIAN, commune(CODE))
+    chief = on_duty("truong.ban", Role.HEAD, where=small)
+    today = timezone.now()
+    with pytest.raises(CannotIssue, match="Nơi này có 29 người"):
+        handed(small, nurse, at=today, office=Holder.HEALTH_WORKER, holder_user=chief)
+
+
+def test_a_head_who_objects_stands_beside_nobody(place, people, nurse):
+    object_to_lists(people["Lò Thị A"], by=nurse, at=NOW)
+    line = handed(place, nurse).lines.get(name="Lò Thị C")
+    assert (line.head, line.head_person) == ("", None)
 
 
 def test_fewer_than_eight_bring_their_households(place, people, nurse):
@@ -189,3 +206,16 @@ def test_a_copy_is_seen_in_its_area_and_by_its_holder_until_its_end(place, nurse
     Copy.objects.filter(pk=copy.pk).update(issued_on=today - timedelta(days=5), until=today)
     assert seen_by(head, today) == (0, 0)
     assert seen_by(nurse, today) == (1, 20)
+
+
+def test_a_copy_ends_with_the_post_of_its_holder_there(client, place, nurse, head):
+    today = timezone.localdate()
+    copy = handed(place, nurse, at=timezone.now(), holder_user=head, days=5)
+    assert seen_by(head, today) == (1, 20)
+    other = hamlet("03387", "Bản Khác")
+    Post.objects.filter(user=head).update(until=today)
+    Post.objects.create(user=head, role=Role.HEAD, unit=other.unit, hamlet=other,
+                        since=date(2020, 1, 1), granted_by=head)  # fmt: skip
+    assert seen_by(head, today) == (0, 0)
+    client.force_login(head)
+    assert client.get(f"/lists/held/{copy.pk}/").status_code == 404

@@ -27,6 +27,7 @@ RESIDENTS = st.lists(
     st.builds(
         Resident, person=st.uuids(), household=st.none() | st.integers(1, 12), name=NAMES,
         year=st.none() | st.integers(1930, 2025), head=NAMES, asked=st.booleans(),
+        head_person=st.none() | st.uuids(),
     ),
     max_size=60, unique_by=lambda one: one.person,
 )  # fmt: skip
@@ -34,7 +35,7 @@ RESIDENTS = st.lists(
 
 def someone(number, household=None, *, asked=True, name="", year=1980):
     name = name or f"Người Tưởng Tượng {chr(65 + number % 26)}{number}"
-    return Resident(UUID(int=number), household, name, year, "Chủ Hộ", asked)
+    return Resident(UUID(int=number), household, name, year, "Chủ Hộ", asked, UUID(int=1000))
 
 
 def hamlet_of(count, **facts):
@@ -63,7 +64,7 @@ def test_any_list_keeps_its_budget(residents, which, holder, seed):
     wanted = {one.person for one in residents if one.asked} - away
     if made.cover is Cover.NO_NAMES:
         assert holder is Holder.HEAD
-        assert len(residents) < FEWEST_OF_A_HAMLET
+        assert len(residents) < FEWEST_OF_A_HAMLET or len(wanted) < FEWEST_LISTED
         assert made.lines == ()
     elif len(wanted) >= FEWEST_LISTED:
         assert set(made.people) == wanted
@@ -74,7 +75,8 @@ def test_any_list_keeps_its_budget(residents, which, holder, seed):
         }
     for line, person in zip(made.lines, made.people, strict=True):
         one = known[person]
-        assert (line.name, line.head, line.task) == (one.name, one.head, TASK)
+        assert (line.name, line.task) == (one.name, TASK)
+        assert line.head == (one.head if one.head_person and one.head_person not in away else "")
         assert line.year in ("", str(one.year))
 
 
@@ -100,7 +102,7 @@ def test_fewer_than_eight_stand_among_their_whole_households():
 
 def test_who_objects_is_not_on_the_list_of_a_whole_household_either():
     residents = [replace(one, asked=number < 3) for number, one in enumerate(hamlet_of(40))]
-    made = composed(residents, {residents[3].person, residents[0].person})
+    made = composed(residents, {residents[3].person, residents[0].person}, Holder.HEALTH_WORKER)
     assert set(made.people) == {residents[1].person, residents[2].person}
 
 
@@ -117,6 +119,18 @@ def test_who_objects_is_not_on_the_list_of_a_whole_household_either():
 )
 def test_how_few_are_covered(listed, residents, holder, cover):
     assert cover_for(listed, residents, holder) is cover
+
+
+def test_a_head_who_objects_is_named_beside_nobody():
+    made = composed(hamlet_of(40), {UUID(int=1000)})
+    assert {line.head for line in made.lines} == {""}
+    assert set(made.heads) == {None}
+
+
+def test_few_who_live_alone_are_named_to_no_head():
+    residents = [*hamlet_of(40, asked=False), someone(90), someone(91)]
+    assert composed(residents).cover is Cover.NO_NAMES
+    assert len(composed(residents, holder=Holder.HEALTH_WORKER).lines) == 2
 
 
 def test_households_stay_together_and_their_order_is_that_of_the_copy():

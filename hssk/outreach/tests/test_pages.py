@@ -14,6 +14,7 @@ from hssk.outreach.models import Copy
 from hssk.outreach.rules import Holder, Purpose
 from hssk.outreach.services import Wanted, issue
 from hssk.people.services import object_to_lists
+from hssk.places.models import Hamlet
 from tests.village import MARCH, commune, on_duty
 
 
@@ -64,6 +65,27 @@ def test_the_paper_is_a_pdf_and_printing_is_a_look(signed_in, place, nurse):
     answer = signed_in.get(f"/lists/{copy.pk}/paper.pdf")
     assert (answer.status_code, answer.content[:4]) == (200, b"%PDF")
     assert Look.objects.filter(act="export", right=Right.LISTS).count() == 1
+
+
+def test_no_paper_of_a_copy_that_is_closed_or_over(signed_in, place, nurse):
+    copy = handed(place, nurse)
+    signed_in.post(f"/lists/{copy.pk}/close/", {"closing": "returned"})
+    late = handed(place, nurse)
+    today = timezone.localdate()
+    Copy.objects.filter(pk=late.pk).update(issued_on=today - timedelta(days=9), until=today)
+    for one in (copy, late):
+        assert signed_in.get(f"/lists/{one.pk}/paper.pdf").status_code == 302
+
+
+@pytest.mark.parametrize("asked", ["9" * 5000, "-1", "²", ""])
+def test_no_address_of_a_hamlet_fails(signed_in, place, asked):
+    assert signed_in.get("/lists/new/", {"hamlet": asked}).status_code == 200
+
+
+def test_a_hamlet_that_is_no_more_gets_no_list(signed_in, place):
+    Hamlet.objects.filter(pk=place.pk).update(until=timezone.localdate())
+    assert "Việc" not in text(signed_in.get(f"/lists/new/?hamlet={place.pk}"))
+    assert signed_in.get(f"/lists/hamlet/{place.pk}/invite/").status_code == 404
 
 
 def test_why_nothing_is_handed_out_stands_in_the_form(signed_in, place, nurse):

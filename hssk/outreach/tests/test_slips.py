@@ -13,10 +13,11 @@ from hssk.outreach.models import Invitation, Slip
 from hssk.outreach.papers.slips import code_as_svg, slips_as_pdf
 from hssk.outreach.rules import Purpose, messages
 from hssk.outreach.services import Session, invite
+from hssk.people.models import Holding
 from hssk.people.services import object_to_lists
 from hssk.places.models import Hamlet
 from hssk.places.services import remove
-from tests.village import MARCH, commune, hamlet, lives, on_duty, person
+from tests.village import MARCH, commune, hamlet, lives, on_duty, person, recorded
 
 NOW = timezone.make_aware(datetime(2024, 4, 1, 9))
 CALL = messages.Call(
@@ -54,8 +55,15 @@ def test_where_only_who_objects_is_asked_no_slip_goes(place, people, nurse):
         invited(place, nurse)
 
 
+def test_where_few_households_are_asked_every_household_gets_a_slip(place, people, nurse):
+    for name, one in people.items():
+        if name != "Lò Thị A" and not Holding.objects.filter(person=one).exists():
+            recorded(one, place.unit, decided=True)
+    assert invited(place, nurse).slips.count() == 10
+
+
 def test_nobody_is_invited_to_what_is_over(place, nurse):
-    with pytest.raises(CannotIssue, match="đã qua"):
+    with pytest.raises(CannotIssue, match="trong vòng một năm"):
         invited(place, nurse, at=NOW)
 
 
@@ -107,10 +115,14 @@ def test_the_pages_make_print_and_open_slips(client, place, nurse):
     client.force_login(nurse)
     page = f"/lists/hamlet/{place.pk}/invite/"
     assert "Chưa có hồ sơ sức khỏe: 20 người" in text(client.get(page))
-    said = {"purpose": "no-record", "place": "Trạm y tế", "at": "5/12/2099 7:30"}
+    said = {
+        "purpose": "no-record",
+        "place": "Trạm y tế",
+        "at": f"5/12/{timezone.localdate().year + (timezone.localdate().month > 11)} 7:30",
+    }
     assert "Hãy ghi ngày và giờ" in text(client.post(page, {**said, "at": "mai"}))
-    for odd in ("1/1/0001 0:00", "31/12/9999 23:59"):
-        assert client.post(page, {**said, "at": odd}).status_code in (200, 302)
+    for odd in ("1/1/0001 0:00", "31/12/9999 23:59", "9999-12-31T23:59Z", "9999-12-31T23:59-12:00"):
+        assert client.post(page, {**said, "at": odd}).status_code == 200
     made = client.post(page, said).headers["Location"]
     assert "10 hộ" in text(client.get(made))
     assert "Lò Thị E" not in text(client.get(made))

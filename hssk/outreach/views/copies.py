@@ -19,7 +19,7 @@ from hssk.outreach.models import LOST, Copy
 from hssk.outreach.papers.lists import list_as_pdf
 from hssk.outreach.rules import Cover, Holder, Purpose
 from hssk.outreach.services import close, note_taken
-from hssk.outreach.views.within import copies_of, copy_asked, done, ticked, withheld
+from hssk.outreach.views.within import copies_of, copy_asked, done, named_on, ticked, withheld
 
 ROWS_ON_A_PAGE = 50
 
@@ -56,8 +56,8 @@ def paper(request: HttpRequest, copy: int) -> HttpResponse:
     """The copy on A4; the same bytes each time."""
     one = copy_asked(request, copy)
     lines = list(one.lines.all())
-    looks.look(access(request), looks.EXPORT, Right.LISTS, [line.person for line in lines])
-    if withheld(request, lines):
+    looks.look(access(request), looks.EXPORT, Right.LISTS, named_on(lines))
+    if one.closed_at or one.is_overdue(access(request).day) or withheld(request, lines):
         return redirect("outreach:copy", one.pk)  # which says why
     answer = HttpResponse(list_as_pdf(one, lines), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{one.serial}.pdf"'
@@ -102,11 +102,12 @@ def ticks(request: HttpRequest, copy: int) -> HttpResponse:
 
 def _page(request: HttpRequest, one: Copy, form: CloseForm) -> HttpResponse:
     lines = list(one.lines.all())
-    looks.look(access(request), looks.LIST, Right.LISTS, [line.person for line in lines])
+    looks.look(access(request), looks.LIST, Right.LISTS, named_on(lines))
     context = {
         **_line(one, access(request).day),
         "rows": [{"line": line, "choices": choices_of(line.number, line.tick)} for line in lines],
         "form": form,
+        "printed": not one.closed_at and not one.is_overdue(access(request).day),
         "withheld": len(withheld(request, lines)) if not one.closed_at else 0,
         "whole_households": one.cover == Cover.HOUSEHOLDS,
     }

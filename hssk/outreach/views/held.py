@@ -14,7 +14,7 @@ from hssk.outreach.models import Copy
 from hssk.outreach.rules import Purpose
 from hssk.outreach.services.issuing import TASKS
 from hssk.outreach.views.copies import choices_of
-from hssk.outreach.views.within import held_asked, ticked, withheld
+from hssk.outreach.views.within import held_asked, named_on, ticked, withheld
 
 
 @needs(Right.HELD)
@@ -22,7 +22,11 @@ def held_page(request: HttpRequest) -> HttpResponse:
     """The copies that one holds and may still read."""
     who = access(request)
     mine = Copy.objects.held_by(who.user.pk, who.day).select_related("hamlet__unit")
-    lines = [{"copy": one, "purpose": PURPOSES[Purpose(one.purpose)]} for one in mine]
+    lines = [
+        {"copy": one, "purpose": PURPOSES[Purpose(one.purpose)]}
+        for one in mine
+        if who.holds_hamlet(one.hamlet_id, Right.HELD)
+    ]
     return render(request, "outreach/held.html", {"lines": lines})
 
 
@@ -33,7 +37,10 @@ def held_copy(request: HttpRequest, copy: int) -> HttpResponse:
     every = list(one.lines.all())
     gone = withheld(request, every)
     lines = [line for line in every if line.person not in gone]
-    looks.look(access(request), looks.LIST, Right.HELD, [line.person for line in lines])
+    for line in lines:
+        if line.head_person in gone:
+            line.head, line.head_person = "", None
+    looks.look(access(request), looks.LIST, Right.HELD, named_on(lines))
     context = {
         "copy": one,
         "purpose": PURPOSES[Purpose(one.purpose)],

@@ -1,5 +1,6 @@
 """A copy is handed out: first the hamlet, then why, to whom and for how long."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from hssk.access.models import Post
 from hssk.access.policy import needs
 from hssk.access.rights import RIGHTS, Right, Role
-from hssk.access.services import as_machine, looks
+from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.views.reading import latest_day
 from hssk.outreach.errors import CannotIssue
@@ -18,9 +19,10 @@ from hssk.outreach.forms import HamletForm, IssueForm
 from hssk.outreach.models import Copy
 from hssk.outreach.rules import Holder, Purpose
 from hssk.outreach.services import Wanted, issue, purposes_of
-from hssk.outreach.views.within import hamlet_asked
+from hssk.outreach.views.within import hamlet_asked, hamlets_of, named_on
 from hssk.places.models import Hamlet
-from hssk.places.services import hamlets_on
+
+_SOME_KEY = re.compile(r"[0-9]{1,18}")
 
 
 @needs(Right.LISTS)
@@ -28,9 +30,9 @@ def new_page(request: HttpRequest) -> HttpResponse:
     """The hamlet as part of the address; once it is chosen, the rest of the form."""
     looks.look(access(request), looks.LIST, Right.LISTS, [])  # before it is handed out: figures
     asked = request.GET.get("hamlet", "")
-    hamlet = hamlet_asked(request, int(asked)) if asked.isascii() and asked.isdigit() else None
+    hamlet = hamlet_asked(request, int(asked)) if _SOME_KEY.fullmatch(asked) else None
     if hamlet is None:
-        first = HamletForm(request.GET or None, hamlets=_hamlets(request))
+        first = HamletForm(request.GET or None, hamlets=hamlets_of(request))
         return render(request, "outreach/choose.html", {"form": first})
     on = latest_day(access(request).day) or access(request).day
     form = IssueForm(
@@ -50,21 +52,13 @@ def _issued(request: HttpRequest, form: IssueForm, hamlet: Hamlet, on: Any) -> C
         holder=said["holder"], holder_user=said["holder_user"], days=said["days"],
     )  # fmt: skip
     try:
-        with as_machine(who.user, who.day):
-            copy = issue(wanted, by=who.user, at=timezone.now())
-            people = list(copy.lines.values_list("person", flat=True))
+        copy = issue(wanted, by=who.user, at=timezone.now())
     except CannotIssue as refusal:
         form.add_error(None, _(refusal.message).format(**refusal.params))
         return None
+    people = named_on(copy.lines.all())
     looks.look(who, looks.HAND, Right.LISTS, people, purpose=f"outreach:new {copy.serial}")
     return copy
-
-
-def _hamlets(request: HttpRequest) -> Any:
-    """Where one hands lists out, as they stand today."""
-    mine = access(request).hamlets(Right.LISTS)
-    every = hamlets_on(access(request).day).exclude(key="").select_related("unit")
-    return (every if mine is None else every.filter(pk__in=mine)).order_by("unit__name", "name")
 
 
 def _holders(request: HttpRequest, hamlet: Hamlet) -> set[int]:

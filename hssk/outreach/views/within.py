@@ -3,10 +3,12 @@
 Any other is as if it were not there.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +22,7 @@ from hssk.outreach.services import tick
 from hssk.people.services import objectors
 from hssk.people.views.asked import turn_away
 from hssk.places.models import Hamlet
+from hssk.places.services import hamlets_on
 
 
 def copies_of(request: HttpRequest) -> CopyQuerySet:
@@ -38,22 +41,38 @@ def held_asked(request: HttpRequest, copy: int) -> Copy:
     """The copy of an address that one holds still; Http404 for any other, and after its end."""
     who = access(request)
     mine = Copy.objects.held_by(who.user.pk, who.day).select_related("hamlet__unit")
-    return mine.filter(pk=copy).first() or turn_away(request, Right.HELD)
+    one = mine.filter(pk=copy).first()
+    if one is None or not who.holds_hamlet(one.hamlet_id, Right.HELD):
+        turn_away(request, Right.HELD)
+    return one
+
+
+def hamlets_of(request: HttpRequest) -> QuerySet[Hamlet]:
+    """Where one hands lists out, as they stand today."""
+    mine = access(request).hamlets(Right.LISTS)
+    every = hamlets_on(access(request).day).exclude(key="").select_related("unit")
+    return (every if mine is None else every.filter(pk__in=mine)).order_by("unit__name", "name")
 
 
 def hamlet_asked(request: HttpRequest, hamlet: int) -> Hamlet | None:
-    """A hamlet in which one hands lists out; None for any other."""
-    if not access(request).holds_hamlet(hamlet, Right.LISTS):
-        return None
-    return Hamlet.objects.select_related("unit").filter(pk=hamlet).first()
+    """A hamlet in which one hands lists out; None for any other, and for one that is no more."""
+    return hamlets_of(request).filter(pk=hamlet).first()
+
+
+def named_on(lines: Iterable[ListedPerson]) -> list[UUID]:
+    """Everybody whom these lines name, as heads too."""
+    keys = (key for line in lines for key in (line.person, line.head_person))
+    return [key for key in dict.fromkeys(keys) if key is not None]
 
 
 def withheld(request: HttpRequest, lines: Iterable[ListedPerson]) -> frozenset[UUID]:
-    """Whoever of these lines objected since the copy was handed out. Asked as the machine: whose
-    name must go is nothing that its reader needs to be able to see."""
+    """Whoever of those that these lines name objected since the copy was handed out.
+
+    Asked as the machine: whose name must go is nothing that its reader needs to be able to see.
+    """
     who = access(request)
     with as_machine(who.user, who.day):
-        return objectors(line.person for line in lines)
+        return objectors(named_on(lines))
 
 
 def done(request: HttpRequest, act: Callable[[], object], told: str) -> bool:
@@ -79,4 +98,4 @@ def ticked(request: HttpRequest, copy: Copy) -> None:
 def _ticks(posted: Mapping[str, str]) -> dict[int, str]:
     named = ((name.removeprefix("line-"), said) for name, said in posted.items()
              if name.startswith("line-"))  # fmt: skip
-    return {int(number): said for number, said in named if number.isascii() and number.isdigit()}
+    return {int(number): said for number, said in named if re.fullmatch("[0-9]{1,5}", number)}

@@ -7,7 +7,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - '{person,holder}'::text[] = to_jsonb(NEW) - '{person,holder}'::text[]
        AND NOT EXISTS (SELECT FROM (VALUES (OLD.person, NEW.person), (OLD.holder, NEW.holder)) AS k (was, will)
-                       WHERE was <> will AND (EXISTS (SELECT FROM people_person p WHERE p.id = was)
+                       WHERE was IS DISTINCT FROM will
+                         AND (was IS NULL OR will IS NULL OR EXISTS (SELECT FROM people_person p WHERE p.id = was)
                                               OR NOT EXISTS (SELECT FROM people_person p WHERE p.id = will))) THEN
         RETURN NEW;
     END IF;

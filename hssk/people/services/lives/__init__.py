@@ -21,8 +21,8 @@ from hssk.people.services.lives.deaths import (
 )
 from hssk.people.services.lives.inheriting import (
     inherit,
+    keeping_people_from,
     people_named,
-    verified_of_people_from,
 )
 from hssk.people.services.lives.keeping import KEPT, keep, kept_records, remember
 from hssk.people.services.lives.known import (
@@ -55,6 +55,7 @@ __all__ = [
     "death_of",
     "inherit",
     "keep",
+    "keeping_people_from",
     "kept_records",
     "likely_children",
     "likely_strangers",
@@ -71,5 +72,4 @@ __all__ = [
     "stand_again",
     "take_back_death",
     "told_of",
-    "verified_of_people_from",
 ]

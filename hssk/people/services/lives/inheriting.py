@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
+from django.utils.timezone import localdate
 
 from hssk.kit.copying import array_of
 from hssk.people.models import Amendment, Basis, Birth, Death, Objection, Person, Verification
 
 _LABELS = (
     *((Birth, "child"), (Birth, "mother"), (Death, "person"), (Amendment, "person")),
-    *((Verification, "person"), (Objection, "person")),
+    *((Verification, "person"), (Objection, "person"), (Basis, "person"), (Basis, "holder")),
 )
 # that are about an heir as they are; who cares for somebody, and whose guardian they are, is not a
 # matter of their key
@@ -33,11 +34,16 @@ def people_named(sources: Collection[int]) -> set[UUID]:
     }  # fmt: skip
 
 
-def verified_of_people_from(sources: Collection[int]) -> dict[UUID, date]:
-    """Of whom it was confirmed who they are, of those who came with these sources → since when."""
+def keeping_people_from(sources: Collection[int]) -> dict[UUID, date]:
+    """Of whom it was confirmed who they are, or who objected to lists, of those who came with
+    these sources → since when."""
     theirs = Person.objects.filter(source__in=sources).values("pk")
     acts = Verification.objects.filter(person__in=theirs).order_by("-on")
-    return dict(acts.values_list("person", "on"))
+    found = dict(acts.values_list("person", "on"))
+    objecting = Objection.objects.filter(person__in=theirs, taken_back_at=None)
+    for person, at in objecting.values_list("person", "at"):
+        found[person] = min(localdate(at), found.get(person, date.max))
+    return found
 
 
 def inherit(heirs: Mapping[UUID, UUID]) -> None:

@@ -77,7 +77,7 @@ def _of_whom_nothing_speaks(people: Iterable[UUID]) -> list[UUID]:
 
 
 def kept_records(people: Iterable[UUID]) -> list[int]:
-    """The keys of such records that stand of these human beings (roots)."""
-    wanted = set(people)
+    """The keys of such records that stand of these human beings, by any of their keys."""
+    wanted = set(Person.objects.filter(pk__in=set(people)).values_list("root", flat=True))
     kept = Holding.objects.filter(system=KEPT, until=None).values_list("id", "person__root")
     return [key for key, root in kept if root in wanted]
