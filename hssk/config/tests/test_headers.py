@@ -23,7 +23,7 @@ def test_no_page_behind_the_login_stays_in_a_cache(client, db):
     somebody = next(iter(people.values()))
     known = {"person": somebody.pk, "hamlet": Hamlet.objects.get(name="Bản Tưởng Tượng").pk,
              "household": Household.objects.get().pk, "code": "03403", "count": "missing",
-             "kind": "found", "visit": somebody.pk}  # fmt: skip
+             "kind": "found", "visit": somebody.pk, "slip": somebody.pk}  # fmt: skip
     client.force_login(on_duty())
     client.raise_request_exception = False
     seen = 0
