@@ -84,7 +84,7 @@ def _copy(serial: str, seed: bytes) -> Any:
     )  # fmt: skip
 
 
-def main(many: int = 10_000, scanned: int = 100) -> None:
+def main(many: int = 10_000, scanned: int = 20) -> None:
     """Issue, set, scan, read, print."""
     import django
 
