@@ -16,6 +16,7 @@ urlpatterns = [
     path("hamlet/<int:hamlet>/invite/", inviting.invite_page, name="invite"),
     path("invitations/<int:invitation>/", inviting.invitation_page, name="invitation"),
     path("invitations/<int:invitation>/slips.pdf", inviting.slips_paper, name="slips"),
+    path("slips/", inviting.find_slip, name="find-slip"),
     path("slips/<uuid:slip>/", inviting.slip_page, name="slip"),
     path("held/", held.held_page, name="held"),
     path("held/<int:copy>/", held.held_copy, name="held-copy"),

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from hssk.access.policy import rights_for
 from hssk.access.rights import Right
@@ -105,7 +106,7 @@ class Asked:
             "latest_url": self.on_day(request.path, self.latest)
             if self.latest and self.unheard
             else "",
-            "today_url": self.as_of_today(request),
+            "today_url": SimpleLazyObject(lambda: self.as_of_today(request)),  # few pages say it
         }
 
 

@@ -65,7 +65,7 @@ def hand_down(typed: Typed, *, actor: User) -> None:
     roots = dict(Person.objects.filter(pk__in=set(about.values())).values_list("pk", "root"))
     heirs: dict[UUID, UUID] = {}
     for gone, theirs in typed.rows.items():
-        now = {roots[about[row]]: about[row] for row in reversed(theirs) if row in about}
+        now = {roots.get(about[row], about[row]) for row in theirs if row in about}
         # who is several people by now, nobody can tell whose the typed is: it keeps its own person
         if len(now) == 1 or (now and gone not in typed.since):
             heirs[gone] = next(about[row] for row in theirs if row in about)

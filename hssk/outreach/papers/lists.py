@@ -17,10 +17,7 @@ from hssk.outreach.services.issuing import TASKS
 
 
 def list_as_pdf(copy: Copy, lines: Iterable[ListedPerson]) -> bytes:
-    """A copy on A4 in large print, its rows with the marks of this copy.
-
-    Raises typst.TypstError for nothing that a copy can hold.
-    """
+    """A copy on A4 in large print, its rows with the marks of this copy."""
     return setting.typeset(
         "list.typ", _told(copy, list(lines)), format="pdf", timestamp=_stamp(copy)
     )

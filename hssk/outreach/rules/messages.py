@@ -15,7 +15,7 @@ LONGEST_SMS = 160
 class Call:
     """One session as people are told of it.
 
-    task   what they are invited for, as in "mời đến trạm lập hồ sơ"
+    task   what they are invited to, as in "đến trạm lập hồ sơ"
     bring  what they should have with them
     """
 
@@ -36,7 +36,7 @@ def spoken_time(at: datetime) -> str:
 def for_loudspeaker(call: Call) -> str:
     """To be read out twice: short sentences, the time at the end, where it is remembered."""
     return (
-        f"A lô, a lô. Kính mời bà con {call.hamlet} chú ý. Trạm y tế {call.task}. "
+        f"A lô, a lô. Kính mời bà con {call.hamlet} chú ý. Trạm y tế mời bà con {call.task}. "
         f"Bà con nhớ mang theo {call.bring}. Đến tại {call.place}. Vào lúc {spoken_time(call.at)}. "
         "Ai đi vắng, nhờ người nhà nhắn giúp. Xin cảm ơn bà con."
     )
@@ -44,14 +44,14 @@ def for_loudspeaker(call: Call) -> str:
 
 def for_poster(call: Call) -> list[str]:
     """The lines of a poster, the largest first."""
-    return [call.task.upper(), spoken_time(call.at), call.place, f"Mang theo: {call.bring}",
-            f"Bà con {call.hamlet}"]  # fmt: skip
+    first, when = f"MỜI BÀ CON {call.task.upper()}", spoken_time(call.at)
+    return [first, when, call.place, f"Mang theo: {call.bring}", call.hamlet]
 
 
 def for_sms(call: Call) -> str:
     """One part of at most LONGEST_SMS signs without marks; the place gives way where it is long."""
     at = f"{call.at:%H:%M} {call.at.day}/{call.at.month}"
-    start, end = f"Tram y te {call.task}. {at}, ", f". Mang {call.bring}."
+    start, end = f"Tram y te moi {call.task}. {at}, ", f". Mang {call.bring}."
     room = max(0, LONGEST_SMS - len(_plain(start + end)))
     said = _plain(start) + _plain(call.place)[:room].rstrip() + _plain(end)
     return said[:LONGEST_SMS]
@@ -65,6 +65,6 @@ def _plain(text: str) -> str:
 def for_zalo(call: Call) -> str:
     """A message for a group of the hamlet."""
     return (
-        f"📣 Bà con {call.hamlet}: {call.task}\n🕖 {spoken_time(call.at)}\n📍 {call.place}\n"
+        f"📣 Mời bà con {call.hamlet} {call.task}\n🕖 {spoken_time(call.at)}\n📍 {call.place}\n"
         f"🪪 Mang theo: {call.bring}"
     )

@@ -1,5 +1,6 @@
 """A slip for each household that is asked, whose code says nothing; calls that name nobody."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,7 +22,7 @@ from tests.village import MARCH, commune, hamlet, lives, on_duty, person, record
 
 NOW = timezone.make_aware(datetime(2024, 4, 1, 9))
 CALL = messages.Call(
-    "Bản Tưởng Tượng", "mời đến trạm lập hồ sơ", "Trạm y tế xã Giả Định",
+    "Bản Tưởng Tượng", "đến trạm lập hồ sơ", "Trạm y tế xã Giả Định",
     datetime(2026, 12, 5, 7, 30), "căn cước, thẻ bảo hiểm y tế",
 )  # fmt: skip
 
@@ -70,8 +71,19 @@ def test_nobody_is_invited_to_what_is_over(place, nurse):
 def test_slips_are_set_twenty_four_a_page(place, nurse):
     invitation = invited(place, nurse)
     many = list(invitation.slips.select_related("household")) * 5
-    assert slips_as_pdf(invitation, many[:24]).count(b"/Type /Page\n") in (0, 1)
-    assert slips_as_pdf(invitation, many).startswith(b"%PDF")
+    for count, pages in ((1, 1), (24, 1), (25, 2), (48, 2), (49, 3)):
+        paper = slips_as_pdf(invitation, many[:count])
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == pages, count
+
+
+def test_a_head_who_objects_later_is_not_on_the_slip_that_is_printed(client, place, people, nurse):
+    invitation = invited(place, nurse)
+    object_to_lists(people["Lò Thị A"], by=nurse, at=NOW)
+    client.force_login(nurse)
+    client.get(f"/lists/invitations/{invitation.pk}/slips.pdf")
+    named = Look.objects.get(act="hand").people
+    assert people["Lò Thị A"].pk not in named
+    assert len(named) == 9
 
 
 def test_a_code_draws_every_dark_module_once():
@@ -132,6 +144,13 @@ def test_the_pages_make_print_and_open_slips(client, place, nurse):
     assert client.get(f"/lists/slips/{slip.pk}/").headers["Location"] == (
         f"/coverage/household/{slip.household_id}/"
     )
+    code = slip.pk.hex.upper()
+    for typed in (f"HSSK-{code}", code.lower(), f" hssk{code} "):
+        assert client.get("/lists/slips/", {"code": typed}).headers["Location"] == (
+            f"/lists/slips/{slip.pk}/"
+        )
+    assert client.get("/lists/slips/", {"code": code[:-1]}).headers["Location"] == "/lists/"
+    assert "Chưa đọc được mã phiếu" in text(client.get("/lists/"))
     client.force_login(on_duty("khac", Role.CLINICIAN, commune("03387")))
     for path in (page, made, f"{made}slips.pdf", f"/lists/slips/{slip.pk}/"):
         assert client.get(path).status_code == 404, path

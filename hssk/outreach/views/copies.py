@@ -56,8 +56,9 @@ def paper(request: HttpRequest, copy: int) -> HttpResponse:
     """The copy on A4; the same bytes each time."""
     one = copy_asked(request, copy)
     lines = list(one.lines.all())
-    looks.look(access(request), looks.EXPORT, Right.LISTS, named_on(lines))
-    if one.closed_at or one.is_overdue(access(request).day) or withheld(request, lines):
+    named = named_on(lines)
+    looks.look(access(request), looks.EXPORT, Right.LISTS, named)
+    if one.closed_at or one.is_overdue(access(request).day) or withheld(request, named):
         return redirect("outreach:copy", one.pk)  # which says why
     answer = HttpResponse(list_as_pdf(one, lines), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{one.serial}.pdf"'
@@ -102,13 +103,14 @@ def ticks(request: HttpRequest, copy: int) -> HttpResponse:
 
 def _page(request: HttpRequest, one: Copy, form: CloseForm) -> HttpResponse:
     lines = list(one.lines.all())
-    looks.look(access(request), looks.LIST, Right.LISTS, named_on(lines))
+    named = named_on(lines)
+    looks.look(access(request), looks.LIST, Right.LISTS, named)
     context = {
         **_line(one, access(request).day),
         "rows": [{"line": line, "choices": choices_of(line.number, line.tick)} for line in lines],
         "form": form,
         "printed": not one.closed_at and not one.is_overdue(access(request).day),
-        "withheld": len(withheld(request, lines)) if not one.closed_at else 0,
+        "withheld": len(withheld(request, named)) if not one.closed_at else 0,
         "whole_households": one.cover == Cover.HOUSEHOLDS,
     }
     return render(request, "outreach/copy.html", context)

@@ -35,7 +35,7 @@ def held_copy(request: HttpRequest, copy: int) -> HttpResponse:
     """The lines of a copy that one holds, with their boxes."""
     one = held_asked(request, copy)
     every = list(one.lines.all())
-    gone = withheld(request, every)
+    gone = withheld(request, named_on(every))
     lines = [line for line in every if line.person not in gone]
     for line in lines:
         if line.head_person in gone:

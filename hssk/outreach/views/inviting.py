@@ -1,8 +1,10 @@
 """Households are invited to a session: sealed slips, and calls that name nobody."""
 
+import re
 from datetime import date
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,18 +14,19 @@ from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
-from hssk.coverage.views.reading import latest_day
 from hssk.outreach.errors import CannotIssue
 from hssk.outreach.forms import PURPOSES, InviteForm
 from hssk.outreach.models import Invitation, Slip
 from hssk.outreach.papers.slips import slips_as_pdf
-from hssk.outreach.rules import Purpose, messages
+from hssk.outreach.rules import Purpose
+from hssk.outreach.rules import messages as calls
 from hssk.outreach.services import Session, invite, purposes_of
 from hssk.outreach.services.issuing import TASKS
-from hssk.outreach.views.within import hamlet_asked
+from hssk.outreach.views.within import day_counted, hamlet_asked, withheld
 from hssk.people.views.asked import turn_away
 from hssk.places.models import Hamlet
 
+_TOKEN = re.compile(r"[0-9A-F]{32}")
 BRING = "căn cước, thẻ bảo hiểm y tế, điện thoại"
 
 
@@ -31,7 +34,7 @@ BRING = "căn cước, thẻ bảo hiểm y tế, điện thoại"
 def invite_page(request: HttpRequest, hamlet: int) -> HttpResponse:
     """For what, where and when; then the slips and the calls of that session."""
     place = hamlet_asked(request, hamlet) or turn_away(request, Right.LISTS)
-    on = latest_day(access(request).day) or access(request).day
+    on = day_counted(request)
     form = InviteForm(request.POST or None, counts=purposes_of(place, on))
     looks.look(access(request), looks.LIST, Right.LISTS, [])  # figures
     if request.method == "POST" and form.is_valid():
@@ -58,18 +61,17 @@ def invitation_page(request: HttpRequest, invitation: int) -> HttpResponse:
     """The session: how many slips, and what to say aloud, on paper and by message."""
     one = _asked(request, invitation)
     looks.look(access(request), looks.LIST, Right.LISTS, [])  # names nobody
-    call = messages.Call(
-        one.hamlet.name, TASKS[Purpose(one.purpose)], one.place, timezone.localtime(one.at), BRING
-    )
+    task = TASKS[Purpose(one.purpose)].removeprefix("mời ")
+    call = calls.Call(one.hamlet.name, task, one.place, timezone.localtime(one.at), BRING)
     context = {
         "invitation": one,
         "purpose": PURPOSES[Purpose(one.purpose)],
         "slips": one.slips.count(),
         "calls": [
-            (_("Loa"), messages.for_loudspeaker(call)),
-            (_("Áp phích"), "\n".join(messages.for_poster(call))),
-            (_("Tin nhắn SMS, không dấu"), messages.for_sms(call)),
-            (_("Zalo"), messages.for_zalo(call)),
+            (_("Loa"), calls.for_loudspeaker(call)),
+            (_("Áp phích"), "\n".join(calls.for_poster(call))),
+            (_("Tin nhắn SMS, không dấu"), calls.for_sms(call)),
+            (_("Zalo"), calls.for_zalo(call)),
         ],
     }
     return render(request, "outreach/invitation.html", context)
@@ -80,11 +82,27 @@ def slips_paper(request: HttpRequest, invitation: int) -> HttpResponse:
     """The slips, 24 a page, to be cut and folded; printing them is a look at the heads named."""
     one = _asked(request, invitation)
     slips = list(one.slips.select_related("household").order_by("called", "pk"))
+    gone = withheld(request, (slip.head for slip in slips))
+    for slip in slips:
+        if slip.head in gone:
+            slip.head, slip.called = None, ""
     heads = [slip.head for slip in slips if slip.head is not None]
     looks.look(access(request), looks.HAND, Right.LISTS, heads)
     answer = HttpResponse(slips_as_pdf(one, slips), content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="phieu-moi.pdf"'
     return answer
+
+
+@needs(Right.LISTS)
+def find_slip(request: HttpRequest) -> HttpResponse:
+    """A code as a scanner or a hand gives it: what stands around its 32 signs does not matter."""
+    looks.look(access(request), looks.OPEN, Right.LISTS, [])  # names nobody yet
+    found = _TOKEN.search(request.GET.get("code", "").replace("-", "").upper())
+    if found:
+        return redirect("outreach:slip", UUID(found[0]))
+    unread = _("Chưa đọc được mã phiếu. Quét lại, hoặc gõ đủ 32 ký tự sau chữ HSSK.")
+    messages.warning(request, unread)
+    return redirect("outreach:copies")
 
 
 @needs(Right.LISTS)

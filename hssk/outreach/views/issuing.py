@@ -1,7 +1,7 @@
 """A copy is handed out: first the hamlet, then why, to whom and for how long."""
 
 import re
-from typing import Any
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +13,12 @@ from hssk.access.policy import needs
 from hssk.access.rights import RIGHTS, Right, Role
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
-from hssk.coverage.views.reading import latest_day
 from hssk.outreach.errors import CannotIssue
 from hssk.outreach.forms import HamletForm, IssueForm
 from hssk.outreach.models import Copy
 from hssk.outreach.rules import Holder, Purpose
 from hssk.outreach.services import Wanted, issue, purposes_of
-from hssk.outreach.views.within import hamlet_asked, hamlets_of, named_on
+from hssk.outreach.views.within import day_counted, hamlet_asked, hamlets_of, named_on
 from hssk.places.models import Hamlet
 
 _SOME_KEY = re.compile(r"[0-9]{1,18}")
@@ -34,7 +33,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
     if hamlet is None:
         first = HamletForm(request.GET or None, hamlets=hamlets_of(request))
         return render(request, "outreach/choose.html", {"form": first})
-    on = latest_day(access(request).day) or access(request).day
+    on = day_counted(request)
     form = IssueForm(
         request.POST or None, counts=purposes_of(hamlet, on), holders=_holders(request, hamlet)
     )
@@ -45,7 +44,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
     return render(request, "outreach/new.html", {"form": form, "hamlet": hamlet, "on": on})
 
 
-def _issued(request: HttpRequest, form: IssueForm, hamlet: Hamlet, on: Any) -> Copy | None:
+def _issued(request: HttpRequest, form: IssueForm, hamlet: Hamlet, on: date) -> Copy | None:
     said, who = form.cleaned_data, access(request)
     wanted = Wanted(
         hamlet=hamlet, purpose=Purpose(said["purpose"]), on=on, office=Holder(said["office"]),

@@ -5,6 +5,7 @@ Any other is as if it were not there.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from hssk.access.rights import Right
 from hssk.access.services import as_machine
 from hssk.access.views.doorkeeper import access
+from hssk.coverage.views.reading import latest_day
 from hssk.outreach.errors import CannotIssue
 from hssk.outreach.models import Copy, CopyQuerySet, ListedPerson
 from hssk.outreach.services import tick
@@ -65,14 +67,20 @@ def named_on(lines: Iterable[ListedPerson]) -> list[UUID]:
     return [key for key in dict.fromkeys(keys) if key is not None]
 
 
-def withheld(request: HttpRequest, lines: Iterable[ListedPerson]) -> frozenset[UUID]:
-    """Whoever of those that these lines name objected since the copy was handed out.
+def day_counted(request: HttpRequest) -> date:
+    """The day whose residents are meant: that of the newest data, as figures open on it."""
+    today = access(request).day
+    return latest_day(today) or today
+
+
+def withheld(request: HttpRequest, named: Iterable[UUID | None]) -> frozenset[UUID]:
+    """Whoever of those that a paper names objected since it was made.
 
     Asked as the machine: whose name must go is nothing that its reader needs to be able to see.
     """
     who = access(request)
     with as_machine(who.user, who.day):
-        return objectors(named_on(lines))
+        return objectors(key for key in named if key is not None)
 
 
 def done(request: HttpRequest, act: Callable[[], object], told: str) -> bool:

@@ -78,6 +78,10 @@ def _of_whom_nothing_speaks(people: Iterable[UUID]) -> list[UUID]:
 
 def kept_records(people: Iterable[UUID]) -> list[int]:
     """The keys of such records that stand of these human beings, by any of their keys."""
-    wanted = set(Person.objects.filter(pk__in=set(people)).values_list("root", flat=True))
-    kept = Holding.objects.filter(system=KEPT, until=None).values_list("id", "person__root")
-    return [key for key, root in kept if root in wanted]
+    kept = dict(Holding.objects.filter(system=KEPT, until=None).values_list("id", "person__root"))
+    if not kept:  # as nearly always, and a file may be about everybody
+        return []
+    wanted = set(people)
+    keys = Person.objects.filter(root__in=set(kept.values())).values_list("pk", "root")
+    spoken_of = {root for key, root in keys if key in wanted}
+    return [record for record, root in kept.items() if root in spoken_of]
