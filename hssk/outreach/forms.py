@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hssk.access.models import User
 from hssk.access.refusals import Noted
+from hssk.kit.numbers import format_number
+from hssk.kit.words import language
 from hssk.outreach.models import ABSENT, LOST, OTHER, REFUSED, RETURNED, TOLD
 from hssk.outreach.rules import LONGEST_LOAN, Holder, Purpose
 from hssk.people.forms.fields import PLAIN
@@ -36,7 +38,12 @@ TICKS = {
 def _counted(counts: Mapping[Purpose, int]) -> list[tuple[str, str]]:
     """The purposes, each with how many people it is about."""
     return [
-        (purpose, _("{words}: {n} người").format(words=words, n=counts[purpose]))
+        (
+            purpose,
+            _("{words}: {n} người").format(
+                words=words, n=format_number(counts[purpose], language())
+            ),
+        )
         for purpose, words in PURPOSES.items()
     ]
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from hssk.kit.numbers import format_date
+from hssk.kit.numbers import format_date, format_number
 from hssk.outreach.models import Copy, ListedPerson
 from hssk.outreach.papers import setting
 from hssk.outreach.rules import Purpose
@@ -50,7 +50,7 @@ def _told(copy: Copy, lines: list[ListedPerson]) -> dict[str, Any]:
             [_("Ngày giao"), format_date(copy.issued_on, "vi")],
             [_("Phải trả lại trước ngày"), format_date(copy.until, "vi")],
         ],
-        "count": _("{n} người").format(n=len(lines)),
+        "count": _("{n} người").format(n=format_number(len(lines), "vi")),
         "heads": [_("Số"), _("Họ và tên"), _("Sinh năm"), _("Chủ hộ"), _("Đã báo")],
         "warning": _(
             "Chỉ dùng cho việc ghi ở trên. Không sao chụp, không gửi qua mạng. Thu hồi khi hết hạn."

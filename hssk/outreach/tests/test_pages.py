@@ -10,6 +10,7 @@ from hssk.access.models import Look
 from hssk.access.rights import Right, Role
 from hssk.access.services.telling import in_words
 from hssk.coverage.tests.test_screens import text
+from hssk.outreach.forms import IssueForm
 from hssk.outreach.models import Copy
 from hssk.outreach.rules import Holder, Purpose
 from hssk.outreach.services import Wanted, issue
@@ -49,6 +50,12 @@ def test_a_copy_is_handed_out_in_two_steps_and_told_in_everybodys_log(signed_in,
     told = next(iter(in_words([look])))
     assert told.act == "ghi tên vào một bản danh sách giao đi"
     assert told.purpose == f"giao một bản danh sách cho tổ, bản ({copy.serial})"
+
+
+def test_more_than_a_thousand_are_written_as_people_write_them():
+    counts = dict.fromkeys(Purpose, 1234)
+    words = dict(IssueForm(None, counts=counts, holders=()).fields["purpose"].choices)
+    assert words[Purpose.CHECK_UP] == "Buổi khám chung cho mọi người: 1.234 người"
 
 
 def test_a_page_shows_every_line_and_writes_that_it_did(signed_in, place, nurse):
