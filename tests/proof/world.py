@@ -21,6 +21,7 @@ from hssk.access.tiers import Kind, Tier
 from hssk.exchange.models import (
     Batch,
     Claim,
+    Cost,
     HandedRow,
     LinkDecision,
     PairElsewhere,
@@ -339,6 +340,7 @@ def _row(world: World, unit: int, who: Person, *words: str, against: SourceRow |
     )  # fmt: skip
     world.rows[row.pk] = (unit, who.id)
     Claim.objects.create(row=row, facility="12001", code=words[1], made=[words[0]], said=[])
+    Cost.objects.create(row=row, visit=who.id, total=len(world.rows) * 1000)
     return row
 
 

@@ -22,7 +22,9 @@ def life_of(request: HttpRequest, person: Person) -> dict[str, Any]:
     who, told = access(request), _seen(request, lives.told_of(person.pk))
     death = told.death
     by_care = who.by is Kind.CARE
+    typed = bool(told.birth or told.strangers)
     acts = who.allows(Right.MOVE) and not by_care
+    decides = who.allows(Right.DECIDE) and not by_care
     family = [*([told.mother] if told.mother else []), *(child for _birth, child in told.children)]
     return {
         "told": told,
@@ -33,9 +35,9 @@ def life_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "may_act": acts,
         "may_bear": acts and death is None and person.sex != MALE,
         "strangers": [(one, one.at + lives.TELL_WITHIN) for one in told.strangers],
-        "may_know": who.allows(Right.DECIDE) and not by_care and lives.may_be_known(person.pk),
-        "decides": who.allows(Right.DECIDE) and not by_care,
-        "may_name": acts and bool(told.birth or told.strangers) and lives.can_amend(person.pk),
+        "may_know": decides and typed and lives.may_be_known(person.pk),
+        "decides": decides,
+        "may_name": acts and typed and lives.can_amend(person.pk),
     }
 
 
