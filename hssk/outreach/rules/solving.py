@@ -125,9 +125,12 @@ def _rounds(model: _Model) -> None:
     for number, load in enumerate(model.loads):
         for hamlet, _people in load.takes:
             of[hamlet, load.turn].append(number)
-    pairs = sorted({(before, number) for (hamlet, turn), numbers in of.items()
-                    for before in of.get((hamlet, turn - 1), ()) for number in numbers})  # fmt: skip
-    for before, number in pairs:
+    pairs = {
+        (before, number)
+        for (hamlet, turn), numbers in of.items() for number in numbers
+        for before in of.get((hamlet, turn - 1), ())
+    }  # fmt: skip
+    for before, number in sorted(pairs):
         for at, done in enumerate(model.by[number]):
             if at < REST:
                 model.cp.add(done == 0)
