@@ -57,6 +57,7 @@ class _Model:
     slots: list[list[tuple[Crew, date]]]
     by: list[list[Any]] = field(default_factory=list)
     late: dict[str, list[Any]] = field(default_factory=dict)
+    looks: list[tuple[int, str, int, Any]] = field(default_factory=list)
 
 
 def solve(task: Task, *, work: float = WORK) -> Plan:
@@ -80,6 +81,8 @@ def solve(task: Task, *, work: float = WORK) -> Plan:
     solver.parameters.random_seed = SEED
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.symmetry_level = 0
     solver.parameters.relative_gap_limit = GAP
     solver.parameters.max_deterministic_time = work
     solver.parameters.max_time_in_seconds = SECONDS
@@ -157,6 +160,7 @@ def _fair(model: _Model) -> None:
                 >= part * (found + whole) - round(10 * task.fair * lives)
             )
             model.late.setdefault(commune, []).append(late)
+            model.looks.append((end, commune, part, late))
 
 
 def _worth(model: _Model) -> None:
@@ -179,6 +183,7 @@ def _hint(model: _Model) -> None:
     sizes = [(load.turn, -load.size, number) for number, load in enumerate(model.loads)]
     room = [sorted(crew.capacity for crew, _day in slots) for slots in model.slots]
     last: dict[tuple[int, int], int] = {}
+    when_done: list[tuple[int, Load]] = []
     for turn, size, number in sorted(sizes):
         hamlets = [hamlet for hamlet, _people in model.loads[number].takes]
         first = max(0, *(last.get((hamlet, turn - 1), -REST) + REST for hamlet in hamlets))
@@ -188,8 +193,23 @@ def _hint(model: _Model) -> None:
             room[at].remove(next(one for one in room[at] if one >= -size))
         for hamlet in hamlets:
             last[hamlet, turn] = max(last.get((hamlet, turn), 0), at)
+        when_done.append((at, model.loads[number]))
         for when, one in enumerate(model.by[number]):
             model.cp.add_hint(one, int(when >= at))
+    _hint_late(model, when_done)
+
+
+def _hint_late(model: _Model, when_done: Sequence[tuple[int, Load]]) -> None:
+    """How far behind that leaves each commune: a hint that is whole is a plan from the start."""
+    of = {place.hamlet: place.commune for place in model.task.places}
+    found = sum(have for have, _lives in model.task.rates.values())
+    for end, commune, part, late in model.looks:
+        done = [take for at, load in when_done if at < end for take in load.takes]
+        here = sum(people for hamlet, people in done if of[hamlet] == commune)
+        have, lives = model.task.rates[commune]
+        whole = part * (found + sum(people for _hamlet, people in done))
+        short = whole - round(10 * model.task.fair * lives) - 1000 * (have + here)
+        model.cp.add_hint(late, min(lives, max(0, -(-short // 1000))))
 
 
 def _plan(model: _Model, solver: Any) -> Plan:
