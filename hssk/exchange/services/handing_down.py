@@ -76,6 +76,11 @@ def hand_down(typed: Typed, *, actor: User) -> None:
     lives.stand_again()
 
 
+def is_typed(person: UUID) -> bool:
+    """Whether anything was typed of somebody under this very key."""
+    return lives.is_named(person) or records.is_typed_of(person)
+
+
 def follow(heirs: Mapping[UUID, UUID]) -> None:
     """Let everything typed of people who are not there any more be about their heirs."""
     lives.inherit(heirs)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as _n
 
@@ -12,12 +12,19 @@ from hssk.exchange import rules
 from hssk.exchange.errors import Refused
 from hssk.exchange.models import Batch, LinkDecision, PairElsewhere, Review, SourceRow
 from hssk.exchange.services import claims, handing_down
-from hssk.exchange.services.statements import birth_of
+from hssk.exchange.services.statements import birth_of, end_stays
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.errors import CannotMerge
 from hssk.people.models import Person, Residence
-from hssk.people.services import merge, move_facts, refresh_people, unmerge
-from hssk.people.services.facts import end_homes, nobody_links, remove_silent, reopen_homes
+from hssk.people.services import lives, merge, move_facts, refresh_people, unmerge
+from hssk.people.services.facts import (
+    end_homes,
+    nobody_links,
+    remove_silent,
+    reopen_homes,
+    speaks_of,
+)
+from hssk.people.services.identity import stand_apart
 
 _FILING = 7_310_006  # the advisory lock of whoever files a claim because somebody decided
 
@@ -59,9 +66,9 @@ def decide(row_id: int, verdict: str, *, actor: User) -> Review:
     if pair is not None:
         _answer(pair, (decision.person, _person_of(other)), verdict, actor)
     elif verdict == Review.SAME:
-        _settle(decision, LinkDecision.SAME, _person_of(other))
+        _settle(decision, LinkDecision.SAME, _person_of(other), actor)
     elif verdict == Review.DIFFERENT:
-        _settle(decision, LinkDecision.NEW, _own_person(decision))
+        _settle(decision, LinkDecision.NEW, _own_person(decision), actor)
     return review
 
 
@@ -72,10 +79,7 @@ def _answer(pair: PairElsewhere, two: tuple[UUID, UUID], verdict: str, actor: Us
         return
     drop, keep = map(_root, two)
     if verdict == Review.SAME and keep != drop:
-        try:
-            merge(keep=keep, drop=drop, actor=actor)
-        except CannotMerge as reason:
-            raise Refused(str(reason)) from reason
+        _merge(keep, drop, actor)
     pair.open, pair.own = False, drop.id
     pair.save(update_fields=["open", "own"])
 
@@ -131,7 +135,7 @@ def take_back(review: Review) -> LinkDecision | None:
         return None
     other = SourceRow.objects.get(id=decision.against)
     if review.verdict != Review.LATER and decision.decision != LinkDecision.ASK:
-        _settle(decision, LinkDecision.ASK, _person_of(other))
+        _settle(decision, LinkDecision.ASK, _person_of(other), review.actor)
     return decision
 
 
@@ -191,10 +195,11 @@ def _own_person(decision: LinkDecision) -> UUID:
             "source": decision.row.batch_id,
         },
     )
+    stand_apart(key)
     return key
 
 
-def _settle(decision: LinkDecision, word: str, person: UUID) -> None:
+def _settle(decision: LinkDecision, word: str, person: UUID, actor: User) -> None:
     """Let the row be about `person`, and everything that it stated with it."""
     _count_again(decision, word)
     before = decision.person
@@ -205,12 +210,34 @@ def _settle(decision: LinkDecision, word: str, person: UUID) -> None:
         reopen_homes(before, ended_by=decision.row.batch_id)
     elif before == rules.person_of_row(decision.row_id) and _alone_speaks_of(person, decision):
         _end_homes(person, decision.row.batch)
+    if word == LinkDecision.NEW:
+        if not _others_of_file_about(before, decision).exists():
+            lives.reopen_kept(before, ended_by=decision.row.batch_id)
+    elif made := lives.kept_records([person]):
+        end_stays("people_holding", made, decision.row.batch)
     refresh_people({before, person})
     if decision.row.batch.kind == Batch.CLAIMS:
         claims.settle_claims(decision, before)
     if before != person:
+        _leave(before, person, actor)
+
+
+def _leave(before: UUID, person: UUID, actor: User) -> None:
+    """Nobody stays of whom nothing is said. Of whom something was typed, that stays their own and
+    is read through a pointer: a verdict may be taken back, and then everybody has theirs again."""
+    if handing_down.is_typed(before) and not speaks_of(before):
+        keep, drop = _root(person), Person.objects.get(id=before)
+        if drop.same_as_id is None and keep != drop:
+            _merge(keep, drop, actor)
+    else:
         remove_silent([before])
-        handing_down.follow({before: person})
+
+
+def _merge(keep: Person, drop: Person, actor: User) -> None:
+    try:
+        merge(keep=keep, drop=drop, actor=actor)
+    except CannotMerge as reason:
+        raise Refused(str(reason)) from reason
 
 
 def _count_again(decision: LinkDecision, word: str) -> None:
@@ -223,9 +250,13 @@ def _count_again(decision: LinkDecision, word: str) -> None:
 
 def _alone_speaks_of(person: UUID, decision: LinkDecision) -> bool:
     """Whether a roster moved `person` out of their home for this row's sake alone."""
-    batch = decision.row.batch
-    others = LinkDecision.objects.filter(row__batch=batch, person=person).exclude(pk=decision.pk)
-    return batch.kind == Batch.ROSTER and not others.exists()
+    is_roster = decision.row.batch.kind == Batch.ROSTER
+    return is_roster and not _others_of_file_about(person, decision).exists()
+
+
+def _others_of_file_about(person: UUID, decision: LinkDecision) -> QuerySet[LinkDecision]:
+    same_file = LinkDecision.objects.filter(row__batch=decision.row.batch_id, person=person)
+    return same_file.exclude(pk=decision.pk)
 
 
 def _end_homes(person: UUID, batch: Batch) -> None:

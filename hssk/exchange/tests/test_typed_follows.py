@@ -27,7 +27,7 @@ from hssk.exchange.tests.pipeline import (
     write_roster,
 )
 from hssk.exchange.tests.test_undo import NAMESAKES, RECORD, in_a_world_of_its_own
-from hssk.people.models import Basis, Document, How, Merge, Person, Verification
+from hssk.people.models import Basis, Document, Holding, How, Merge, Person, Verification
 from hssk.people.services import Event, merge, object_to_lists, objectors, open_care, verifications
 from hssk.people.services import verify as confirm
 from hssk.places.services import unit_on
@@ -235,15 +235,69 @@ def test_nothing_is_said_of_nobody_and_nothing_else_changes_with_the_name(roster
     assert about(heir.pk).count() == 3
 
 
-def test_what_was_typed_of_a_row_follows_a_verdict_that_it_is_somebody_else(tmp_path):
+@pytest.fixture
+def asked_apart(tmp_path):
+    """A record said to be of nobody on the roster, and what was typed of whom it brought."""
     take_in(write_roster(tmp_path / "namesakes.xlsx", NAMESAKES), "roster")
     take_in(write_records(tmp_path / "records.xlsx", [RECORD]), "records")
     [row] = waiting.asked()
     decision = reviewing.decide(row, "different", actor=somebody())
+    type_of(Person.objects.get(name=RECORD["name"]))
+    return row, decision
+
+
+def test_what_was_typed_of_a_row_is_read_with_whom_it_is_said_to_be_of(asked_apart):
     mine = Person.objects.get(name=RECORD["name"])
-    type_of(mine)
-    assert reviewing.take_back(decision) is not None
-    assert not Person.objects.filter(pk=mine.pk).exists()
-    [who] = set(Entry.objects.values_list("person", flat=True))
-    assert Person.objects.get(pk=who).name == NAMESAKES[0]["name"]
-    assert set(Verification.objects.values_list("person", flat=True)) == {who}
+    assert reviewing.take_back(asked_apart[1]) is not None
+    other = Person.objects.get(pk=Person.objects.get(pk=mine.pk).root)
+    assert other.name == NAMESAKES[0]["name"]
+    assert about(other.pk).count() == 3
+    assert verifications(other.pk).count() == 1
+    assert verify([JUNE]) == []
+
+
+def test_a_verdict_that_flips_twice_leaves_everybody_what_was_typed_of_them(asked_apart):
+    row, decision = asked_apart
+    mine = Person.objects.get(name=RECORD["name"])
+    reviewing.take_back(decision)
+    other = Person.objects.get(pk=Person.objects.get(pk=mine.pk).root)
+    write([said(other, on=date(2024, 3, 15))], author=nurse())
+    said_same = reviewing.decide(row, "same", actor=somebody())
+    assert about(other.pk).count() == 4
+    reviewing.take_back(said_same)
+    reviewing.decide(row, "different", actor=somebody())
+    mine.refresh_from_db()
+    assert mine.root == mine.pk
+    assert about(mine.pk).count() == 3
+    assert verifications(mine.pk).count() == 1
+    assert about(other.pk).count() == 1
+    assert not verifications(other.pk).exists()
+    assert verify([JUNE]) == []
+
+
+def test_a_file_that_comes_after_does_not_make_them_one_again(asked_apart, tmp_path):
+    row, decision = asked_apart
+    mine = Person.objects.get(name=RECORD["name"])
+    reviewing.take_back(decision)
+    reviewing.decide(row, "different", actor=somebody())
+    list_again(tmp_path, HOA)
+    mine.refresh_from_db()
+    assert mine.root == mine.pk
+
+
+def test_who_was_kept_is_there_again_once_the_file_is_said_to_speak_of_somebody_else(tmp_path):
+    file = take_in(write_roster(tmp_path / "one.xlsx", NAMESAKES[:1]), "roster")[0]
+    kept = named(NAMESAKES[0]["name"])
+    alike = person("NGUYỄN VĂN HÙNG", "1986", system_number="HS9", created="01/02/2022")
+    type_of(kept)
+    undo(file, actor=somebody())
+    take_in(write_records(tmp_path / "records.xlsx", [alike]), "records", APRIL, insist=True)
+    [row] = waiting.asked()
+    decision = reviewing.decide(row, "different", actor=somebody())
+    assert Holding.objects.filter(person=kept.pk, until=None).exists()
+    assert figures(CITY, JUNE).counts.nobody_unknown == 2
+    reviewing.take_back(decision)
+    reviewing.decide(row, "same", actor=somebody())
+    assert figures(CITY, JUNE).counts.nobody_unknown == 1
+    assert about(kept.pk).count() == 3
+    assert verify([JUNE]) == []

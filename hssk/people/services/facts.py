@@ -124,6 +124,11 @@ def end_homes(person: UUID, *, since: date, ended_by: int, units: Iterable[int])
     earlier.update(until=Greatest("since", Value(since)), ended_by=ended_by)
 
 
+def speaks_of(person: UUID) -> bool:
+    """Whether any fact stands under this very key."""
+    return any(model.objects.filter(person=person).exists() for model in STAYS)
+
+
 def remove_silent(people: Iterable[UUID]) -> None:
     """Remove those of `people` of whom no fact speaks and into whom nobody was merged."""
     wanted = Person.objects.filter(id__in=list(people), others=None)

@@ -148,6 +148,15 @@ def unmerge(*, drop: Person) -> None:
     _set_root(drop, drop.id)
 
 
+@transaction.atomic
+def stand_apart(person: UUID) -> None:
+    """Let this key be a person of its own again, whatever a merge that stands says of it."""
+    Person.objects.filter(id=person).exclude(same_as=None).update(same_as=None)
+    acts = Merge.objects.filter(drop=person, undone_at=None)
+    if acts.update(undone_at=Now()):
+        _set_root(Person.objects.get(id=person), person)
+
+
 def reapply_merges() -> int:
     """Let merges whose two sides exist again stand again (after a replay); how many did."""
     again = 0

@@ -2,7 +2,7 @@
 
 from hssk.records.services.editions import BadEdition, load_edition
 from hssk.records.services.filling import Clash, Filed, Stands, file_answers, standing
-from hssk.records.services.following import follow, typed_of_people_from
+from hssk.records.services.following import follow, is_typed_of, typed_of_people_from
 from hssk.records.services.reading import about, sight
 from hssk.records.services.typing_in import file_visit
 from hssk.records.services.typists import typists_of
@@ -25,6 +25,7 @@ __all__ = [
     "file_answers",
     "file_visit",
     "follow",
+    "is_typed_of",
     "load_edition",
     "sight",
     "standing",

@@ -23,6 +23,11 @@ def typed_of_people_from(sources: Collection[int]) -> dict[UUID, date]:
     return {person: localdate(at) for person, at in typed.values_list("person", "recorded_at")}
 
 
+def is_typed_of(person: UUID) -> bool:
+    """Whether anybody typed anything of somebody under this very key."""
+    return Entry.objects.filter(source=None, person=person).exists()
+
+
 def follow(heirs: Mapping[UUID, UUID]) -> int:
     """Let what was typed of people who are not there any more be about their heirs; how many
     versions. Nothing else of an entry changes, and the standing of their heirs is read anew.

@@ -21,10 +21,17 @@ from hssk.people.services.lives.deaths import (
 )
 from hssk.people.services.lives.inheriting import (
     inherit,
+    is_named,
     keeping_people_from,
     people_named,
 )
-from hssk.people.services.lives.keeping import KEPT, keep, kept_records, remember
+from hssk.people.services.lives.keeping import (
+    KEPT,
+    keep,
+    kept_records,
+    remember,
+    reopen_kept,
+)
 from hssk.people.services.lives.known import (
     may_be_known,
     said_to_be,
@@ -54,6 +61,7 @@ __all__ = [
     "can_amend",
     "death_of",
     "inherit",
+    "is_named",
     "keep",
     "keeping_people_from",
     "kept_records",
@@ -66,6 +74,7 @@ __all__ = [
     "record_death",
     "record_stranger",
     "remember",
+    "reopen_kept",
     "said_to_be",
     "say_apart",
     "say_known",

@@ -34,6 +34,11 @@ def people_named(sources: Collection[int]) -> set[UUID]:
     }  # fmt: skip
 
 
+def is_named(person: UUID) -> bool:
+    """Whether any act by hand names somebody by this very key."""
+    return any(model.objects.filter(**{label: person}).exists() for model, label in _LABELS)
+
+
 def keeping_people_from(sources: Collection[int]) -> dict[UUID, date]:
     """Of whom it was confirmed who they are, or who objected to lists, of those who came with
     these sources → since when."""

@@ -76,6 +76,13 @@ def _of_whom_nothing_speaks(people: Iterable[UUID]) -> list[UUID]:
     return [key for root, key in roots.items() if root not in spoken]
 
 
+def reopen_kept(person: UUID, *, ended_by: int) -> None:
+    """Let the record of whom only what was typed is left stand again, where a source had ended it
+    that speaks, as somebody decided, of somebody else."""
+    ended = Holding.objects.filter(person__root=person, system=KEPT, ended_by=ended_by)
+    ended.update(until=None, ended_by=None)
+
+
 def kept_records(people: Iterable[UUID]) -> list[int]:
     """The keys of such records that stand of these human beings, by any of their keys."""
     kept = dict(Holding.objects.filter(system=KEPT, until=None).values_list("id", "person__root"))
