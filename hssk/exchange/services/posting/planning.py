@@ -20,7 +20,8 @@ from hssk.access.services import (
     role_named,
     why_not_given,
 )
-from hssk.exchange.formats.postings import END, GIVE, action_said, day_said
+from hssk.exchange.formats.postings import END, GIVE, action_said
+from hssk.exchange.formats.titled import day_said
 from hssk.exchange.models import PostFile, PostRow
 from hssk.exchange.services.posting.steps import (
     ACCOUNT,

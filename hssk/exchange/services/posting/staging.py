@@ -1,8 +1,6 @@
 """Stage: the rows of a workbook of posts, kept verbatim; nothing is done yet."""
 
-import tempfile
 from collections import Counter
-from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -12,15 +10,12 @@ from django.utils.translation import gettext_noop as _n
 from hssk.access.rights import Right
 from hssk.access.services import Access
 from hssk.exchange.errors import Refused
-from hssk.exchange.formats import GRID, Begun, Limits
-from hssk.exchange.formats.postings import Posting, postings_in
+from hssk.exchange.formats.postings import POSTINGS
+from hssk.exchange.formats.titled import TitledRow
 from hssk.exchange.models import PostFile, PostRow
-from hssk.exchange.services.keeping import digest_of
+from hssk.exchange.services.looking_into import looking_into
 from hssk.exchange.services.posting.units import Units
 from hssk.places.models import Unit
-
-MOST_BYTES = 5 << 20
-_LIMITS = Limits(memory=1 << 30, cpu=20, wall=40)
 
 
 def stage(upload: UploadedFile, *, giver: Access) -> PostFile:
@@ -28,39 +23,22 @@ def stage(upload: UploadedFile, *, giver: Access) -> PostFile:
 
     Raises UnreadableFile, and Refused for a file that is too big or has no such list.
     """
-    with tempfile.TemporaryDirectory(prefix="hssk-") as folder:
-        # what a file is, its content says; a text file is a sheet of this name
-        path = Path(folder) / (Path(upload.name or "").stem.replace(".", " ")[:60] or "posts")
-        with path.open("wb") as out:
-            for chunk in upload.chunks():
-                out.write(chunk)
-        digest = digest_of(path)
-        mine = PostFile.objects.filter(actor=giver.user, digest=digest, state=PostFile.WAITING)
-        if (known := mine.first()) is not None:
+    with looking_into(upload) as file:
+        mine = PostFile.objects.filter(actor=giver.user, digest=file.digest)
+        if (known := mine.filter(state=PostFile.WAITING).first()) is not None:
             return known
-        rows = _read(path)
-    return _kept(rows, digest, upload.name or "", giver)
-
-
-def _read(path: Path) -> list[Posting]:
-    if path.stat().st_size > MOST_BYTES:
-        raise Refused(
-            _n("Tệp lớn hơn 5 MB."),
-            _n("Chia thành nhiều tệp (ví dụ mỗi xã một tệp), rồi gửi từng tệp."),
-        )
-    with Begun(path, kind=GRID, layouts={}, limits=_LIMITS) as child:
-        rows, sheets = postings_in(child.grids())
+        rows, sheets = POSTINGS.rows(file.grids())
     advice = _n("Tải bảng mẫu ở trang này, chép danh sách vào dưới dòng tiêu đề, rồi gửi lại.")
     if not sheets:
         message = _n("Không trang nào có dòng tiêu đề với cột “Tên đăng nhập” và “Nhiệm vụ”.")
         raise Refused(message, advice)
     if not rows:
         raise Refused(_n("Dưới dòng tiêu đề chưa có dòng nào."), advice)
-    return rows
+    return _kept(rows, file.digest, upload.name or "", giver)
 
 
 @transaction.atomic
-def _kept(rows: list[Posting], digest: str, name: str, giver: Access) -> PostFile:
+def _kept(rows: list[TitledRow], digest: str, name: str, giver: Access) -> PostFile:
     file = PostFile.objects.create(
         digest=digest, file_name=name[-255:], size=len(rows), actor=giver.user
     )
@@ -79,7 +57,7 @@ def _kept(rows: list[Posting], digest: str, name: str, giver: Access) -> PostFil
     return file
 
 
-def _meant(units: Units, row: Posting) -> Unit | None:
+def _meant(units: Units, row: TitledRow) -> Unit | None:
     found = units.meant(row.said["unit"][1]) if "unit" in row.said else None
     return found if isinstance(found, Unit) else None
 
