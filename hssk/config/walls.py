@@ -113,6 +113,7 @@ KEPT = (
     *("access_question", "access_confirmation", "people_basis", "people_auditcase"),
     *("people_glassreview", "people_auditsubject", "people_verification", "records_entry"),
     *("people_birth", "people_death", "people_stranger", "people_amendment", "people_objection"),
+    *("people_enrolment", "people_book", "people_departure", "outreach_contact"),
 )
 
 _TABLES = """
