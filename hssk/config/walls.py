@@ -48,6 +48,8 @@ OF_NOBODY = {
     "exchange_knownlayout": "how files are laid out",
     "exchange_postfile": "workbooks of posts of staff, by whom",
     "mfa_authenticator": "second factors of staff, encrypted",
+    "outreach_bookfile": "names of files of sessions and by whom they came",
+    "outreach_daybook": "which books of sessions went out",
     "outreach_barred": "hamlets struck from a weekend",
     "outreach_campaign": "what units mean to reach by when",
     "outreach_cost": "what a campaign costs",
@@ -121,6 +123,7 @@ KEPT = (
     *("access_question", "access_confirmation", "people_basis", "people_auditcase"),
     *("people_glassreview", "people_auditsubject", "people_verification", "records_entry"),
     *("people_birth", "people_death", "people_stranger", "people_amendment", "people_objection"),
+    *("people_enrolment", "people_book", "people_departure", "outreach_contact"),
 )
 
 _TABLES = """

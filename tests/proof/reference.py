@@ -57,7 +57,9 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         "outreach_copy": len(world.copies_of(reader)),
         "outreach_listedperson": sum(len(one.roots) for one in world.copies_of(reader)),
         **dict.fromkeys(("outreach_invitation", "outreach_slip"), len(world.invited_by(reader))),
-        "people_objection": of("people_objection", "person"),
+        **{table: of(table, "person") for table in (
+               "people_objection", "people_enrolment", "people_book", "people_departure",
+               "outreach_contact")},
         "exchange_sourcerow": mine,
         "exchange_claim": 0,
         "exchange_cost": 0,

@@ -1,4 +1,4 @@
-"""What is stored of outreach: copies on loan with slips, and campaigns with their sessions."""
+"""What is stored of outreach: see each file for its nouns."""
 
 from hssk.outreach.models.campaigns import (
     CANCELLED,
@@ -13,6 +13,7 @@ from hssk.outreach.models.campaigns import (
     Team,
     TeamOff,
 )
+from hssk.outreach.models.contacts import Contact, Kind
 from hssk.outreach.models.copies import (
     ABSENT,
     LOST,
@@ -26,9 +27,11 @@ from hssk.outreach.models.copies import (
     ListedPerson,
     Slip,
 )
+from hssk.outreach.models.daybooks import BookFile, BookLine, BookRow, Daybook
 
 __all__ = [
     "ABSENT", "CANCELLED", "HELD", "LOST", "OTHER", "PLANNED", "REFUSED", "RETURNED", "TOLD",
-    "Barred", "Campaign", "Copy", "CopyQuerySet", "Cost", "Invitation", "ListedPerson", "Proposal",
-    "Session", "SessionHamlet", "Slip", "Team", "TeamOff",
+    "Barred", "BookFile", "BookLine", "BookRow", "Campaign", "Contact", "Copy", "CopyQuerySet",
+    "Cost", "Daybook", "Invitation", "Kind", "ListedPerson", "Proposal", "Session",
+    "SessionHamlet", "Slip", "Team", "TeamOff",
 ]  # fmt: skip

@@ -27,6 +27,7 @@ from hssk.people.services.guardians import (
 from hssk.people.services.identity import (
     EthnicityCodes,
     keys_of,
+    roots_of,
     merge,
     reapply_merges,
     refresh_people,
@@ -64,6 +65,7 @@ __all__ = [
     "homes_of",
     "households_of",
     "keys_of",
+    "roots_of",
     "label_of_move",
     "label_of_row",
     "leave_first_contact",

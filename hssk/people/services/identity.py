@@ -169,6 +169,11 @@ def reapply_merges() -> int:
     return again
 
 
+def roots_of(people: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Key → root, for those of these keys under which somebody is."""
+    return dict(Person.objects.filter(id__in=set(people)).values_list("id", "root"))
+
+
 def keys_of(person: UUID) -> list[UUID]:
     """Every key of the human being who has this one, those merged into it too; none for nobody."""
     root = Person.objects.filter(pk=person).values("root")

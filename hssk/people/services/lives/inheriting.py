@@ -10,17 +10,29 @@ from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
 
 from hssk.kit.copying import array_of
-from hssk.people.models import Amendment, Basis, Birth, Death, Objection, Person, Verification
+from hssk.people.models import (
+    Amendment,
+    Basis,
+    Birth,
+    Book,
+    Death,
+    Departure,
+    Enrolment,
+    Objection,
+    Person,
+    Verification,
+)
 
 _LABELS = (
     *((Birth, "child"), (Birth, "mother"), (Death, "person"), (Amendment, "person")),
     *((Verification, "person"), (Objection, "person"), (Basis, "person"), (Basis, "holder")),
+    *((Enrolment, "person"), (Book, "person"), (Departure, "person")),
 )
 # that are about an heir as they are; who cares for somebody, and whose guardian they are, is not a
 # matter of their key
 _ALIKE = (
     *((Birth, "mother"), (Amendment, "person"), (Verification, "person")),
-    *((Objection, "person"), (Basis, "person"), (Basis, "holder")),
+    *((Objection, "person"), (Basis, "person"), (Basis, "holder"), (Enrolment, "person")),
 )
 
 

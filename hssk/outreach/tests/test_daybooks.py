@@ -1,0 +1,301 @@
+"""The book of a session goes out, is filled in anyhow, and comes home."""
+
+import random
+from datetime import date, datetime
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from hssk.access.services import access_of
+from hssk.coverage.services import figures, settle, verify
+from hssk.outreach.errors import CannotWork
+from hssk.outreach.models import BookRow, Contact
+from hssk.outreach.rules.daybooks import SIGNS, WORDS, code_of, is_name_of, line_of, outcome_said
+from hssk.outreach.services.contacts import record_outcome, withdraw
+from hssk.outreach.services.daybooks import (
+    ASKS,
+    DOES,
+    NOTHING,
+    THERE,
+    WRONG,
+    carry_out,
+    choose,
+    digest_of_plan,
+    make_daybook,
+    plan,
+    stage,
+    take_back,
+)
+from hssk.outreach.services.planning import SessionSaid, cancel_session, make_session
+from hssk.outreach.tests.place import CODE
+
+TODAY = date(2024, 4, 13)  # a Saturday
+NOW = datetime(2024, 4, 13, 16, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+HEADER = 4  # the row of the titles
+CODE_AT, NAME_AT, OUTCOME_AT, UNTIL_AT, WHERE_AT, WHY_AT = 1, 4, 6, 7, 8, 9
+
+
+@pytest.fixture
+def by(nurse):
+    return access_of(nurse, TODAY)
+
+
+@pytest.fixture
+def session(place, nurse):
+    said = SessionSaid(unit=place.unit, hamlets=[place.pk], on=TODAY, place="Nhà văn hóa bản",
+                       staff="Y tá")  # fmt: skip
+    return make_session(said, by=nurse, at=NOW.replace(hour=6))
+
+
+@pytest.fixture
+def book(session, nurse):
+    return make_daybook(session, TODAY, by=nurse, at=NOW.replace(hour=6))
+
+
+def opened(content):
+    return openpyxl.load_workbook(BytesIO(content))
+
+
+def rows_of(workbook):
+    """name → the row of a book in which it stands."""
+    page = workbook.worksheets[0]
+    return {page.cell(at, NAME_AT).value: at for at in range(HEADER + 1, page.max_row + 1)
+            if page.cell(at, NAME_AT).value}  # fmt: skip
+
+
+def filled(content, said, shuffle=None):
+    """The book with what was said: name → outcome, or (outcome, until, where, why)."""
+    workbook = opened(content)
+    page, rows = workbook.worksheets[0], rows_of(workbook)
+    for name, words in said.items():
+        for column, word in enumerate(words if isinstance(words, tuple) else (words,), OUTCOME_AT):
+            page.cell(rows[name], column).value = word
+    if shuffle:
+        shuffle(page)
+    return sent(workbook)
+
+
+def sent(workbook, name="so.xlsx"):
+    out = BytesIO()
+    workbook.save(out)
+    return SimpleUploadedFile(name, out.getvalue())
+
+
+def counts():
+    settle()
+    found = figures(CODE, TODAY).counts
+    return found.expected, found.found, found.missing
+
+
+def done(session, upload, by):
+    file = stage(upload, session, by=by.user, at=NOW)
+    steps = plan(file, by=by)
+    return file, steps, carry_out(file, digest_of_plan(steps), by=by, at=NOW)
+
+
+def does(steps):
+    return [step.does for step in steps if step.said("outcome")]
+
+
+def test_every_row_code_is_read_back_and_one_wrong_sign_is_seen():
+    dice = random.Random(7)
+    for _each in range(300):
+        serial = "".join(dice.choice(SIGNS) for _sign in range(5))
+        number = dice.randrange(1, 1000)
+        code = code_of(serial, number)
+        assert line_of(code) == (serial, number)
+        assert line_of(code.lower().replace("-", " ")) == (serial, number)
+        at = dice.randrange(len(code))
+        other = dice.choice(SIGNS)
+        if code[at] not in ("-", other):
+            assert line_of(code[:at] + other + code[at + 1 :]) != (serial, number)
+
+
+def test_each_outcome_is_understood_as_the_book_writes_it_and_as_people_do():
+    assert {outcome_said(word.upper()) for word in WORDS.values()} == set(WORDS)
+    assert outcome_said("vắng mặt") == "absent"
+    assert outcome_said("chết") == "died"
+    assert outcome_said("bận") == ""
+
+
+def test_a_name_beside_a_code_counts_without_its_marks():
+    assert is_name_of("LO THI MO", "Lò Thị Mơ")
+    assert is_name_of("", "Lò Thị Mơ")
+    assert not is_name_of("Lò Thị Hoa", "Lò Thị Mơ")
+
+
+def test_a_book_lists_who_has_no_record_and_nothing_but_what_is_needed(book, people):
+    _book, lines, content = book
+    assert len(lines) == 20
+    workbook = opened(content)
+    page = workbook.worksheets[0]
+    assert set(rows_of(workbook)) == {line.name for line in lines}
+    text = " ".join(str(cell.value or "") for row in page.iter_rows() for cell in row)
+    assert "0900000000" not in text
+    assert page.protection.sheet
+    assert not page.cell(HEADER + 1, OUTCOME_AT).protection.locked
+    assert page.cell(HEADER + 1, NAME_AT).protection.locked
+    assert page.data_validations.dataValidation[0].type == "list"
+
+
+def test_what_a_book_says_moves_the_ledger_and_taken_back_moves_it_back(session, book, by):
+    before = counts()
+    upload = filled(book[2], {
+        "Lò Thị A": "Đã lập hồ sơ", "Lò Thị C": "x", "Lò Thị E": ("Đi vắng", date(2024, 5, 1)),
+        "Lò Thị G": ("Từ chối", None, None, "không muốn"),
+    })  # fmt: skip
+    file, steps, count = done(session, upload, by)
+    assert count == 4
+    assert [step.does for step in steps].count(NOTHING) == 16
+    assert counts() == (before[0], before[1] + 2, before[2] - 2)
+    absent = Contact.objects.get(kind="absent")
+    assert absent.until == date(2024, 5, 1)
+    assert take_back(file, by=by, at=NOW) == 4
+    assert counts() == before
+    assert verify([TODAY]) == []
+
+
+def test_it_comes_home_sorted_with_columns_moved_and_rows_added(session, book, by):
+    def shuffled(page):
+        page.protection.sheet = False
+        lines = [[cell.value for cell in row] for row in page.iter_rows(min_row=HEADER)]
+        header, body = lines[0], [line for line in lines[1:] if line[NAME_AT - 1]]
+        random.Random(3).shuffle(body)
+        order = [5, 3, 0, 1, 2, 8, 7, 6, 4]
+        page.delete_rows(1, page.max_row)
+        page.append(["Ghi chú của trạm"])
+        page.append([header[at] for at in order])
+        page.append(["Đã tự mở sổ điện tử", "Lò Thị B", None, None, None, None, None, None, "1951"])
+        for line in body:
+            page.append([line[at] for at in order])
+
+    said = {"Lò Thị A": "Đã lập hồ sơ", "Lò Thị Y": "Đi vắng"}
+    _file, steps, count = done(session, filled(book[2], said, shuffled), by)
+    assert count == 3
+    kinds = {contact.person: contact.kind for contact in Contact.objects.all()}
+    lines = {line.name: line.person for line in book[1]}
+    assert kinds[lines["Lò Thị A"]] == "record-made"
+    assert kinds[lines["Lò Thị Y"]] == "absent"
+
+
+def test_the_same_file_twice_adds_nothing_and_two_hands_agree_or_are_told(session, book, by):
+    one = filled(book[2], {"Lò Thị A": "Đã lập hồ sơ"})
+    content = one.read()
+    one.seek(0)
+    file, _steps, _count = done(session, one, by)
+    again = stage(SimpleUploadedFile("khac.xlsx", content), session, by=by.user, at=NOW)
+    assert again == file
+    other, steps, count = done(
+        session, filled(book[2], {"Lò Thị A": "Đã lập hồ sơ", "Lò Thị C": "Đã lập hồ sơ"}), by
+    )
+    assert sorted(does(steps)) == [DOES, THERE]
+    assert count == 1
+    _third, steps, count = done(session, filled(book[2], {"Lò Thị C": "Đi vắng"}), by)
+    assert does(steps) == [WRONG]
+    assert count == 0
+    assert Contact.objects.count() == 2
+    assert take_back(other, by=by, at=NOW) == 1
+    assert Contact.objects.filter(taken_back_at=None).count() == 1
+
+
+def test_one_column_sorted_alone_is_seen_and_does_nothing(session, book, by):
+    def slid(page):
+        names = [page.cell(at, NAME_AT).value for at in range(HEADER + 1, HEADER + 21)]
+        for at, name in enumerate([names[-1], *names[:-1]], HEADER + 1):
+            page.cell(at, NAME_AT).value = name
+            page.cell(at, OUTCOME_AT).value = "Đã lập hồ sơ"
+
+    _file, steps, count = done(session, filled(book[2], {}, slid), by)
+    assert set(does(steps)) == {WRONG}
+    assert steps[0].column == "D"
+    assert count == 0
+    assert not Contact.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "letter"),
+    [
+        (OUTCOME_AT, "bận quá", "F"),
+        (UNTIL_AT, "mai", "G"),
+        (CODE_AT, "K7F3B-014-M", "A"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_column_and_holds_nothing_up(
+    session, book, by, column, cell, letter
+):
+    def spoiled(page):
+        at = rows_of(page.parent)["Lò Thị E"]
+        page.cell(at, OUTCOME_AT).value = "Đi vắng"
+        page.cell(at, column).value = cell
+
+    upload = filled(book[2], {"Lò Thị A": "Đã lập hồ sơ"}, spoiled)
+    _file, steps, count = done(session, upload, by)
+    [wrong] = [step for step in steps if step.does == WRONG]
+    assert (wrong.column, count) == (letter, 1)
+    assert wrong.message.format(**wrong.params)
+
+
+@pytest.mark.parametrize(("word", "letter"), [("Từ chối", ""), ("Đã có hồ sơ ở nơi khác", "")])
+def test_an_outcome_that_needs_words_asks_for_them(session, book, by, word, letter):
+    _file, steps, count = done(session, filled(book[2], {"Lò Thị A": word}), by)
+    [wrong] = [step for step in steps if step.does == WRONG]
+    assert (wrong.column, count) == (letter, 0)
+
+
+def test_whom_a_row_without_a_code_means_is_asked_where_words_do_not_tell(session, book, by, people):
+    def added(page):
+        page.append([None, None, None, "Lò Thị C", "1999", "Đã lập hồ sơ"])
+        page.append([None, None, None, "LÒ THỊ G", None, "Đã lập hồ sơ"])
+        page.append([None, None, None, None, None, "Đã lập hồ sơ"])
+
+    file, steps, count = done(session, filled(book[2], {}, added), by)
+    assert does(steps) == [WRONG, ASKS, WRONG]
+    assert count == 0
+    asked = next(step for step in steps if step.does == ASKS)
+    with pytest.raises(CannotWork):
+        choose(asked.row, people["Lò Thị A"].pk, by=by)
+    choose(asked.row, people["Lò Thị G"].pk, by=by)
+    steps = plan(file, by=by)
+    assert carry_out(file, digest_of_plan(steps), by=by, at=NOW) == 1
+    assert Contact.objects.get().person == people["Lò Thị G"].pk
+
+
+def test_nothing_is_done_that_was_not_shown(session, book, by):
+    file = stage(filled(book[2], {"Lò Thị A": "Đã lập hồ sơ"}), session, by=by.user, at=NOW)
+    shown = digest_of_plan(plan(file, by=by))
+    record_outcome(book[1][0].person, "record-made", on=TODAY, by=by)
+    with pytest.raises(CannotWork):
+        carry_out(file, shown, by=by, at=NOW)
+
+
+def test_what_was_withdrawn_by_hand_is_done_again_by_the_same_file(session, book, by):
+    file, _steps, _count = done(session, filled(book[2], {"Lò Thị A": "Đã lập hồ sơ"}), by)
+    withdraw(Contact.objects.get(), by)
+    steps = plan(file, by=by)
+    assert does(steps) == [DOES]
+    assert carry_out(file, digest_of_plan(steps), by=by, at=NOW) == 1
+    assert BookRow.objects.exclude(contact=None).count() == 1
+
+
+def test_a_book_of_another_session_is_told_where_to_go(session, book, by, place, nurse):
+    said = SessionSaid(unit=place.unit, hamlets=[place.pk], on=TODAY, place="Trạm", staff="Y tá")
+    other = make_session(said, by=nurse, at=NOW.replace(hour=6))
+    _file, steps, count = done(other, filled(book[2], {"Lò Thị A": "Đã lập hồ sơ"}), by)
+    assert (does(steps), count) == ([WRONG], 0)
+
+
+def test_a_workbook_that_is_no_book_is_refused_by_name(session, by):
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["Cái này", "là gì"])
+    with pytest.raises(CannotWork):
+        stage(sent(workbook), session, by=by.user, at=NOW)
+
+
+def test_no_book_of_a_session_that_is_off(session, nurse):
+    cancel_session(session, "mưa", by=nurse, at=NOW.replace(hour=7))
+    session.refresh_from_db()
+    with pytest.raises(CannotWork):
+        make_daybook(session, TODAY, by=nurse, at=NOW)
