@@ -421,7 +421,9 @@ _CHANGE = {
     "people_movequestion": "known = true", "people_movereview": "at = now()",
     "records_entry": "display = 'mine'", "outreach_copy": "holder = 'mine'",
     "outreach_listedperson": "name = 'mine'",
-    "outreach_invitation": "place = 'mine'", "outreach_slip": "called = 'mine'", "people_objection": "why = 'mine'",
+    "outreach_invitation": "place = 'mine'", "outreach_slip": "called = 'mine'",
+    "people_objection": "taken_back_at = now(), why = 'mine',"
+                        " taken_back_by_id = (SELECT min(id) FROM access_user)",
     "exchange_sourcerow": "sheet = 'mine'", "exchange_linkdecision": "score = 0",
     "exchange_claim": "code = 'mine'", "exchange_cost": "total = 0", "exchange_receipt": "digest = 'mine'",
     "exchange_review": "verdict = 'mine'", "exchange_handedrow": "refused = 'mine'",
