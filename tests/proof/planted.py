@@ -9,7 +9,8 @@ from tests.proof.sql import APPENDED, WALLED
 REFUSED = {
     **dict.fromkeys(APPENDED, ("UPDATE", "DELETE")), "people_glassreview": ("UPDATE", "DELETE"),
     "people_auditsubject": ("UPDATE", "DELETE"), "people_basis": ("DELETE",),
-    "people_auditcase": ("DELETE",),
+    "people_auditcase": ("DELETE",), "people_objection": ("DELETE",),
+    "records_entry": ("UPDATE", "DELETE"),
 }  # fmt: skip
 
 

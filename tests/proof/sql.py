@@ -422,7 +422,9 @@ _CHANGE = {
     "people_movequestion": "known = true", "people_movereview": "at = now()",
     "records_entry": "display = 'mine'", "outreach_copy": "holder = 'mine'",
     "outreach_listedperson": "name = 'mine'",
-    "outreach_invitation": "place = 'mine'", "outreach_slip": "called = 'mine'", "people_objection": "why = 'mine'",
+    "outreach_invitation": "place = 'mine'", "outreach_slip": "called = 'mine'",
+    "people_objection": "taken_back_at = now(), why = 'mine',"
+                        " taken_back_by_id = (SELECT min(id) FROM access_user)",
     "outreach_contact": "said = 'mine'", "people_enrolment": "\"where\" = 'mine'",
     "people_book": "by_family = true", "people_departure": "\"where\" = 'mine'",
     "exchange_sourcerow": "sheet = 'mine'", "exchange_linkdecision": "score = 0",

@@ -45,6 +45,7 @@ from hssk.people.models import (
     Move,
     MoveQuestion,
     MoveReview,
+    Objection,
     Person,
     Release,
 )
@@ -261,6 +262,8 @@ def build(seed: int = SEED) -> World:
         {one.pk: (world.people[one.pk].root, one.name) for one in made}, world.hamlets, operator,
         [reader.user for reader in world.readers if reader.role in HOLD],
     )  # fmt: skip
+    for one in made[::5]:
+        Objection.objects.create(person=one.pk, at=Now(), by=operator)
     for who in (operator, *(r.user for r in world.readers if r.role in GIVES_POSTS)):
         _workbook_of_posts(world, who)
     _senders(world, operator)
