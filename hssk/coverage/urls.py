@@ -13,6 +13,7 @@ from hssk.coverage.views import (
     people,
     places,
     regranting,
+    reports,
     totals,
     unusual,
     verifying,
@@ -39,6 +40,9 @@ urlpatterns = [
     path("coverage/after-death/", after_death.after_death_page, name="after-death"),
     path("coverage/person/<uuid:person>/verify/", verifying.verify_page, name="verify"),
     path("coverage/person/<uuid:person>/verify/back/", verifying.take_back, name="verify-back"),
+    path("reports/", reports.reports_page, name="reports"),
+    path("reports/unit/<str:code>/<slug:kind>/", reports.report_page, name="report"),
+    path("reports/<int:report>/", reports.sent_page, name="sent-report"),
     path("find/", finding.find_page, name="find"),
     path("coverage/unusual/", unusual.unusual_page, name="unusual"),
 ]

@@ -12,11 +12,13 @@ from hssk.coverage import services
 from hssk.coverage.rules import LEAST_SHOWN
 from hssk.coverage.services import Child
 from hssk.coverage.services.shapes import Counts
-from hssk.coverage.services.small import rolled_up
+from hssk.coverage.services.small import few_of, rolled_up
 from hssk.coverage.views import counts, reading, showing, within
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.people.rules import RULE
 from hssk.places.models import Unit
+
+TOGETHER = "together"  # how a place without figures of its own is marked
 
 
 def show(request: HttpRequest, unit: Unit, asked: Asked) -> HttpResponse:
@@ -24,6 +26,9 @@ def show(request: HttpRequest, unit: Unit, asked: Asked) -> HttpResponse:
     if asked.filters:
         return redirect(asked.cleared(request.path))
     whole = services.figures(unit, asked.on, asked.map_day)
+    above = unit.parent
+    if above is not None and asked.access.holds_unit(above, Right.FIGURES):
+        _tell_together(whole, services.figures(above, asked.on).children)
     parts = whole.children[0].kind if whole.children else "hamlet"
     more = {
         "rows": showing.bar_rows(rolled_up(whole.children), asked),
@@ -45,7 +50,18 @@ def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
     held = services.numbers_on(asked.on).get(place.pk, Counts())
     goal = services.goal_of(unit or place.unit)
     whole = Child("hamlet", str(place.pk), showing.hamlet_name(place, unit), held, goal)
+    rows = asked.access.holds_hamlet(place.pk, Right.REGISTER)
+    if unit is not None and not rows and asked.access.holds_unit(unit, Right.FIGURES):
+        _tell_together(whole, services.figures(unit, asked.on).children)
     return _page(request, whole, asked, {"breadcrumbs": showing.crumbs(asked, unit, place)})
+
+
+def _tell_together(place: Child, beside: list[Child]) -> None:
+    """Take the figures out of a place that the unit above tells together with a small one: whoever
+    sees that unit would have those of the small one by taking these from the sum."""
+    if place.key in few_of(beside):
+        place.counts = Counts()
+        place.statement = TOGETHER
 
 
 def _page(request: HttpRequest, whole: Child, asked: Asked, more: dict[str, Any]) -> HttpResponse:
@@ -53,6 +69,7 @@ def _page(request: HttpRequest, whole: Child, asked: Asked, more: dict[str, Any]
         **asked.context(request),
         "whole": whole,
         "few": 0 < whole.counts.expected < LEAST_SHOWN,
+        "together": whole.statement is TOGETHER,
         "least": LEAST_SHOWN,
         "goal": showing.tidy(whole.goal),
         "states": counts.without_lists(whole),
