@@ -43,6 +43,9 @@ urlpatterns = [
     path("reports/", reports.reports_page, name="reports"),
     path("reports/unit/<str:code>/<slug:kind>/", reports.report_page, name="report"),
     path("reports/<int:report>/", reports.sent_page, name="sent-report"),
+    path("reports/<int:report>/report.pdf", reports.pdf_file, name="report-pdf"),
+    path("reports/<int:report>/report.docx", reports.word_file, name="report-word"),
+    path("reports/<int:report>/report.xlsx", reports.book_file, name="report-book"),
     path("find/", finding.find_page, name="find"),
     path("coverage/unusual/", unusual.unusual_page, name="unusual"),
 ]

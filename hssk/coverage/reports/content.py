@@ -26,6 +26,11 @@ def canonical(content: Content) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def read(text: str) -> Content:
+    """The content of a canonical text."""
+    return json.loads(text)
+
+
 def digest_of(text: str) -> str:
     """SHA-256 of a canonical text, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()

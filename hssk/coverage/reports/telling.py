@@ -63,6 +63,11 @@ class Told:
     notes: list[str] = field(default_factory=list)
     goal: float | None = None
 
+    @property
+    def lines(self) -> list[tuple[Row, list[tuple[Cell, Column]]]]:
+        """The rows, each with what stands in which column."""
+        return [(row, list(zip(row.cells, self.columns, strict=True))) for row in self.rows]
+
 
 def told(content: Content) -> Told:
     """A content in the words of the active language."""

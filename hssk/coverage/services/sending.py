@@ -1,11 +1,17 @@
 """Reports as they were sent: kept word for word, found again, held against what is so today."""
 
-import json
 from datetime import date, datetime, timedelta
 
 from hssk.access.models import User
 from hssk.coverage.models import SentReport
-from hssk.coverage.reports.content import Content, Difference, canonical, differences, digest_of
+from hssk.coverage.reports.content import (
+    Content,
+    Difference,
+    canonical,
+    differences,
+    digest_of,
+    read,
+)
 from hssk.coverage.services.reporting import Before, drafted, ledger_before, usual_since
 from hssk.places.models import Unit
 
@@ -51,7 +57,7 @@ def last_sent(kind: str, unit: Unit, before: date) -> SentReport | None:
 
 def content_of(report: SentReport) -> Content:
     """What a sent report says."""
-    return json.loads(report.content)
+    return read(report.content)
 
 
 def differences_today(report: SentReport) -> list[Difference]:

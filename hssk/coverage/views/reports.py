@@ -1,5 +1,7 @@
 """Reports: those that were sent, one as it would be sent now, one as it was sent."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -15,16 +17,23 @@ from hssk.access.rights import Right
 from hssk.coverage import services
 from hssk.coverage.errors import TooFew
 from hssk.coverage.models import SentReport
+from hssk.coverage.reports import files
 from hssk.coverage.reports.content import canonical, digest_of
 from hssk.coverage.reports.telling import told
 from hssk.coverage.services import reporting, sending
 from hssk.coverage.views import counts, places, reading, within
 from hssk.coverage.views.asking import Asked, asked_of
+from hssk.kit.text import fold
 from hssk.people.rules import RULE
 from hssk.places.errors import UnknownUnit
 from hssk.places.models import Unit
 
 SHOWN = 60  # sent reports on the page; older ones are found by their day
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 KINDS: dict[str, str | Promise] = {
     reporting.PROGRESS: gettext_lazy("Tiến độ tạo lập hồ sơ"),
 }
@@ -160,3 +169,31 @@ def sent_asked(request: HttpRequest, report: int) -> SentReport:
     if not within.access(request).holds_unit(sent.unit, Right.FIGURES):
         raise Http404
     return sent
+
+
+@needs(Right.FIGURES)
+def pdf_file(request: HttpRequest, report: int) -> HttpResponse:
+    """The paper of a sent report."""
+    return _file(request, report, files.as_pdf, "pdf")
+
+
+@needs(Right.FIGURES)
+def word_file(request: HttpRequest, report: int) -> HttpResponse:
+    """A sent report to be numbered and signed."""
+    return _file(request, report, files.as_word, "docx")
+
+
+@needs(Right.FIGURES)
+def book_file(request: HttpRequest, report: int) -> HttpResponse:
+    """The table of a sent report."""
+    return _file(request, report, files.as_workbook, "xlsx")
+
+
+def _file(
+    request: HttpRequest, report: int, made: Callable[[SentReport], bytes], end: str
+) -> HttpResponse:
+    sent = sent_asked(request, report)
+    name = re.sub(r"\W+", "-", fold(f"bao cao {sent.unit}")).strip("-")
+    answer = HttpResponse(made(sent), content_type=TYPES[end])
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{sent.on}.{end}"'
+    return answer
