@@ -90,6 +90,12 @@ def progress(unit: Unit, on: date, before: Before, data: date) -> Content:
     }
 
 
+def lines_since(whole: Figures, since: date) -> list[Line]:
+    """The parts of a place as a report of its progress since a day of the ledger tells them."""
+    earlier = drawn_up(whole.ground, numbers_on(since), whole.goal)
+    return _Told(PROGRESS, None).lines(whole, earlier)
+
+
 class _Told:
     """Lines of a report of one kind. `last` is the report that it is compared with, if any."""
 

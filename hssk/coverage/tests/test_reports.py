@@ -176,3 +176,53 @@ def test_a_hamlet_that_emptied_stays_on_the_line_that_it_was_on(db):
     small = next(child for child in then if child.name == "Bản Nhỏ")
     assert small.key in line["keys"]
     assert line["before"][0] == 12 + 50 + 60
+
+
+def chair_page(client, where):
+    client.force_login(on_duty("chu.tich", Role.CHAIR, where))
+    return client.get(f"/coverage/unit/{where.code}/?on={APRIL}")
+
+
+def test_the_chair_reads_one_figure_for_each_hamlet_with_its_change(client, city):
+    village(
+        "\n".join(f"{COMMUNE} | Bản Lớn | Người Mới {n} | yes | since=2024-04-10" for n in range(8))
+    )
+    page = chair_page(client, commune(COMMUNE))
+    rows = {row["label"]: row for row in page.context["rows"]}
+    assert (rows["Bản Lớn"]["found"], rows["Bản Lớn"]["expected"]) == (38, 68)
+    assert rows["Bản Lớn"]["change"] == 8
+    assert rows["Bản Bốn"]["change"] == 0
+    assert "+8 từ 1/4/2024" in " ".join(page.text.split())
+
+
+def test_the_trend_says_what_each_day_s_own_figure_says(client, city):
+    village(f"{COMMUNE} | Bản Lớn | Người Mới | yes | since=2024-03-10")
+    points = chair_page(client, commune(COMMUNE)).context["points"]
+    assert [point.day for point in points][-2:] == [date(2024, 4, 1), APRIL]
+    for point in points:
+        it = figures(commune(COMMUNE), point.day).counts
+        assert (point.found, point.expected) == (it.found, it.expected)
+
+
+def test_the_chair_is_told_what_to_do_next_and_nobody_s_name(client, city):
+    page = chair_page(client, commune(COMMUNE))
+    steps = page.context["steps"]
+    assert any(step.startswith("Bản Lớn còn thiếu nhiều nhất") for step in steps)
+    assert any("đang chờ xác nhận" in step for step in steps)
+    names = set(Person.objects.values_list("name", flat=True))
+    assert not any(name in page.text for name in names)
+
+
+def test_a_place_that_lost_records_is_asked_about(client, city):
+    from hssk.people.models import Holding
+
+    lost = Person.objects.get(name=f"{COMMUNE} Bản_Bốn 0")
+    Holding.objects.filter(person=lost).update(until=date(2024, 4, 10))
+    steps = chair_page(client, commune(COMMUNE)).context["steps"]
+    assert any(step.startswith("Bản Bốn có ít hơn trước 1 người") for step in steps)
+
+
+def test_the_chair_s_page_asks_few_questions(client, city, django_assert_max_num_queries):
+    chair_page(client, commune(COMMUNE))
+    with django_assert_max_num_queries(40):
+        client.get(f"/coverage/unit/{COMMUNE}/?on={APRIL}")
