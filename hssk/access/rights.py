@@ -39,6 +39,7 @@ class Right(StrEnum):
     VERIFY = "verify"  # say that somebody's identity was confirmed, and take that back
     UNDO = "undo"  # take a file back, or have a doubted one applied
     GOALS = "goals"  # set what is to be reached
+    REPORTS = "reports"  # freeze a report of figures and send it
     POSTS = "posts"  # make and end accounts and posts of others
     LISTS = "lists"  # hand lists of names out to hamlets, on loan; write down who objects
     HELD = "held"  # read the copies that one was handed, till they end
@@ -80,10 +81,24 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset({Right.POSTS}),
     Role.PROVINCE: frozenset({F, Right.CASES}),
     Role.OFFICER: frozenset(
-        {F, P, D, M, R, V, L, Right.FILES, Right.ROWS, Right.UNDO, Right.GOALS, Right.POSTS}
+        {
+            F,
+            P,
+            D,
+            M,
+            R,
+            V,
+            L,
+            Right.FILES,
+            Right.ROWS,
+            Right.UNDO,
+            Right.GOALS,
+            Right.REPORTS,
+            Right.POSTS,
+        }
     ),
     Role.CLINICIAN: frozenset({F, P, Right.RECORD, M, V, L, H, Right.EMERGENCY}),
-    Role.CLERK: frozenset({F, P, D, M, R, V, L, Right.FILES, Right.ROWS}),
+    Role.CLERK: frozenset({F, P, D, M, R, V, L, Right.FILES, Right.ROWS, Right.REPORTS}),
     Role.COLLABORATOR: frozenset({F, P, H}),
     Role.HEAD: frozenset({F, H}),
     Role.CHAIR: frozenset({F}),

@@ -39,6 +39,7 @@ OF_NOBODY = {
     "coverage_goal": "what units mean to reach",
     "coverage_month": "counts of places",
     "coverage_pending": "counts of places",
+    "coverage_sentreport": "figures of places as they were sent, by whom",
     "coverage_standing": "counts of places",
     "coverage_taken": "counts of places",
     "django_content_type": "of the framework",
@@ -113,6 +114,7 @@ KEPT = (
     *("access_question", "access_confirmation", "people_basis", "people_auditcase"),
     *("people_glassreview", "people_auditsubject", "people_verification", "records_entry"),
     *("people_birth", "people_death", "people_stranger", "people_amendment", "people_objection"),
+    "coverage_sentreport",
 )
 
 _TABLES = """

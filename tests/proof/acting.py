@@ -22,6 +22,7 @@ from hssk.access.policy import rights_for
 from hssk.access.rights import Role
 from hssk.access.services import access_of
 from hssk.access.tiers import Kind
+from hssk.coverage.models import SentReport
 from hssk.exchange.models import LinkDecision, PostFile, Review
 from hssk.outreach.models import Invitation, Slip
 from hssk.people.models import AuditCase, Move, Release
@@ -45,7 +46,7 @@ UNWATCHED = (
 OWN = {"access_sitting", "access_shortcode", "access_presence", "access_user", "mfa_authenticator"}
 NOBODY = {"person": uuid4(), "visit": uuid4(), "slip": uuid4(), "code": "99999", **dict.fromkeys(
     ("hamlet", "household", "unit", "batch", "row", "verdict", "basis", "case", "postings", "move",
-     "user", "look", "post", "pk", "copy", "invitation"), NOWHERE)}  # fmt: skip
+     "user", "look", "post", "pk", "copy", "invitation", "report"), NOWHERE)}  # fmt: skip
 
 
 class Touched:
@@ -143,6 +144,9 @@ def others(world: World, reader: Reader, dice: random.Random) -> dict[str, Any]:
         "case": one_of(cases.values_list("pk", flat=True)),
         "postings": NOWHERE if reader.role in GIVES_POSTS else one_of(
             PostFile.objects.exclude(actor=reader.user).values_list("pk", flat=True)),
+        "report": one_of(
+            SentReport.objects.filter(unit__in=keys_of_units).values_list("pk", flat=True)
+        ),
         "copy": one_of(one.pk for one in world.copies if one not in world.copies_of(reader)),
         "invitation": one_of(
             Invitation.objects.filter(hamlet__in=keys_of_hamlets).values_list("pk", flat=True)
