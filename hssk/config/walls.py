@@ -52,6 +52,7 @@ OF_NOBODY = {
     "outreach_campaign": "what units mean to reach by when",
     "outreach_cost": "what a campaign costs",
     "outreach_proposal": "hamlets and days that the planner chose, with counts",
+    "outreach_road": "travel groups of hamlets",
     "outreach_session": "teams of staff, where and when",
     "outreach_sessionhamlet": "hamlets of a session, with counts",
     "outreach_team": "teams of staff",

@@ -8,6 +8,7 @@ from hssk.outreach.models.campaigns import (
     Campaign,
     Cost,
     Proposal,
+    Road,
     Session,
     SessionHamlet,
     Team,
@@ -30,5 +31,5 @@ from hssk.outreach.models.copies import (
 __all__ = [
     "ABSENT", "CANCELLED", "HELD", "LOST", "OTHER", "PLANNED", "REFUSED", "RETURNED", "TOLD",
     "Barred", "Campaign", "Copy", "CopyQuerySet", "Cost", "Invitation", "ListedPerson", "Proposal",
-    "Session", "SessionHamlet", "Slip", "Team", "TeamOff",
+    "Road", "Session", "SessionHamlet", "Slip", "Team", "TeamOff",
 ]  # fmt: skip
