@@ -51,6 +51,7 @@ from hssk.people.models import (
 from hssk.people.models.moves import ACCEPTED, WAITING
 from hssk.places.models import Facility, Hamlet, Household, Unit
 from tests.proof.copies import HAND_OUT, Handed, hand_out
+from tests.proof.plans import go_out
 from tests.proof.records import Written, write_entries
 from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
 
@@ -261,6 +262,7 @@ def build(seed: int = SEED) -> World:
         {one.pk: (world.people[one.pk].root, one.name) for one in made}, world.hamlets, operator,
         [reader.user for reader in world.readers if reader.role in HOLD],
     )  # fmt: skip
+    go_out(world.hamlets, operator)
     for who in (operator, *(r.user for r in world.readers if r.role in GIVES_POSTS)):
         _workbook_of_posts(world, who)
     _senders(world, operator)
