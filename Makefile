@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard hssk/locale/*/LC_MESSAGES/*.po))
 WORKERS ?= 2
 
-.PHONY: run real test prove-access check bench lock clean catalogues
+.PHONY: run real plan test prove-access check bench lock clean catalogues
 
 run: .venv/ready catalogues
 	@$(BIN)/hssk demo --serve --port $(PORT)
@@ -14,6 +14,10 @@ run: .venv/ready catalogues
 # Real data: an empty home of its own, ./var, which the invented city (./var/demo) never touches.
 real: .venv/ready catalogues
 	@$(BIN)/hssk serve --port $(PORT)
+
+# The optional extra with which weekends are planned; everything else runs without.
+plan: .venv/ready requirements/plan.txt
+	@$(PIP) --require-hashes --no-compile -r requirements/plan.txt
 
 test: check
 	$(BIN)/python -m pytest -n $(WORKERS) --deselect tests/test_house_rules.py
@@ -44,7 +48,7 @@ catalogues: .venv/ready $(CATALOGUES)
 # New versions into the lock files, with digests; needs a package registry.
 lock: .venv/bin/python
 	$(PIP) uv
-	for name in setup run dev bench; do \
+	for name in setup run plan dev bench; do \
 	  UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip compile --quiet --upgrade --python $(BIN)/python \
 	    --generate-hashes --no-emit-index-url --no-header \
 	    --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \

@@ -18,6 +18,7 @@ BENCHES = {
     "walls": ("bench.walls",),
     "records": ("bench.records",),
     "copies": ("bench.copies",),
+    "planning": ("bench.planning",),
     "million": ("bench.linkage_million",),
 }
 

@@ -40,6 +40,8 @@ class Right(StrEnum):
     UNDO = "undo"  # take a file back, or have a doubted one applied
     GOALS = "goals"  # set what is to be reached
     REPORTS = "reports"  # freeze a report of figures and send it
+    PLAN = "plan"  # campaigns of the unit: teams, costs, which hamlets on which weekend
+    SESSIONS = "sessions"  # sessions of the area: made, moved, cancelled and noted as held
     POSTS = "posts"  # make and end accounts and posts of others
     LISTS = "lists"  # hand lists of names out to hamlets, on loan; write down who objects
     HELD = "held"  # read the copies that one was handed, till they end
@@ -57,9 +59,11 @@ NAMING = frozenset(
 )
 
 # Rights whose pages open people's data, or give rights to others: who holds one proves a second
-# factor at signing in. Without it: counts of units, goals, delivering a file, and the few fields of
-# a copy that somebody handed over.
-SECOND_STEP = frozenset(Right) - {Right.FIGURES, Right.FILES, Right.GOALS, Right.HELD}
+# factor at signing in. Without it: counts of units, goals, plans, sessions, delivering a file, and
+# the few fields of a copy that somebody handed over.
+SECOND_STEP = frozenset(Right) - {
+    *(Right.FIGURES, Right.FILES, Right.GOALS, Right.HELD, Right.PLAN, Right.SESSIONS),
+}
 
 NAMES = {
     Role.ADMINISTRATOR: _("Quản trị hệ thống"),
@@ -76,29 +80,18 @@ NAMES = {
 
 F, P, D = Right.FIGURES, Right.REGISTER, Right.DECIDE
 M, R, V = Right.MOVE, Right.RELEASE, Right.VERIFY
-L, H = Right.LISTS, Right.HELD
+L, H, S = Right.LISTS, Right.HELD, Right.SESSIONS
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset({Right.POSTS}),
     Role.PROVINCE: frozenset({F, Right.CASES}),
     Role.OFFICER: frozenset(
         {
-            F,
-            P,
-            D,
-            M,
-            R,
-            V,
-            L,
-            Right.FILES,
-            Right.ROWS,
-            Right.UNDO,
-            Right.GOALS,
-            Right.REPORTS,
-            Right.POSTS,
+            *(F, P, D, M, R, V, L, S, Right.FILES, Right.ROWS, Right.UNDO, Right.GOALS),
+            *(Right.POSTS, Right.PLAN, Right.REPORTS),
         }
     ),
-    Role.CLINICIAN: frozenset({F, P, Right.RECORD, M, V, L, H, Right.EMERGENCY}),
-    Role.CLERK: frozenset({F, P, D, M, R, V, L, Right.FILES, Right.ROWS, Right.REPORTS}),
+    Role.CLINICIAN: frozenset({F, P, Right.RECORD, M, V, L, H, S, Right.EMERGENCY}),
+    Role.CLERK: frozenset({F, P, D, M, R, V, L, S, Right.FILES, Right.ROWS, Right.REPORTS}),
     Role.COLLABORATOR: frozenset({F, P, H}),
     Role.HEAD: frozenset({F, H}),
     Role.CHAIR: frozenset({F}),

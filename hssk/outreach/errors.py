@@ -5,3 +5,7 @@ from hssk.kit.errors import Trouble
 
 class CannotIssue(Trouble):
     """A copy may not be handed out so; the message says why and what to do instead."""
+
+
+class CannotPlan(Trouble):
+    """A campaign or a session may not be so; the message says why and what to do instead."""

@@ -69,7 +69,16 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
     from hssk.access.models import Post
     from hssk.coverage.models import SentReport
     from hssk.exchange.models import PostFile, Review
-    from hssk.outreach.models import Copy, Invitation, Slip
+    from hssk.outreach.models import (
+        Campaign,
+        Copy,
+        Cost,
+        Invitation,
+        Proposal,
+        Session,
+        Slip,
+        Team,
+    )
     from hssk.people.models import AuditCase, Move
     from hssk.places.models import Household
 
@@ -93,6 +102,16 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         "slip": dice.choice([*Slip.objects.values_list("pk", flat=True)]),
         "report": dice.choice([*SentReport.objects.values_list("pk", flat=True), NOWHERE]),
         "copy": dice.choice([*Copy.objects.values_list("pk", flat=True), NOWHERE]),
+        **{
+            key: dice.choice([*model.objects.values_list("pk", flat=True), NOWHERE])
+            for key, model in (
+                ("campaign", Campaign),
+                ("team", Team),
+                ("cost", Cost),
+                ("session", Session),
+                ("proposal", Proposal),
+            )
+        },
         "move": dice.choice([*Move.objects.values_list("pk", flat=True), NOWHERE]),
         "user": dice.choice(world.readers).user.pk,
         "look": dice.choice([*Look.objects.values_list("pk", flat=True), NOWHERE]),

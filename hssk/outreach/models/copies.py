@@ -1,4 +1,4 @@
-"""What is stored of outreach: copies of lists on loan, and the lines on them."""
+"""What is stored of lists: copies on loan, the lines on them, slips."""
 
 import uuid
 from datetime import date, timedelta
