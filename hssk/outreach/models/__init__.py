@@ -14,6 +14,7 @@ from hssk.outreach.models.copies import (
     ListedPerson,
     Slip,
 )
+from hssk.outreach.models.steps import Step
 
 __all__ = [
     "ABSENT",
@@ -29,4 +30,5 @@ __all__ = [
     "Kind",
     "ListedPerson",
     "Slip",
+    "Step",
 ]

@@ -28,6 +28,7 @@ from hssk.people.services.lives.enrolling import (
     take_back_enrolment,
 )
 from hssk.people.services.lives.inheriting import (
+    also_about,
     inherit,
     keeping_people_from,
     people_named,
@@ -62,6 +63,7 @@ __all__ = [
     "Newborn",
     "Told",
     "Typed",
+    "also_about",
     "amend",
     "can_amend",
     "death_of",
