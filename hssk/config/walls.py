@@ -124,6 +124,7 @@ KEPT = (
     *("people_glassreview", "people_auditsubject", "people_verification", "records_entry"),
     *("people_birth", "people_death", "people_stranger", "people_amendment", "people_objection"),
     "coverage_sentreport",
+    *("people_enrolment", "people_book", "people_departure", "outreach_contact"),
 )
 
 _TABLES = """

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from hssk.access.models import User
 from hssk.access.rights import Role
-from hssk.outreach.models import Copy, Invitation, ListedPerson, Slip
+from hssk.outreach.models import Contact, Copy, Invitation, Kind, ListedPerson, Slip, Step
+from hssk.people.models import Book, Departure, Enrolment
 from hssk.places.models import Hamlet
 
 HAND_OUT = {Role.OFFICER, Role.CLINICIAN, Role.CLERK}
@@ -42,6 +43,8 @@ def hand_out(
     """
     for hamlet in hamlets:
         _invite(hamlet, by)
+        _turn(hamlet, hamlets, by)
+    _contact(people, by)
     handed, keys, holders = [], list(people), list(holders)
     today = timezone.localdate()
     for number, hamlet in enumerate(hamlets):
@@ -71,3 +74,26 @@ def _invite(hamlet: Hamlet, by: User) -> None:
         issued_at=timezone.now(), issued_by=by,
     )  # fmt: skip
     Slip.objects.create(invitation=invitation, household=hamlet.households.get())
+
+
+def _contact(people: Mapping[UUID, tuple[UUID, str]], by: User) -> None:
+    """Somebody went to everybody, and wrote down an outcome of each kind of act."""
+    today, now = timezone.localdate(), timezone.now()
+    told = {"on": today, "at": now, "by": by}
+    for person in people:
+        Contact.objects.create(person=person, kind=Kind.ABSENT, **told)
+        Enrolment.objects.create(person=person, holding=0, **told)
+        Book.objects.create(person=person, taken_back_at=now, taken_back_by=by, why="x", **told)
+        Departure.objects.create(
+            person=person, reason=Departure.MOVED, taken_back_at=now, taken_back_by=by, why="x",
+            **told,
+        )  # fmt: skip
+
+
+def _turn(hamlet: Hamlet, hamlets: Collection[Hamlet], by: User) -> None:
+    """Its household is the turn of another commune."""
+    others = [other for other in hamlets if other.unit_id != hamlet.unit_id]
+    Step.objects.create(
+        household=hamlet.households.get(), hamlet=hamlet, owner=others[0].unit, other=hamlet.unit,
+        by=by, at=timezone.now(),
+    )  # fmt: skip

@@ -57,7 +57,13 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         "outreach_copy": len(world.copies_of(reader)),
         "outreach_listedperson": sum(len(one.roots) for one in world.copies_of(reader)),
         **dict.fromkeys(("outreach_invitation", "outreach_slip"), len(world.invited_by(reader))),
-        "people_objection": of("people_objection", "person"),
+        **{table: of(table, "person") for table in (
+               "people_objection", "people_enrolment", "people_book", "people_departure",
+               "outreach_contact")},
+        "outreach_step": sum(
+            reader.sees({hamlet}, {owner, other}) for hamlet, owner, other in rows(
+                "SELECT hamlet_id, owner_id, other_id FROM outreach_step")
+        ),
         "exchange_sourcerow": mine,
         "exchange_claim": 0,
         "exchange_cost": 0,

@@ -24,6 +24,8 @@ BIRTH, DEATH, NO_DEATH, NAME = "birth", "death", "no-death", "name"
 STRANGER = "stranger"
 HAND = "hand"  # put on a copy of a list that somebody takes along
 OBJECT = "object"
+# what came of going to somebody; and the facts that follow
+CONTACT, ENROL, BOOK, LEAVE = "contact", "enrol", "book", "leave"
 SAME, APART = "same", "apart"  # that two are one, and that taken back
 Told = tuple[Any, ...]  # what a look says, in the order of access_write_look
 IN, BACK, LOCK, OUT = "in", "back", "lock", "out"  # comings and goings name nobody

@@ -51,6 +51,9 @@ BEGIN
             SELECT 3, unnest(records_complete(p.sex, p.birth_on, p.ethnicity, /*parts*/))
             UNION ALL SELECT 4, unnest(t.updated)
         ) AS d (what, days)
+    ), book AS MATERIALIZED (
+        SELECT m.root, min(b.on) AS on FROM member m JOIN people_book b ON b.person = m.id
+        WHERE b.taken_back_at IS NULL GROUP BY m.root
     ), edge AS (
         -- several records of one person may be fresh on days apart, so those days cut as well
         SELECT root, since AS day FROM stay
@@ -65,6 +68,7 @@ BEGIN
         UNION SELECT root, since FROM listing
         UNION SELECT root, until FROM listing WHERE until < '9999-12-31'
         UNION SELECT root, died_on FROM death
+        UNION SELECT root, b.on FROM book b
         -- so that no segment holds days of two spells of a kind
         UNION SELECT root, since FROM (
             SELECT root, since, lag(since) OVER (PARTITION BY root, what ORDER BY since) AS former
@@ -128,7 +132,8 @@ BEGIN
                     THEN l.hamlets END AS listed_in,
                CASE WHEN r.root IS NULL THEN 0 WHEN r.decided AND h.decided THEN 2 ELSE 1 END
                    AS state,
-               r.visited, r.app_opened, r.dead, r.moved, l.moved_in,
+               r.visited, COALESCE(r.app_opened, false) OR COALESCE(b.on <= h.since, false) AS app_opened,
+               r.dead, r.moved, l.moved_in,
                COALESCE(l.phone, false) OR COALESCE(r.phone, false) AS phone,
                COALESCE(l.times, 0) AS times,
                COALESCE(NULLIF(l.insurance_place, ''), r.insurance_place, '') AS insurance_place,
@@ -140,6 +145,7 @@ BEGIN
         LEFT JOIN listed l ON l.root = h.root AND l.since = h.since
         LEFT JOIN first_held f ON f.root = h.root
         LEFT JOIN own o ON o.root = h.root AND o.since = h.since
+        LEFT JOIN book b ON b.root = h.root
     ), gone AS (
         DELETE FROM coverage_row c USING unnest(roots) AS r (root) WHERE c.person_id = r.root
         RETURNING c.hamlet_id, c.since, c.until, c.state, c.flags, c.listed, c.units, c.lost,

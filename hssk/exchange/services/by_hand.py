@@ -19,8 +19,16 @@ from hssk.exchange.models import Batch, LinkDecision, SourceRow
 from hssk.exchange.services.receiving import Staged
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold
-from hssk.people.models import Birth, Holding, Identifier, Person, Residence, Stranger
-from hssk.people.services.lives import KEPT, STATION
+from hssk.people.models import (
+    Birth,
+    Enrolment,
+    Holding,
+    Identifier,
+    Person,
+    Residence,
+    Stranger,
+)
+from hssk.people.services.lives import KEPT, OPENED, SEEN, STATION
 
 _NUMBERS = ("pid", "cmnd", "bhxh")
 
@@ -29,7 +37,11 @@ def give_rows() -> None:
     """Give a row to every record that a hand opened, and have it say what the record says."""
     by = dict(Birth.objects.values_list("child", "by"))
     by |= dict(Stranger.objects.values_list("person", "by"))
-    typed = Holding.objects.filter(person__in=list(by), system=STATION)
+    opened = Enrolment.objects.filter(taken_back_at=None).values_list("holding", "by")
+    opener = dict(opened)
+    typed = Holding.objects.filter(person__in=list(by), system=STATION) | Holding.objects.filter(
+        pk__in=opener, system__in=(OPENED, SEEN), until=None
+    )
     stood = dict(SourceRow.objects.filter(pk__in=typed.values("row")).values_list("pk", "facts"))
     for held in typed.select_related("person", "hamlet", "unit"):
         said = _facts_of(held)
@@ -37,7 +49,7 @@ def give_rows() -> None:
             if stood.get(held.row) != said:
                 SourceRow.objects.filter(pk=held.row).update(facts=said)
             continue
-        _give_row(held, said, by[held.person_id])
+        _give_row(held, said, opener.get(held.pk) or by[held.person_id])
 
 
 def give_rows_to_kept(actor: User) -> None:

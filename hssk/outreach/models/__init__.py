@@ -1,4 +1,4 @@
-"""What is stored of outreach: copies on loan with slips, and campaigns with their sessions."""
+"""What is stored of outreach: see each file for its nouns."""
 
 from hssk.outreach.models.campaigns import (
     CANCELLED,
@@ -14,6 +14,7 @@ from hssk.outreach.models.campaigns import (
     Team,
     TeamOff,
 )
+from hssk.outreach.models.contacts import Contact, Kind
 from hssk.outreach.models.copies import (
     ABSENT,
     LOST,
@@ -27,9 +28,11 @@ from hssk.outreach.models.copies import (
     ListedPerson,
     Slip,
 )
+from hssk.outreach.models.steps import Step
 
 __all__ = [
     "ABSENT", "CANCELLED", "HELD", "LOST", "OTHER", "PLANNED", "REFUSED", "RETURNED", "TOLD",
-    "Barred", "Campaign", "Copy", "CopyQuerySet", "Cost", "Invitation", "ListedPerson", "Proposal",
-    "Road", "Session", "SessionHamlet", "Slip", "Team", "TeamOff",
+    "Barred", "Campaign", "Contact", "Copy", "CopyQuerySet", "Cost", "Invitation", "Kind",
+    "ListedPerson", "Proposal", "Road", "Session", "SessionHamlet", "Slip", "Step", "Team",
+    "TeamOff",
 ]  # fmt: skip

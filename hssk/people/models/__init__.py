@@ -5,6 +5,7 @@ from hssk.people.models.facts import Holding, Identifier, Listing, Merge, Person
 from hssk.people.models.lives import Amendment, Birth, Death, Stranger
 from hssk.people.models.moves import Move, MoveQuestion, MoveReview, Release
 from hssk.people.models.objecting import Objection
+from hssk.people.models.outcomes import Book, Departure, Enrolment
 from hssk.people.models.verifying import Document, How, Verification
 
 __all__ = [
@@ -13,8 +14,11 @@ __all__ = [
     "AuditSubject",
     "Basis",
     "Birth",
+    "Book",
     "Death",
+    "Departure",
     "Document",
+    "Enrolment",
     "GlassReview",
     "Holding",
     "How",

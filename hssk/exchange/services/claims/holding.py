@@ -15,7 +15,7 @@ from hssk.exchange.services.statements import STATED, end_stays, stated
 from hssk.kit.copying import array_of, copy_in
 from hssk.people.models import Holding
 from hssk.people.services import lives
-from hssk.people.services.lives import STATION
+from hssk.people.services.lives import OPENED, SEEN, STATION
 
 SYSTEM = "claims"
 
@@ -63,7 +63,7 @@ def make_way(linked: list[Linked], batch: Batch) -> None:
         cursor.execute(
             """SELECT h.id FROM people_holding h JOIN people_person p ON p.id = h.person_id
             WHERE h.system = ANY(%s) AND h.until IS NULL AND p.root = ANY(%s::uuid[])""",
-            [[SYSTEM, STATION], array_of(people)],
+            [[SYSTEM, STATION, OPENED, SEEN], array_of(people)],
         )
         made = [key for (key,) in cursor.fetchall()]
     if made:

@@ -61,7 +61,7 @@ def record_death(person: UUID, said: Died, *, at: datetime, by: Access) -> Death
             counted_on=counted_until(said.on, by.day), place=said.place, paper=clean(said.paper),
             by=by.user, at=at,
         )  # fmt: skip
-        stand_again()
+        deaths_stand_again()
         look(by, DEATH, Right.MOVE, [person])
     return death
 
@@ -86,7 +86,7 @@ def take_back_death(person: UUID, why: str, *, at: datetime, by: Access) -> None
         look(by, NO_DEATH, Right.MOVE, [person])
 
 
-def stand_again() -> None:
+def deaths_stand_again() -> None:
     """Let every death that stands be on its person, also one whom a file has brought anew."""
     with connection.cursor() as cursor:
         cursor.execute(

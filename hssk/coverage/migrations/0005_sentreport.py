@@ -12,7 +12,7 @@ SQL = Path(__file__).resolve().parent.parent / "sql" / "reports.sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coverage', '0003_wall'),
+        ('coverage', '0004_books'),
         ('places', '0004_facilities'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,98 @@
+"""Somebody lives here no more: moved away, or nobody here knows them. The first half of a move.
+
+Whoever may say that somebody has left (Right.RELEASE) ends their homes; where they have gone to is
+for that commune to propose (decision 13). What a departure ends is labelled below `_BELOW`, what a
+move ends above it and below zero, what files end above zero: so each takes back its own.
+"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext_noop as _n
+
+from hssk.access.rights import Right
+from hssk.access.services import Access, as_machine, look
+from hssk.access.services.looks import LEAVE
+from hssk.kit.text import clean
+from hssk.people.errors import Refused
+from hssk.people.models import Departure, Person, Residence
+from hssk.people.services.lives.waiting import while_nobody_links
+from hssk.people.services.living import homes_of
+
+_BELOW = -(10**15)
+
+
+def depart(
+    person: UUID, reason: str, *, on: date, where: str = "", at: datetime, by: Access
+) -> Departure:
+    """Write down that `person` (a root) lives here no more from a day on.
+
+    reason  MOVED or UNKNOWN of Departure; `where` to, in words
+    Raises Refused for whom `by` may not let go, who lives nowhere, a day to come, and while a file
+    is being linked.
+    """
+    _refuse_unless_theirs(person, by)
+    with as_machine(by.user, by.day):
+        while_nobody_links()
+        Person.objects.select_for_update().get(pk=person)
+        if on > by.day:
+            raise Refused(_n("Ngày này chưa đến. Hãy xem lại."))
+        if not homes_of(person).now:
+            raise Refused(_n("Người này không còn ở đây theo sổ."))
+        made = Departure.objects.create(
+            person=person, reason=reason, on=on, where=clean(where)[:200], at=at, by=by.user
+        )
+        departures_stand_again(made.pk)
+        look(by, LEAVE, Right.RELEASE, [person])
+    return made
+
+
+def may_let_go(person: UUID, by: Access) -> bool:
+    """Whether `by` may say that somebody, by any key, has left every home where they are known."""
+    root = Person.objects.filter(pk=person).values_list("root", flat=True).first()
+    known = homes_of(root).hamlets if root is not None else frozenset()
+    return bool(known) and by.holds_hamlets(known, Right.RELEASE)
+
+
+def _refuse_unless_theirs(person: UUID, by: Access) -> None:
+    if not may_let_go(person, by):
+        raise Refused(_n("Chỉ cán bộ dân số hoặc trung tâm y tế cho ra khỏi địa bàn được."))
+
+
+def take_back_departure(act: int, why: str, *, at: datetime, by: Access) -> None:
+    """Say that somebody has not left after all, and why: their homes stand as they did.
+
+    Raises Refused for whom `by` may not let go, where it was taken back already, without a reason,
+    and while a file is being linked.
+    """
+    _refuse_unless_theirs(Departure.objects.values_list("person", flat=True).get(pk=act), by)
+    with as_machine(by.user, by.day):
+        while_nobody_links()
+        made = Departure.objects.select_for_update().get(pk=act)
+        if made.taken_back_at is not None:
+            raise Refused(_n("Việc này đã được rút lại."))
+        if not clean(why):
+            raise Refused(_n("Hãy ghi vì sao rút lại."))
+        Departure.objects.filter(pk=act).update(
+            taken_back_at=at, taken_back_by=by.user, why=clean(why)
+        )
+        Residence.objects.filter(ended_by=_BELOW - made.pk).update(until=None, ended_by=None)
+        look(by, LEAVE, Right.RELEASE, [made.person])
+
+
+def departures_stand_again(only: int | None = None) -> None:
+    """Let every departure that stands, or one, end the homes of before its day, which a file may
+    have brought anew. Where a move took somebody since is not theirs to end."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE people_residence r SET until = GREATEST(r.since, d.on),
+                   ended_by = %(below)s - d.id
+            FROM people_departure d JOIN people_person k ON k.id = d.person
+            JOIN people_person m ON m.root = k.root
+            WHERE d.taken_back_at IS NULL AND (%(only)s::bigint IS NULL OR d.id = %(only)s)
+              AND r.person_id = m.id AND r.until IS NULL AND r.since <= d.on
+              AND NOT EXISTS (SELECT FROM people_move v
+                              WHERE r.source = -v.id AND v.answered_at > d.at)""",
+            {"below": _BELOW, "only": only},
+        )
