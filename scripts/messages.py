@@ -30,7 +30,7 @@ CONTEXT_CALLS = {"pgettext", "pgettext_lazy"}
 # their first text is shown to people
 PLAIN_CALLS = {
     *("Trouble", "Refused", "Held", "Busy", "BadEdition"),
-    *("UnknownUnit", "NotAnHeir", "BadGoal", "LedgerAstray", "BadList"),
+    *("UnknownUnit", "NotAnHeir", "BadGoal", "LedgerAstray", "BadList", "TooFew"),
 }
 TABLE = "TEXTS"  # what a pure shelf says of its findings, shown without the values after the colon
 PURE_SHELVES = ("formats", "linkage", "rules", "sections")

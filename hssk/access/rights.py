@@ -39,6 +39,7 @@ class Right(StrEnum):
     VERIFY = "verify"  # say that somebody's identity was confirmed, and take that back
     UNDO = "undo"  # take a file back, or have a doubted one applied
     GOALS = "goals"  # set what is to be reached
+    REPORTS = "reports"  # freeze a report of figures and send it
     PLAN = "plan"  # campaigns of the unit: teams, costs, which hamlets on which weekend
     SESSIONS = "sessions"  # sessions of the area: made, moved, cancelled and noted as held
     POSTS = "posts"  # make and end accounts and posts of others
@@ -86,11 +87,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OFFICER: frozenset(
         {
             *(F, P, D, M, R, V, L, S, Right.FILES, Right.ROWS, Right.UNDO, Right.GOALS),
-            *(Right.POSTS, Right.PLAN),
+            *(Right.POSTS, Right.PLAN, Right.REPORTS),
         }
     ),
     Role.CLINICIAN: frozenset({F, P, Right.RECORD, M, V, L, H, S, Right.EMERGENCY}),
-    Role.CLERK: frozenset({F, P, D, M, R, V, L, S, Right.FILES, Right.ROWS}),
+    Role.CLERK: frozenset({F, P, D, M, R, V, L, S, Right.FILES, Right.ROWS, Right.REPORTS}),
     Role.COLLABORATOR: frozenset({F, P, H}),
     Role.HEAD: frozenset({F, H}),
     Role.CHAIR: frozenset({F}),

@@ -71,6 +71,8 @@ def _entries(hands_out: bool) -> list[tuple[str, str, str]]:
         ("coverage:home", "cover", _("Độ bao phủ")),
         ("coverage:find", "find", _("Tìm người")),
         lists,
+        ("coverage:reports", "file", _("Báo cáo")),
+        ("plans:sessions", "later", _("Buổi đi tổ, bản")),
         ("exchange:import", "import", _("Nhập tệp")),
         ("exchange:review", "review", _("Cặp chờ xem lại")),
         ("people:arrivals", "move", _("Chuyển nơi ở")),

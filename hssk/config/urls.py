@@ -24,5 +24,6 @@ urlpatterns = [
     path(GATEWAY.lstrip("/"), include(gateway_patterns)),
     path("exchange/", include("hssk.exchange.urls")),
     path("lists/", include("hssk.outreach.urls")),
+    path("sessions/", include("hssk.outreach.plan_urls")),
     path("", include("hssk.coverage.urls")),
 ]

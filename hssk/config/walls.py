@@ -39,6 +39,7 @@ OF_NOBODY = {
     "coverage_goal": "what units mean to reach",
     "coverage_month": "counts of places",
     "coverage_pending": "counts of places",
+    "coverage_sentreport": "figures of places as they were sent, by whom",
     "coverage_standing": "counts of places",
     "coverage_taken": "counts of places",
     "django_content_type": "of the framework",
@@ -54,6 +55,7 @@ OF_NOBODY = {
     "outreach_campaign": "what units mean to reach by when",
     "outreach_cost": "what a campaign costs",
     "outreach_proposal": "hamlets and days that the planner chose, with counts",
+    "outreach_road": "travel groups of hamlets",
     "outreach_session": "teams of staff, where and when",
     "outreach_sessionhamlet": "hamlets of a session, with counts",
     "outreach_team": "teams of staff",
@@ -123,6 +125,7 @@ KEPT = (
     *("access_question", "access_confirmation", "people_basis", "people_auditcase"),
     *("people_glassreview", "people_auditsubject", "people_verification", "records_entry"),
     *("people_birth", "people_death", "people_stranger", "people_amendment", "people_objection"),
+    "coverage_sentreport",
     *("people_enrolment", "people_book", "people_departure", "outreach_contact"),
 )
 

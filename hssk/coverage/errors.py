@@ -9,3 +9,7 @@ class LedgerAstray(Trouble):
 
 class BadGoal(Trouble):
     """A goal that nobody can mean: none at all, or more than everybody."""
+
+
+class TooFew(Trouble):
+    """A place of so few people that its figures would tell of somebody."""

@@ -234,3 +234,21 @@ class Goal(models.Model):
                 condition=models.Q(percent__gt=0, percent__lte=100), name="goal_percent"
             )
         ]
+
+
+class SentReport(models.Model):
+    """A report as it was sent: figures alone. Only ever appended (sql/reports.sql).
+
+    content  its canonical text (reports/content.py); digest  the SHA-256 of that
+    """
+
+    kind = models.CharField(max_length=20)
+    unit = models.ForeignKey("places.Unit", models.PROTECT, related_name="+")
+    on = models.DateField()
+    sent_by = models.ForeignKey("access.User", models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+    content = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "kind", "on"], name="sentreport_of_unit")]

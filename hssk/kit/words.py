@@ -18,6 +18,8 @@ NOUNS = {
     "copy": counted("%(n)s bản", "%(n)s bản", "count"),
     "move": counted("%(n)s đề nghị", "%(n)s đề nghị", "count"),
     "look": counted("%(n)s lần xem", "%(n)s lần xem", "count"),
+    "session": counted("%(n)s buổi", "%(n)s buổi", "count"),
+    "team": counted("%(n)s đội", "%(n)s đội", "count"),
     "day": counted("%(n)s ngày", "%(n)s ngày", "count"),
 }
 

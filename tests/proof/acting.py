@@ -22,11 +22,12 @@ from hssk.access.policy import rights_for
 from hssk.access.rights import Role
 from hssk.access.services import access_of
 from hssk.access.tiers import Kind
+from hssk.coverage.models import SentReport
 from hssk.exchange.models import LinkDecision, PostFile, Review
 from hssk.outreach.models import Invitation, Slip
 from hssk.people.models import AuditCase, Move, Release
 from hssk.places.models import Household
-from tests.proof import gateway
+from tests.proof import gateway, plans
 from tests.proof.addresses import NOWHERE, routes, same, text_of
 from tests.proof.world import CASES, GIVES_POSTS, Reader, World
 from tests.village import MARCH
@@ -45,7 +46,8 @@ UNWATCHED = (
 OWN = {"access_sitting", "access_shortcode", "access_presence", "access_user", "mfa_authenticator"}
 NOBODY = {"person": uuid4(), "visit": uuid4(), "slip": uuid4(), "code": "99999", **dict.fromkeys(
     ("hamlet", "household", "unit", "batch", "row", "verdict", "basis", "case", "postings", "move",
-     "user", "look", "post", "pk", "copy", "invitation"), NOWHERE)}  # fmt: skip
+     "user", "look", "post", "pk", "copy", "invitation", "report", "campaign", "team",
+     "cost", "session", "proposal"), NOWHERE)}  # fmt: skip
 
 
 class Touched:
@@ -143,6 +145,10 @@ def others(world: World, reader: Reader, dice: random.Random) -> dict[str, Any]:
         "case": one_of(cases.values_list("pk", flat=True)),
         "postings": NOWHERE if reader.role in GIVES_POSTS else one_of(
             PostFile.objects.exclude(actor=reader.user).values_list("pk", flat=True)),
+        "report": one_of(
+            SentReport.objects.filter(unit__in=keys_of_units).values_list("pk", flat=True)
+        ),
+        **plans.of_others(one_of, keys_of_units, keys_of_hamlets),
         "copy": one_of(one.pk for one in world.copies if one not in world.copies_of(reader)),
         "invitation": one_of(
             Invitation.objects.filter(hamlet__in=keys_of_hamlets).values_list("pk", flat=True)
@@ -186,6 +192,8 @@ def body(name: str, world: World, reader: Reader, theirs: dict[str, Any]) -> dic
         "closing": "returned", "line-1": "told",
         f"p{theirs['post']}": [theirs["unit"], "ended"],
     }  # fmt: skip
+    if name.startswith("plans:"):
+        said |= plans.filled_in(theirs)
     if name == "posts":
         said["hamlet"] = ""
     if name == "people:new-move":

@@ -67,8 +67,18 @@ def _routes(resolver: URLResolver, space: str) -> Iterator[tuple[str, tuple[str,
 def keys(world: World, dice: random.Random) -> dict[str, Any]:
     """A key of each kind: of somebody, of a place, of a file; now and then of nothing."""
     from hssk.access.models import Post
+    from hssk.coverage.models import SentReport
     from hssk.exchange.models import PostFile, Review
-    from hssk.outreach.models import Copy, Invitation, Slip
+    from hssk.outreach.models import (
+        Campaign,
+        Copy,
+        Cost,
+        Invitation,
+        Proposal,
+        Session,
+        Slip,
+        Team,
+    )
     from hssk.people.models import AuditCase, Move
     from hssk.places.models import Household
 
@@ -81,7 +91,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         "code": dice.choice([*(unit.code for unit in world.communes), "12", "12-105", "12-109"]),
         "count": dice.choice(COUNTS),
         "unit": dice.choice(world.communes).pk,
-        "kind": dice.choice(("found", "entered", "left", "lost")),
+        "kind": dice.choice(("found", "entered", "left", "lost", "progress")),
         "batch": dice.choice(list(world.batches.values())).pk,
         "row": dice.choice(list(world.rows)),
         "verdict": dice.choice(list(Review.objects.values_list("pk", flat=True))),
@@ -90,7 +100,18 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         "postings": dice.choice(list(PostFile.objects.values_list("pk", flat=True))),
         "invitation": dice.choice([*Invitation.objects.values_list("pk", flat=True), NOWHERE]),
         "slip": dice.choice([*Slip.objects.values_list("pk", flat=True)]),
+        "report": dice.choice([*SentReport.objects.values_list("pk", flat=True), NOWHERE]),
         "copy": dice.choice([*Copy.objects.values_list("pk", flat=True), NOWHERE]),
+        **{
+            key: dice.choice([*model.objects.values_list("pk", flat=True), NOWHERE])
+            for key, model in (
+                ("campaign", Campaign),
+                ("team", Team),
+                ("cost", Cost),
+                ("session", Session),
+                ("proposal", Proposal),
+            )
+        },
         "move": dice.choice([*Move.objects.values_list("pk", flat=True), NOWHERE]),
         "user": dice.choice(world.readers).user.pk,
         "look": dice.choice([*Look.objects.values_list("pk", flat=True), NOWHERE]),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from hssk.access.models import User
 from hssk.access.rights import Role
-from hssk.outreach.models import Contact, Copy, Invitation, Kind, ListedPerson, Slip
+from hssk.outreach.models import Contact, Copy, Invitation, Kind, ListedPerson, Slip, Step
 from hssk.people.models import Book, Departure, Enrolment
 from hssk.places.models import Hamlet
 
@@ -43,6 +43,7 @@ def hand_out(
     """
     for hamlet in hamlets:
         _invite(hamlet, by)
+        _turn(hamlet, hamlets, by)
     _contact(people, by)
     handed, keys, holders = [], list(people), list(holders)
     today = timezone.localdate()
@@ -87,3 +88,12 @@ def _contact(people: Mapping[UUID, tuple[UUID, str]], by: User) -> None:
             person=person, reason=Departure.MOVED, taken_back_at=now, taken_back_by=by, why="x",
             **told,
         )  # fmt: skip
+
+
+def _turn(hamlet: Hamlet, hamlets: Collection[Hamlet], by: User) -> None:
+    """Its household is the turn of another commune."""
+    others = [other for other in hamlets if other.unit_id != hamlet.unit_id]
+    Step.objects.create(
+        household=hamlet.households.get(), hamlet=hamlet, owner=others[0].unit, other=hamlet.unit,
+        by=by, at=timezone.now(),
+    )  # fmt: skip

@@ -60,6 +60,10 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         **{table: of(table, "person") for table in (
                "people_objection", "people_enrolment", "people_book", "people_departure",
                "outreach_contact")},
+        "outreach_step": sum(
+            reader.sees({hamlet}, {owner, other}) for hamlet, owner, other in rows(
+                "SELECT hamlet_id, owner_id, other_id FROM outreach_step")
+        ),
         "exchange_sourcerow": mine,
         "exchange_claim": 0,
         "exchange_cost": 0,

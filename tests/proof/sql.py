@@ -20,7 +20,7 @@ WALLED = (
     "people_person", "people_identifier", "people_residence", "people_listing", "people_holding",
     "people_merge", "people_basis", "people_glassreview", "people_auditcase", "people_auditsubject",
     "records_entry", "people_objection", "outreach_copy", "outreach_listedperson",
-    "outreach_invitation", "outreach_slip", "outreach_contact",
+    "outreach_invitation", "outreach_slip", "outreach_contact", "outreach_step",
     "people_enrolment", "people_book", "people_departure",
     "people_move", "people_release", "people_movequestion", "people_movereview",
     "exchange_sourcerow", "exchange_claim", "exchange_cost", "exchange_linkdecision",
@@ -425,6 +425,7 @@ _CHANGE = {
     "outreach_invitation": "place = 'mine'", "outreach_slip": "called = 'mine'",
     "people_objection": "taken_back_at = now(), why = 'mine',"
                         " taken_back_by_id = (SELECT min(id) FROM access_user)",
+    "outreach_step": "said = 'mine'",
     "outreach_contact": "said = 'mine'", "people_enrolment": "\"where\" = 'mine'",
     "people_book": "by_family = true", "people_departure": "\"where\" = 'mine'",
     "exchange_sourcerow": "sheet = 'mine'", "exchange_linkdecision": "score = 0",

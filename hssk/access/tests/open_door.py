@@ -31,8 +31,9 @@ urlpatterns = [
         for name in ("help", "login", "logout", "password", "mfa_index", "set_language", "posts",
                      "posts-review", "looks", "questions", "sittings", "lock", "still")
     ),
-    path("", include(([path(f"{name}/", named, name=name) for name in ("home", "find", "regrants", "unusual", "after-death")], "coverage"))),
+    path("", include(([path(f"{name}/", named, name=name) for name in ("home", "find", "regrants", "unusual", "after-death", "reports")], "coverage"))),
     path("z/", include(([path(f"{name}/", named, name=name) for name in ("copies", "held")], "outreach"))),
+    path("w/", include(([path("sessions/", named, name="sessions")], "plans"))),
     path(
         "y/",
         include(([path(f"{name}/", named, name=name) for name in ("arrivals", "emergency", "reviews", "cases")],

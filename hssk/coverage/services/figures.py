@@ -54,10 +54,19 @@ def figures(
     Raises UnknownUnit, and LedgerAstray rather than show a figure that cannot be.
     """
     ground, numbers = _counted(unit, on, map_day, filters)
-    goal = goal_of(ground.unit)
+    whole = drawn_up(ground, numbers, goal_of(ground.unit))
+    whole.filtered, whole.own = bool(filters), counts_own(ground, filters)
+    return whole
+
+
+def drawn_up(ground: Ground, numbers: dict[int, Counts], goal: float) -> Figures:
+    """The counts of a ground and of each of its parts, from those of every place; worst first.
+
+    Raises LedgerAstray rather than show a figure that cannot be.
+    """
     whole = Figures(
         ground.unit.level, ground.unit.code, str(ground.unit), Counts(), goal, ground.statement,
-        on, ground.map_day, filtered=bool(filters), ground=ground, own=counts_own(ground, filters),
+        ground.on, ground.map_day, ground=ground,
     )  # fmt: skip
     inside: list[Counts] = []
     parts: dict[int, tuple[Part, list[Counts]]] = {}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -19,7 +20,7 @@ from hssk.people.rules import relation_code
 from hssk.people.rules.relations import HEAD
 from hssk.places.models import Unit
 
-__all__ = ["in_hamlets", "missing", "natural", "people_of", "people_with"]
+__all__ = ["in_hamlets", "missing", "natural", "people_of", "people_with", "those_of"]
 
 Home = tuple[int, int | None]  # hamlet, household
 
@@ -97,6 +98,22 @@ def in_hamlets(
     settle()
     condition, params = where(on, filters, count)
     return _people(condition, {**params, "hamlets": list(hamlets)}, names=names)
+
+
+def those_of(people: Iterable[UUID], on: date, count: str = "expected") -> list[Person]:
+    """Those of `people` (roots) who are residents of that count on `on`, as `people_with` orders
+    them, wherever they live."""
+    settle()
+    condition, params = where(on, None, count)
+    asked = {**params, "people": list(people)}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT DISTINCT c.hamlet_id FROM coverage_row c
+            WHERE c.person_id = ANY(%(people)s::uuid[]) AND {condition}""",
+            asked,
+        )
+        asked["hamlets"] = [hamlet for (hamlet,) in cursor.fetchall()]
+    return _people(f"{condition} AND c.person_id = ANY(%(people)s::uuid[])", asked)
 
 
 @dataclass

@@ -3,33 +3,38 @@
 Source: protection.md §1.5: coverage is exact for units of 30 people and more, else rolled up.
 """
 
+from collections.abc import Iterable
+
 from django.utils.translation import ngettext
 
-from hssk.coverage.rules import LEAST_SHOWN
+from hssk.coverage.reports.parting import together
 from hssk.coverage.services.figures import worst_first
 from hssk.coverage.services.shapes import Child, Counts
+
+TOLD = ("expected", "found", "to_decide", "missing", "app_opened")  # of each place, in every table
 
 
 def rolled_up(children: list[Child]) -> list[Child]:
     """The places one level down, those with few people as one line, the worst first.
 
-    The line is of two places at least, and of so many people that nobody finds a small place out by
-    taking the others from the whole.
+    So many places are on the line that nobody finds a small one out by taking the others from the
+    whole (`reports.parting`).
     """
-    by_size = sorted(children, key=lambda child: child.counts.expected)
-    few = [child for child in by_size if child.counts.expected < LEAST_SHOWN]
-    rest = by_size[len(few) :]
-    while few and rest and (len(few) < 2 or _people(few) < LEAST_SHOWN):
-        few.append(rest.pop(0))
-    return worst_first([*rest, *([_together(few)] if few else [])])
+    few = few_of(children)
+    rest = [child for child in children if child.key not in few]
+    return worst_first([*rest, *([as_one(children, few)] if few else [])])
 
 
-def _people(children: list[Child]) -> int:
-    return sum(child.counts.expected for child in children)
+def few_of(children: Iterable[Child], start: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The keys of the places that are told as one line."""
+    numbers = {c.key: [getattr(c.counts, count) for count in TOLD] for c in children}
+    return together(numbers, start)
 
 
-def _together(children: list[Child]) -> Child:
-    counts = Counts.total(child.counts for child in children)
-    text = ngettext("{n} nơi ít người, tính chung", "{n} nơi ít người, tính chung", len(children))
-    first = children[0]
-    return Child(first.kind, "", text.format(n=len(children)), counts, first.goal)
+def as_one(children: Iterable[Child], few: frozenset[str]) -> Child:
+    """These of the places as one line."""
+    held = [child for child in children if child.key in few]
+    counts = Counts.total(child.counts for child in held)
+    text = ngettext("{n} nơi ít người, tính chung", "{n} nơi ít người, tính chung", len(held))
+    first = held[0]
+    return Child(first.kind, "", text.format(n=len(held)), counts, first.goal)

@@ -280,3 +280,19 @@ def test_a_record_kept_in_the_area_is_why_somebody_who_lives_nowhere_is_seen(cli
     client.force_login(on_duty(role=Role.CLERK, unit=unit(COMMUNE)))
     text = client.get(f"/coverage/person/{nobody.id}/{ON}").text
     assert "Hồ sơ của người này được giữ ở đó." in text
+
+
+def test_a_place_told_together_with_a_small_one_has_no_figures_of_its_own_for_who_sees_both(client):
+    crowd(40, 35, 33, 12)
+    joined, alone = hamlet(COMMUNE, "Bản 33"), hamlet(COMMUNE, "Bản 40")
+    client.force_login(on_duty(role=Role.CHAIR, unit=unit(COMMUNE)))
+    answer = client.get(f"/coverage/hamlet/{joined.pk}/figures/{ON}")
+    assert answer.context["whole"].counts.expected == 0
+    assert "được tính chung với nơi ít người" in answer.text
+    assert (
+        client.get(f"/coverage/hamlet/{alone.pk}/figures/{ON}").context["whole"].counts.expected
+        == 40
+    )
+    client.force_login(on_duty("dau", role=Role.HEAD, where=joined))
+    answer = client.get(f"/coverage/hamlet/{joined.pk}/figures/{ON}")
+    assert answer.context["whole"].counts.expected == 33

@@ -9,14 +9,20 @@ from django.utils.translation import gettext as _
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.coverage import services
-from hssk.coverage.rules import LEAST_SHOWN
-from hssk.coverage.services import Child
+from hssk.coverage.reports.content import Line
+from hssk.coverage.rules import LEAST_SHOWN, gap_to_goal
+from hssk.coverage.services import Child, Figures
+from hssk.coverage.services.reporting import PROGRESS, lines_since
 from hssk.coverage.services.shapes import Counts
-from hssk.coverage.services.small import rolled_up
+from hssk.coverage.services.small import few_of
+from hssk.coverage.services.trend import month_starts, trend
 from hssk.coverage.views import counts, reading, showing, within
 from hssk.coverage.views.asking import Asked, asked_of
+from hssk.coverage.views.next_steps import what_next
 from hssk.people.rules import RULE
 from hssk.places.models import Unit
+
+TOGETHER = "together"  # how a place without figures of its own is marked
 
 
 def show(request: HttpRequest, unit: Unit, asked: Asked) -> HttpResponse:
@@ -24,9 +30,12 @@ def show(request: HttpRequest, unit: Unit, asked: Asked) -> HttpResponse:
     if asked.filters:
         return redirect(asked.cleared(request.path))
     whole = services.figures(unit, asked.on, asked.map_day)
+    above = unit.parent
+    if above is not None and asked.access.holds_unit(above, Right.FIGURES):
+        _tell_together(whole, services.figures(above, asked.on).children)
     parts = whole.children[0].kind if whole.children else "hamlet"
     more = {
-        "rows": showing.bar_rows(rolled_up(whole.children), asked),
+        **_lately(whole, asked),
         "name_of_rows": showing.PARTS.get(parts, showing.PARTS["hamlet"]),
         "breadcrumbs": showing.crumbs(asked, unit),
         "maps": unit.level != Unit.COMMUNE,
@@ -45,7 +54,49 @@ def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
     held = services.numbers_on(asked.on).get(place.pk, Counts())
     goal = services.goal_of(unit or place.unit)
     whole = Child("hamlet", str(place.pk), showing.hamlet_name(place, unit), held, goal)
+    rows = asked.access.holds_hamlet(place.pk, Right.REGISTER)
+    if unit is not None and not rows and asked.access.holds_unit(unit, Right.FIGURES):
+        _tell_together(whole, services.figures(unit, asked.on).children)
     return _page(request, whole, asked, {"breadcrumbs": showing.crumbs(asked, unit, place)})
+
+
+def _lately(whole: Figures, asked: Asked) -> dict[str, Any]:
+    """The parts of a unit with what changed since the month began, the trend, and what to do."""
+    since = month_starts(whole.on, 1)[0]
+    lines = lines_since(whole, since)
+    points = trend(whole)
+    return {
+        "rows": [_row(line, whole.goal, asked) for line in lines],
+        "since": since,
+        "points": points,
+        "shares": [point.share for point in points],
+        "steps": what_next(whole, lines, newest=asked.latest, today=asked.today),
+        "report_url": asked.url("report", whole.key, PROGRESS),
+    }
+
+
+def _row(line: Line, goal: float, asked: Asked) -> dict[str, Any]:
+    """A line as the page shows it: one figure, the change, how many are still to be reached."""
+    people, found, to_decide = line["now"][:3]
+    named = len(line["keys"]) == 1 and line["kind"] != "hamlet"
+    place = Child(line["kind"], line["keys"][0], line["name"], Counts())
+    return {
+        "label": line["name"],
+        "url": showing.place_url(place, asked) if named else "",
+        "found": found,
+        "to_decide": to_decide,
+        "expected": people,
+        "gap": gap_to_goal(found, people, goal),
+        "change": found - line["before"][1] if line["before"] else None,
+    }
+
+
+def _tell_together(place: Child, beside: list[Child]) -> None:
+    """Take the figures out of a place that the unit above tells together with a small one: whoever
+    sees that unit would have those of the small one by taking these from the sum."""
+    if place.key in few_of(beside):
+        place.counts = Counts()
+        place.statement = TOGETHER
 
 
 def _page(request: HttpRequest, whole: Child, asked: Asked, more: dict[str, Any]) -> HttpResponse:
@@ -53,6 +104,7 @@ def _page(request: HttpRequest, whole: Child, asked: Asked, more: dict[str, Any]
         **asked.context(request),
         "whole": whole,
         "few": 0 < whole.counts.expected < LEAST_SHOWN,
+        "together": whole.statement is TOGETHER,
         "least": LEAST_SHOWN,
         "goal": showing.tidy(whole.goal),
         "states": counts.without_lists(whole),

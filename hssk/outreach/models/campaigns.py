@@ -199,6 +199,20 @@ class Barred(models.Model):
         ]
 
 
+class Road(models.Model):
+    """The travel group of a hamlet in a campaign, as the unit names it: one day stays within one.
+
+    Without it a hamlet is of the group of its commune.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="roads")
+    hamlet = models.ForeignKey("places.Hamlet", models.CASCADE, related_name="+")
+    name = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "hamlet"], name="road_hamlet")]
+
+
 class Proposal(models.Model):
     """What the planner was asked, and what it found; nothing of it is a session yet.
 

@@ -37,7 +37,7 @@ class Contact(models.Model):
     """
 
     person = models.UUIDField(db_index=True)
-    household = models.ForeignKey("places.Household", models.PROTECT, null=True, related_name="+")
+    household = models.ForeignKey("places.Household", models.RESTRICT, null=True, related_name="+")
     on = models.DateField()
     kind = models.CharField(max_length=12)
     until = models.DateField(null=True)

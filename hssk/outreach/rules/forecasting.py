@@ -8,6 +8,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from hssk.outreach.rules.loads import come
 from hssk.outreach.rules.planning import LEAST, STOPS, Crew, Outing, Place
@@ -23,6 +24,7 @@ class Forecast:
     reached    people by the plan's end: few, as expected, many
     more_days  team-days that the rest needs at the expected yield; None where going alone never
                does it: those left have refused, moved, are away, or stay away
+    curves     few, as expected, many: (day, people reached by its end), a point for each outing
     """
 
     early: date | None
@@ -30,6 +32,7 @@ class Forecast:
     late: date | None
     reached: tuple[int, int, int]
     more_days: int | None
+    curves: tuple[tuple[tuple[date, int], ...], ...] = ()
 
 
 def forecast(
@@ -54,7 +57,13 @@ def forecast(
     late, middle, early = (_day(gained, wanted) for gained, _left in walks)
     few, some, many = (sum(people for _day, people in gained) for gained, _left in walks)
     more = _more(walks[1][1], places, crews, wanted - some, mean)
-    return Forecast(early, middle, late, (few, some, many), more)
+    curves = tuple(_summed(gained) for gained, _left in walks)
+    return Forecast(early, middle, late, (few, some, many), more, curves)
+
+
+def _summed(gained: Sequence[tuple[date, int]]) -> tuple[tuple[date, int], ...]:
+    sums = accumulate(people for _day, people in gained)
+    return tuple(zip((day for day, _people in gained), sums, strict=True))
 
 
 def _walked(
@@ -88,8 +97,9 @@ def _more(
     short: int,
     share: float,
 ) -> int | None:
-    """Team-days beyond the plan, each where most are expected."""
-    room = sum(crew.capacity for crew in crews) // len(crews) if crews else 0
+    """Team-days beyond the plan, of teams that go out on some weekday, each where most come."""
+    rooms = [crew.capacity for crew in crews if crew.weekdays]
+    room = sum(rooms) // len(rooms) if rooms else 0
     group, remaining, days = {place.hamlet: place.group for place in places}, dict(left), 0
     while short > 0:
         roads: dict[str, list[tuple[int, int]]] = {}

@@ -56,12 +56,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Crew:
-    """A team: `capacity` records a day, out on `weekdays` (5 Saturday, 6 Sunday)."""
+    """A team: `capacity` records a day, out on `weekdays` (5 Saturday, 6 Sunday), not on `off`."""
 
     team: int
     name: str
     capacity: int
     weekdays: frozenset[int] = frozenset({5, 6})
+    off: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def open_slots(task: Task, saturday: date) -> list[tuple[Crew, date]]:
     return [
         (crew, day) for day in days if task.first <= day <= task.last
         for crew in sorted(task.crews, key=lambda crew: crew.team)
-        if day.weekday() in crew.weekdays and (crew.team, day) not in taken
+        if day.weekday() in crew.weekdays and day not in crew.off and (crew.team, day) not in taken
     ]  # fmt: skip
 
 

@@ -3,19 +3,28 @@
 from hssk.outreach.services.contacts import contacts_with, latest_of, record_outcome, withdraw
 from hssk.outreach.services.inviting import Session, invite
 from hssk.outreach.services.issuing import Wanted, issue, purposes_of
+from hssk.outreach.services.reasons import reasons_left
 from hssk.outreach.services.returning import close, note_taken, tick
+from hssk.outreach.services.steps import hand_over, steps_of
+from hssk.outreach.services.worklist import Lack, registered_list, worklist
 
 __all__ = [
+    "Lack",
     "Session",
     "Wanted",
     "close",
     "contacts_with",
+    "hand_over",
     "invite",
     "issue",
     "latest_of",
     "note_taken",
     "purposes_of",
+    "reasons_left",
     "record_outcome",
+    "registered_list",
+    "steps_of",
     "tick",
     "withdraw",
+    "worklist",
 ]

@@ -23,9 +23,11 @@ from hssk.outreach.errors import CannotRecord
 from hssk.outreach.models import Contact, Kind
 from hssk.people.models import Departure, Person, Residence
 from hssk.people.rules import counted_stay
-from hssk.people.services import homes_of, keys_of, lives
+from hssk.people.services import care_units, first_contacts, homes_of, keys_of, lives
 from hssk.people.services.lives import Died
 
+# what the station of first contact may say of whoever lives in another commune
+_OF_CARE = frozenset(Kind) - {Kind.DIED, Kind.MOVED, Kind.UNKNOWN}
 # kept where a contact is withdrawn and nothing is said
 MISTAKEN = "Ghi nhầm kết quả."
 
@@ -65,24 +67,25 @@ class _Made:
 
 def record_outcome(
     person: UUID, kind: Kind, *, on: date, by: Access, why: str = "", until: date | None = None,
-    where: str = "", since: PartialDate | None = None, line: int | None = None,
+    where: str = "", since: PartialDate | None = None,
 ) -> Contact:  # fmt: skip
     """Write down what came of a contact with somebody, and do what follows from it.
 
-    person  any key of theirs; of somebody who lives where `by` may write people down
+    person  any key of theirs; of somebody who lives where `by` may write people down, or is
+            registered for first contact with the station of `by`, which writes of no death and no
+            departure
     on      the day of the contact, not to come
     why     the reason in words; who refuses says why
     until   to when somebody is away, where that was said; after `on`
     where   where they moved to, or have a record already: not "" for that one
     since   when they died or left, as nearly as it is known; by default `on`
-    line    of the line of a copy of which this is the tick; once each
 
     Somebody who moved, or whom nobody knows, leaves by the word of who may let them go
     (`lives.may_let_go`); by the word of anybody else it is kept here and waits for that.
     Raises CannotRecord for anybody else's people and for what lacks its words, and Refused as the
     acts of `people.services.lives` do.
     """
-    root = _theirs(person, by)
+    root = _theirs(person, by, care=kind in _OF_CARE)
     refuse_lacking(kind, on, by=by, why=clean(why), until=until, where=clean(where))
     with as_machine(by.user, by.day):
         said = _Said(root, on, since or PartialDate(on), clean(where), clean(why),
@@ -93,7 +96,7 @@ def record_outcome(
             look(by, CONTACT, Right.MOVE, [root])
         return Contact.objects.create(
             person=root, household_id=home.household_id if home else None, on=on, kind=kind,
-            until=until, where=said.where[:200], said=said.said[:500], act=act, line=line,
+            until=until, where=said.where[:200], said=said.said[:500], act=act,
             by=by.user, at=said.at,
         )  # fmt: skip
 
@@ -105,7 +108,7 @@ def withdraw(contact: Contact, by: Access, *, why: str = "") -> None:
     Raises CannotRecord where it was withdrawn before or is not of the asker's people, and Refused
     as the acts of `people.services.lives` do.
     """
-    root = _theirs(contact.person, by)
+    root = _theirs(contact.person, by, care=contact.kind in _OF_CARE)
     with as_machine(by.user, by.day):
         at, words = transaction_moment(), clean(why) or MISTAKEN
         if _kept(contact) is not None:
@@ -139,13 +142,22 @@ def _kept(contact: Contact) -> datetime | None:
     return Contact.objects.select_for_update().get(pk=contact.pk).taken_back_at
 
 
-def _theirs(person: UUID, by: Access) -> UUID:
-    """The root of somebody whom `by` may write of; CannotRecord for anybody else, there or not."""
+def _theirs(person: UUID, by: Access, *, care: bool) -> UUID:
+    """The root of somebody whom `by` may write of; CannotRecord for anybody else, there or not.
+
+    care  whether the station with which they are registered for first contact may, too
+    """
     root = Person.objects.filter(pk=person).values_list("root", flat=True).first()
     known = homes_of(root).hamlets if root is not None else frozenset()
-    if root is None or not any(by.holds_hamlet(hamlet, Right.MOVE) for hamlet in known):
+    of_area = any(by.holds_hamlet(hamlet, Right.MOVE) for hamlet in known)
+    if root is None or not (of_area or (care and _is_registered_with(root, by))):
         raise CannotRecord(_n("Chỉ ghi được kết quả của người ở địa bàn của bạn."))
     return root
+
+
+def _is_registered_with(root: UUID, by: Access) -> bool:
+    stations = care_units(by) & {unit.pk for unit in by.units(Right.MOVE)}
+    return first_contacts([root], at=transaction_moment()).get(root) in stations
 
 
 def refuse_lacking(

@@ -222,6 +222,16 @@ def test_a_record_that_an_extract_lists_takes_the_place_of_one_that_a_hand_opene
     assert counts()[1] == 21
 
 
+def test_a_contact_is_about_whom_a_later_file_brought_under_another_key(by, place):
+    gone, heir = person("Lò Thị Mới"), person("Lo Thi Moi")
+    lives_in(gone, place)
+    contact = record_outcome(gone.pk, Kind.ABSENT, on=DAY, by=by)
+    Residence.objects.filter(person=gone).delete()
+    Person.objects.filter(pk=gone.pk).delete()
+    lives.inherit({gone.pk: heir.pk})
+    assert latest_of([heir.pk]) == {heir.pk: contact}
+
+
 def test_a_departure_leaves_a_home_that_a_later_move_gave(without, clerk, place):
     record_outcome(without, Kind.MOVED, on=DAY, by=clerk)
     assert not Residence.objects.filter(person=without, until=None).exists()

@@ -9,9 +9,11 @@ from hssk.people.services.care import (
     close_care,
     end_all,
     end_basis,
+    first_contacts,
     leave_first_contact,
     open_care,
     open_many,
+    registered_with,
 )
 from hssk.people.services.emergency import Reason, break_glass, emergency_set
 from hssk.people.services.facts import move_facts, places_of_nobody, withdraw
@@ -60,6 +62,7 @@ __all__ = [
     "end_all",
     "end_basis",
     "end_guardian",
+    "first_contacts",
     "found_exactly",
     "guardians_of",
     "homes_of",
@@ -85,6 +88,7 @@ __all__ = [
     "reapply_merges",
     "record_guardian",
     "refresh_people",
+    "registered_with",
     "search",
     "take_verifying_back",
     "unmerge",

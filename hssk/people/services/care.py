@@ -162,3 +162,23 @@ def care_units(who: Access) -> set[int]:
     units = {post.unit_id for post in posts if post.unit_id is not None}
     before = UnitSuccession.objects.filter(new__in=units, whole=True)
     return units | set(before.values_list("old", flat=True))
+
+
+def first_contacts(people: Iterable[UUID], *, at: datetime) -> dict[UUID, int]:
+    """Root → the unit whose station people (roots) are registered with for first contact."""
+    roots = dict(Person.objects.filter(root__in=set(people)).values_list("id", "root"))
+    standing = _registrations(at).filter(person__in=roots)
+    ordered = standing.order_by("since", "pk").values_list("person", "unit")
+    return {roots[person]: unit for person, unit in ordered if unit is not None}
+
+
+def registered_with(units: Iterable[int], *, at: datetime) -> dict[UUID, int]:
+    """Root → the unit, of everybody registered for first contact with a station of these."""
+    standing = _registrations(at).filter(unit__in=set(units)).values_list("person", "unit")
+    found = {person: unit for person, unit in standing if unit is not None}
+    roots = Person.objects.filter(pk__in=found).values_list("pk", "root")
+    return {root: found[person] for person, root in roots}
+
+
+def _registrations(at: datetime) -> QuerySet[Basis]:
+    return Basis.objects.at(at).filter(kind=Kind.CARE, why=Event.FIRST_CONTACT, until=None)

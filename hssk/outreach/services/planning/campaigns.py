@@ -1,6 +1,6 @@
 """Campaigns: their goal and days, the teams that go out, what it costs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
 from hssk.outreach.errors import CannotPlan
-from hssk.outreach.models import Campaign, Cost, Team, TeamOff
+from hssk.outreach.models import Campaign, Cost, Road, Team, TeamOff
 from hssk.places.models import Unit
 
 LONGEST = timedelta(days=3 * 366)
@@ -115,6 +115,18 @@ def drop_cost(cost: Cost) -> None:
     """Take a line of costs away."""
     _open(cost.campaign)
     cost.delete()
+
+
+@transaction.atomic
+def save_roads(campaign: Campaign, roads: Mapping[int, str]) -> None:
+    """The travel group of each of these hamlets; an empty name is that of its commune."""
+    _open(campaign)
+    campaign.roads.filter(hamlet__in=roads).delete()
+    Road.objects.bulk_create(
+        Road(campaign=campaign, hamlet_id=hamlet, name=name.strip()[:40])
+        for hamlet, name in sorted(roads.items())
+        if name.strip()
+    )
 
 
 def _open(campaign: Campaign) -> None:

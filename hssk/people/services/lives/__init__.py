@@ -28,6 +28,7 @@ from hssk.people.services.lives.enrolling import (
     take_back_enrolment,
 )
 from hssk.people.services.lives.inheriting import (
+    also_about,
     inherit,
     is_named,
     keeping_people_from,
@@ -69,6 +70,7 @@ __all__ = [
     "Newborn",
     "Told",
     "Typed",
+    "also_about",
     "amend",
     "can_amend",
     "death_of",

@@ -35,15 +35,32 @@ _ALIKE = (
     *((Objection, "person"), (Basis, "person"), (Basis, "holder"), (Enrolment, "person")),
 )
 
+_ABOVE: list[tuple[str, str]] = []  # (table, column) of rooms that this one knows nothing of
+
+
+def also_about(table: str, column: str) -> None:
+    """Have a label of a room above be about the heirs of people too (table and column of ours)."""
+    if (table, column) not in _ABOVE:
+        _ABOVE.append((table, column))
+
 
 def people_named(sources: Collection[int]) -> set[UUID]:
     """Whom acts by hand name of those who came with these sources, by the key that they name them
     by. Only they can be gone when the sources are taken back."""
     theirs = Person.objects.filter(source__in=sources).values("pk")
-    return {
+    named = {
         key for model, label in _LABELS
         for key in model.objects.filter(**{f"{label}__in": theirs}).values_list(label, flat=True)
     }  # fmt: skip
+    with connection.cursor() as cursor:
+        for table, column in _ABOVE:
+            cursor.execute(
+                f"""SELECT t.{column} FROM {table} t JOIN people_person p ON p.id = t.{column}
+                WHERE p.source = ANY(%s)""",
+                [list(sources)],
+            )
+            named |= {key for (key,) in cursor.fetchall()}
+    return named
 
 
 def is_named(person: UUID) -> bool:
@@ -83,8 +100,9 @@ def inherit(heirs: Mapping[UUID, UUID]) -> None:
         if Death.objects.filter(person=gone[key], withdrawn_at=None).exists():
             deaths = deaths.exclude(withdrawn_at=None)
         deaths.update(person=gone[key])
-    for model, label in _ALIKE:
-        _relabel(model._meta.db_table, label, gone)
+    alike = [(model._meta.db_table, label) for model, label in _ALIKE]
+    for table, label in (*alike, *_ABOVE):
+        _relabel(table, label, gone)
 
 
 def _relabel(table: str, label: str, heirs: Mapping[UUID, UUID]) -> None:

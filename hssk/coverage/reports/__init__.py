@@ -1,0 +1,1 @@
+"""Reports that are sent: one definition, and all that is made from it."""

@@ -1,0 +1,79 @@
+"""What a report says, as one text that can be kept, compared and proved: figures and names alone.
+
+A content is made of plain values:
+
+    kind, unit, name, level, on, data (day of the newest data), since, against (digest of the
+    report it is compared with, or ""), goal, counts (names of the numbers of each line), whole and
+    lines
+
+`whole` is a line. A line: name, kind, keys (of the places it is of), now (numbers in the order of
+`counts`), before (people and people with a record then; None where it is not known), lines (of the
+places below it).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Content = dict[str, Any]
+Line = dict[str, Any]
+
+
+def canonical(content: Content) -> str:
+    """The one text of a content: keys in order, no space, every letter as itself."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read(text: str) -> Content:
+    """The content of a canonical text."""
+    return json.loads(text)
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 of a canonical text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def lines_of(content: Content) -> Iterator[tuple[int, Line]]:
+    """Every line with how deep it stands, the whole last."""
+    for line in content["lines"]:
+        yield 1, line
+        for inner in line["lines"]:
+            yield 2, inner
+    yield 0, content["whole"]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One number that is another today than it was sent; None where the line is not there."""
+
+    line: str
+    count: str
+    sent: int | None
+    today: int | None
+
+
+def differences(sent: Content, today: Content) -> list[Difference]:
+    """What a report says otherwise today than when it was sent, line by line as it was sent."""
+    found: list[Difference] = []
+    now = {_same(depth, line): line for depth, line in lines_of(today)}
+    for depth, line in lines_of(sent):
+        other = now.pop(_same(depth, line), None)
+        found += _of_line(sent["counts"], line, other)
+    for line in now.values():
+        numbers = zip(today["counts"], line["now"], strict=True)
+        found += [Difference(line["name"], count, None, value) for count, value in numbers if value]
+    return found
+
+
+def _same(depth: int, line: Line) -> tuple[int, tuple[str, ...]]:
+    return depth, tuple(line["keys"])
+
+
+def _of_line(counts: list[str], line: Line, other: Line | None) -> Iterator[Difference]:
+    today = other["now"] if other else [None] * len(counts)
+    for count, was, value in zip(counts, line["now"], today, strict=True):
+        if was != value and (was or value):
+            yield Difference(line["name"], count, was, value)

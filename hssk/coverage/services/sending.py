@@ -1,0 +1,68 @@
+"""Reports as they were sent: kept word for word, found again, held against what is so today."""
+
+from datetime import date, datetime, timedelta
+
+from hssk.access.models import User
+from hssk.coverage.models import SentReport
+from hssk.coverage.reports.content import (
+    Content,
+    Difference,
+    canonical,
+    differences,
+    digest_of,
+    read,
+)
+from hssk.coverage.services.reporting import Before, drafted, ledger_before, usual_since
+from hssk.places.models import Unit
+
+LAST, WEEK, MONTH = "last", "week", "month"  # what a report is compared with
+AGAINST = (LAST, WEEK, MONTH)
+
+
+def draft(kind: str, unit: Unit, on: date, data: date, against: str = LAST) -> Content:
+    """A report of `unit` on a day, as it would be sent now.
+
+    data     the day of the newest data known on that day
+    against  LAST: the report sent last before that day, where there is one, else as MONTH; WEEK,
+             MONTH: the ledger of seven days, or of a month before
+    Raises TooFew where so few people live there that it would tell of somebody.
+    """
+    last = last_sent(kind, unit, on) if against == LAST else None
+    if last is not None:
+        before = Before(last.on, content=content_of(last), digest=last.digest)
+    else:
+        before = ledger_before(on - timedelta(days=7) if against == WEEK else usual_since(on))
+    return drafted(kind, unit, on, before, data)
+
+
+def send(content: Content, unit: Unit, by: User, at: datetime) -> SentReport:
+    """Freeze a report as it is now. Nothing changes it afterwards; a later one stands beside it."""
+    text = canonical(content)
+    return SentReport.objects.create(
+        kind=content["kind"],
+        unit=unit,
+        on=date.fromisoformat(content["on"]),
+        sent_by=by,
+        sent_at=at,
+        digest=digest_of(text),
+        content=text,
+    )
+
+
+def last_sent(kind: str, unit: Unit, before: date) -> SentReport | None:
+    """The newest report of a kind about a unit, of a day before this one; of that day, the last."""
+    sent = SentReport.objects.filter(kind=kind, unit=unit, on__lt=before)
+    return sent.order_by("-on", "-id").first()
+
+
+def content_of(report: SentReport) -> Content:
+    """What a sent report says."""
+    return read(report.content)
+
+
+def differences_today(report: SentReport) -> list[Difference]:
+    """What the same report would say otherwise, were it made today: later corrections, mostly."""
+    sent = content_of(report)
+    before = Before(date.fromisoformat(sent["since"]), content=sent, digest=sent["against"])
+    today = drafted(report.kind, report.unit, report.on, before, date.fromisoformat(sent["data"]))
+    return differences(sent, today)

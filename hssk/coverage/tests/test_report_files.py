@@ -1,0 +1,120 @@
+"""Page, paper, Word file and workbook of a sent report carry the same figures."""
+
+import io
+import re
+
+import docx
+import pypdf
+import pytest
+from python_calamine import CalamineWorkbook
+
+from hssk.access.rights import Role
+from hssk.coverage.reports import files
+from hssk.coverage.reports.content import read
+from hssk.coverage.reports.telling import told
+from hssk.coverage.tests.test_reports import CITY, city, send  # noqa: F401 - the fixture
+from tests.village import on_duty
+
+
+@pytest.fixture
+def report(city):  # noqa: F811
+    return send(city)
+
+
+def figures_told(report):
+    """Every line as people read it: the name of the place, then its figures."""
+    return [[cell.text for cell in row.cells[1:]] for row in told(read(report.content)).rows]
+
+
+def words(text):
+    return " ".join(text.split())
+
+
+def pdf_text(data):
+    return words(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages))
+
+
+def test_the_page_shows_every_figure_of_the_report(client, report):
+    client.force_login(on_duty("chu.tich", Role.CHAIR))
+    text = words(re.sub(r"<[^>]+>", " ", client.get(f"/reports/{report.pk}/").text))
+    for cells in figures_told(report):
+        assert words(" ".join(cells)) in text
+
+
+def test_the_word_file_carries_every_figure_and_sentence(report):
+    paper = docx.Document(io.BytesIO(files.as_word(report)))
+    rows = [[cell.text.strip() for cell in row.cells[1:]] for row in paper.tables[-1].rows]
+    assert rows[1:] == figures_told(report)
+    said = [one.text for one in paper.paragraphs]
+    assert set(told(read(report.content)).lead) <= set(said)
+    assert any(report.digest in one for one in said)
+
+
+def test_the_paper_carries_every_figure_and_sentence(report):
+    text = pdf_text(files.as_pdf(report))
+    for cells in figures_told(report):
+        assert words(" ".join(cells)) in text
+    for sentence in told(read(report.content)).lead:
+        assert words(sentence) in text
+    assert report.digest in text.replace(" ", "")
+
+
+def test_the_workbook_carries_every_figure_as_a_number(report):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(files.as_workbook(report)))
+    rows = book.get_sheet_by_index(0).to_python()
+    it = told(read(report.content))
+    first = next(n for n, row in enumerate(rows) if row[1] == "Đơn vị") + 1
+    for row, line in zip(rows[first:], it.rows, strict=False):
+        for got, cell in zip(row[2:], line.cells[2:], strict=False):
+            assert got == ("" if cell.value is None else pytest.approx(cell.value))
+    assert len(it.rows) == 8
+    assert any(report.digest in str(cell) for row in rows for cell in row)
+
+
+def test_a_paper_printed_again_is_the_same_paper(report):
+    assert files.as_pdf(report) == files.as_pdf(report)
+
+
+def test_papers_are_laid_out_as_offices_must(report):
+    """NĐ 30/2020/NĐ-CP, Phụ lục I: A4, margins, nation and motto, the face, the place of the page's number."""
+    paper = docx.Document(io.BytesIO(files.as_word(report)))
+    first = paper.sections[0]
+    assert [round(side.mm) for side in (first.page_width, first.page_height)] == [210, 297]
+    assert [
+        round(m.mm)
+        for m in (first.top_margin, first.bottom_margin, first.left_margin, first.right_margin)
+    ] == [20, 20, 30, 20]
+    assert first.different_first_page_header_footer
+    assert paper.styles["Normal"].font.name == "Times New Roman"
+    left, right = paper.tables[0].rows[0].cells
+    assert [one.text for one in right.paragraphs][:2] == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]  # fmt: skip
+    assert [one.text for one in left.paragraphs][:2] == [
+        "UBND THÀNH PHỐ LAI CHÂU",
+        "TRUNG TÂM Y TẾ",
+    ]
+    read_ = pypdf.PdfReader(io.BytesIO(files.as_pdf(report)))
+    width, height = (round(float(side) * 25.4 / 72) for side in read_.pages[0].mediabox[2:])
+    assert (width, height) == (210, 297)
+    faces = {str(font["/BaseFont"]) for page in read_.pages for one in page["/Resources"]["/Font"].values()
+             for font in [one.get_object()]}  # fmt: skip
+    assert faces
+    assert all("LiberationSerif" in face for face in faces)
+    assert not read_.pages[0].extract_text().strip().startswith("1 ")
+
+
+def test_files_are_for_whoever_may_see_the_figures_of_the_unit(client, report):
+    names = ("report.pdf", "report.docx", "report.xlsx")
+    client.force_login(on_duty("chu.tich", Role.CHAIR, report.unit))
+    assert [client.get(f"/reports/{report.pk}/{name}").status_code for name in names] == [200] * 3
+    elsewhere = next(
+        unit for unit in type(report.unit).objects.filter(level="commune") if CITY not in unit.path
+    )
+    client.force_login(on_duty("nguoi.khac", Role.CHAIR, elsewhere))
+    assert [client.get(f"/reports/{report.pk}/{name}").status_code for name in names] == [404] * 3
+
+
+def test_papers_of_an_invented_city_say_so(report, settings):
+    settings.HSSK_INVENTED = True
+    assert "DỮ LIỆU BỊA" in pdf_text(files.as_pdf(report))
+    assert "DỮ LIỆU BỊA" in docx.Document(io.BytesIO(files.as_word(report))).paragraphs[0].text

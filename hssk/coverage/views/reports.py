@@ -1,0 +1,199 @@
+"""Reports: those that were sent, one as it would be sent now, one as it was sent."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hssk.access.policy import needs
+from hssk.access.rights import Right
+from hssk.coverage import services
+from hssk.coverage.errors import TooFew
+from hssk.coverage.models import SentReport
+from hssk.coverage.reports import files
+from hssk.coverage.reports.content import canonical, digest_of
+from hssk.coverage.reports.telling import told
+from hssk.coverage.services import reporting, sending
+from hssk.coverage.views import counts, places, reading, within
+from hssk.coverage.views.asking import Asked, asked_of
+from hssk.kit.text import fold
+from hssk.people.rules import RULE
+from hssk.places.errors import UnknownUnit
+from hssk.places.models import Unit
+
+SHOWN = 60  # sent reports on the page; older ones are found by their day
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+KINDS: dict[str, str | Promise] = {
+    reporting.PROGRESS: gettext_lazy("Tiến độ tạo lập hồ sơ"),
+}
+AGAINST: dict[str, str | Promise] = {
+    sending.LAST: gettext_lazy("báo cáo gửi lần trước"),
+    sending.WEEK: gettext_lazy("bảy ngày trước"),
+    sending.MONTH: gettext_lazy("một tháng trước"),
+}
+
+
+@needs(Right.FIGURES)
+def reports_page(request: HttpRequest) -> HttpResponse:
+    """Every report that was sent of the asker's area, the newest first, and what to make next."""
+    asked = asked_of(request)
+    who = within.access(request)
+    sent = SentReport.objects.select_related("unit", "sent_by").order_by("-on", "-id")
+    units = list(Unit.objects.filter(pk__in=sent.order_by().values("unit").distinct()))
+    mine = sent.filter(unit__in=[unit for unit in units if who.holds_unit(unit, Right.FIGURES)])
+    context = {
+        **asked.context(request),
+        "count": mine.count(),
+        "reports": [
+            {"report": report, "title": KINDS.get(report.kind, report.kind)}
+            for report in mine[:SHOWN]
+        ],
+        "most": SHOWN,
+        "areas": [
+            {"unit": unit, "url": asked.url("report", unit.code, kind), "title": title}
+            for unit in _areas(request, asked)
+            for kind, title in KINDS.items()
+            if _may_make(request, unit, kind)
+        ],
+        "breadcrumbs": [{"label": _("Báo cáo")}],
+    }
+    return render(request, "coverage/reports.html", context)
+
+
+def _areas(request: HttpRequest, asked: Asked) -> list[Unit]:
+    """The units of which the asker may have a report made, in force on the day asked."""
+    who = within.access(request)
+    whole = reading.whole_on(asked.on)
+    if whole is not None and who.holds_unit(whole, Right.FIGURES):
+        below = Unit.objects.on(asked.on).select_related("parent")
+        parts = {child.key for child in services.figures(whole, asked.on).children}
+        return [whole, *below.filter(code__in=parts - {whole.code}).order_by("code")]
+    posts = who.with_right(Right.FIGURES)
+    codes = {post.unit.code for post in posts if post.unit and post.hamlet_id is None}
+    found = Unit.objects.on(asked.on).select_related("parent").filter(code__in=codes)
+    return [unit for unit in found.order_by("code") if who.holds_unit(unit, Right.FIGURES)]
+
+
+def _may_make(request: HttpRequest, unit: Unit, kind: str) -> bool:
+    return within.access(request).holds_unit(unit, Right.FIGURES) and kind in KINDS
+
+
+@needs(Right.FIGURES)
+def report_page(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """A report as it would be sent now; for whoever sends reports of the unit, with the button."""
+    asked = asked_of(request)
+    try:
+        unit = within.unit_asked(request, code, asked, Right.FIGURES)
+    except UnknownUnit as trouble:
+        return places.no_such_unit(request, code, asked, trouble)
+    if not _may_make(request, unit, kind):
+        raise Http404
+    against = request.GET.get("against", "")
+    against = against if against in AGAINST else sending.LAST
+    context: dict[str, Any] = {
+        **asked.context(request),
+        "unit": unit,
+        "title": KINDS[kind],
+        "choices": [(key, title, key == against) for key, title in AGAINST.items()],
+        "may_send": within.access(request).holds_unit(unit, Right.REPORTS),
+        "breadcrumbs": [
+            {"label": _("Báo cáo"), "url": asked.url("reports")},
+            {"label": f"{KINDS[kind]}: {unit}"},
+        ],
+        "counting_rule": _(RULE),
+    }
+    try:
+        content = sending.draft(kind, unit, asked.on, asked.data_day, against)
+    except TooFew as trouble:
+        context["trouble"] = _(trouble.message).format(**trouble.params)
+        return render(request, "coverage/report.html", context)
+    context |= {"told": told(content), "seen": digest_of(canonical(content))}
+    if request.method == "POST":
+        if not context["may_send"]:
+            raise Http404
+        if request.POST.get("seen") == context["seen"]:
+            report = sending.send(content, unit, within.access(request).user, timezone.now())
+            messages.success(request, _("Đã chốt và gửi báo cáo. Số liệu này không đổi nữa."))
+            return redirect("coverage:sent-report", report.pk)
+        messages.warning(
+            request, _("Số liệu vừa thay đổi, chưa gửi gì. Hãy xem lại rồi bấm gửi lần nữa.")
+        )
+    return render(request, "coverage/report.html", context)
+
+
+@needs(Right.FIGURES)
+def sent_page(request: HttpRequest, report: int) -> HttpResponse:
+    """A report as it was sent, and what it would say otherwise today."""
+    asked = asked_of(request)
+    sent = sent_asked(request, report)
+    changed = sending.differences_today(sent)
+    context = {
+        **asked.context(request),
+        "data_day": None,
+        "report": sent,
+        "told": told(sending.content_of(sent)),
+        "changed": [
+            {
+                "line": one.line,
+                "count": counts.BY_NAME[one.count].title,
+                "sent": one.sent,
+                "today": one.today,
+            }
+            for one in changed
+        ],
+        "breadcrumbs": [
+            {"label": _("Báo cáo"), "url": asked.url("reports")},
+            {"label": f"{KINDS.get(sent.kind, sent.kind)}: {sent.unit}"},
+        ],
+        "counting_rule": _(RULE),
+    }
+    return render(request, "coverage/sent_report.html", context)
+
+
+def sent_asked(request: HttpRequest, report: int) -> SentReport:
+    """The sent report of an address; Http404 outside the area."""
+    sent = get_object_or_404(
+        SentReport.objects.select_related("unit__parent", "sent_by"), pk=report
+    )
+    if not within.access(request).holds_unit(sent.unit, Right.FIGURES):
+        raise Http404
+    return sent
+
+
+@needs(Right.FIGURES)
+def pdf_file(request: HttpRequest, report: int) -> HttpResponse:
+    """The paper of a sent report."""
+    return _file(request, report, files.as_pdf, "pdf")
+
+
+@needs(Right.FIGURES)
+def word_file(request: HttpRequest, report: int) -> HttpResponse:
+    """A sent report to be numbered and signed."""
+    return _file(request, report, files.as_word, "docx")
+
+
+@needs(Right.FIGURES)
+def book_file(request: HttpRequest, report: int) -> HttpResponse:
+    """The table of a sent report."""
+    return _file(request, report, files.as_workbook, "xlsx")
+
+
+def _file(
+    request: HttpRequest, report: int, made: Callable[[SentReport], bytes], end: str
+) -> HttpResponse:
+    sent = sent_asked(request, report)
+    name = re.sub(r"\W+", "-", fold(f"bao cao {sent.unit}")).strip("-")
+    answer = HttpResponse(made(sent), content_type=TYPES[end])
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{sent.on}.{end}"'
+    return answer

@@ -1,0 +1,30 @@
+"""Addresses of campaigns and sessions. They name both by numbers of ours, and people not at all."""
+
+from django.urls import path
+
+from hssk.outreach.views import campaigns, proposals, sessions, teams
+
+app_name = "plans"
+urlpatterns = [
+    path("", sessions.sessions_page, name="sessions"),
+    path("new/", sessions.new_session, name="new-session"),
+    path("<int:session>/", sessions.session_page, name="session"),
+    path("<int:session>/move/", sessions.move_session, name="move"),
+    path("<int:session>/fix/", sessions.fix_session, name="fix"),
+    path("<int:session>/cancel/", sessions.cancel_session, name="cancel"),
+    path("<int:session>/held/", sessions.hold_session, name="hold"),
+    path("campaigns/new/", campaigns.new_campaign, name="new"),
+    path("campaigns/<int:campaign>/", campaigns.campaign_page, name="campaign"),
+    path("campaigns/<int:campaign>/edit/", campaigns.edit_campaign, name="edit"),
+    path("campaigns/<int:campaign>/close/", campaigns.close_campaign, name="close"),
+    path("campaigns/<int:campaign>/places/", campaigns.places_page, name="places"),
+    path("campaigns/<int:campaign>/costs/", campaigns.add_cost, name="add-cost"),
+    path("campaigns/<int:campaign>/costs/<int:cost>/drop/", campaigns.drop_cost, name="drop-cost"),
+    path("campaigns/<int:campaign>/session/", sessions.new_session_of, name="new-session-of"),
+    path("campaigns/<int:campaign>/teams/new/", teams.new_team, name="new-team"),
+    path("campaigns/<int:campaign>/propose/", proposals.propose, name="propose"),
+    path("teams/<int:team>/", teams.team_page, name="team"),
+    path("teams/<int:team>/drop/", teams.drop_team, name="drop-team"),
+    path("proposals/<int:proposal>/", proposals.proposal_page, name="proposal"),
+    path("proposals/<int:proposal>/state/", proposals.state, name="state"),
+]

@@ -1,0 +1,193 @@
+"""What a plan stands on: who remains in which hamlet, who is set aside, what was learned, who goes.
+
+Counts alone leave here; whom they count is read from the ledger and from copies that came back.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from hssk.coverage.rules import DEAD, MOVED, gap_to_goal
+from hssk.coverage.services import numbers_on
+from hssk.coverage.services.lists import in_hamlets
+from hssk.coverage.services.ordering import natural
+from hssk.outreach.models import (
+    HELD,
+    PLANNED,
+    REFUSED,
+    Campaign,
+    ListedPerson,
+    Session,
+    SessionHamlet,
+)
+from hssk.outreach.rules import Purpose
+from hssk.outreach.rules.planning import PRIOR, Crew, Fixed, Place, learned
+from hssk.places.models import Hamlet, Unit
+from hssk.places.services import hamlets_held, on_map
+
+# why somebody without a record is promised by no plan
+AWAY, GONE, UNWILLING = "away", "gone", "unwilling"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The numbers of a campaign on a day.
+
+    places     every hamlet that has residents, by commune and name
+    rates      commune → (people with a record, residents)
+    aside      why → how many, each counted under the first reason of AWAY, GONE, UNWILLING
+    sessions   from how many sessions held the yield was learned; 0 while it is assumed
+    told       the yield's distribution, as `rules.planning.learned` gives it
+    """
+
+    on: date
+    places: Sequence[Place]
+    rates: Mapping[str, tuple[int, int]]
+    percent: float
+    aside: Mapping[str, int] = field(default_factory=dict)
+    sessions: int = 0
+    told: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def found(self) -> int:
+        return sum(have for have, _lives in self.rates.values())
+
+    @property
+    def expected(self) -> int:
+        return sum(lives for _have, lives in self.rates.values())
+
+    @property
+    def remaining(self) -> int:
+        return sum(place.remaining for place in self.places)
+
+    @property
+    def wanted(self) -> int:
+        """People still to be reached before the goal is met."""
+        return gap_to_goal(self.found, self.expected, self.percent)
+
+    @property
+    def share(self) -> float:
+        """The yield: which part of those who remain is expected to come."""
+        return self.told[0] / sum(self.told)
+
+
+def ground_of(campaign: Campaign, on: date, today: date) -> Ground:
+    """What stands in the unit of a campaign by the ledger of `on`."""
+    hamlets = hamlets_held(campaign.unit, today)
+    numbers = {pk: counts for pk, counts in numbers_on(on).items() if pk in hamlets}
+    communes = _communes(numbers, campaign.map_day)
+    roads = dict(campaign.roads.values_list("hamlet", "name"))
+    aside = _aside(numbers, on)
+    names = dict(Hamlet.objects.filter(pk__in=numbers).values_list("pk", "name"))
+    places: list[Place] = []
+    rates: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for pk, counts in numbers.items():
+        if not counts.expected:
+            continue
+        commune = communes[pk]
+        have, lives = rates[commune]
+        rates[commune] = (have + counts.found, lives + counts.expected)
+        kept = sum(aside[pk].values())
+        group = f"{commune} – {roads[pk]}" if pk in roads else commune
+        left = max(0, counts.missing - kept)
+        places.append(Place(pk, names[pk], commune, group, left, kept))
+    places.sort(key=lambda place: (natural(place.commune), natural(place.name), place.hamlet))
+    whole: Counter[str] = sum(aside.values(), Counter())
+    held = _held(numbers)
+    return Ground(
+        on, places, dict(rates), float(campaign.percent), dict(whole), len(held),
+        learned((came, there) for each in held.values() for came, there in each),
+    )  # fmt: skip
+
+
+def _communes(hamlets: Iterable[int], map_day: date) -> dict[int, str]:
+    """Hamlet → the commune it is drawn in on the map of a day, else the one it belongs to."""
+    units = dict(Hamlet.objects.filter(pk__in=list(hamlets)).values_list("pk", "unit"))
+    drawn = on_map(set(units.values()), map_day)
+    known = Unit.objects.in_bulk(set(units.values()))
+    return {
+        pk: str(drawn.chosen.get(pk) or drawn.target.get(unit) or known[unit])
+        for pk, unit in units.items()
+    }
+
+
+def _aside(hamlets: Iterable[int], on: date) -> dict[int, Counter[str]]:
+    """Hamlet → why → how many of those without a record no plan may promise."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    people = in_hamlets(hamlets, on, count="missing")
+    unwilling = _unwilling(hamlets)
+    for one in people:
+        if one.away:
+            found[one.hamlet_id][AWAY] += 1
+        elif one.elsewhere or one.flags & (DEAD | MOVED):
+            found[one.hamlet_id][GONE] += 1
+        elif one.id in unwilling:
+            found[one.hamlet_id][UNWILLING] += 1
+    return found
+
+
+def _unwilling(hamlets: Iterable[int]) -> set[object]:
+    """Beside whom "will not" stands on the last copy about records that came back."""
+    ticks = ListedPerson.objects.filter(
+        copy__hamlet__in=list(hamlets), copy__purpose=Purpose.NO_RECORD
+    ).exclude(tick="")
+    last = dict(ticks.order_by("ticked_at", "pk").values_list("person", "tick"))
+    return {person for person, tick in last.items() if tick == REFUSED}
+
+
+def _held(hamlets: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
+    """Session held → (came, remained before) of each of its hamlets."""
+    stops = SessionHamlet.objects.filter(
+        session__state=HELD, hamlet__in=list(hamlets), came__isnull=False, remaining__gt=0
+    )
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for session, came, remaining in stops.values_list("session", "came", "remaining"):
+        found[session].append((came or 0, remaining or 0))
+    return found
+
+
+def sessions_ahead(ground: Ground, today: date) -> list[Session]:
+    """Every session from `today` on, of whatever campaign, that goes to a hamlet of the ground."""
+    hamlets = [place.hamlet for place in ground.places]
+    ahead = Session.objects.filter(state=PLANNED, on__gte=today, stops__hamlet__in=hamlets)
+    return list(ahead.distinct().select_related("team").prefetch_related("stops"))
+
+
+def crews_of(campaign: Campaign, sessions: Iterable[Session]) -> list[Crew]:
+    """The teams of a campaign, and whoever else goes to these sessions, out on no other day."""
+    teams = campaign.teams.prefetch_related("days_off").order_by("pk")
+    crews = [
+        Crew(team.pk, team.name, team.capacity, frozenset(team.weekdays),
+             frozenset(day.on for day in team.days_off.all()))
+        for team in teams
+    ]  # fmt: skip
+    own = {crew.team for crew in crews}
+    others = (one for one in sessions if one.team_id not in own)
+    return crews + [Crew(-one.pk, "", _room(one), frozenset()) for one in others]
+
+
+def _room(session: Session) -> int:
+    """How many a session can take whose team is none of the campaign's: what is expected of it."""
+    if session.team is not None:
+        return session.team.capacity
+    said = [stop.expected for stop in session.stops.all()]
+    return sum(many or 0 for many in said) or 10_000  # nobody said: all who come
+
+
+def as_fixed(campaign: Campaign, sessions: Iterable[Session]) -> list[Fixed]:
+    """Sessions as plans see them: of a team of the campaign, or of somebody of their own."""
+    own = set(campaign.teams.values_list("pk", flat=True))
+    return [
+        Fixed(
+            one.pk, tuple(stop.hamlet_id for stop in one.stops.all()), one.on,
+            one.team_id if one.team_id in own else -one.pk,
+        )
+        for one in sessions
+    ]  # fmt: skip
+
+
+__all__ = [
+    "AWAY", "GONE", "PRIOR", "UNWILLING", "Ground", "as_fixed", "crews_of", "ground_of",
+    "sessions_ahead",
+]  # fmt: skip

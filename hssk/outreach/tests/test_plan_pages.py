@@ -1,0 +1,75 @@
+"""The pages of campaigns and sessions: whose they are, and what they say without the planner."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from hssk.access.rights import Role
+from hssk.coverage.tests.test_screens import text
+from hssk.outreach.models import Campaign, Session
+from hssk.outreach.tests.place import CODE
+from hssk.outreach.tests.test_proposing import by_hand, campaign, officer, proposed  # noqa: F401
+from hssk.outreach.views import proposals
+from tests.village import commune, on_duty
+
+
+@pytest.fixture
+def today(campaign):  # noqa: F811
+    """A campaign that is running now."""
+    day = timezone.localdate()
+    Campaign.objects.update(first=day, last=day + timedelta(days=60))
+    campaign.refresh_from_db()
+    return day
+
+
+def test_without_the_solver_the_page_says_how_to_install_it_and_hands_go_on(
+    client, officer, campaign, today, monkeypatch  # noqa: F811
+):  # fmt: skip
+    monkeypatch.setattr("hssk.outreach.services.planning.can_plan", lambda: False)
+    monkeypatch.setattr(proposals.planning, "can_plan", lambda: False)
+    client.force_login(officer)
+    said = text(client.get(f"/sessions/campaigns/{campaign.pk}/"))
+    assert "make plan" in said
+    assert "Đề xuất lịch" not in said
+    assert "Lập buổi bằng tay" in said
+    client.post(f"/sessions/campaigns/{campaign.pk}/propose/")
+    assert not campaign.proposals.exists()
+
+
+def test_a_proposal_is_read_with_its_reasons_and_taken_over_in_part(
+    client, officer, campaign, today  # noqa: F811
+):  # fmt: skip
+    proposal = proposed(campaign, officer, timezone.now())
+    client.force_login(officer)
+    said = text(client.get(f"/sessions/proposals/{proposal.pk}/"))
+    assert "còn 30 người chưa có hồ sơ" in said
+    assert "giả định" in said
+    client.post(f"/sessions/proposals/{proposal.pk}/", {"outing": ["0", "x", "99999999"]})
+    assert Session.objects.count() == 1
+
+
+def test_a_campaign_is_of_who_plans_in_its_unit_and_else_not_there(client, campaign, today):  # noqa: F811
+    clerk = on_duty("van.thu", Role.CLERK, commune(CODE))
+    client.force_login(clerk)
+    assert client.get(f"/sessions/campaigns/{campaign.pk}/").status_code == 403
+    other = on_duty("noi.khac", Role.OFFICER, commune("03404"))
+    client.force_login(other)
+    assert client.get(f"/sessions/campaigns/{campaign.pk}/").status_code == 404
+    mine = on_duty("o.day", Role.OFFICER, commune(CODE))
+    client.force_login(mine)
+    assert client.get(f"/sessions/campaigns/{campaign.pk}/").status_code == 200
+
+
+def test_a_clerk_sees_a_session_of_a_team_and_does_not_move_or_cancel_it(
+    client, officer, campaign, today  # noqa: F811
+):  # fmt: skip
+    session = by_hand(campaign, officer)
+    client.force_login(on_duty("van.thu", Role.CLERK, commune(CODE)))
+    said = text(client.get(f"/sessions/{session.pk}/"))
+    assert "Đội 1" in said
+    assert "Hủy buổi" not in said
+    client.post(f"/sessions/{session.pk}/cancel/", {"why": "x"})
+    client.post(f"/sessions/{session.pk}/fix/", {"fixed": "0"})
+    session.refresh_from_db()
+    assert (session.state, session.fixed) == ("planned", True)
