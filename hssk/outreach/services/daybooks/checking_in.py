@@ -1,0 +1,71 @@
+"""Check people in: whom a card or a name means, and who has come so far."""
+
+from dataclasses import dataclass
+
+from hssk.access.services import Access
+from hssk.coverage.services import Person
+from hssk.coverage.services.lists import in_hamlets
+from hssk.outreach.models import Contact, Kind, Session
+from hssk.outreach.services.issuing import residents
+from hssk.people.models import Person as Somebody
+from hssk.people.models import Residence
+from hssk.people.rules import counted_stay
+from hssk.people.rules.scanned import scanned
+from hssk.people.services import roots_of, search
+from hssk.places.models import Hamlet
+
+MOST_FOUND = 6
+
+
+@dataclass(frozen=True)
+class Came:
+    """A hamlet of a session: how many are there without a record now, how many records that day
+    brought, how many were met otherwise, and how many were expected."""
+
+    hamlet: Hamlet
+    missing: int
+    made: int
+    met: int
+    expected: int | None
+
+
+def found_by_scan(session: Session, raw: str, *, by: Access) -> list[Person]:
+    """Whom a scanned card or typed words mean, of those of the asker's area, the likeliest first;
+    those of the hamlets of the session before others. The card itself is kept nowhere."""
+    said = scanned(raw)
+    for _kind, value in said.numbers:
+        people, _more = search(value, MOST_FOUND)
+        if people:
+            return _shown(people, session, by)
+    people, _more = search(said.words, MOST_FOUND) if said.words else ([], False)
+    return _shown(people, session, by)
+
+
+def _shown(people: list[Somebody], session: Session, by: Access) -> list[Person]:
+    """They as residents, with the state of their record."""
+    roots = [person.root for person in people]
+    homes: dict[int, None] = {}
+    for root in roots:
+        stay = counted_stay(Residence.objects.filter(person__root=root), by.day)
+        if stay is not None:
+            homes[stay.hamlet_id] = None
+    here = {one.id: one for one in in_hamlets(homes, by.day) if not one.elsewhere}
+    shown = [here[root] for root in roots if root in here]
+    stops = {stop.hamlet_id for stop in session.stops.all()}
+    return sorted(shown, key=lambda one: one.hamlet_id not in stops)
+
+
+def came(session: Session) -> list[Came]:
+    """What the day has brought so far, hamlet by hamlet."""
+    contacts = Contact.objects.filter(on=session.on, taken_back_at=None)
+    kinds = list(contacts.values_list("person", "kind"))
+    roots = roots_of(person for person, _kind in kinds)
+    brought = {roots[person]: kind for person, kind in kinds if person in roots}
+    found = []
+    for stop in session.stops.select_related("hamlet"):
+        people = residents(stop.hamlet, session.on)
+        said = [brought[one.id] for one in people if one.id in brought]
+        made = said.count(Kind.RECORD_MADE)
+        missing = sum(one.state_name == "missing" for one in people)
+        found.append(Came(stop.hamlet, missing, made, len(said) - made, stop.expected))
+    return found
