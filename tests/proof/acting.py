@@ -45,7 +45,7 @@ UNWATCHED = (
 OWN = {"access_sitting", "access_shortcode", "access_presence", "access_user", "mfa_authenticator"}
 NOBODY = {"person": uuid4(), "visit": uuid4(), "slip": uuid4(), "code": "99999", **dict.fromkeys(
     ("hamlet", "household", "unit", "batch", "row", "verdict", "basis", "case", "postings", "move",
-     "user", "look", "post", "pk", "copy", "invitation"), NOWHERE)}  # fmt: skip
+     "user", "look", "post", "pk", "copy", "invitation", "contact"), NOWHERE)}  # fmt: skip
 
 
 class Touched:

@@ -68,7 +68,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
     """A key of each kind: of somebody, of a place, of a file; now and then of nothing."""
     from hssk.access.models import Post
     from hssk.exchange.models import PostFile, Review
-    from hssk.outreach.models import Copy, Invitation, Slip
+    from hssk.outreach.models import Contact, Copy, Invitation, Slip
     from hssk.people.models import AuditCase, Move
     from hssk.places.models import Household
 
@@ -91,6 +91,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         "invitation": dice.choice([*Invitation.objects.values_list("pk", flat=True), NOWHERE]),
         "slip": dice.choice([*Slip.objects.values_list("pk", flat=True)]),
         "copy": dice.choice([*Copy.objects.values_list("pk", flat=True), NOWHERE]),
+        "contact": dice.choice([*Contact.objects.values_list("pk", flat=True), NOWHERE]),
         "move": dice.choice([*Move.objects.values_list("pk", flat=True), NOWHERE]),
         "user": dice.choice(world.readers).user.pk,
         "look": dice.choice([*Look.objects.values_list("pk", flat=True), NOWHERE]),
