@@ -10,7 +10,7 @@ from hssk.access.models import User
 from hssk.access.refusals import Noted
 from hssk.kit.numbers import format_number
 from hssk.kit.words import language
-from hssk.outreach.models import ABSENT, LOST, OTHER, REFUSED, RETURNED, TOLD
+from hssk.outreach.models import ABSENT, LOST, OTHER, REFUSED, RETURNED, TOLD, Kind
 from hssk.outreach.rules import LONGEST_LOAN, Holder, Purpose
 from hssk.people.forms.fields import PLAIN
 from hssk.places.models import Hamlet
@@ -33,6 +33,29 @@ TICKS = {
     REFUSED: _("không muốn"),
     OTHER: _("cần xem lại"),
 }
+
+OUTCOMES = {
+    Kind.RECORD_MADE: _("đã lập hồ sơ"),
+    Kind.HAD_ONE: _("đã có hồ sơ ở nơi khác"),
+    Kind.BOOK_OPENED: _("đã mở sổ điện tử"),
+    Kind.BOOK_BY_FAMILY: _("người nhà mở sổ giúp"),
+    Kind.NO_PHONE: _("không có điện thoại thông minh"),
+    Kind.PHONE_UNFIT: _("điện thoại cũ hoặc đầy"),
+    Kind.ABSENT: _("đi vắng"),
+    Kind.REFUSED: _("từ chối"),
+    Kind.MOVED: _("đã chuyển đi"),
+    Kind.DIED: _("đã mất"),
+    Kind.UNKNOWN: _("không ai biết ở đây"),
+    Kind.TOLD: _("đã báo"),
+}
+
+
+class OutcomeForm(Noted):
+    """What came of going to somebody: the outcome, words for it, and a day where it has one."""
+
+    kind = forms.ChoiceField(choices=[(kind.value, kind.value) for kind in Kind])
+    words = forms.CharField(max_length=200, required=False)
+    day = forms.DateField(required=False, input_formats=["%d/%m/%Y", "%Y-%m-%d"])
 
 
 def _counted(counts: Mapping[Purpose, int]) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hssk.outreach.views import copies, held, inviting, issuing
+from hssk.outreach.views import copies, held, inviting, issuing, working
 
 app_name = "outreach"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("invitations/<int:invitation>/slips.pdf", inviting.slips_paper, name="slips"),
     path("slips/", inviting.find_slip, name="find-slip"),
     path("slips/<uuid:slip>/", inviting.slip_page, name="slip"),
+    path("work/", working.work_page, name="work"),
+    path("work/<uuid:person>/", working.outcome, name="outcome"),
+    path("contacts/<int:contact>/undo/", working.undo_outcome, name="undo-outcome"),
     path("held/", held.held_page, name="held"),
     path("held/<int:copy>/", held.held_copy, name="held-copy"),
     path("held/<int:copy>/ticks/", held.held_ticks, name="held-ticks"),

@@ -70,7 +70,9 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
     from hssk.coverage.models import SentReport
     from hssk.exchange.models import PostFile, Review
     from hssk.outreach.models import (
+        BookFile,
         Campaign,
+        Contact,
         Copy,
         Cost,
         Invitation,
@@ -110,6 +112,8 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
                 ("cost", Cost),
                 ("session", Session),
                 ("proposal", Proposal),
+                ("contact", Contact),
+                ("book", BookFile),
             )
         },
         "move": dice.choice([*Move.objects.values_list("pk", flat=True), NOWHERE]),

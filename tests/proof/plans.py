@@ -1,13 +1,14 @@
 """Campaigns and sessions in the world, and whose they are not: nothing of them names anybody."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from hssk.access.models import User
-from hssk.outreach.models import Campaign, Cost, Proposal, Session, Team
+from hssk.outreach.models import BookFile, Campaign, Cost, Proposal, Session, Team
 from hssk.places.models import Hamlet
 
 
@@ -35,6 +36,23 @@ def go_out(hamlets: Collection[Hamlet], by: User) -> None:
         session.stops.create(hamlet=hamlet, expected=3)
 
 
+def send_books(home_of: Mapping[int, tuple[UUID, str]], by: User) -> None:
+    """A book of each session that goes where somebody lives, with one line, and one that came back.
+
+    home_of  hamlet → somebody who lives there, and their name
+    """
+    now = timezone.now()
+    for number, session in enumerate(Session.objects.filter(stops__hamlet__in=home_of), 1):
+        hamlet = session.stops.get().hamlet_id
+        person, name = home_of[hamlet]
+        book = session.books.create(serial=f"{number:05}", on=session.on, made_at=now, made_by=by)
+        book.lines.create(number=1, person=person, hamlet_id=hamlet, name=name)
+        file = session.files.create(
+            file_name="x.xlsx", digest=f"{number:064}", size=1, actor=by, created_at=now
+        )
+        file.rows.create(sheet="x", number=1, cells=[name], said={"name": ["A", name]})
+
+
 def of_others(
     one_of: Callable[[Any], Any], units: Collection[int], hamlets: Collection[int]
 ) -> dict[str, Any]:
@@ -44,6 +62,7 @@ def of_others(
     campaigns = Campaign.objects.filter(unit__in=units)
     return {
         "session": one_of(sessions.values_list("pk", flat=True)),
+        "book": one_of(BookFile.objects.filter(session__in=sessions).values_list("pk", flat=True)),
         "campaign": one_of(campaigns.values_list("pk", flat=True)),
         **{
             key: one_of(model.objects.filter(campaign__in=campaigns).values_list("pk", flat=True))

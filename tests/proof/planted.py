@@ -9,7 +9,9 @@ from tests.proof.sql import APPENDED, WALLED
 REFUSED = {
     **dict.fromkeys(APPENDED, ("UPDATE", "DELETE")), "people_glassreview": ("UPDATE", "DELETE"),
     "people_auditsubject": ("UPDATE", "DELETE"), "people_basis": ("DELETE",),
-    "people_auditcase": ("DELETE",), "people_objection": ("DELETE",),
+    "people_auditcase": ("DELETE",), **dict.fromkeys(
+        ("people_objection", "people_enrolment", "people_book", "people_departure",
+         "outreach_contact"), ("DELETE",)),
     "records_entry": ("UPDATE", "DELETE"),
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ import psycopg
 from hssk.access.rights import Role
 from hssk.access.tiers import Kind
 from hssk.people.rules.moves import STUB_FOR
+from tests.proof.copies import HAND_OUT
 from tests.proof.world import CASES, Reader, World
 from tests.village import MARCH
 
@@ -60,6 +61,14 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         **{table: of(table, "person") for table in (
                "people_objection", "people_enrolment", "people_book", "people_departure",
                "outreach_contact")},
+        "outreach_bookline": sum(
+            reader.sees({hamlet}, ()) for (hamlet,) in rows("SELECT hamlet_id FROM outreach_bookline")
+        ) * (reader.role in HAND_OUT),
+        "outreach_bookrow": sum(
+            reader.sees((), {unit}) for (unit,) in rows(
+                "SELECT s.unit_id FROM outreach_bookrow r JOIN outreach_bookfile f"
+                " ON f.id = r.file_id JOIN outreach_session s ON s.id = f.session_id")
+        ) * (reader.role in HAND_OUT),
         "outreach_step": sum(
             reader.sees({hamlet}, {owner, other}) for hamlet, owner, other in rows(
                 "SELECT hamlet_id, owner_id, other_id FROM outreach_step")

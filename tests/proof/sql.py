@@ -21,6 +21,7 @@ WALLED = (
     "people_merge", "people_basis", "people_glassreview", "people_auditcase", "people_auditsubject",
     "records_entry", "people_objection", "outreach_copy", "outreach_listedperson",
     "outreach_invitation", "outreach_slip", "outreach_contact", "outreach_step",
+    "outreach_bookline", "outreach_bookrow",
     "people_enrolment", "people_book", "people_departure",
     "people_move", "people_release", "people_movequestion", "people_movereview",
     "exchange_sourcerow", "exchange_claim", "exchange_cost", "exchange_linkdecision",
@@ -411,6 +412,9 @@ def _ask(a: Attacker) -> str:
     ))  # fmt: skip
 
 
+# what is taken back once and never changed
+_TAKE_BACK = ("taken_back_at = now(), why = 'mine',"
+              " taken_back_by_id = (SELECT min(id) FROM access_user)")  # fmt: skip
 # a change that reads no column, so that only the policy of changes stands before it
 _CHANGE = {
     "people_person": "name = 'mine'", "people_identifier": "value = 'mine'",
@@ -423,11 +427,10 @@ _CHANGE = {
     "records_entry": "display = 'mine'", "outreach_copy": "holder = 'mine'",
     "outreach_listedperson": "name = 'mine'",
     "outreach_invitation": "place = 'mine'", "outreach_slip": "called = 'mine'",
-    "people_objection": "taken_back_at = now(), why = 'mine',"
-                        " taken_back_by_id = (SELECT min(id) FROM access_user)",
-    "outreach_step": "said = 'mine'",
-    "outreach_contact": "said = 'mine'", "people_enrolment": "\"where\" = 'mine'",
-    "people_book": "by_family = true", "people_departure": "\"where\" = 'mine'",
+    "people_objection": _TAKE_BACK,
+    "outreach_step": "said = 'mine'", "outreach_bookline": "name = 'mine'",
+    "outreach_bookrow": "sheet = 'mine'", "outreach_contact": _TAKE_BACK,
+    "people_enrolment": _TAKE_BACK, "people_book": _TAKE_BACK, "people_departure": _TAKE_BACK,
     "exchange_sourcerow": "sheet = 'mine'", "exchange_linkdecision": "score = 0",
     "exchange_claim": "code = 'mine'", "exchange_cost": "total = 0", "exchange_receipt": "digest = 'mine'",
     "exchange_review": "verdict = 'mine'", "exchange_handedrow": "refused = 'mine'",

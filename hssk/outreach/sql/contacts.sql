@@ -1,5 +1,5 @@
 -- What came of going to people: visible with the person; withdrawn once, never changed and never removed
--- (docs/decisions/0023).
+-- (docs/decisions/0025).
 CREATE TRIGGER outreach_contact_stays BEFORE UPDATE OR DELETE ON outreach_contact
     FOR EACH ROW EXECUTE FUNCTION people_verified_stays();
 CREATE TRIGGER outreach_contact_stands BEFORE TRUNCATE ON outreach_contact

@@ -1,5 +1,5 @@
 -- Records and books opened, and homes left, as a hand wrote it down: visible with the person; taken back
--- once, never changed and never removed (docs/decisions/0023).
+-- once, never changed and never removed (docs/decisions/0025).
 DO $$
 DECLARE
     act text;
