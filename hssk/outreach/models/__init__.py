@@ -34,6 +34,6 @@ from hssk.outreach.models.steps import Step
 __all__ = [
     "ABSENT", "CANCELLED", "HELD", "LOST", "OTHER", "PLANNED", "REFUSED", "RETURNED", "TOLD",
     "Barred", "BookFile", "BookLine", "BookRow", "Campaign", "Contact", "Copy", "CopyQuerySet",
-    "Cost", "Daybook", "Invitation", "Kind", "ListedPerson", "Proposal", "Road", "Session", "SessionHamlet", "Slip", "Step", "Team",
-    "TeamOff",
+    "Cost", "Daybook", "Invitation", "Kind", "ListedPerson", "Proposal", "Road", "Session",
+    "SessionHamlet", "Slip", "Step", "Team", "TeamOff",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The book of a session as a workbook: what is known locked, what is to be said open, with lists."""
+"""The book of a session as a workbook: what is known locked, what is to be said open."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +20,10 @@ _COLUMNS = (
     ("Lý do, ghi chú", 30, True),
 )  # fmt: skip
 _OUTCOME, _UNTIL = 5, 6
+_OPTIONS = {
+    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+    "strings_to_numbers": False,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,7 @@ def set_daybook(rows: Sequence[BookRow], *, title: str, subtitle: str, serial: s
     serial  of the book, kept in the file's properties too
     """
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False,
-                                     "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
+    book = xlsxwriter.Workbook(out, _OPTIONS)
     book.set_properties({"title": title, "keywords": f"{MARK} {serial}"})
     page = book.add_worksheet("Sổ của buổi")
     first = _write_head(book, page, title, subtitle)
@@ -53,7 +56,9 @@ def set_daybook(rows: Sequence[BookRow], *, title: str, subtitle: str, serial: s
 
 def _write_head(book, page, title: str, subtitle: str) -> int:
     """The row below the header."""
-    page.write_string(0, 0, title, book.add_format({**_FONT, "border": 0, "bold": True, "font_size": 14}))
+    page.write_string(
+        0, 0, title, book.add_format({**_FONT, "border": 0, "bold": True, "font_size": 14})
+    )
     page.write_string(1, 0, subtitle, book.add_format({**_FONT, "border": 0, "italic": True}))
     head = {**_FONT, "bold": True, "text_wrap": True, "align": "center", "bg_color": "#E3ECF7"}
     ours, theirs = book.add_format(head), book.add_format(head | {"bg_color": "#FFF3CC"})
@@ -86,7 +91,9 @@ def _write_rows(book, page, rows: Sequence[BookRow], first: int) -> None:
         "error_message": "Chọn một dòng trong danh sách.",
     })  # fmt: skip
     # a lock against slips of the hand, not against anybody: without a password
-    page.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
+    page.protect(
+        "", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
+    )
 
 
 def _write_guide(book) -> None:

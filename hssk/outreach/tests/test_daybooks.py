@@ -173,7 +173,7 @@ def test_it_comes_home_sorted_with_columns_moved_and_rows_added(session, book, b
             page.append([line[at] for at in order])
 
     said = {"Lò Thị A": "Đã lập hồ sơ", "Lò Thị Y": "Đi vắng"}
-    _file, steps, count = done(session, filled(book[2], said, shuffled), by)
+    _file, _steps, count = done(session, filled(book[2], said, shuffled), by)
     assert count == 3
     kinds = {contact.person: contact.kind for contact in Contact.objects.all()}
     lines = {line.name: line.person for line in book[1]}
@@ -245,7 +245,9 @@ def test_an_outcome_that_needs_words_asks_for_them(session, book, by, word, lett
     assert (wrong.column, count) == (letter, 0)
 
 
-def test_whom_a_row_without_a_code_means_is_asked_where_words_do_not_tell(session, book, by, people):
+def test_whom_a_row_without_a_code_means_is_asked_where_words_do_not_tell(
+    session, book, by, people
+):
     def added(page):
         page.append([None, None, None, "Lò Thị C", "1999", "Đã lập hồ sơ"])
         page.append([None, None, None, "LÒ THỊ G", None, "Đã lập hồ sơ"])

@@ -48,7 +48,9 @@ def test_the_book_goes_out_is_sent_and_done_and_taken_back(client, day, session)
     answer = client.post(reverse("plans:book", args=[session.pk]))
     assert answer.headers["Content-Disposition"].endswith('.xlsx"')
     upload = filled(answer.content, {"Lò Thị A": "Đã lập hồ sơ", "Lò Thị C": "bận"})
-    page = client.post(reverse("plans:send-book", args=[session.pk]), {"upload": upload}, follow=True)
+    page = client.post(
+        reverse("plans:send-book", args=[session.pk]), {"upload": upload}, follow=True
+    )
     file = BookFile.objects.get()
     assert f"Cột {chr(64 + NAME_AT + 2)}" in page.text
     shown = re.search(r'name="shown" value="(\w+)"', page.text)[1]
@@ -88,5 +90,3 @@ def test_a_scanned_card_stands_in_no_address_and_no_log(client, day, session, ca
     client.post(reverse("plans:check-in", args=[session.pk]), {"scanned": raw})
     assert "012184000123" not in caplog.text
     assert not Look.objects.filter(purpose__contains="0121").exists()
-
-

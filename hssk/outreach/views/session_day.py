@@ -114,9 +114,7 @@ def send_book(request: HttpRequest, session: int) -> HttpResponse:
     looks.look(who, looks.LIST, Right.MOVE, [])
     if form.is_valid():
         try:
-            file = daybooks.stage(
-                form.cleaned_data["upload"], one, by=who.user, at=timezone.now()
-            )
+            file = daybooks.stage(form.cleaned_data["upload"], one, by=who.user, at=timezone.now())
         except (UnreadableFile, Unread, CannotWork) as refusal:
             form.add_error("upload", _said(refusal))
         else:

@@ -1,4 +1,4 @@
-"""What a scanner makes of the code of a card: identity cards of both prints, insurance cards, slips.
+"""What a scanner makes of the code of a card: identity cards of every print, insurance cards.
 
 Read by shape and not by place, for every print has its own number of parts; a scanner that acts as
 a keyboard mangles marks and signs. The code is not signed: it helps to type, and proves nothing.

@@ -29,10 +29,10 @@ from hssk.people.services.guardians import (
 from hssk.people.services.identity import (
     EthnicityCodes,
     keys_of,
-    roots_of,
     merge,
     reapply_merges,
     refresh_people,
+    roots_of,
     unmerge,
 )
 from hssk.people.services.labels import label_of_move, label_of_row
@@ -68,7 +68,6 @@ __all__ = [
     "homes_of",
     "households_of",
     "keys_of",
-    "roots_of",
     "label_of_move",
     "label_of_row",
     "leave_first_contact",
@@ -89,6 +88,7 @@ __all__ = [
     "record_guardian",
     "refresh_people",
     "registered_with",
+    "roots_of",
     "search",
     "take_verifying_back",
     "unmerge",

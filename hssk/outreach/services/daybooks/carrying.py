@@ -27,7 +27,9 @@ def carry_out(file: BookFile, shown: str, *, by: Access, at: datetime) -> int:
         raise CannotWork(_n("Tệp này đã được rút lại."))
     steps = plan(file, by=by)
     if digest_of_plan(steps) != shown:
-        raise CannotWork(_n("Từ lúc bạn xem đã có thay đổi. Hãy xem lại từng dòng rồi ghi lần nữa."))
+        raise CannotWork(
+            _n("Từ lúc bạn xem đã có thay đổi. Hãy xem lại từng dòng rồi ghi lần nữa.")
+        )
     doing = [step for step in steps if step.does == DOES]
     for step in doing:
         contact = do(step, file.session.on, by)

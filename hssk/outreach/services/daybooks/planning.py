@@ -162,8 +162,8 @@ class _Planner:
         if line.person not in self.roots:
             raise _Wrong("code", _n("Người ở dòng này nay không còn ở địa bàn của bạn."))
         if not is_name_of(step.said("name"), line.name):
-            raise _Wrong("name", _n("Mã dòng này là của {known}, nhưng dòng ghi “{text}”. Có thể một "
-                                    "cột đã bị sắp xếp riêng. Hãy so lại với sổ đã tải về."),
+            raise _Wrong("name", _n("Mã dòng này là của {known}, nhưng dòng ghi “{text}”. Có thể "
+                                    "một cột đã bị sắp xếp riêng. Hãy so lại với sổ đã tải về."),
                          known=line.name, text=step.said("name"))  # fmt: skip
         return line
 
@@ -176,9 +176,9 @@ class _Planner:
         if said is not None:
             alike = [one for one in alike if one.birth is None or _agree(said, one.birth)]
         if not alike:
-            raise _Wrong("name", _n("Không thấy ai tên ấy, sinh ngày ấy ở các tổ, bản của buổi. Hãy "
-                                    "sửa cho đúng, hoặc đưa người này vào danh sách dân rồi xem "
-                                    "lại trang này."))  # fmt: skip
+            raise _Wrong("name", _n("Không thấy ai tên ấy, sinh ngày ấy ở các tổ, bản của buổi. "
+                                    "Hãy sửa cho đúng, hoặc đưa người này vào danh sách dân rồi "
+                                    "xem lại trang này."))  # fmt: skip
         if len(alike) == 1 and said is not None and alike[0].birth == said:
             return alike[0].id
         step.candidates = alike
@@ -206,7 +206,11 @@ class _Planner:
             step.until = None
         try:
             refuse_lacking(
-                kind, self.session.on, by=self.by, why=step.said("why"), until=step.until,
+                kind,
+                self.session.on,
+                by=self.by,
+                why=step.said("why"),
+                until=step.until,
                 where=step.said("where"),
             )
         except CannotRecord as why:
