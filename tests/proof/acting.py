@@ -24,7 +24,7 @@ from hssk.access.services import access_of
 from hssk.access.tiers import Kind
 from hssk.coverage.models import SentReport
 from hssk.exchange.models import LinkDecision, PostFile, Review
-from hssk.outreach.models import Invitation, Slip
+from hssk.outreach.models import Contact, Invitation, Slip
 from hssk.people.models import AuditCase, Move, Release
 from hssk.places.models import Household
 from tests.proof import gateway, plans
@@ -156,6 +156,9 @@ def others(world: World, reader: Reader, dice: random.Random) -> dict[str, Any]:
         "slip": one_of(
             Slip.objects.filter(invitation__hamlet__in=keys_of_hamlets).values_list("pk", flat=True)
         ) if keys_of_hamlets else NOBODY["slip"],
+        "contact": one_of(
+            Contact.objects.filter(person__in=hidden).values_list("pk", flat=True)
+        ),
         "move": one_of(m for m, h in Move.objects.values_list("pk", "hamlet")
                        if h in keys_of_hamlets and releases.get(m, h) in keys_of_hamlets),
         "user": one_of(r.user.pk for r in world.readers if r is not reader),
