@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hssk.access.models import Look
 from hssk.access.rights import Role
+from hssk.kit.tests.browser import browser_page, show, violations
 from hssk.outreach.models import BookFile, Contact
 from hssk.outreach.services.planning import SessionSaid, make_session
 from hssk.outreach.tests.test_daybooks import NAME_AT, filled
@@ -53,6 +54,7 @@ def test_the_book_goes_out_is_sent_and_done_and_taken_back(client, day, session)
     )
     file = BookFile.objects.get()
     assert f"Cột {chr(64 + NAME_AT + 2)}" in page.text
+    assert "đã lập hồ sơ" in page.text
     shown = re.search(r'name="shown" value="(\w+)"', page.text)[1]
     act = reverse("plans:book-act", args=[file.pk])
     assert "Đã ghi 1 kết quả" in client.post(act, {"shown": shown}, follow=True).text
@@ -90,3 +92,17 @@ def test_a_scanned_card_stands_in_no_address_and_no_log(client, day, session, ca
     client.post(reverse("plans:check-in", args=[session.pk]), {"scanned": raw})
     assert "012184000123" not in caplog.text
     assert not Look.objects.filter(purpose__contains="0121").exists()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_pages_of_a_day_are_for_everybody(client, day, session, width):
+    found = client.post(reverse("plans:check-in", args=[session.pk]), {"scanned": "lo thi"}).text
+    content = client.post(reverse("plans:book", args=[session.pk])).content
+    said = {"Lò Thị A": "Đã lập hồ sơ", "Lò Thị C": "bận", "Lò Thị E": "Từ chối"}
+    sent = client.post(reverse("plans:send-book", args=[session.pk]),
+                       {"upload": filled(content, said)}, follow=True).text  # fmt: skip
+    with browser_page(width) as page:
+        for html in (found, sent):
+            show(page, html)
+            assert violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width

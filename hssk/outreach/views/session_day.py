@@ -24,6 +24,7 @@ from hssk.coverage.services import Person
 from hssk.exchange.errors import Refused as Unread
 from hssk.exchange.formats import UnreadableFile
 from hssk.outreach.errors import CannotRecord, CannotWork
+from hssk.outreach.forms import OUTCOMES
 from hssk.outreach.models import BookFile, Kind, Session
 from hssk.outreach.services import daybooks
 from hssk.outreach.services.contacts import record_outcome
@@ -161,9 +162,15 @@ def _line(step: daybooks.Step) -> dict[str, Any]:
     return {
         "step": step, "tone": tone, "words": words, "name": step.said("name"),
         "birth": step.said("birth"), "hamlet": step.said("hamlet"),
-        "outcome": step.kind.label if step.kind else step.said("outcome"),
-        "problem": _(step.message).format(**step.params) if step.message else "",
+        "outcome": OUTCOMES[step.kind] if step.kind else step.said("outcome"),
+        "problem": _problem(step),
     }  # fmt: skip
+
+
+def _problem(step: daybooks.Step) -> str:
+    said = {key: OUTCOMES[value] if isinstance(value, Kind) else value
+            for key, value in step.params.items()}  # fmt: skip
+    return _(step.message).format(**said) if step.message else ""
 
 
 @needs(Right.MOVE)
@@ -204,8 +211,11 @@ def check_in(request: HttpRequest, session: int) -> HttpResponse:
     if form.is_valid():
         found = found_by_scan(one, form.cleaned_data["scanned"], by=who)
     looks.look(who, looks.LIST, Right.MOVE, [other.id for other in found])
-    told = {"asked": form.is_valid(), "found": found}
-    return _day(request, one, scan=ScanForm(None), **told)
+    again = ScanForm(None)
+    first = next((other.id for other in found if other.state_name == "missing"), None)
+    if first is not None:
+        again.fields["scanned"].widget.attrs.pop("autofocus")  # the first button has it
+    return _day(request, one, scan=again, asked=form.is_valid(), found=found, first=first)
 
 
 @needs(Right.MOVE)
