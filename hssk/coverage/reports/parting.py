@@ -24,8 +24,14 @@ def together(places: Numbers, start: frozenset[str] = frozenset()) -> frozenset[
 
     places  key → how many people live there, then how many of them are in each state told
     start   keys that are told together whatever their size: they were so before
+
+    Where nobody lives there is nobody to be found: a day before the list of a place came tells
+    nothing of those who are on it now.
     """
-    few = {key for key, (people, *_of) in places.items() if people < LEAST_SHOWN or key in start}
+    few = {
+        key for key, (people, *_of) in places.items()
+        if 0 < people < LEAST_SHOWN or key in start
+    }  # fmt: skip
     if not few:
         return frozenset()
     rest = sorted(places.keys() - few, key=lambda key: (places[key][0], key))

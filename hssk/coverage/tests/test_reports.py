@@ -226,3 +226,16 @@ def test_the_chair_s_page_asks_few_questions(client, city, django_assert_max_num
     chair_page(client, commune(COMMUNE))
     with django_assert_max_num_queries(40):
         client.get(f"/coverage/unit/{COMMUNE}/?on={APRIL}")
+
+
+def test_a_day_before_any_list_puts_no_places_together(city):
+    """Records are older than lists: then a place is known in which nobody is."""
+    from hssk.coverage.services.reporting import ledger_before, progress
+
+    early = date(2023, 1, 1)
+    for code in (COMMUNE, OTHER):
+        recorded(person(f"Ai Đó {code}"), commune(code), early)
+    content = progress(city, MARCH, ledger_before(early), MARCH)
+    lines = by_name(content)
+    assert {"Xã Sùng Phài", "Phường Tân Phong", "Tổ Một", "Tổ Hai"} <= set(lines)
+    assert lines["Xã Sùng Phài"]["before"] is None
