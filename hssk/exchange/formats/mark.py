@@ -1,9 +1,10 @@
-"""The mark that an invented file carries, and how it is found again."""
+"""The marks that files of our own carry, and how they are found again."""
 
 import zipfile
 from pathlib import Path
 
 MARK = "HSSK-INVENTED"
+SESSION_BOOK = "HSSK-SESSION"
 _BEGINNING = 4096
 
 
@@ -15,8 +16,18 @@ def is_invented(path: Path) -> bool:
     with path.open("rb") as file:
         if f"<!-- {MARK}".encode() in file.read(_BEGINNING):
             return True
+    return _says(path, MARK)
+
+
+def is_session_book(path: Path) -> bool:
+    """Whether the file is the book of a session, which comes home by a door of its own."""
+    return _says(path, SESSION_BOOK)
+
+
+def _says(path: Path, mark: str) -> bool:
+    """Whether the properties of a workbook say so."""
     try:
         with zipfile.ZipFile(path) as book, book.open("docProps/core.xml") as properties:
-            return MARK.encode() in properties.read(64 * 1024)
+            return mark.encode() in properties.read(64 * 1024)
     except (zipfile.BadZipFile, KeyError, OSError):
         return False

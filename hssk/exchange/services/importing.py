@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _n
 from hssk.access.models import User
 from hssk.exchange.errors import Busy, ColumnsHeld, Held, Refused
 from hssk.exchange.formats import Begun, UnreadableFile, read_in_child
-from hssk.exchange.formats.mark import is_invented
+from hssk.exchange.formats.mark import is_invented, is_session_book
 from hssk.exchange.formats.sniff import is_claims
 from hssk.exchange.models import Batch, KnownLayout, LinkDecision, PairElsewhere, SourceRow
 from hssk.exchange.services import claims
@@ -52,13 +52,10 @@ def open_batch(
     kind  roster, records, claims, or auto: as the file itself says when it is read
     area  the units of the posts by which it is delivered (`area.units_of`); None for everything
 
-    Raises Refused for a file of real people in a home of invented ones: the two never mix.
+    Raises Refused for a file of real people in a home of invented ones: the two never mix; and for
+    the book of a session, which says acts and no list.
     """
-    if settings.HSSK_INVENTED and not is_invented(path):
-        raise Refused(
-            _n("Đây là thành phố bịa để xem thử; không nhập danh sách người thật vào đây."),
-            _n("Mở nơi giữ dữ liệu thật bằng lệnh “make real” rồi nhập ở đó."),
-        )
+    _refuse_at_this_door(path)
     kind = Batch.CLAIMS if kind == "auto" and is_claims(path) else kind
     with coming_in():
         digest = keep_file(path)
@@ -75,6 +72,19 @@ def open_batch(
             partial=partial,
             actor=actor,
             area=area,
+        )
+
+
+def _refuse_at_this_door(path: Path) -> None:
+    if settings.HSSK_INVENTED and not is_invented(path):
+        raise Refused(
+            _n("Đây là thành phố bịa để xem thử; không nhập danh sách người thật vào đây."),
+            _n("Mở nơi giữ dữ liệu thật bằng lệnh “make real” rồi nhập ở đó."),
+        )
+    if is_session_book(path):
+        raise Refused(
+            _n("Đây là sổ của một buổi làm hồ sơ, không phải danh sách."),
+            _n("Mở buổi ấy ở “Đi tổ, bản”, vào “Ngày của buổi” rồi gửi sổ ở đó."),
         )
 
 

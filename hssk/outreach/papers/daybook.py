@@ -7,10 +7,10 @@ from io import BytesIO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from hssk.exchange.formats.mark import SESSION_BOOK
 from hssk.outreach.rules.daybooks import WORDS
 
 SPARE = 40  # empty rows for people who are not in it
-MARK = "HSSK-SESSION"
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "border": 1, "valign": "top"}
 # title, width, whether it is filled in there
 _COLUMNS = (
@@ -45,7 +45,7 @@ def set_daybook(rows: Sequence[BookRow], *, title: str, subtitle: str, serial: s
     """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS)
-    book.set_properties({"title": title, "keywords": f"{MARK} {serial}"})
+    book.set_properties({"title": title, "keywords": f"{SESSION_BOOK} {serial}"})
     page = book.add_worksheet("Sổ của buổi")
     first = _write_head(book, page, title, subtitle)
     _write_rows(book, page, rows, first)

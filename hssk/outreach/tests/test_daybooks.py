@@ -1,6 +1,8 @@
 """The book of a session goes out, is filled in anyhow, and comes home."""
 
 import random
+import shutil
+import subprocess
 from datetime import date, datetime
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -11,9 +13,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hssk.access.services import access_of
 from hssk.coverage.services import figures, settle, verify
+from hssk.exchange.errors import Refused
+from hssk.exchange.formats.mark import is_session_book
+from hssk.exchange.models import Batch
+from hssk.exchange.services.importing import open_batch
 from hssk.outreach.errors import CannotWork
 from hssk.outreach.models import BookRow, Contact
-from hssk.outreach.rules.daybooks import SIGNS, WORDS, code_of, is_name_of, line_of, outcome_said
 from hssk.outreach.services.contacts import record_outcome, withdraw
 from hssk.outreach.services.daybooks import (
     ASKS,
@@ -98,33 +103,6 @@ def done(session, upload, by):
 
 def does(steps):
     return [step.does for step in steps if step.said("outcome")]
-
-
-def test_every_row_code_is_read_back_and_one_wrong_sign_is_seen():
-    dice = random.Random(7)
-    for _each in range(300):
-        serial = "".join(dice.choice(SIGNS) for _sign in range(5))
-        number = dice.randrange(1, 1000)
-        code = code_of(serial, number)
-        assert line_of(code) == (serial, number)
-        assert line_of(code.lower().replace("-", " ")) == (serial, number)
-        at = dice.randrange(len(code))
-        other = dice.choice(SIGNS)
-        if code[at] not in ("-", other):
-            assert line_of(code[:at] + other + code[at + 1 :]) != (serial, number)
-
-
-def test_each_outcome_is_understood_as_the_book_writes_it_and_as_people_do():
-    assert {outcome_said(word.upper()) for word in WORDS.values()} == set(WORDS)
-    assert outcome_said("vắng mặt") == "absent"
-    assert outcome_said("chết") == "died"
-    assert outcome_said("bận") == ""
-
-
-def test_a_name_beside_a_code_counts_without_its_marks():
-    assert is_name_of("LO THI MO", "Lò Thị Mơ")
-    assert is_name_of("", "Lò Thị Mơ")
-    assert not is_name_of("Lò Thị Hoa", "Lò Thị Mơ")
 
 
 def test_a_book_lists_who_has_no_record_and_nothing_but_what_is_needed(book, people):
@@ -301,3 +279,32 @@ def test_no_book_of_a_session_that_is_off(session, nurse):
     session.refresh_from_db()
     with pytest.raises(CannotWork):
         make_daybook(session, TODAY, by=nurse, at=NOW)
+
+
+def test_a_book_sent_at_the_door_of_lists_is_told_its_own_door(session, book, by, tmp_path):
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(filled(book[2], {"Lò Thị A": "Đã lập hồ sơ"}).read())
+    with pytest.raises(Refused, match="sổ của một buổi"):
+        open_batch(path, kind="auto", unit=session.unit, on=TODAY, partial=True, actor=by.user,
+                   area=None)  # fmt: skip
+    assert not Batch.objects.exists()
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_it_comes_home_saved_by_another_program(session, book, by, tmp_path, kind):
+    """Filled in, then opened and saved by LibreOffice: still the same rows, still marked."""
+    said = {"Lò Thị A": "Đã lập hồ sơ", "Lò Thị C": ("Đi vắng", date(2024, 5, 1))}
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(filled(book[2], said).read())
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(
+        ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", tmp_path / "out", path],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    saved = tmp_path / "out" / f"so.{kind}"
+    upload = SimpleUploadedFile(saved.name, saved.read_bytes())
+    _file, _steps, count = done(session, upload, by)
+    assert count == 2
+    assert Contact.objects.get(kind="absent").until == date(2024, 5, 1)
+    assert kind == "ods" or is_session_book(saved)

@@ -23,6 +23,8 @@ from hssk.access.views.doorkeeper import access
 from hssk.coverage.services import Person
 from hssk.exchange.errors import Refused as Unread
 from hssk.exchange.formats import UnreadableFile
+from hssk.kit.numbers import format_number
+from hssk.kit.words import language
 from hssk.outreach.errors import CannotRecord, CannotWork
 from hssk.outreach.forms import OUTCOMES
 from hssk.outreach.models import BookFile, Kind, Session
@@ -193,12 +195,12 @@ def _act(request: HttpRequest, file: BookFile, now: Any) -> str:
     who, wanted = access(request), request.POST
     if wanted.get("act") == "undo":
         count = daybooks.take_back(file, by=who, at=now)
-        return _("Đã rút lại {n} kết quả.").format(n=count)
+        return _("Đã rút lại {n} kết quả.").format(n=format_number(count, language()))
     if row := file.rows.filter(pk=_whole(wanted.get("row"))).first():
         daybooks.choose(row, _person(wanted.get("person")), by=who)
         return _("Đã chọn người cho dòng này.")
     count = daybooks.carry_out(file, wanted.get("shown", ""), by=who, at=now)
-    return _("Đã ghi {n} kết quả.").format(n=count)
+    return _("Đã ghi {n} kết quả.").format(n=format_number(count, language()))
 
 
 @needs(Right.MOVE)

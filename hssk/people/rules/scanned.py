@@ -17,7 +17,6 @@ from hssk.people.rules.identifiers import classify_number
 _MOST = 2_000  # signs; no card says more
 _PARTS = re.compile(r"[|\n\r\t~¦]+")
 _DAY = re.compile(r"(\d{2})[/.-]?(\d{2})[/.-]?(\d{4})")
-_CARD = re.compile(r"[A-Z]{2}[1-5]\d{12}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){4,200}")
 _NUMBERS = {"pid", "cmnd", "bhxh", "card"}
 
@@ -58,12 +57,7 @@ def _numerals(parts: list[str]) -> Iterator[str]:
 
 
 def _number(part: str) -> tuple[str, str] | None:
-    bare = re.sub(r"[\s.-]", "", part).upper()
-    if _CARD.fullmatch(bare):
-        return "card", bare
-    if not re.fullmatch(r"\d{9,12}", bare):
-        return None
-    found = classify_number(bare)
+    found = classify_number(part)
     return (found.kind, found.value) if found.kind in _NUMBERS else None
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from hssk.access.services import Access
 from hssk.coverage.services import Person
 from hssk.coverage.services.lists import in_hamlets
-from hssk.outreach.models import Contact, Kind, Session
+from hssk.outreach.models import Kind, Session
+from hssk.outreach.services.contacts import latest_of
 from hssk.outreach.services.issuing import residents
 from hssk.people.models import Person as Somebody
 from hssk.people.models import Residence
 from hssk.people.rules import counted_stay
 from hssk.people.rules.scanned import scanned
-from hssk.people.services import roots_of, search
+from hssk.people.services import search
 from hssk.places.models import Hamlet
 
 MOST_FOUND = 6
@@ -57,14 +58,11 @@ def _shown(people: list[Somebody], session: Session, by: Access) -> list[Person]
 
 def came(session: Session) -> list[Came]:
     """What the day has brought so far, hamlet by hamlet."""
-    contacts = Contact.objects.filter(on=session.on, taken_back_at=None)
-    kinds = list(contacts.values_list("person", "kind"))
-    roots = roots_of(person for person, _kind in kinds)
-    brought = {roots[person]: kind for person, kind in kinds if person in roots}
     found = []
     for stop in session.stops.select_related("hamlet"):
         people = residents(stop.hamlet, session.on)
-        said = [brought[one.id] for one in people if one.id in brought]
+        latest = latest_of(one.id for one in people).values()
+        said = [contact.kind for contact in latest if contact.on == session.on]
         made = said.count(Kind.RECORD_MADE)
         missing = sum(one.state_name == "missing" for one in people)
         found.append(Came(stop.hamlet, missing, made, len(said) - made, stop.expected))
