@@ -183,14 +183,22 @@ class CancelForm(Noted):
 
 
 class HeldForm(Noted):
-    """For how many a record was opened, a field `came-HAMLET` for each hamlet of the session."""
+    """For how many a record was opened, a field `came-HAMLET` for each hamlet of the session.
 
-    def __init__(self, data: Mapping[str, Any] | None, *, stops: Iterable[SessionHamlet]) -> None:
+    made  hamlet → records that the day's contacts say were opened: what stands there till somebody
+          says otherwise
+    """
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, stops: Iterable[SessionHamlet],
+        made: Mapping[int, int] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(data)
         for stop in stops:
             self.fields[f"came-{stop.hamlet_id}"] = forms.IntegerField(
                 label=_("{hamlet}: lập được bao nhiêu hồ sơ").format(hamlet=stop.hamlet),
-                min_value=0, max_value=100_000, initial=stop.came,
+                min_value=0, max_value=100_000,
+                initial=stop.came if stop.came is not None else (made or {}).get(stop.hamlet_id),
             )  # fmt: skip
 
     def came(self) -> dict[int, int]:

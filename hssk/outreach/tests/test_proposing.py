@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from hssk.outreach.errors import CannotPlan
-from hssk.outreach.models import Copy, Proposal, Session
+from hssk.outreach.models import RETURNED, Copy, Proposal, Session
 from hssk.outreach.rules import Holder, Purpose
-from hssk.outreach.services import Wanted, issue, tick
+from hssk.outreach.services import Wanted, close, issue, tick
 from hssk.outreach.services.planning import (
     CampaignSaid,
     SessionSaid,
@@ -89,6 +89,7 @@ def test_who_is_away_or_said_no_is_set_aside_and_still_counts_as_missing(campaig
     said = {first: "refused", second: "refused", third: "told"}
     tick(Copy.objects.get(), said, by=officer, at=NOW)
     tick(Copy.objects.get(), {second: "told"}, by=officer, at=NOW)
+    close(Copy.objects.get(), RETURNED, by=officer, at=NOW)
     ground = ground_of(campaign, MARCH, TODAY)
     assert ground.aside["away"] == 1
     assert ground.aside["unwilling"] == 1

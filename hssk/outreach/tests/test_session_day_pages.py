@@ -41,6 +41,9 @@ def test_who_comes_is_found_by_name_and_written_down_by_one_more_press(client, d
     said = client.post(reverse("plans:made", args=[session.pk]), {"person": person}, follow=True)
     assert "Đã lập hồ sơ" in said.text
     assert Contact.objects.get().kind == "record-made"
+    [stop] = session.stops.all()
+    held = client.get(reverse("plans:session", args=[session.pk])).context["held"]
+    assert held.fields[f"came-{stop.hamlet_id}"].initial == 1
     again = client.post(reverse("plans:check-in", args=[session.pk]), {"scanned": "lo thi a 1950"})
     assert "Đã có hồ sơ" in again.text
 

@@ -18,6 +18,7 @@ from hssk.coverage.views.reading import unit_of
 from hssk.outreach.models import CANCELLED, HELD, PLANNED, Campaign, Session
 from hssk.outreach.planning_forms import CancelForm, HeldForm, SessionForm, as_said
 from hssk.outreach.services import planning
+from hssk.outreach.services.daybooks.checking_in import came
 from hssk.outreach.views import showing_plans
 from hssk.outreach.views.going_out import (
     campaign_asked,
@@ -172,6 +173,11 @@ def hold_session(request: HttpRequest, session: int) -> HttpResponse:
     return _page(request, one, held=form)
 
 
+def _made(one: Session, today: date) -> dict[int, int]:
+    """Hamlet → records that its day brought, once the day has come."""
+    return {line.hamlet.pk: line.made for line in came(one)} if one.on <= today else {}
+
+
 def _page(
     request: HttpRequest, one: Session, cancel: CancelForm | None = None,
     held: HeldForm | None = None,
@@ -184,7 +190,7 @@ def _page(
         "may_move": change and one.state == PLANNED,
         "may_hold": one.state in (PLANNED, HELD) and one.on <= today,
         "cancel": cancel or CancelForm(None),
-        "held": held or HeldForm(None, stops=one.stops.all()),
+        "held": held or HeldForm(None, stops=one.stops.all(), made=_made(one, today)),
         "plans": one.campaign is not None
         and access(request).holds_unit(one.campaign.unit, Right.PLAN),
     }

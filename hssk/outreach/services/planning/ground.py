@@ -1,6 +1,6 @@
 """What a plan stands on: who remains in which hamlet, who is set aside, what was learned, who goes.
 
-Counts alone leave here; whom they count is read from the ledger and from copies that came back.
+Counts alone leave here; whom they count is read from the ledger and from what came of it since.
 """
 
 from collections import Counter, defaultdict
@@ -15,19 +15,22 @@ from hssk.coverage.services.ordering import natural
 from hssk.outreach.models import (
     HELD,
     PLANNED,
-    REFUSED,
     Campaign,
-    ListedPerson,
+    Contact,
+    Kind,
     Session,
     SessionHamlet,
 )
-from hssk.outreach.rules import Purpose
 from hssk.outreach.rules.planning import PRIOR, Crew, Fixed, Place, learned
+from hssk.outreach.services.contacts import latest_of
 from hssk.places.models import Hamlet, Unit
 from hssk.places.services import hamlets_held, on_map
 
 # why somebody without a record is promised by no plan
 AWAY, GONE, UNWILLING = "away", "gone", "unwilling"
+_REASONS: dict[str, str] = {
+    Kind.REFUSED: UNWILLING, Kind.MOVED: GONE, Kind.UNKNOWN: GONE, Kind.DIED: GONE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def ground_of(campaign: Campaign, on: date, today: date) -> Ground:
     numbers = {pk: counts for pk, counts in numbers_on(on).items() if pk in hamlets}
     communes = _communes(numbers, campaign.map_day)
     roads = dict(campaign.roads.values_list("hamlet", "name"))
-    aside = _aside(numbers, on)
+    aside = _aside(numbers, on, today)
     names = dict(Hamlet.objects.filter(pk__in=numbers).values_list("pk", "name"))
     places: list[Place] = []
     rates: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
@@ -112,28 +115,29 @@ def _communes(hamlets: Iterable[int], map_day: date) -> dict[int, str]:
     }
 
 
-def _aside(hamlets: Iterable[int], on: date) -> dict[int, Counter[str]]:
+def _aside(hamlets: Iterable[int], on: date, today: date) -> dict[int, Counter[str]]:
     """Hamlet → why → how many of those without a record no plan may promise."""
     found: dict[int, Counter[str]] = defaultdict(Counter)
     people = in_hamlets(hamlets, on, count="missing")
-    unwilling = _unwilling(hamlets)
+    contacts = latest_of(one.id for one in people)
     for one in people:
-        if one.away:
+        why = _reason(contacts.get(one.id), today)
+        if one.away or why == AWAY:
             found[one.hamlet_id][AWAY] += 1
-        elif one.elsewhere or one.flags & (DEAD | MOVED):
+        elif one.elsewhere or one.flags & (DEAD | MOVED) or why == GONE:
             found[one.hamlet_id][GONE] += 1
-        elif one.id in unwilling:
+        elif why == UNWILLING:
             found[one.hamlet_id][UNWILLING] += 1
     return found
 
 
-def _unwilling(hamlets: Iterable[int]) -> set[object]:
-    """Beside whom "will not" stands on the last copy about records that came back."""
-    ticks = ListedPerson.objects.filter(
-        copy__hamlet__in=list(hamlets), copy__purpose=Purpose.NO_RECORD
-    ).exclude(tick="")
-    last = dict(ticks.order_by("ticked_at", "pk").values_list("person", "tick"))
-    return {person for person, tick in last.items() if tick == REFUSED}
+def _reason(contact: Contact | None, today: date) -> str:
+    """Why nobody need wait for somebody, by the latest contact with them; "" where one may."""
+    if contact is None:
+        return ""
+    if contact.kind == Kind.ABSENT:
+        return AWAY if contact.until is not None and contact.until > today else ""
+    return _REASONS.get(contact.kind, "")
 
 
 def _held(hamlets: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
