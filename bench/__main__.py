@@ -15,6 +15,7 @@ BENCHES = {
     "ledger": ("bench.ledger", "1000000"),
     "ledger-half": ("bench.ledger", "500000"),
     "pages": ("bench.pages", "500000"),
+    "receiving": ("bench.receiving",),
     "walls": ("bench.walls",),
     "records": ("bench.records",),
     "copies": ("bench.copies",),

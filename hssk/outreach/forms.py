@@ -4,15 +4,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as told
 from django.utils.translation import gettext_lazy as _
 
 from hssk.access.models import User
 from hssk.access.refusals import Noted
+from hssk.kit.errors import Trouble
 from hssk.kit.numbers import format_number
+from hssk.kit.pictures import codes_in
 from hssk.kit.words import language
 from hssk.outreach.models import ABSENT, LOST, OTHER, REFUSED, RETURNED, TOLD, Kind
 from hssk.outreach.rules import LONGEST_LOAN, Holder, Purpose
 from hssk.people.forms.fields import PLAIN
+from hssk.people.rules.scanned import scanned
 from hssk.places.models import Hamlet
 
 PURPOSES = {
@@ -48,6 +53,55 @@ OUTCOMES = {
     Kind.UNKNOWN: _("không ai biết ở đây"),
     Kind.TOLD: _("đã báo"),
 }
+
+
+class BookForm(Noted):
+    """A book that came back."""
+
+    upload = forms.FileField(
+        label=_("Kéo sổ đã điền vào đây, hoặc chọn tệp"),
+        help_text=_("Một tệp .xlsx, .xls, .ods hoặc .csv."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.ods"}),
+    )
+
+
+class ScanForm(Noted):
+    """What a scanner typed, or a person; or a photograph of the card. `said`: what it says."""
+
+    scanned = forms.CharField(
+        label=_("Quét mã trên thẻ, hoặc gõ số, hoặc gõ tên và năm sinh"),
+        max_length=2_000,
+        required=False,
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
+    )
+    photo = forms.FileField(
+        label=_("Hoặc chụp mã trên thẻ"),
+        required=False,
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed, else what the code on the photograph says; the surest of several."""
+        given = super().clean() or {}
+        said, photo = given.get("scanned", ""), given.get("photo")
+        if not said and photo:
+            codes = self._codes(photo)
+            said = next((code for code in codes if scanned(code).numbers), "".join(codes[:1]))
+        elif not said and not self.errors:
+            self.add_error("scanned", _("Hãy quét, gõ, hoặc chụp mã trên thẻ."))
+        return {**given, "said": said}
+
+    def _codes(self, photo: UploadedFile) -> list[str]:
+        try:
+            codes = codes_in(photo, photo.size or 0)
+        except Trouble as trouble:
+            self.add_error("photo", told(trouble.message).format(**trouble.params))
+            return []
+        if not codes:
+            self.add_error("photo", _("Không thấy mã trong ảnh. Chụp gần hơn, đủ sáng, cả ô mã."))
+        return codes
 
 
 class OutcomeForm(Noted):

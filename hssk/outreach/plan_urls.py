@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hssk.outreach.views import campaigns, proposals, session_day, sessions, teams
+from hssk.outreach.views import books, campaigns, proposals, session_day, sessions, teams
 
 app_name = "plans"
 urlpatterns = [
@@ -16,10 +16,10 @@ urlpatterns = [
     path("<int:session>/day/", session_day.day_page, name="day"),
     path("<int:session>/day/check-in/", session_day.check_in, name="check-in"),
     path("<int:session>/day/made/", session_day.made, name="made"),
-    path("<int:session>/day/book/", session_day.book, name="book"),
-    path("<int:session>/day/sent/", session_day.send_book, name="send-book"),
-    path("books/<int:book>/", session_day.book_file, name="book-file"),
-    path("books/<int:book>/act/", session_day.book_act, name="book-act"),
+    path("<int:session>/day/book/", books.book, name="book"),
+    path("<int:session>/day/sent/", books.send_book, name="send-book"),
+    path("books/<int:book>/", books.book_file, name="book-file"),
+    path("books/<int:book>/act/", books.book_act, name="book-act"),
     path("campaigns/new/", campaigns.new_campaign, name="new"),
     path("campaigns/<int:campaign>/", campaigns.campaign_page, name="campaign"),
     path("campaigns/<int:campaign>/edit/", campaigns.edit_campaign, name="edit"),

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from hssk.access.services import Access
 from hssk.coverage.services import Person
 from hssk.coverage.services.lists import in_hamlets
-from hssk.outreach.models import Kind, Session
+from hssk.outreach.models import Contact, Kind, Session
 from hssk.outreach.services.contacts import latest_of
 from hssk.outreach.services.issuing import residents
 from hssk.people.models import Person as Somebody
 from hssk.people.models import Residence
 from hssk.people.rules import counted_stay
 from hssk.people.rules.scanned import scanned
-from hssk.people.services import search
+from hssk.people.services import moves, search
 from hssk.places.models import Hamlet
 
 MOST_FOUND = 6
@@ -40,6 +40,22 @@ def found_by_scan(session: Session, raw: str, *, by: Access) -> list[Person]:
             return _shown(people, session, by)
     people, _more = search(said.words, MOST_FOUND) if said.words else ([], False)
     return _shown(people, session, by)
+
+
+def asked_elsewhere(raw: str) -> int | None:
+    """Ask whether whom a card means is known outside the asker's area: the number of the question,
+    for `people.services.moves.answer_to`. None where it does not say number, name and whole birth
+    date. Raises CannotMove after thirty questions on one day."""
+    said = scanned(raw)
+    if not (said.name and said.birth and said.numbers):
+        return None
+    return moves.ask(moves.Typed(said.name, said.birth, said.numbers[0][1]))
+
+
+def person_of(contact: Contact) -> Somebody | None:
+    """Whom a contact was with, as they are known now."""
+    met = Somebody.objects.filter(pk=contact.person).first()
+    return met and Somebody.objects.filter(pk=met.root).first()
 
 
 def _shown(people: list[Somebody], session: Session, by: Access) -> list[Person]:
