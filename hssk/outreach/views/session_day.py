@@ -27,7 +27,7 @@ from hssk.kit.numbers import format_number
 from hssk.kit.words import language
 from hssk.outreach.errors import CannotRecord, CannotWork
 from hssk.outreach.forms import OUTCOMES
-from hssk.outreach.models import BookFile, Kind, Session
+from hssk.outreach.models import CANCELLED, BookFile, Kind, Session
 from hssk.outreach.services import daybooks
 from hssk.outreach.services.contacts import record_outcome
 from hssk.outreach.services.daybooks.checking_in import came, found_by_scan
@@ -86,6 +86,7 @@ def _day(request: HttpRequest, one: Session, **told: Any) -> HttpResponse:
         "files": [(file, *STATES[file.state]) for file in one.files.select_related("actor")],
         "form": BookForm(None),
         "scan": ScanForm(None),
+        "may_close": one.state != CANCELLED and one.on <= access(request).day,
         **told,
     }
     return render(request, "outreach/session_day.html", context)
