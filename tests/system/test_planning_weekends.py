@@ -119,7 +119,7 @@ def test_a_nurse_makes_a_session_by_hand_closes_its_day_and_sends_the_report(
         page.check("[name=hamlets]:visible")
         assert "Đã chọn 1 tổ, bản, còn 45 người" in page.inner_text(".picked")
         looked_at(page, "session-new", width)
-        page.click("main button")
+        page.click("[data-save]")
         page.click("main section >> text=Kết thúc buổi >> nth=-1")
         page.fill("[name^=came-]", "12")
         page.fill("[name=more-0]", "Thuê loa")
