@@ -60,9 +60,9 @@ def _count(request: HttpRequest, name: str, url: str) -> int:
     return count
 
 
-def _entries(hands_out: bool) -> list[tuple[str, str, str]]:
+def _entries(hands_out: bool, goes_out: bool) -> list[tuple[str, str, str]]:
     """Whoever hands lists out has their own copies and the reports in the menu of their name: a
-    small laptop holds nine ways beside each other."""
+    small laptop holds nine ways beside each other. Who goes out nowhere may read of campaigns."""
     lists = (
         ("outreach:copies", "file", _("Giao danh sách"))
         if hands_out
@@ -74,6 +74,7 @@ def _entries(hands_out: bool) -> list[tuple[str, str, str]]:
         lists,
         *([] if hands_out else [_reports()]),
         ("plans:sessions", "later", _("Đi tổ, bản")),
+        *([] if goes_out else [("plans:overview", "later", _("Chiến dịch"))]),
         ("exchange:import", "import", _("Nhập tệp")),
         ("exchange:review", "review", _("Cặp chờ xem lại")),
         ("people:arrivals", "move", _("Chuyển nơi ở")),
@@ -124,7 +125,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         hands_out = access(request).allows(Right.LISTS)
-        known["navigation"] = _items(request, _entries(hands_out))
+        goes_out = access(request).allows(Right.PLAN, Right.SESSIONS)
+        known["navigation"] = _items(request, _entries(hands_out, goes_out))
         known["account"] = {
             "name": str(user),
             "ways": _items(request, _own_entries(hands_out)),

@@ -53,11 +53,14 @@ OF_NOBODY = {
     "outreach_daybook": "which books of sessions went out",
     "outreach_barred": "hamlets struck from a weekend",
     "outreach_campaign": "what units mean to reach by when",
+    "outreach_closing": "how the day of a session went, in words that may name no resident",
     "outreach_cost": "what a campaign costs",
+    "outreach_dayreport": "figures of sessions as they were sent, by whom",
     "outreach_proposal": "hamlets and days that the planner chose, with counts",
     "outreach_road": "travel groups of hamlets",
     "outreach_session": "teams of staff, where and when",
     "outreach_sessionhamlet": "hamlets of a session, with counts",
+    "outreach_spending": "what sessions cost",
     "outreach_team": "teams of staff",
     "outreach_teamoff": "days off of teams",
     "places_facility": "places",
@@ -127,6 +130,7 @@ KEPT = (
     *("people_birth", "people_death", "people_stranger", "people_amendment", "people_objection"),
     "coverage_sentreport",
     *("people_enrolment", "people_book", "people_departure", "outreach_contact"),
+    "outreach_dayreport",
 )
 
 _TABLES = """

@@ -95,7 +95,7 @@ class ScanForm(Noted):
 
     def _codes(self, photo: UploadedFile) -> list[str]:
         try:
-            codes = codes_in(photo, photo.size or 0)
+            codes = codes_in(photo.file, photo.size or 0)
         except Trouble as trouble:
             self.add_error("photo", told(trouble.message).format(**trouble.params))
             return []

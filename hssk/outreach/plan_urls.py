@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from hssk.outreach.views import books, campaigns, proposals, session_day, sessions, teams
+from hssk.outreach.views import (
+    books,
+    campaigns,
+    closing,
+    overview,
+    proposals,
+    session_day,
+    sessions,
+    teams,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -12,7 +21,15 @@ urlpatterns = [
     path("<int:session>/move/", sessions.move_session, name="move"),
     path("<int:session>/fix/", sessions.fix_session, name="fix"),
     path("<int:session>/cancel/", sessions.cancel_session, name="cancel"),
-    path("<int:session>/held/", sessions.hold_session, name="hold"),
+    path("<int:session>/close/", closing.close_page, name="close-day"),
+    path("<int:session>/report/", closing.day_report, name="day-report"),
+    path("reports/<int:daily>/", closing.sent_day, name="sent-day"),
+    path("reports/<int:daily>/report.pdf", closing.day_pdf, name="day-pdf"),
+    path("reports/<int:daily>/report.docx", closing.day_word, name="day-word"),
+    path("overview/", overview.overview, name="overview"),
+    path("campaigns/<int:campaign>/progress/", overview.progress, name="progress"),
+    path("campaigns/<int:campaign>/plan.pdf", campaigns.plan_pdf, name="plan-pdf"),
+    path("campaigns/<int:campaign>/plan.docx", campaigns.plan_word, name="plan-word"),
     path("<int:session>/day/", session_day.day_page, name="day"),
     path("<int:session>/day/check-in/", session_day.check_in, name="check-in"),
     path("<int:session>/day/made/", session_day.made, name="made"),
@@ -27,6 +44,11 @@ urlpatterns = [
     path("campaigns/<int:campaign>/places/", campaigns.places_page, name="places"),
     path("campaigns/<int:campaign>/costs/", campaigns.add_cost, name="add-cost"),
     path("campaigns/<int:campaign>/costs/<int:cost>/drop/", campaigns.drop_cost, name="drop-cost"),
+    path(
+        "campaigns/<int:campaign>/costs/<int:cost>/spent/",
+        campaigns.spent_once,
+        name="spent-once",
+    ),
     path("campaigns/<int:campaign>/session/", sessions.new_session_of, name="new-session-of"),
     path("campaigns/<int:campaign>/teams/new/", teams.new_team, name="new-team"),
     path("campaigns/<int:campaign>/propose/", proposals.propose, name="propose"),

@@ -1,7 +1,7 @@
 """What is asked of whoever plans: the campaign, its teams and costs, a session by hand."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hssk.access.refusals import Noted
 from hssk.coverage.forms import Day, Percent
-from hssk.outreach.models import Campaign, Session, SessionHamlet, Team
+from hssk.outreach.models import Campaign, Session, Team
 from hssk.outreach.models.campaigns import DAY, HAMLET, ONCE, SESSION
 from hssk.outreach.services.planning.sessions import BEGINS, ENDS
 from hssk.people.forms.fields import PLAIN
@@ -50,6 +50,22 @@ class Days(forms.CharField):
     def clean(self, value: Any) -> list[date]:
         written = super().clean(value)
         return [Day().clean(part) for part in _DAY_WRITTEN.split(written) if part]
+
+
+class Money(forms.CharField):
+    """Đồng as people write them: 150.000 or 150 000."""
+
+    def __init__(self, **more: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "off"}
+        super().__init__(max_length=20, widget=forms.TextInput(attrs=attrs), **more)
+
+    def clean(self, value: Any) -> int:
+        digits = re.sub(r"[\s.,]", "", super().clean(value))
+        if not digits and not self.required:
+            return 0
+        if not re.fullmatch(r"[0-9]{1,12}", digits):
+            raise forms.ValidationError(_("Hãy ghi số đồng, ví dụ 150.000."))
+        return int(digits)
 
 
 class CampaignForm(Noted):
@@ -120,17 +136,7 @@ class CostForm(Noted):
         label=_("Khoản chi"), max_length=120, widget=forms.TextInput(attrs=PLAIN)
     )
     of = forms.ChoiceField(label=_("Tính cho"), choices=list(COST_OF.items()))
-    amount = forms.CharField(
-        label=_("Số tiền (đồng)"), max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )  # fmt: skip
-
-    def clean_amount(self) -> int:
-        """Đồng as people write them: 150.000 or 150 000."""
-        digits = re.sub(r"[\s.,]", "", self.cleaned_data["amount"])
-        if not re.fullmatch(r"[0-9]{1,12}", digits):
-            raise forms.ValidationError(_("Hãy ghi số đồng, ví dụ 150.000."))
-        return int(digits)
+    amount = Money(label=_("Số tiền (đồng)"))
 
 
 class SessionForm(Noted):
@@ -180,31 +186,6 @@ class CancelForm(Noted):
     why = forms.CharField(
         label=_("Vì sao hủy"), max_length=500, widget=forms.TextInput(attrs=PLAIN)
     )
-
-
-class HeldForm(Noted):
-    """For how many a record was opened, a field `came-HAMLET` for each hamlet of the session.
-
-    made  hamlet → records that the day's contacts say were opened: what stands there till somebody
-          says otherwise
-    """
-
-    def __init__(
-        self, data: Mapping[str, Any] | None, *, stops: Iterable[SessionHamlet],
-        made: Mapping[int, int] | None = None,
-    ) -> None:  # fmt: skip
-        super().__init__(data)
-        for stop in stops:
-            self.fields[f"came-{stop.hamlet_id}"] = forms.IntegerField(
-                label=_("{hamlet}: lập được bao nhiêu hồ sơ").format(hamlet=stop.hamlet),
-                min_value=0, max_value=100_000,
-                initial=stop.came if stop.came is not None else (made or {}).get(stop.hamlet_id),
-            )  # fmt: skip
-
-    def came(self) -> dict[int, int]:
-        """Hamlet → people."""
-        said = self.cleaned_data.items()
-        return {int(name.removeprefix("came-")): many for name, many in said if many is not None}
 
 
 def as_said(session: Session) -> dict[str, Any]:

@@ -47,7 +47,7 @@ OWN = {"access_sitting", "access_shortcode", "access_presence", "access_user", "
 NOBODY = {"person": uuid4(), "visit": uuid4(), "slip": uuid4(), "code": "99999", **dict.fromkeys(
     ("hamlet", "household", "unit", "batch", "row", "verdict", "basis", "case", "postings", "move",
      "user", "look", "post", "pk", "copy", "invitation", "report", "campaign", "team",
-     "cost", "session", "proposal", "contact", "book"), NOWHERE)}  # fmt: skip
+     "cost", "session", "proposal", "contact", "book", "daily"), NOWHERE)}  # fmt: skip
 
 
 class Touched:

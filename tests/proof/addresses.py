@@ -75,6 +75,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         Contact,
         Copy,
         Cost,
+        DayReport,
         Invitation,
         Proposal,
         Session,
@@ -114,6 +115,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
                 ("proposal", Proposal),
                 ("contact", Contact),
                 ("book", BookFile),
+                ("daily", DayReport),
             )
         },
         "move": dice.choice([*Move.objects.values_list("pk", flat=True), NOWHERE]),

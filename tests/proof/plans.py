@@ -8,12 +8,24 @@ from uuid import UUID
 from django.utils import timezone
 
 from hssk.access.models import User
-from hssk.outreach.models import BookFile, Campaign, Cost, Proposal, Session, Team
+from hssk.outreach.models import (
+    BookFile,
+    Campaign,
+    Closing,
+    Cost,
+    DayReport,
+    Proposal,
+    Session,
+    Team,
+)
+from hssk.outreach.reports.day import day_content
+from hssk.outreach.services.closing import send_day
 from hssk.places.models import Hamlet
 
 
 def go_out(hamlets: Collection[Hamlet], by: User) -> None:
-    """A campaign of each commune with a team, a cost and a proposal; a session to each hamlet."""
+    """A campaign of each commune with a team, a cost and a proposal; a session to each hamlet, whose
+    day is closed and reported."""
     now, today = timezone.now(), timezone.localdate()
     campaigns = {
         unit: Campaign.objects.create(
@@ -34,6 +46,9 @@ def go_out(hamlets: Collection[Hamlet], by: User) -> None:
             ends=time(16), place="x", staff="x", made_at=now, made_by=by,
         )  # fmt: skip
         session.stops.create(hamlet=hamlet, expected=3)
+        Closing.objects.create(session=session, began=time(7), ended=time(16), problems="x")
+        session.spendings.create(name="x", amount=1)
+        send_day(session, day_content(session, by=by, today=today), by=by, at=now)
 
 
 def send_books(home_of: Mapping[int, tuple[UUID, str]], by: User) -> None:
@@ -63,6 +78,9 @@ def of_others(
     return {
         "session": one_of(sessions.values_list("pk", flat=True)),
         "book": one_of(BookFile.objects.filter(session__in=sessions).values_list("pk", flat=True)),
+        "daily": one_of(
+            DayReport.objects.filter(session__in=sessions).values_list("pk", flat=True)
+        ),
         "campaign": one_of(campaigns.values_list("pk", flat=True)),
         **{
             key: one_of(model.objects.filter(campaign__in=campaigns).values_list("pk", flat=True))
@@ -80,5 +98,6 @@ def filled_in(theirs: dict[str, Any]) -> dict[str, Any]:
         "hamlets": [theirs["hamlet"]], "unit": theirs["unit"], "name": "x", "percent": "95",
         "first": today.isoformat(), "last": soon, "map_day": today.isoformat(), "capacity": "9",
         "weekdays": ["5"], "cost": "x", "of": "session", "amount": "1", "fixed": "1", "why": "x",
-        "outing": ["0"], f"came-{theirs['hamlet']}": "3",
+        "outing": ["0"], f"came-{theirs['hamlet']}": "3", "began": "7:30", "ended": "16:30",
+        "paid": "1", "seen": "x", "spent-0": "1",
     }  # fmt: skip

@@ -33,7 +33,7 @@ urlpatterns = [
     ),
     path("", include(([path(f"{name}/", named, name=name) for name in ("home", "find", "regrants", "unusual", "after-death", "reports")], "coverage"))),
     path("z/", include(([path(f"{name}/", named, name=name) for name in ("copies", "held")], "outreach"))),
-    path("w/", include(([path("sessions/", named, name="sessions")], "plans"))),
+    path("w/", include(([path("sessions/", named, name="sessions"), path("overview/", named, name="overview")], "plans"))),
     path(
         "y/",
         include(([path(f"{name}/", named, name=name) for name in ("arrivals", "emergency", "reviews", "cases")],

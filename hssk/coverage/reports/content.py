@@ -11,29 +11,17 @@ A content is made of plain values:
 places below it).
 """
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from hssk.kit.official.kept import canonical, digest_of, read
+
+__all__ = ["Content", "Difference", "Line", "canonical", "differences", "digest_of", "lines_of",
+           "read"]  # fmt: skip
+
 Content = dict[str, Any]
 Line = dict[str, Any]
-
-
-def canonical(content: Content) -> str:
-    """The one text of a content: keys in order, no space, every letter as itself."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def read(text: str) -> Content:
-    """The content of a canonical text."""
-    return json.loads(text)
-
-
-def digest_of(text: str) -> str:
-    """SHA-256 of a canonical text, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def lines_of(content: Content) -> Iterator[tuple[int, Line]]:

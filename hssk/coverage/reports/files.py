@@ -3,52 +3,39 @@
 What is official here is in Vietnamese, whoever asks.
 """
 
-from datetime import UTC
 from io import BytesIO
-from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from hssk.coverage.models import SentReport
 from hssk.coverage.reports.content import read
-from hssk.coverage.reports.letters import Letter, letter_of
-from hssk.coverage.reports.telling import PERCENT, TEXT, Told, told
-from hssk.coverage.reports.word import word_of
-from hssk.kit import workbook
-from hssk.kit.typesetting import typeset
+from hssk.coverage.reports.letters import END, letter_of
+from hssk.coverage.reports.telling import Told, told
+from hssk.kit import official, workbook
+from hssk.kit.official import PERCENT, TEXT, Letter, Paper, Table, invented_line
 
-_HERE = Path(__file__).resolve().parent
 _KINDS = {TEXT: workbook.TEXT, PERCENT: workbook.PERCENT}
 
 
 @translation.override("vi")
 def as_pdf(report: SentReport) -> bytes:
     """The paper: the same report gives the same bytes."""
-    it, letter = _written(report)
-    said = {
-        "invented": _invented(),
-        "letter": {name: getattr(letter, name) for name in letter.__slots__},
-        "table": it.table,
-        "columns": [[column.title, column.kind, column.width] for column in it.columns],
-        "rows": [
-            {"depth": row.depth, "cells": [cell.text for cell in row.cells], "drawn": row.drawn}
-            for row in it.rows
-        ],
-        "goal": it.goal,
-        "drawn": _("Độ bao phủ"),
-        "notes": it.notes,
-    }
-    stamp = int(report.sent_at.astimezone(UTC).timestamp())
-    return typeset(_HERE / "report.typ", said, faces=_HERE / "faces", format="pdf", timestamp=stamp)
+    return official.as_pdf(_paper(report), report.sent_at)
 
 
 @translation.override("vi")
 def as_word(report: SentReport) -> bytes:
     """The same to be numbered, signed and sent by an office."""
+    return official.as_word(_paper(report), report.sent_at)
+
+
+def _paper(report: SentReport) -> Paper:
     it, letter = _written(report)
-    return word_of(it, letter, _invented(), report.sent_at)
+    table = Table(
+        it.table, it.columns, it.rows, it.notes, goal=it.goal, drawn=_("Độ bao phủ")
+    )  # fmt: skip
+    return Paper(letter, [*it.lead, END], table, invented_line())
 
 
 @translation.override("vi")
@@ -68,7 +55,7 @@ def as_workbook(report: SentReport) -> bytes:
         ],
         rows=rows[:-1],
         total=rows[-1],
-        office=[*filter(None, [_invented()]), letter.above, letter.office],
+        office=[*filter(None, [invented_line()]), letter.above, letter.office],
         title=f"{letter.title} {letter.about.upper()}",
         subtitle=it.table,
         notes=[*it.notes, *it.lead, letter.proof],
@@ -83,7 +70,3 @@ def _written(report: SentReport) -> tuple[Told, Letter]:
     it = told(read(report.content))
     day = timezone.localtime(report.sent_at).date()
     return it, letter_of(it, place=report.unit.name, sent_on=day, digest=report.digest)
-
-
-def _invented() -> str:
-    return _("DỮ LIỆU BỊA – KHÔNG PHẢI NGƯỜI THẬT") if settings.HSSK_INVENTED else ""

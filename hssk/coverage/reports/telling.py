@@ -15,36 +15,18 @@ from hssk.kit.numbers import (
     format_percent,
     format_signed,
 )
+from hssk.kit.official import (
+    NUMBER,
+    PERCENT,
+    TEXT,
+    Cell,
+    Column,
+    Row,
+    number_cell,
+    text_cell,
+)
 from hssk.kit.words import language
 from hssk.places.models import Unit
-
-TEXT, NUMBER, PERCENT = "text", "number", "percent"
-
-
-@dataclass(frozen=True)
-class Column:
-    """width  in letters"""
-
-    title: str
-    kind: str = NUMBER
-    width: int = 9
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One figure: as it is read, and as a workbook holds it (None where there is none)."""
-
-    text: str
-    value: str | int | float | None
-
-
-@dataclass(frozen=True)
-class Row:
-    """depth  0 the whole, 1 its parts, 2 those of a part; drawn: found, waiting, of how many."""
-
-    depth: int
-    cells: Sequence[Cell]
-    drawn: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -79,20 +61,12 @@ def number_of(line: Line, counts: Sequence[str], count: str) -> int:
     return line["now"][counts.index(count)]
 
 
-def _number(value: int | None) -> Cell:
-    return Cell(NO_FIGURE if value is None else format_number(value, language()), value)
-
-
 def _signed(value: int | None) -> Cell:
     return Cell(NO_FIGURE if value is None else format_signed(value, language()), value)
 
 
 def _percent(part: int, whole: int) -> Cell:
     return Cell(format_percent(part, whole, language()), part / whole if whole else None)
-
-
-def _text(value: str) -> Cell:
-    return Cell(value, value)
 
 
 def _day(text: str) -> str:
@@ -146,16 +120,16 @@ def _progress_row(depth: int, order: int, line: Line, counts: list[str], goal: f
     return Row(
         depth,
         [
-            _text(str(order) if depth == 1 else ""),
-            _text(line["name"] if depth else _("Cộng")),
-            _number(people),
-            _number(found),
+            text_cell(str(order) if depth == 1 else ""),
+            text_cell(line["name"] if depth else _("Cộng")),
+            number_cell(people),
+            number_cell(found),
             _percent(found, people),
             _signed(found - line["before"][1] if line["before"] else None),
-            _number(wait),
-            _number(missing),
-            _number(gap_to_goal(found, people, goal)),
-            _number(opened),
+            number_cell(wait),
+            number_cell(missing),
+            number_cell(gap_to_goal(found, people, goal)),
+            number_cell(opened),
         ],
         (found, wait, people),
     )

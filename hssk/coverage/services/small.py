@@ -3,13 +3,18 @@
 Source: protection.md §1.5: coverage is exact for units of 30 people and more, else rolled up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.utils.translation import ngettext
 
 from hssk.coverage.reports.parting import together
-from hssk.coverage.services.figures import worst_first
-from hssk.coverage.services.shapes import Child, Counts
+from hssk.coverage.rules import LEAST_SHOWN
+from hssk.coverage.services.figures import drawn_up, figures, ground_with_records, worst_first
+from hssk.coverage.services.goals import goal_of
+from hssk.coverage.services.ground import Ground, ground_of
+from hssk.coverage.services.shapes import Child, Counts, Figures
+from hssk.places.models import Unit
 
 TOLD = ("expected", "found", "to_decide", "missing", "app_opened")  # of each place, in every table
 
@@ -38,3 +43,42 @@ def as_one(children: Iterable[Child], few: frozenset[str]) -> Child:
     text = ngettext("{n} nơi ít người, tính chung", "{n} nơi ít người, tính chung", len(held))
     first = held[0]
     return Child(first.kind, "", text.format(n=len(held)), counts, first.goal)
+
+
+def told_of(unit: Unit | str, on: date, map_day: date | None = None) -> Figures | None:
+    """The figures of a unit as whoever sees no row is told them; None where so few live there that
+    the whole would tell of somebody."""
+    whole = figures(unit, on, map_day)
+    if whole.counts.expected < LEAST_SHOWN:
+        return None
+    whole.children = rolled_up(whole.children)
+    return whole
+
+
+def told_together(unit: Unit | str, on: date) -> list[frozenset[int]]:
+    """The hamlets of a unit that its tables of a day tell as one line, a set for each line.
+
+    Whatever else is told of that day to those who see no row is worked out from these lines. All of
+    a unit that a unit above tells together with others are one line.
+    """
+    ground, numbers = ground_with_records(unit, on)
+    inner = ground.unit
+    while (above := inner.parent) is not None:
+        outer, _numbers = ground_with_records(above, on)
+        if inner.code in few_of(drawn_up(outer, numbers, goal_of(above)).children):
+            return [frozenset(ground.hamlets)]
+        inner = above
+    return list(_lines(ground, numbers))
+
+
+def _lines(ground: Ground, numbers: dict[int, Counts]) -> Iterator[frozenset[int]]:
+    children = drawn_up(ground, numbers, goal_of(ground.unit)).children
+    few = few_of(children)
+    if few:
+        yield frozenset(pk for pk, part in ground.hamlets.items() if part.key in few)
+    named = [-place for place in numbers if place < 0]
+    for child in children:
+        if child.kind in (Unit.DISTRICT, Unit.COMMUNE) and child.key and child.key not in few:
+            inner = ground_of(child.key, ground.on, None, named)
+            if inner.unit != ground.unit:
+                yield from _lines(inner, numbers)

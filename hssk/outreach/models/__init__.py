@@ -14,6 +14,7 @@ from hssk.outreach.models.campaigns import (
     Team,
     TeamOff,
 )
+from hssk.outreach.models.closings import Closing, DayReport, Spending
 from hssk.outreach.models.contacts import Contact, Kind
 from hssk.outreach.models.copies import (
     ABSENT,
@@ -33,7 +34,7 @@ from hssk.outreach.models.steps import Step
 
 __all__ = [
     "ABSENT", "CANCELLED", "HELD", "LOST", "OTHER", "PLANNED", "REFUSED", "RETURNED", "TOLD",
-    "Barred", "BookFile", "BookLine", "BookRow", "Campaign", "Contact", "Copy", "CopyQuerySet",
-    "Cost", "Daybook", "Invitation", "Kind", "ListedPerson", "Proposal", "Road", "Session",
-    "SessionHamlet", "Slip", "Step", "Team", "TeamOff",
+    "Barred", "BookFile", "BookLine", "BookRow", "Campaign", "Closing", "Contact", "Copy",
+    "CopyQuerySet", "Cost", "DayReport", "Daybook", "Invitation", "Kind", "ListedPerson",
+    "Proposal", "Road", "Session", "SessionHamlet", "Slip", "Spending", "Step", "Team", "TeamOff",
 ]  # fmt: skip

@@ -89,12 +89,16 @@ class TeamOff(models.Model):
 
 
 class Cost(models.Model):
-    """A line of what a campaign costs: `amount` đồng for each `of`."""
+    """A line of what a campaign costs: `amount` đồng for each `of`.
+
+    spent  đồng really paid, of a line that is counted once; of any other the sessions say it
+    """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="costs")
     name = models.CharField(max_length=120)
     of = models.CharField(max_length=10)
     amount = models.PositiveBigIntegerField()
+    spent = models.PositiveBigIntegerField(null=True)
 
     class Meta:
         constraints = [

@@ -61,6 +61,20 @@ def forecast(
     return Forecast(early, middle, late, (few, some, many), more, curves)
 
 
+def estimates(
+    outings: Sequence[Outing], places: Sequence[Place], crews: Sequence[Crew], share: float
+) -> list[tuple[Outing, int]]:
+    """Each outing in its order with how many it is expected to bring, if `share` of those who are
+    left come each time and a team writes down no more than it can."""
+    room = {crew.team: crew.capacity for crew in crews}
+    gained, _left = _walked(outings, places, room, share)
+    return list(zip(_in_order(outings), (came for _day, came in gained), strict=True))
+
+
+def _in_order(outings: Sequence[Outing]) -> list[Outing]:
+    return sorted(outings, key=lambda one: (one.day, one.team))
+
+
 def _summed(gained: Sequence[tuple[date, int]]) -> tuple[tuple[date, int], ...]:
     sums = accumulate(people for _day, people in gained)
     return tuple(zip((day for day, _people in gained), sums, strict=True))
@@ -71,7 +85,7 @@ def _walked(
 ) -> tuple[list[tuple[date, int]], dict[int, int]]:
     left = {place.hamlet: place.remaining for place in places}
     gained: list[tuple[date, int]] = []
-    for outing in sorted(outings, key=lambda one: (one.day, one.team)):
+    for outing in _in_order(outings):
         able, came = room.get(outing.team, 0), 0
         for stop in outing.stops:
             people = min(come(left.get(stop.hamlet, 0), share), able - came)

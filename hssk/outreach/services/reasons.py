@@ -1,6 +1,7 @@
 """Why those who are still missing are: the latest outcome that stands of each."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
@@ -32,7 +33,11 @@ def reasons_left(unit: Unit | str, on: date) -> dict[int, Counter[str]]:
     Of each hamlet they add up to its count `missing`. As far as whoever asks may see: figures for
     those who see no rows are asked as the machine, and shown by the rules of small numbers.
     """
-    hamlets = ground_of(unit, on).hamlets
+    return reasons_in(ground_of(unit, on).hamlets, on)
+
+
+def reasons_in(hamlets: Iterable[int], on: date) -> dict[int, Counter[str]]:
+    """The same of some hamlets."""
     settle()
     with connection.cursor() as cursor:
         cursor.execute(_LEFT, {"hamlets": list(hamlets), "on": on, "missing": MISSING})

@@ -42,8 +42,8 @@ def test_who_comes_is_found_by_name_and_written_down_by_one_more_press(client, d
     assert "Đã lập hồ sơ" in said.text
     assert Contact.objects.get().kind == "record-made"
     [stop] = session.stops.all()
-    held = client.get(reverse("plans:session", args=[session.pk])).context["held"]
-    assert held.fields[f"came-{stop.hamlet_id}"].initial == 1
+    form = client.get(reverse("plans:close-day", args=[session.pk])).context["form"]
+    assert form.fields[f"came-{stop.hamlet_id}"].initial == 1
     again = client.post(reverse("plans:check-in", args=[session.pk]), {"scanned": "lo thi a 1950"})
     assert "Đã có hồ sơ" in again.text
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,10 +17,16 @@ from hssk.coverage.forms import NEW_MAP
 from hssk.coverage.rules import DEFAULT_GOAL
 from hssk.coverage.views.showing import tidy
 from hssk.kit.dates import format_day
+from hssk.outreach.closing_forms import SpentForm
 from hssk.outreach.models import CANCELLED, Campaign
+from hssk.outreach.models.campaigns import ONCE
 from hssk.outreach.planning_forms import CampaignForm, CostForm
+from hssk.outreach.reports.plan import plan_file
+from hssk.outreach.reports.words import forecast_words, yield_words
 from hssk.outreach.services import planning
+from hssk.outreach.services.closing import save_spent
 from hssk.outreach.views import showing_plans
+from hssk.outreach.views.closing import TYPES
 from hssk.outreach.views.going_out import campaign_asked, told, units_of
 from hssk.outreach.views.within import day_counted
 
@@ -115,6 +122,44 @@ def drop_cost(request: HttpRequest, campaign: int, cost: int) -> HttpResponse:
 
 
 @needs(Right.PLAN)
+@require_POST
+def spent_once(request: HttpRequest, campaign: int, cost: int) -> HttpResponse:
+    """What was really paid of a line that is counted once."""
+    one, form = campaign_asked(request, campaign), SpentForm(request.POST)
+    line = one.costs.filter(pk=cost, of=ONCE).first()
+    if line is not None and form.is_valid():
+        save_spent(line, form.cleaned_data["paid"])
+        messages.success(request, _("Đã lưu."))
+    elif line is not None:
+        messages.warning(request, " ".join(form.errors["paid"]))
+    return redirect("plans:campaign", one.pk)
+
+
+@needs(Right.PLAN)
+def plan_pdf(request: HttpRequest, campaign: int) -> HttpResponse:
+    """The plan as an official paper, to print."""
+    return _plan(request, campaign, "pdf")
+
+
+@needs(Right.PLAN)
+def plan_word(request: HttpRequest, campaign: int) -> HttpResponse:
+    """The same to be numbered and signed."""
+    return _plan(request, campaign, "docx")
+
+
+def _plan(request: HttpRequest, campaign: int, kind: str) -> HttpResponse:
+    one, who = campaign_asked(request, campaign), access(request)
+    told_ = planning.campaign_told(one, who.day, by=who.user)
+    lines = planning.costs(one, [line.session for line in told_.sessions])
+    made = told(request, lambda: plan_file(told_, lines, kind, timezone.now()))
+    if made is None:
+        return redirect("plans:campaign", one.pk)
+    answer = HttpResponse(made, content_type=TYPES[kind])
+    answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{one.pk}-{who.day}.{kind}"'
+    return answer
+
+
+@needs(Right.PLAN)
 def places_page(request: HttpRequest, campaign: int) -> HttpResponse:
     """Who remains in each hamlet, who is set aside, and which hamlets lie on one road."""
     one = campaign_asked(request, campaign)
@@ -144,14 +189,15 @@ def _page(request: HttpRequest, one: Campaign, form: CostForm) -> HttpResponse:
         "campaign": one, "ground": ground, "form": form,
         "goal": tidy(float(one.percent)),
         "facts": showing_plans.facts(ground),
-        "told": showing_plans.in_words(one, ground, outlook),
-        "yield": showing_plans.yield_in_words(ground),
+        "told": forecast_words(one, ground, outlook),
+        "yield": yield_words(ground),
         "picture": showing_plans.picture(one, ground, outlook),
         "sessions": [showing_plans.session_line(session, today) for session in standing],
         "cancelled": len(sessions) - len(standing),
         "others": len([session for session in ahead if session.campaign_id != one.pk]),
         "teams": one.teams.prefetch_related("days_off").order_by("name"),
         "costs": showing_plans.cost_lines(lines), "sum": sum(line.sum for line in lines),
+        "spent": sum(line.spent for line in lines), "once": ONCE,
         "can_plan": planning.can_plan(),
         "proposal": one.proposals.last(),
     }  # fmt: skip

@@ -19,7 +19,7 @@ from hssk.access.views.doorkeeper import access
 from hssk.coverage.services import Person
 from hssk.outreach.errors import CannotRecord
 from hssk.outreach.forms import BookForm, ScanForm
-from hssk.outreach.models import Contact, Kind, Session
+from hssk.outreach.models import CANCELLED, Contact, Kind, Session
 from hssk.outreach.services.contacts import record_outcome
 from hssk.outreach.services.daybooks.checking_in import (
     asked_elsewhere,
@@ -56,6 +56,7 @@ def day_with(request: HttpRequest, one: Session, **told: Any) -> HttpResponse:
         "files": [(file, *STATES[file.state]) for file in one.files.select_related("actor")],
         "form": BookForm(None),
         "scan": ScanForm(None),
+        "may_close": one.state != CANCELLED and one.on <= access(request).day,
         "may_open": access(request).allows(Right.RECORD),
         **told,
     }

@@ -15,10 +15,9 @@ from hssk.access.rights import Right
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.services import numbers_on
 from hssk.coverage.views.reading import unit_of
-from hssk.outreach.models import CANCELLED, HELD, PLANNED, Campaign, Session
-from hssk.outreach.planning_forms import CancelForm, HeldForm, SessionForm, as_said
+from hssk.outreach.models import CANCELLED, HELD, PLANNED, Campaign, Closing, Session
+from hssk.outreach.planning_forms import CancelForm, SessionForm, as_said
 from hssk.outreach.services import planning
-from hssk.outreach.services.daybooks.checking_in import came
 from hssk.outreach.views import showing_plans
 from hssk.outreach.views.going_out import (
     campaign_asked,
@@ -29,8 +28,10 @@ from hssk.outreach.views.going_out import (
     sessions_of,
     told,
 )
+from hssk.outreach.views.picking import picked
 from hssk.outreach.views.within import day_counted
 from hssk.places.models import Hamlet, Unit
+from hssk.places.services import hamlets_held
 
 ROWS_ON_A_PAGE = 50
 
@@ -68,9 +69,16 @@ def new_session_of(request: HttpRequest, campaign: int) -> HttpResponse:
 
 
 def _new(request: HttpRequest, campaign: Campaign | None) -> HttpResponse:
-    right = Right.PLAN if campaign else Right.SESSIONS
-    form = SessionForm(request.POST or None, hamlets=hamlets_of(request, right), campaign=campaign)
-    if request.method == "POST" and form.is_valid():
+    hamlets = hamlets_of(request, Right.PLAN if campaign else Right.SESSIONS)
+    if campaign:
+        hamlets = hamlets.filter(pk__in=hamlets_held(campaign.unit, access(request).day))
+    narrows = request.method == "POST" and "look" in request.POST
+    typed = request.POST.dict() if narrows else None
+    form = SessionForm(
+        None if narrows else request.POST or None, hamlets=hamlets, campaign=campaign,
+        initial=typed,
+    )  # fmt: skip
+    if request.method == "POST" and not narrows and form.is_valid():
         said = _said(request, form, campaign)
         made = said and told(
             request,
@@ -81,10 +89,10 @@ def _new(request: HttpRequest, campaign: Campaign | None) -> HttpResponse:
             return redirect("plans:session", made.pk)
     context = {
         "form": form, "title": _("Lập buổi bằng tay"), "action": _("Lập buổi"),
-        "campaign": campaign,
+        "campaign": campaign, "pick": picked(request, hamlets),
         "lead": _("Chọn tổ, bản, ngày, địa điểm và ai đi. Không cần máy đề xuất."),
     }  # fmt: skip
-    return render(request, "outreach/plan_form.html", context)
+    return render(request, "outreach/session_new.html", context)
 
 
 def _said(
@@ -159,29 +167,7 @@ def cancel_session(request: HttpRequest, session: int) -> HttpResponse:
     return _page(request, one, cancel=form)
 
 
-@needs(Right.SESSIONS)
-@require_POST
-def hold_session(request: HttpRequest, session: int) -> HttpResponse:
-    """It took place: for how many a record was opened."""
-    one = session_asked(request, session)
-    form = HeldForm(request.POST, stops=one.stops.all())
-    if form.is_valid():
-        came, user = form.came(), access(request).user
-        act = lambda: planning.hold_session(one, came, by=user, at=timezone.now())  # noqa: E731
-        told(request, act, _("Đã ghi kết quả. Dự báo từ nay tính theo kết quả này."))
-        return redirect("plans:session", one.pk)
-    return _page(request, one, held=form)
-
-
-def _made(one: Session, today: date) -> dict[int, int]:
-    """Hamlet → records that its day brought, once the day has come."""
-    return {line.hamlet.pk: line.made for line in came(one)} if one.on <= today else {}
-
-
-def _page(
-    request: HttpRequest, one: Session, cancel: CancelForm | None = None,
-    held: HeldForm | None = None,
-) -> HttpResponse:  # fmt: skip
+def _page(request: HttpRequest, one: Session, cancel: CancelForm | None = None) -> HttpResponse:
     today = access(request).day
     change = may_change(request, one)
     context = {
@@ -190,7 +176,9 @@ def _page(
         "may_move": change and one.state == PLANNED,
         "may_hold": one.state in (PLANNED, HELD) and one.on <= today,
         "cancel": cancel or CancelForm(None),
-        "held": held or HeldForm(None, stops=one.stops.all(), made=_made(one, today)),
+        "closing": Closing.objects.filter(session=one).first(),
+        "spent": sum(line.amount for line in one.spendings.all()),
+        "sent": one.reports.select_related("sent_by"),
         "plans": one.campaign is not None
         and access(request).holds_unit(one.campaign.unit, Right.PLAN),
     }

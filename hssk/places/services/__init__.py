@@ -20,6 +20,7 @@ from hssk.places.services.maps import (
     within,
 )
 from hssk.places.services.mark import as_marked, kept_while_places_stand
+from hssk.places.services.offices import Office, office_of
 from hssk.places.services.units import (
     Ambiguous,
     UnitNames,
@@ -33,6 +34,7 @@ __all__ = [
     "Ambiguous",
     "Area",
     "DrawnMap",
+    "Office",
     "Successor",
     "UnitNames",
     "as_marked",
@@ -48,6 +50,7 @@ __all__ = [
     "kept_while_places_stand",
     "lineage",
     "name_hamlets",
+    "office_of",
     "on_map",
     "remove",
     "successors",

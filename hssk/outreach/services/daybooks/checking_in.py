@@ -1,11 +1,12 @@
 """Check people in: whom a card or a name means, and who has come so far."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from hssk.access.services import Access
 from hssk.coverage.services import Person
 from hssk.coverage.services.lists import in_hamlets
-from hssk.outreach.models import Contact, Kind, Session
+from hssk.outreach.models import Contact, Kind, Session, SessionHamlet
 from hssk.outreach.services.contacts import latest_of
 from hssk.outreach.services.issuing import residents
 from hssk.people.models import Person as Somebody
@@ -75,11 +76,20 @@ def _shown(people: list[Somebody], session: Session, by: Access) -> list[Person]
 def came(session: Session) -> list[Came]:
     """What the day has brought so far, hamlet by hamlet."""
     found = []
+    for stop, missing, outcomes in outcomes_of(session):
+        made = outcomes[Kind.RECORD_MADE]
+        met = outcomes.total() - made
+        found.append(Came(stop.hamlet, missing, made, met, stop.expected))
+    return found
+
+
+def outcomes_of(session: Session) -> list[tuple[SessionHamlet, int, Counter[str]]]:
+    """Each hamlet of a session with how many are without a record after its day, and of how many
+    the latest contact is of that day, by its outcome."""
+    found = []
     for stop in session.stops.select_related("hamlet"):
         people = residents(stop.hamlet, session.on)
         latest = latest_of(one.id for one in people).values()
-        said = [contact.kind for contact in latest if contact.on == session.on]
-        made = said.count(Kind.RECORD_MADE)
-        missing = sum(one.state_name == "missing" for one in people)
-        found.append(Came(stop.hamlet, missing, made, len(said) - made, stop.expected))
+        outcomes = Counter(contact.kind for contact in latest if contact.on == session.on)
+        found.append((stop, sum(one.state_name == "missing" for one in people), outcomes))
     return found

@@ -30,9 +30,11 @@ from hssk.outreach.services.planning.sessions import (
     make_session,
     move_session,
 )
+from hssk.outreach.services.planning.telling import CampaignTold, SessionTold, campaign_told
 
 __all__ = [
-    "CampaignSaid", "CostLine", "Ground", "SessionSaid", "TeamSaid", "ask_plan", "can_plan",
+    "CampaignSaid", "CampaignTold", "CostLine", "Ground", "SessionSaid", "SessionTold", "TeamSaid",
+    "ask_plan", "campaign_told", "can_plan",
     "cancel_session", "close_campaign", "costs", "drop_cost", "drop_team", "fix_session",
     "ground_of", "has_failed", "hold_session", "make_session", "move_session", "open_campaign",
     "outlook", "resume", "save_campaign", "save_cost", "save_roads", "save_team", "sessions_ahead",

@@ -94,7 +94,7 @@ def ground_of(campaign: Campaign, on: date, today: date) -> Ground:
         places.append(Place(pk, names[pk], commune, group, left, kept))
     places.sort(key=lambda place: (natural(place.commune), natural(place.name), place.hamlet))
     whole: Counter[str] = sum(aside.values(), Counter())
-    held = _held(numbers)
+    held = held_of(numbers)
     return Ground(
         on, places, dict(rates), float(campaign.percent), dict(whole), len(held),
         learned((came, there) for each in held.values() for came, there in each),
@@ -150,7 +150,7 @@ def _aside(hamlets: Iterable[int], on: date, today: date) -> dict[int, Counter[s
     return found
 
 
-def _held(hamlets: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
+def held_of(hamlets: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
     """Session held → (came, remained before) of each of its hamlets."""
     stops = SessionHamlet.objects.filter(
         session__state=HELD, hamlet__in=list(hamlets), came__isnull=False, remaining__gt=0
@@ -203,5 +203,5 @@ def as_fixed(campaign: Campaign, sessions: Iterable[Session]) -> list[Fixed]:
 
 __all__ = [
     "AWAY", "GONE", "PRIOR", "UNWILLING", "Ground", "as_fixed", "crews_of", "ground_of",
-    "sessions_ahead",
+    "held_of", "sessions_ahead",
 ]  # fmt: skip

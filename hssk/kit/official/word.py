@@ -1,4 +1,4 @@
-"""A report as a Word file in the layout of offices, to be numbered, signed and sent.
+"""A paper as a Word file in the layout of offices, to be numbered, signed and sent.
 
 Source: NĐ 30/2020/NĐ-CP, Phụ lục I. The face is named and not carried: offices have it.
 """
@@ -15,33 +15,50 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from hssk.coverage.reports.letters import Letter
-from hssk.coverage.reports.telling import TEXT, Told
+from hssk.kit.official.paper import Heading, Letter, Paper
+from hssk.kit.official.table import TEXT, Table
 
 FACE = "Times New Roman"
+UPRIGHT, FLAT = 160, 267  # millimetres between the margins
 LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def word_of(told: Told, letter: Letter, invented: str, made: datetime) -> bytes:
-    """The file. `made` is when the report was sent; `invented` a line above all, or ""."""
-    paper = _paper(letter, made)
-    if invented:
-        _line(paper, invented, bold=True, align=CENTRE)
-    _heading(paper, letter)
-    _line(paper, letter.title, bold=True, size=14, align=CENTRE)
-    _line(paper, letter.about, bold=True, size=14, align=CENTRE)
-    _line(paper, letter.to, align=CENTRE)
-    for sentence in (*letter.lead, letter.end):
-        body = _line(paper, sentence, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6)
-        body.paragraph_format.first_line_indent = Mm(10)
-    _signature(paper, letter)
-    _appendix(paper, told, letter)
+def word_of(paper: Paper, made: datetime) -> bytes:
+    """The file. `made` is when the paper was, by its own account."""
+    letter, file = paper.letter, _file(paper.letter, made)
+    if paper.invented:
+        _line(file, paper.invented, bold=True, align=CENTRE)
+    _heading(file, letter)
+    _line(file, letter.title, bold=True, size=14, align=CENTRE)
+    _line(file, letter.about, bold=True, size=14, align=CENTRE, after=0 if letter.to else 8)
+    if letter.to:
+        _line(file, letter.to, align=CENTRE)
+    for block in paper.body:
+        _block(file, block)
+    _signature(file, letter)
+    if paper.annex:
+        _annex(file, paper.annex, letter)
+    if letter.proof:
+        _line(file, letter.proof, size=9)
     out = BytesIO()
-    paper.save(out)
+    file.save(out)
     return out.getvalue()
 
 
-def _paper(letter: Letter, made: datetime) -> Any:
+def _block(file: Any, block: str | Heading | Table) -> None:
+    if isinstance(block, Table):
+        if block.title:
+            _line(file, block.title, italic=True, align=CENTRE, after=4)
+        _table(file, block, UPRIGHT)
+    elif isinstance(block, Heading):
+        head = _line(file, block.text, bold=True, after=6)
+        head.paragraph_format.keep_with_next = True
+    else:
+        body = _line(file, block, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6)
+        body.paragraph_format.first_line_indent = Mm(10)
+
+
+def _file(letter: Letter, made: datetime) -> Any:
     paper = Document()
     about = paper.core_properties
     about.title, about.author, about.created, about.modified = letter.about, "", made, made
@@ -115,30 +132,36 @@ def _signature(paper: Any, letter: Letter) -> None:
     _line(right, letter.signed, bold=True, align=CENTRE, after=70)
 
 
-def _appendix(paper: Any, told: Told, letter: Letter) -> None:
+def _annex(paper: Any, table: Table, letter: Letter) -> None:
     wide = paper.add_section(WD_SECTION.NEW_PAGE)
     wide.orientation = WD_ORIENT.LANDSCAPE
     wide.page_width, wide.page_height = Mm(297), Mm(210)
     wide.left_margin = wide.right_margin = Mm(15)
     wide.different_first_page_header_footer = False
     _line(paper, letter.appendix, bold=True, align=CENTRE)
-    _line(paper, told.table, bold=True, align=CENTRE, after=6)
-    table = paper.add_table(rows=1, cols=len(told.columns), style="Table Grid")
+    _line(paper, table.title, bold=True, align=CENTRE)
+    _line(paper, letter.parent, italic=True, align=CENTRE, after=6)
+    _table(paper, table, FLAT)
+
+
+def _table(paper: Any, said: Table, across: int) -> None:
+    """A table of the width of `across` millimetres, and its notes below it."""
+    table = paper.add_table(rows=1, cols=len(said.columns), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    letters = sum(column.width for column in told.columns)
-    widths = [Mm(267 * column.width / letters) for column in told.columns]
+    letters = sum(column.width for column in said.columns)
+    widths = [Mm(across * column.width / letters) for column in said.columns]
     heads = table.rows[0]
     heads._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # again on each page
-    for cell, column, width in zip(heads.cells, told.columns, widths, strict=True):
+    for cell, column, width in zip(heads.cells, said.columns, widths, strict=True):
         cell.width = width
         _line(_side(cell), column.title, bold=True, size=11, align=CENTRE)
-    for row, cells in told.lines:
+    for row, cells in said.lines:
         there = table.add_row().cells
         for number, (cell, column) in enumerate(cells):
             there[number].width = widths[number]
             align = (CENTRE if number == 0 else LEFT) if column.kind == TEXT else RIGHT
             text = f"   {cell.text}" if number == 1 and row.depth == 2 else cell.text
-            _line(_side(there[number]), text, bold=row.depth != 2, size=11, align=align)
-    for note in told.notes:
+            _line(_side(there[number]), text, bold=row.strong, size=11, align=align)
+    for note in said.notes:
         _line(paper, note, italic=True, size=10)
-    _line(paper, letter.proof, size=9)
+    _line(paper, "", size=6)

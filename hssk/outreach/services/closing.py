@@ -1,0 +1,105 @@
+"""The end of a session's day: how it went, what it cost, and the report of it that is sent."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+
+from django.db import transaction
+from django.utils.translation import gettext_noop as _n
+
+from hssk.access.models import User
+from hssk.kit.official.kept import canonical, digest_of
+from hssk.kit.text import fold
+from hssk.outreach.errors import CannotPlan
+from hssk.outreach.models import Closing, Cost, DayReport, Session, Spending
+from hssk.outreach.models.campaigns import DAY, HAMLET, SESSION
+from hssk.outreach.services.issuing import residents
+from hssk.outreach.services.planning import hold_session
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaySaid:
+    """How the day of a session went.
+
+    came      hamlet → for how many a record was opened
+    began     when the first of the team began, ended: when the last went home
+    problems  what went wrong, naming nobody who lives there
+    spent     what it cost, by the name of the line of costs: đồng, 0 or more
+    """
+
+    came: Mapping[int, int]
+    began: time
+    ended: time
+    problems: str = ""
+    spent: Mapping[str, int] = field(default_factory=dict)
+
+
+@transaction.atomic
+def close_day(session: Session, said: DaySaid, *, by: User, at: datetime) -> None:
+    """Write down how a session went; said again, the last holds. What was reported stays as sent.
+
+    Raises CannotPlan as `hold_session` does, for hours that end before they begin, and where the
+    words name somebody who lives there: they are read by those who see no names.
+    """
+    if not said.began < said.ended:
+        raise CannotPlan(_n("Giờ về phải sau giờ bắt đầu."))
+    if _names_somebody(session, said.problems):
+        raise CannotPlan(
+            _n("Phần khó khăn nêu tên một người dân. Báo cáo gửi lên trên không nêu tên ai: hãy "
+               "viết “một người”, “một hộ”.")
+        )  # fmt: skip
+    hold_session(session, said.came, by=by, at=at)
+    Closing.objects.update_or_create(
+        session=session,
+        defaults={"began": said.began, "ended": said.ended, "problems": said.problems.strip()},
+    )
+    session.spendings.all().delete()
+    Spending.objects.bulk_create(
+        Spending(session=session, name=name, amount=amount)
+        for name, amount in said.spent.items()
+        if amount
+    )
+
+
+def _names_somebody(session: Session, words: str) -> bool:
+    """Whether the words hold the full name of a resident of a hamlet of the session."""
+    text = f" {re.sub(r'[^0-9a-z]+', ' ', fold(words))} "
+    if not text.strip():
+        return False
+    people = (one for s in session.stops.select_related("hamlet")
+              for one in residents(s.hamlet, session.on))  # fmt: skip
+    return any(" " in (name := fold(one.name).strip()) and f" {name} " in text for one in people)
+
+
+def usual_spending(session: Session) -> dict[str, int]:
+    """The lines of costs of a session's campaign with what they come to for it, in đồng: what a
+    form shows until somebody says otherwise. Of a line counted a day the first team that closes
+    pays; lines counted once are the campaign's own."""
+    if session.campaign is None:
+        return {}
+    others = session.campaign.sessions.filter(on=session.on).exclude(pk=session.pk)
+    paid = set(Spending.objects.filter(session__in=others).values_list("name", flat=True))
+    stops = session.stops.count()
+    lines = session.campaign.costs.filter(of__in=[DAY, SESSION, HAMLET]).order_by("pk")
+    return {
+        line.name: 0
+        if line.of == DAY and line.name in paid
+        else line.amount * (stops if line.of == HAMLET else 1)
+        for line in lines
+    }
+
+
+def save_spent(cost: Cost, amount: int) -> None:
+    """What was really paid of a line that is counted once, in đồng."""
+    Cost.objects.filter(pk=cost.pk).update(spent=amount)
+
+
+def send_day(
+    session: Session, content: Mapping[str, object], *, by: User, at: datetime
+) -> DayReport:
+    """Freeze the report of a day as it is now. Nothing changes it afterwards."""
+    text = canonical(content)
+    return DayReport.objects.create(
+        session=session, sent_by=by, sent_at=at, digest=digest_of(text), content=text
+    )

@@ -1,0 +1,127 @@
+"""What is told of a campaign to whoever sees figures and no row: its paper, and the chair's page.
+
+Hamlets that the ledger's own tables tell as one line stand here as the average of that line, and
+all that follows (what a session is expected to bring, when the goal is met) is worked out from
+them. So nothing told here says more of a small hamlet than those tables do: docs/decisions/0027.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from hssk.access.models import User
+from hssk.access.services import as_machine
+from hssk.coverage.services import Figures
+from hssk.coverage.services.small import told_of, told_together
+from hssk.outreach.models import HELD, PLANNED, Campaign, Session
+from hssk.outreach.rules.forecasting import Forecast, estimates, forecast
+from hssk.outreach.rules.planning import learned
+from hssk.outreach.rules.telling import evened
+from hssk.outreach.services.planning.ground import (
+    Ground,
+    crews_of,
+    ground_of,
+    held_of,
+    sessions_ahead,
+)
+from hssk.outreach.services.planning.outlook import outings_of
+
+
+@dataclass(frozen=True)
+class SessionTold:
+    """A session with its communes, and in people what it is expected to bring and has brought; None
+    where that would tell of a small hamlet, or is not known."""
+
+    session: Session
+    communes: Sequence[str]
+    expected: int | None
+    came: int | None
+
+    @property
+    def hamlets(self) -> list[str]:
+        return [stop.hamlet.name for stop in self.session.stops.all()]
+
+
+@dataclass(frozen=True)
+class CampaignTold:
+    """A campaign on a day, for whoever sees no row.
+
+    figures  the unit's, its parts as its own page tells them; None where too few live there
+    ground   with every small hamlet as the average of its line
+    sessions those that stand, by day; shared: of how many the hamlets are told as one line
+    """
+
+    campaign: Campaign
+    on: date
+    figures: Figures | None
+    ground: Ground
+    forecast: Forecast
+    sessions: Sequence[SessionTold]
+    shared: int
+
+    @property
+    def ahead(self) -> list[SessionTold]:
+        """Those that are still to come."""
+        planned = [one for one in self.sessions if one.session.state == PLANNED]
+        return [one for one in planned if one.session.on >= self.on]
+
+    @property
+    def held(self) -> list[SessionTold]:
+        return [one for one in self.sessions if one.session.state == HELD]
+
+
+def campaign_told(campaign: Campaign, on: date, *, by: User) -> CampaignTold:
+    """What may be told of a campaign today; the rows behind the counts are read as the machine.
+
+    on  today: the day whose residents are counted, and from which sessions are ahead
+    """
+    with as_machine(by, on):
+        exact = ground_of(campaign, on, on)
+    lines = told_together(campaign.unit, on)
+    small: frozenset[int] = frozenset().union(*lines)
+    alone = [place.hamlet for place in exact.places if place.hamlet not in small]
+    held = held_of(alone)
+    ground = replace(
+        exact, places=evened(exact.places, lines), sessions=len(held),
+        told=learned((came, there) for each in held.values() for came, there in each),
+    )  # fmt: skip
+    sessions = _standing(campaign)
+    ahead = sessions_ahead(exact, on)
+    outings, crews = outings_of(campaign, ahead), crews_of(campaign, ahead)
+    brings = {
+        outing.session: people
+        for outing, people in estimates(outings, ground.places, crews, ground.share)
+    }
+    names = {place.hamlet: place.commune for place in ground.places}
+    return CampaignTold(
+        campaign, on, told_of(campaign.unit, on, campaign.map_day), ground,
+        forecast(outings, ground.places, crews, ground.wanted, ground.told),
+        [_told(one, names, small, brings) for one in sessions],
+        sum(_is_small(one, small) for one in sessions),
+    )  # fmt: skip
+
+
+def _standing(campaign: Campaign) -> list[Session]:
+    every = campaign.sessions.standing().select_related("team", "closing")
+    return list(every.prefetch_related("stops__hamlet__unit", "reports").order_by("on", "pk"))
+
+
+def _is_small(session: Session, small: Iterable[int]) -> bool:
+    return any(stop.hamlet_id in small for stop in session.stops.all())
+
+
+def _told(
+    session: Session, names: Mapping[int, str], small: frozenset[int],
+    brings: Mapping[int | None, int],
+) -> SessionTold:  # fmt: skip
+    """Of a session to larger hamlets alone what was planned holds; of any other, and where nobody
+    said, what the averages bring. Who came is no sum of lines, so of a small hamlet it is not told.
+    """
+    stops = list(session.stops.all())
+    communes = dict.fromkeys(names.get(s.hamlet_id) or str(s.hamlet.unit) for s in stops)
+    said = [stop.expected for stop in stops if stop.expected is not None]
+    came = [stop.came for stop in stops if stop.came is not None]
+    if _is_small(session, small):
+        return SessionTold(session, list(communes), brings.get(session.pk), None)
+    planned = sum(said) if len(said) == len(stops) else brings.get(session.pk)
+    return SessionTold(session, list(communes), planned, sum(came) if came else None)
