@@ -58,6 +58,14 @@ class OutcomeForm(Noted):
     day = forms.DateField(required=False, input_formats=["%d/%m/%Y", "%Y-%m-%d"])
 
 
+class HandOverForm(Noted):
+    """To which side a household is handed over, by when it is to be done, and why."""
+
+    to = forms.CharField(max_length=20)
+    due = forms.DateField(input_formats=["%d/%m/%Y", "%Y-%m-%d"])
+    why = forms.CharField(max_length=200)
+
+
 def _counted(counts: Mapping[Purpose, int]) -> list[tuple[str, str]]:
     """The purposes, each with how many people it is about."""
     return [

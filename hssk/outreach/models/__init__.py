@@ -29,11 +29,11 @@ from hssk.outreach.models.copies import (
     Slip,
 )
 from hssk.outreach.models.daybooks import BookFile, BookLine, BookRow, Daybook
-from hssk.outreach.models.steps import Step
+from hssk.outreach.models.steps import Side, Step
 
 __all__ = [
     "ABSENT", "CANCELLED", "HELD", "LOST", "OTHER", "PLANNED", "REFUSED", "RETURNED", "TOLD",
     "Barred", "BookFile", "BookLine", "BookRow", "Campaign", "Contact", "Copy", "CopyQuerySet",
     "Cost", "Daybook", "Invitation", "Kind", "ListedPerson", "Proposal", "Road", "Session",
-    "SessionHamlet", "Slip", "Step", "Team", "TeamOff",
+    "SessionHamlet", "Side", "Slip", "Step", "Team", "TeamOff",
 ]  # fmt: skip

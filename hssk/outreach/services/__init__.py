@@ -5,7 +5,8 @@ from hssk.outreach.services.inviting import Session, invite
 from hssk.outreach.services.issuing import Wanted, issue, purposes_of
 from hssk.outreach.services.reasons import reasons_left
 from hssk.outreach.services.returning import close, note_taken, tick
-from hssk.outreach.services.steps import hand_over, steps_of
+from hssk.outreach.services.sides import named, own_sides
+from hssk.outreach.services.steps import hand_over, sides_before, steps_of
 from hssk.outreach.services.worklist import Lack, registered_list, worklist
 
 __all__ = [
@@ -18,11 +19,14 @@ __all__ = [
     "invite",
     "issue",
     "latest_of",
+    "named",
     "note_taken",
+    "own_sides",
     "purposes_of",
     "reasons_left",
     "record_outcome",
     "registered_list",
+    "sides_before",
     "steps_of",
     "tick",
     "withdraw",
