@@ -34,7 +34,7 @@ def test_a_hospital_works_a_household_and_hands_it_to_the_station(live_server, p
         page.wait_for_url("**done=*")
         assert "Đã ghi: đã lập hồ sơ" in page.inner_text("main")
         assert "2 hộ, 3 người" in page.inner_text("main")
-        page.click("text=Chuyển lượt >> nth=0")
+        page.click("summary:has-text('Chuyển lượt') >> nth=0")
         page.fill("[name=due] >> nth=0", "5/12/2099")
         page.fill("[name=why] >> nth=0", "nhà xa bệnh viện")
         assert page.input_value("[name=to] >> nth=0") == f"f{hospital().pk}"
@@ -42,7 +42,7 @@ def test_a_hospital_works_a_household_and_hands_it_to_the_station(live_server, p
         assert fits(page)
         page.click("button:has-text('Chuyển lượt') >> nth=0")
         assert "Đến lượt bên mình" in page.inner_text("main")
-        page.click("text=Chuyển lượt >> nth=0")
+        page.click("summary:has-text('Chuyển lượt') >> nth=0")
         page.fill("[name=due] >> nth=0", "5/12/2099")
         page.fill("[name=why] >> nth=0", "nhà ở gần trạm hơn")
         page.click("button:has-text('Chuyển lượt') >> nth=0")
