@@ -26,6 +26,10 @@ def place(fresh_database):
 def test_a_hospital_works_a_household_and_hands_it_to_the_station(live_server, place, width):
     with signed_in(live_server, "benh.vien", width) as page:
         assert page.url.endswith("/lists/registered/")  # the one page there is for this post
+        assert "4 người theo nơi ở" in page.inner_text("main")
+        assert "Chưa hộ nào được chuyển đến đây" in page.inner_text("main")
+        assert violations(page) == []
+        page.click("main >> text=Sùng Phài")
         assert "2 hộ, 4 người" in page.inner_text("main")
         assert violations(page) == []
         assert fits(page)
@@ -41,7 +45,8 @@ def test_a_hospital_works_a_household_and_hands_it_to_the_station(live_server, p
         assert violations(page) == []
         assert fits(page)
         page.click("button:has-text('Chuyển lượt') >> nth=0")
-        assert "Đến lượt bên mình" in page.inner_text("main")
+        page.click("main >> text=Đến lượt bên mình")
+        assert "1 hộ, 1 người" in page.inner_text("main")
         page.click("summary:has-text('Chuyển lượt') >> nth=0")
         page.fill("[name=due] >> nth=0", "5/12/2099")
         page.fill("[name=why] >> nth=0", "nhà ở gần trạm hơn")
@@ -54,7 +59,7 @@ def test_a_hospital_works_a_household_and_hands_it_to_the_station(live_server, p
         page.goto(f"{page.site}/coverage/hamlet/{place.pk}/")
         page.click("main >> text=Danh sách việc")
         said = page.inner_text("main")
-        assert "Bệnh viện Bịa 12001 chuyển ngày" in said
+        assert "Chuyển từ Bệnh viện Bịa 12001 ngày" in said
         assert "nhà ở gần trạm hơn" in said
         assert "khám ban đầu ở Bệnh viện Bịa 12001" in said
         assert violations(page) == []

@@ -20,9 +20,7 @@ from hssk.people.rules import relation_code
 from hssk.people.rules.relations import HEAD
 from hssk.places.models import Unit
 
-__all__ = [
-    "everywhere", "in_hamlets", "missing", "natural", "people_of", "people_with", "those_of",
-]  # fmt: skip
+__all__ = ["in_hamlets", "missing", "natural", "people_of", "people_with", "those_of"]
 
 Home = tuple[int, int | None]  # hamlet, household
 
@@ -107,21 +105,15 @@ def those_of(people: Iterable[UUID], on: date, count: str = "expected") -> list[
     them, wherever they live."""
     settle()
     condition, params = where(on, None, count)
-    of_them = f"{condition} AND c.person_id = ANY(%(people)s::uuid[])"
-    return _wherever(of_them, {**params, "people": list(people)})
-
-
-def everywhere(on: date, filters: Filters, count: str = "expected") -> list[Person]:
-    """The residents of that count on `on` in all there is, as `people_with` orders them."""
-    settle()
-    return _wherever(*where(on, filters, count))
-
-
-def _wherever(condition: str, params: dict[str, Any]) -> list[Person]:
+    asked = {**params, "people": list(people)}
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT c.hamlet_id FROM coverage_row c WHERE {condition}", params)
-        hamlets = [hamlet for (hamlet,) in cursor.fetchall()]
-    return _people(condition, {**params, "hamlets": hamlets})
+        cursor.execute(
+            f"""SELECT DISTINCT c.hamlet_id FROM coverage_row c
+            WHERE c.person_id = ANY(%(people)s::uuid[]) AND {condition}""",
+            asked,
+        )
+        asked["hamlets"] = [hamlet for (hamlet,) in cursor.fetchall()]
+    return _people(f"{condition} AND c.person_id = ANY(%(people)s::uuid[])", asked)
 
 
 @dataclass

@@ -1,20 +1,25 @@
 """The work list of a hamlet, and of a station of first contact: who lacks what, household by
 household, what came of it last, and whose turn it is."""
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from django.db.models import Q
+
 from hssk.access.services import Access, as_machine
 from hssk.coverage.rules import APP_OPENED
 from hssk.coverage.services import Filters, Person
-from hssk.coverage.services.lists import everywhere, those_of
+from hssk.coverage.services.by_commune import by_commune
+from hssk.coverage.services.lists import in_hamlets, those_of
 from hssk.outreach.models import Contact, Kind, Side, Step
 from hssk.outreach.services.contacts import latest_of
 from hssk.outreach.services.issuing import residents
 from hssk.outreach.services.sides import Own, own_sides, registered_sides
 from hssk.outreach.services.steps import steps_of
-from hssk.people.services import facilities_of, registered_with
+from hssk.people.services import registered_with
 from hssk.places.models import Facility, Hamlet, Unit
 
 
@@ -86,38 +91,87 @@ def worklist(hamlet: Hamlet, on: date, lack: Lack, *, by: Access, at: datetime) 
     return _homes(lacking, Own(units=frozenset({hamlet.unit_id})), by=by, at=at)
 
 
-def registered_list(on: date, lack: Lack, *, by: Access, at: datetime) -> list[Home]:
+def registered_list(
+    on: date, lack: Lack, *, by: Access, at: datetime, commune: Unit | None = None
+) -> list[Home]:
     """The same of those who are registered with the asker's side for first contact and live in
-    other communes, wherever that is; for a facility that is no station, of all registered there.
+    other communes, or in one of them; for a facility that is no station, of all registered there.
 
     A household stands here with those of its people alone, and without the name of its head, who
     may be nobody's here.
     """
     mine = own_sides(by)
     with as_machine(by.user, by.day):
-        found = [*_of_stations(mine, on, lack, at), *_of_facilities(mine, on, lack)]
-    lacking = [replace(one, head="") for one in found if LACKS[lack](one)]
-    return _homes(lacking, mine, by=by, at=at)
+        places = Hamlet.objects.filter(unit=commune) if commune else Hamlet.objects.all()
+        found = _registered(mine, on, lack, at, set(places.values_list("pk", flat=True)))
+    return _homes(found, mine, by=by, at=at, registered_here=True)
+
+
+def our_turn(on: date, lack: Lack, *, by: Access, at: datetime) -> list[Home]:
+    """Those households of `registered_list` that are the turn of the asker's side."""
+    mine = own_sides(by)
+    with as_machine(by.user, by.day):
+        steps = Step.objects.filter(ended_at=None).filter(
+            Q(owner__in=mine.units) | Q(owner_facility__in=mine.facilities)
+        )
+        hamlets = dict(steps.values_list("household", "hamlet"))
+        found = _registered(mine, on, lack, at, set(hamlets.values())) if hamlets else []
+    handed = [one for one in found if one.household_id in hamlets]
+    return _homes(handed, mine, by=by, at=at, registered_here=True)
+
+
+def registered_communes(
+    on: date, lack: Lack, *, by: Access, at: datetime
+) -> list[tuple[Unit, int]]:
+    """Where those of `registered_list` live: communes by name, each with how many."""
+    mine = own_sides(by)
+    with as_machine(by.user, by.day):
+        held = Counter(one.unit_id for one in _of_stations(mine, on, lack, at))
+        for code in _codes(mine):
+            counted = by_commune(on, Filters(insurance_place=code), COUNTED[lack])
+            if lack is Lack.BOOK:  # opened is counted among those found
+                opened = by_commune(on, Filters(insurance_place=code), "app_opened")
+                counted = {unit: n - opened.get(unit, 0) for unit, n in counted.items()}
+            held.update(counted)
+    units = Unit.objects.in_bulk([unit for unit, count in held.items() if count])
+    return sorted(((units[unit], held[unit]) for unit in units), key=lambda each: str(each[0]))
+
+
+def _registered(
+    mine: Own, on: date, lack: Lack, at: datetime, hamlets: Collection[int]
+) -> list[Person]:
+    """Asked as the machine: of people whom the asker's sides have."""
+    stations = (one for one in _of_stations(mine, on, lack, at) if one.hamlet_id in hamlets)
+    found = [*stations, *_of_facilities(mine, on, lack, hamlets)]
+    return [replace(one, head="") for one in found]
 
 
 def _of_stations(mine: Own, on: date, lack: Lack, at: datetime) -> list[Person]:
     if not mine.units:
         return []
     found = those_of(registered_with(mine.units, at=at), on, COUNTED[lack])
-    return [one for one in found if one.unit_id not in mine.units]
+    return [one for one in found if one.unit_id not in mine.units and LACKS[lack](one)]
 
 
-def _of_facilities(mine: Own, on: date, lack: Lack) -> list[Person]:
-    """Those whom the register says to be registered there: on the day, as the ledger counts them,
-    and still, as the wall lets them be seen."""
+def _of_facilities(mine: Own, on: date, lack: Lack, hamlets: Collection[int]) -> list[Person]:
+    """Those whom the ledger counts as registered there on the day."""
+    return [
+        one for code in _codes(mine)
+        for one in in_hamlets(hamlets, on, Filters(insurance_place=code), COUNTED[lack])
+        if LACKS[lack](one)
+    ]  # fmt: skip
+
+
+def _codes(mine: Own) -> list[str]:
     codes = Facility.objects.filter(pk__in=mine.facilities).values_list("code", flat=True)
-    found = [one for code in codes
-             for one in everywhere(on, Filters(insurance_place=code), COUNTED[lack])]  # fmt: skip
-    still = facilities_of(one.id for one in found)
-    return [one for one in found if still.get(one.id) in mine.facilities]
+    return list(codes)
 
 
-def _homes(lacking: list[Person], mine: Own, *, by: Access, at: datetime) -> list[Home]:
+def _homes(
+    lacking: list[Person], mine: Own, *, by: Access, at: datetime, registered_here: bool = False
+) -> list[Home]:
+    """The households of these people; with `registered_here` of those alone who are registered with
+    a side of `mine` now, as the wall lets them be seen."""
     roots = [one.id for one in lacking]
     keys = {one.household_id for one in lacking if one.household_id is not None}
     with as_machine(by.user, by.day):  # of people whom the asker was seen to have
@@ -129,6 +183,8 @@ def _homes(lacking: list[Person], mine: Own, *, by: Access, at: datetime) -> lis
         communes = Unit.objects.in_bulk({one.unit_id for one in lacking})
         homes: dict[object, Home] = {}
         for one in lacking:
+            if registered_here and not mine.has_any(registered.get(one.id, ())):
+                continue
             place = one.household_id if one.household_id is not None else one.id
             own = communes[one.unit_id]
             if place not in homes:

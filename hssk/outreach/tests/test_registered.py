@@ -10,9 +10,9 @@ from hssk.access.rights import Role
 from hssk.access.services import access_of, within
 from hssk.coverage.tests.test_screens import text
 from hssk.outreach.models import Contact, Kind, Step
-from hssk.outreach.services import Lack, registered_list
+from hssk.outreach.services import Lack, registered_communes, registered_list
 from hssk.outreach.tests.place import CODE, PLACE
-from hssk.people.models import Listing
+from hssk.people.models import Holding, Listing
 from hssk.people.services import Event, open_care
 from hssk.places.models import Household
 from tests.village import commune, hospital, on_duty
@@ -44,8 +44,11 @@ def household(place):
     return Household.objects.get(hamlet=place, number="1")
 
 
-def page(client):
-    return client.get("/lists/registered/")
+def page(client, code=CODE):
+    """The page of those of a commune; without one, of those whose turn is ours."""
+    return client.get(
+        f"/lists/registered/?commune={commune(code).pk}" if code else "/lists/registered/"
+    )
 
 
 def hand_over(client, household, to, **said):
@@ -65,6 +68,30 @@ def test_a_hospital_reads_those_registered_there_alone_and_it_is_written_down(at
     assert "Lò Thị C" not in said  # of the same household, and of no concern here
     look = Look.objects.latest("id")
     assert (look.people, look.basis, look.right) == ([patient.pk], "registered", "registered")
+
+
+def test_the_first_page_says_where_they_live_and_names_nobody(at_hospital, people):
+    Listing.objects.filter(person=people["Lò Thị E"].pk).update(insurance_place=hospital().code)
+    answer = page(at_hospital, code=None)
+    assert answer.context["communes"] == [(commune(CODE), 2)]
+    assert "Chưa hộ nào được chuyển đến đây" in text(answer)
+    assert "Lò Thị A" not in answer.text
+    assert Look.objects.latest("id").people == []
+
+
+@pytest.mark.parametrize("lack", list(Lack))
+def test_each_commune_is_said_to_have_as_many_as_its_list(people, officer, lack):
+    letters = "ABCDEF"
+    theirs = [people[f"Lò Thị {letter}"].pk for letter in letters]
+    Listing.objects.filter(person__in=theirs).update(insurance_place=hospital().code)
+    Holding.objects.filter(person=people["Lò Thị B"].pk).update(app_opened=True)
+    who = access_of(officer, timezone.localdate())
+    with within(who):
+        now = timezone.now()
+        ((unit, count),) = registered_communes(who.day, lack, by=who, at=now)
+        homes = registered_list(who.day, lack, by=who, at=now, commune=unit)
+        assert registered_list(who.day, lack, by=who, at=now, commune=commune("03387")) == []
+    assert sum(len(home.people) for home in homes) == count == {"record": 3, "book": 2}[lack]
 
 
 def test_no_name_of_a_head_who_is_registered_elsewhere_comes_along(people, officer):
@@ -117,13 +144,14 @@ def test_a_household_goes_to_the_hospital_and_back_with_a_day_and_a_reason(
     hand_over(client, household, f"f{hospital().pk}", list="", hamlet=place.pk)
     assert "Đến lượt: Bệnh viện Bịa 12001" in text(client.get(f"/lists/work/?hamlet={place.pk}"))
     client.force_login(officer)
-    said = text(page(client))
-    assert "1 hộ đến lượt bên mình" in said
+    said = text(page(client, code=None))
+    assert "1 hộ, 1 người" in said
+    assert "Đến lượt bên mình" in said
     assert "hẹn 5/12/2099" in said
     assert "hẹn khám" in said
     told = text(client.get(hand_over(client, household, f"u{place.unit_id}").headers["Location"]))
     assert "Đã chuyển lượt: Trạm y tế" in told
-    assert "0 hộ đến lượt bên mình" in told
+    assert "Chưa hộ nào được chuyển đến đây" in told
     assert [step.side for step in Step.objects.order_by("at")] == [hospital(), place.unit]
     assert Step.objects.filter(ended_at=None).get().side == place.unit
 

@@ -2,7 +2,7 @@
 one key an outcome, whose turn it is and to whom it may be handed over."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from hssk.access.views.doorkeeper import access
 from hssk.outreach.forms import OUTCOMES
 from hssk.outreach.models import Contact, Kind, Side
 from hssk.outreach.services import Lack, named
+from hssk.outreach.services.sides import Own
 from hssk.outreach.services.worklist import Home
 from hssk.places.models import Unit
 
@@ -24,7 +25,7 @@ HOUSEHOLDS_ON_A_PAGE = 20
 # the same outcome has the same key on every list
 KEYS = dict(zip("1234567890-", OUTCOMES, strict=False))
 # what an address of a list says, which a form brings back to it
-_KEPT = ("list", "hamlet", "lack", "page")
+_KEPT = ("list", "hamlet", "commune", "lack", "page")
 REGISTERED = "registered"
 
 
@@ -35,6 +36,7 @@ class List:
     right  by which it is looked at
     kept   what its address says, for the way back
     kinds  the outcomes that may be written down here
+    mine   the sides of whoever looks, where the list is theirs and not that of a hamlet
     """
 
     homes: list[Home]
@@ -42,6 +44,7 @@ class List:
     right: Right
     kept: Mapping[str, object]
     kinds: Collection[Kind]
+    mine: Own = field(default_factory=Own)
 
 
 def lack_asked(request: HttpRequest) -> Lack:
@@ -63,8 +66,7 @@ def shown(request: HttpRequest, work: List) -> dict[str, Any]:
         "done": done,
         "done_words": OUTCOMES[Kind(done.kind)] if done else "",
         "people": sum(len(home.people) for home in work.homes),
-        "ours": sum(home.theirs for home in work.homes),
-        "homes": [_drawn(home, who.day, keys) for home in page.object_list],
+        "homes": [_drawn(home, who.day, keys, work.mine) for home in page.object_list],
         "keys": [(key, OUTCOMES[kind]) for key, kind in keys],
         "kept": [*work.kept.items(), ("lack", work.lack.value), ("page", page.number)],
     }
@@ -86,12 +88,15 @@ def called(side: Side) -> str:
     return side.name
 
 
-def _drawn(home: Home, today: date, keys: list[tuple[str, Kind]]) -> dict[str, Any]:
+def _drawn(home: Home, today: date, keys: list[tuple[str, Kind]], mine: Own) -> dict[str, Any]:
+    def offered(side: Side) -> str:
+        return _("bên mình: {side}").format(side=called(side)) if mine.has(side) else called(side)
+
     return {
         "home": home,
         "owner": called(home.owner),
         "before": called(home.step.before) if home.step else "",
-        "sides": [(named(side), called(side)) for side in home.sides] if home.key else [],
+        "sides": [(named(side), offered(side)) for side in home.sides] if home.key else [],
         "people": [
             {"asked": one, "said": OUTCOMES[Kind(one.contact.kind)] if one.contact else "",
              "registered": [called(side) for side in one.registered],

@@ -1,5 +1,5 @@
-"""The work list of a hamlet, and of those registered somewhere for first contact: what came of
-going to people, one press an outcome, and undone by the next."""
+"""The work list of a hamlet; and of every list what came of going to people, one press an outcome,
+and undone by the next."""
 
 from uuid import UUID
 
@@ -18,12 +18,10 @@ from hssk.kit.dates import PartialDate
 from hssk.kit.errors import Trouble
 from hssk.outreach.forms import HamletForm, OutcomeForm
 from hssk.outreach.models import Contact, Kind
-from hssk.outreach.services import own_sides, record_outcome, registered_list, withdraw, worklist
-from hssk.outreach.services.contacts import OF_CARE
-from hssk.outreach.views.households import REGISTERED, List, called, lack_asked, shown, way_back
+from hssk.outreach.services import record_outcome, withdraw, worklist
+from hssk.outreach.views.households import List, lack_asked, shown, way_back
 from hssk.outreach.views.within import day_counted, hamlets_of, one_to_write_of
 from hssk.people.views.asked import turn_away
-from hssk.places.models import Facility
 
 
 @needs(Right.LISTS)
@@ -39,25 +37,6 @@ def work_page(request: HttpRequest) -> HttpResponse:
     work = List(homes, lack, Right.LISTS, {"hamlet": hamlet.pk}, frozenset(Kind))
     context = {"hamlet": hamlet, **shown(request, work)}
     return render(request, "outreach/work.html", context)
-
-
-@needs(Right.REGISTERED)
-def registered_page(request: HttpRequest) -> HttpResponse:
-    """The households elsewhere of those who are registered with one's station or hospital for first
-    contact and have no record, or no book."""
-    who, lack = access(request), lack_asked(request)
-    mine = own_sides(who)
-    who.by = mine.by
-    on = max(day_counted(request), who.day)
-    homes = registered_list(on, lack, by=who, at=timezone.now())
-    work = List(homes, lack, Right.REGISTERED, {"list": REGISTERED}, OF_CARE)
-    stations = sorted(who.units(Right.REGISTERED), key=str)
-    facilities = Facility.objects.filter(pk__in=mine.facilities).order_by("name")
-    context = {
-        "sides": [called(side) for side in (*stations, *facilities) if mine.has(side)],
-        **shown(request, work),
-    }
-    return render(request, "outreach/registered.html", context)
 
 
 @needs(Right.LISTS, Right.REGISTERED)

@@ -23,12 +23,15 @@ $$;
 CREATE FUNCTION people_registered_at(asked uuid) RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    mine bigint[] := public.people_facilities();
-    machine boolean := public.access_may('machine') OR public.access_is_machine();
+    machine boolean := public.access_is_machine() OR public.access_may('machine');
+    mine bigint[] := '{}';
     found bigint;
 BEGIN
-    IF mine = '{}' AND NOT machine THEN
-        RETURN NULL;
+    IF NOT machine THEN
+        mine := public.people_facilities();
+        IF mine = '{}' THEN
+            RETURN NULL;
+        END IF;
     END IF;
     SELECT f.id INTO found FROM public.places_facility f
     WHERE f.unit_id IS NULL AND f.code = COALESCE(
