@@ -8,7 +8,8 @@ class NotYours(Trouble):
 
 
 class Misplaced(Trouble):
-    """A post that names no place, or one that is not there. `field` is "unit" or "hamlet"."""
+    """A post that names no place, or one that is not there. `field` is
+    "unit", "hamlet" or "facility"."""
 
     def __init__(self, field: str, message: str, **params: object) -> None:
         super().__init__(message, **params)

@@ -13,10 +13,10 @@ from hssk.access.codes import LENGTH, is_code, is_too_easy
 from hssk.access.errors import Misplaced
 from hssk.access.models import User
 from hssk.access.refusals import Noted
-from hssk.access.rights import NAMES, Role
+from hssk.access.rights import AT_A_FACILITY, NAMES, Role
 from hssk.access.rules import KINDS
 from hssk.access.services.coming_in import KNEW, Knew
-from hssk.access.services.placing import hamlet_of_post, unit_of_code
+from hssk.access.services.placing import facility_of_post, hamlet_of_post, unit_of_code
 
 
 class LoginForm(allauth.LoginForm):
@@ -158,10 +158,21 @@ class PostForm(Noted):
         help_text=_("Chỉ cho cộng tác viên và trưởng bản, tổ trưởng: tên như trong danh sách."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    facility = forms.CharField(
+        label=_("Cơ sở khám chữa bệnh"),
+        required=False,
+        max_length=300,
+        help_text=_(
+            "Chỉ cho cán bộ nơi đăng ký khám ban đầu: mã bệnh viện, phòng khám, ví dụ 12001."
+        ),
+        widget=forms.TextInput(attrs={"list": "facilities", "autocomplete": "off"}),
+    )
 
     def __init__(self, *args, roles, day, **kwargs):
         super().__init__(*args, **kwargs)
         self.day = day
+        if not AT_A_FACILITY.intersection(roles):
+            del self.fields["facility"]
         chosen = cast(forms.ChoiceField, self.fields["role"])
         chosen.choices = [("", _("Chọn nhiệm vụ")), *((role.value, NAMES[role]) for role in roles)]
 
@@ -169,9 +180,12 @@ class PostForm(Noted):
         """A post of the village or the commune names its place: nobody holds all by a slip."""
         said = super().clean() or {}
         text, said["hamlet"] = said.get("hamlet", ""), None
+        code, said["facility"] = said.get("facility", "").rpartition("·")[2].strip(), None
         if said.get("role") and "unit" in said:
+            role = Role(said["role"])
             try:
-                said["hamlet"] = hamlet_of_post(Role(said["role"]), said["unit"], text, self.day)
+                said["hamlet"] = hamlet_of_post(role, said["unit"], text, self.day)
+                said["facility"] = facility_of_post(role, code)
             except Misplaced as misplaced:
                 self.add_error(misplaced.field, _told(misplaced))
         return said

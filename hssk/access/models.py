@@ -60,13 +60,15 @@ class Post(models.Model):
 
     `unit` is a unit as it stood then: when units are merged or divided a post does not grow with
     them, somebody grants it anew. With `hamlet` the area is that hamlet alone; without either it is
-    all that this installation holds.
+    all that this installation holds. With `facility` it holds no area at all: it is about those who
+    are registered there for first contact, and `unit` says where it is given.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="posts")
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
     unit = models.ForeignKey("places.Unit", models.PROTECT, null=True, related_name="+")
     hamlet = models.ForeignKey("places.Hamlet", models.PROTECT, null=True, related_name="+")
+    facility = models.ForeignKey("places.Facility", models.PROTECT, null=True, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True)
     granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -80,12 +82,21 @@ class Post(models.Model):
             models.CheckConstraint(
                 condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
                 name="post_days",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(facility=None) & ~models.Q(role=Role.FIRST_CONTACT)
+                | models.Q(
+                    facility__isnull=False, role=Role.FIRST_CONTACT, unit__isnull=False, hamlet=None
+                ),
+                name="post_at_a_facility",
+            ),
         ]
 
     @property
     def area(self):
         """The place it is about, as people call it."""
+        if self.facility_id is not None:
+            return str(self.facility)
         if self.unit_id is None:
             return _("Mọi nơi có dữ liệu ở đây")
         return f"{self.hamlet}, {self.unit}" if self.hamlet_id else str(self.unit)

@@ -22,6 +22,7 @@ class Role(StrEnum):
     CHAIR = "chair"
     INTEGRATOR = "integrator"
     AUDITOR = "auditor"
+    FIRST_CONTACT = "first-contact"
 
 
 class Right(StrEnum):
@@ -45,6 +46,8 @@ class Right(StrEnum):
     POSTS = "posts"  # make and end accounts and posts of others
     LISTS = "lists"  # hand lists of names out to hamlets, on loan; write down who objects
     HELD = "held"  # read the copies that one was handed, till they end
+    # those registered for first contact with one's station or hospital: who lacks what, whose turn
+    REGISTERED = "registered"
     LOOKS = "looks"  # the log of looks
     EMERGENCY = "emergency"  # break the glass: the emergency set of one person, for four hours
     CASES = "cases"  # audit cases: open and confirm them, read the log of those they name
@@ -54,7 +57,7 @@ class Right(StrEnum):
 NAMING = frozenset(
     {
         *(Right.REGISTER, Right.RECORD, Right.ROWS, Right.DECIDE, Right.MOVE, Right.RELEASE),
-        *(Right.VERIFY, Right.LISTS),
+        *(Right.VERIFY, Right.LISTS, Right.REGISTERED),
     }
 )
 
@@ -76,6 +79,7 @@ NAMES = {
     Role.CHAIR: _("Lãnh đạo UBND (xem số liệu)"),
     Role.INTEGRATOR: _("Hệ thống gửi tệp"),
     Role.AUDITOR: _("Kiểm tra, bảo vệ dữ liệu"),
+    Role.FIRST_CONTACT: _("Cán bộ nơi đăng ký khám ban đầu"),
 }
 
 F, P, D = Right.FIGURES, Right.REGISTER, Right.DECIDE
@@ -90,15 +94,21 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             *(Right.POSTS, Right.PLAN, Right.REPORTS),
         }
     ),
-    Role.CLINICIAN: frozenset({F, P, Right.RECORD, M, V, L, H, S, Right.EMERGENCY}),
+    Role.CLINICIAN: frozenset(
+        {F, P, Right.RECORD, M, V, L, H, S, Right.EMERGENCY, Right.REGISTERED}
+    ),
     Role.CLERK: frozenset({F, P, D, M, R, V, L, S, Right.FILES, Right.ROWS, Right.REPORTS}),
     Role.COLLABORATOR: frozenset({F, P, H}),
     Role.HEAD: frozenset({F, H}),
     Role.CHAIR: frozenset({F}),
     Role.INTEGRATOR: frozenset({Right.FILES}),
     Role.AUDITOR: frozenset({Right.LOOKS, Right.CASES}),
+    Role.FIRST_CONTACT: frozenset({Right.REGISTERED}),
 }
 # The work of these is in one place: a post of theirs names it.
-LOCAL = frozenset({Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR, Role.HEAD})
+LOCAL = frozenset({Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR, Role.HEAD, Role.FIRST_CONTACT})
 # Posts of these roles may end at a hamlet; every other one is of a whole unit.
 OF_A_HAMLET = frozenset({Role.COLLABORATOR, Role.HEAD})
+# Posts of these roles are at a facility and hold no area: the unit of one says who may give it
+# (docs/decisions/0028).
+AT_A_FACILITY = frozenset({Role.FIRST_CONTACT})

@@ -14,6 +14,7 @@ class Kind(StrEnum):
 
     AREA = "area"  # a post, and the person lives or is named in its area
     CARE = "care"  # a visit, a referral, a programme, the facility of first contact
+    REGISTERED = "registered"  # the register states first contact with the facility of the post
     SELF = "self"  # their own booklet
     GUARDIAN = "guardian"  # the booklet of a child, as far as its age allows
     BREAK_GLASS = "break-glass"  # one person in an emergency, four hours, reviewed
@@ -44,6 +45,7 @@ BY_POST: dict[tuple[Role, Kind], frozenset[Tier]] = {
     (Role.COLLABORATOR, Kind.AREA): frozenset({R}),
     (Role.PROVINCE, Kind.AUDIT): frozenset({Tier.LOG}),
     (Role.AUDITOR, Kind.AUDIT): frozenset({Tier.LOG}),
+    (Role.FIRST_CONTACT, Kind.REGISTERED): frozenset({R}),
 }
 # Whoever holds no post: the citizen. What a guardian is shown shrinks as the child grows
 # (people/rules/guardians.py), and the booklet may show less.

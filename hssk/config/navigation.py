@@ -72,7 +72,7 @@ def _entries(hands_out: bool, goes_out: bool) -> list[tuple[str, str, str]]:
         ("coverage:home", "cover", _("Độ bao phủ")),
         ("coverage:find", "find", _("Tìm người")),
         lists,
-        *([] if hands_out else [_reports()]),
+        *([] if hands_out else [_registered(), _reports()]),
         ("plans:sessions", "later", _("Đi tổ, bản")),
         *([] if goes_out else [("plans:overview", "later", _("Chiến dịch"))]),
         ("exchange:import", "import", _("Nhập tệp")),
@@ -83,6 +83,10 @@ def _entries(hands_out: bool, goes_out: bool) -> list[tuple[str, str, str]]:
     ]
 
 
+def _registered() -> tuple[str, str, str]:
+    return "outreach:registered", "person", _("Đăng ký khám ban đầu")
+
+
 def _reports() -> tuple[str, str, str]:
     return "coverage:reports", "file", _("Báo cáo")
 
@@ -90,7 +94,8 @@ def _reports() -> tuple[str, str, str]:
 def _own_entries(hands_out: bool) -> list[tuple[str, str, str]]:
     """What few people do now and then stands in the menu of their own name."""
     return [
-        *([("outreach:held", "file", _("Danh sách tôi giữ")), _reports()] if hands_out else []),
+        *([("outreach:held", "file", _("Danh sách tôi giữ")), _registered()] if hands_out else []),
+        *([_reports()] if hands_out else []),
         ("exchange:batches", "batches", _("Các lần nhập")),
         ("posts", "person", _("Người và nhiệm vụ")),
         ("posts-review", "person", _("Rà soát nhiệm vụ")),
@@ -119,14 +124,27 @@ def _items(request: HttpRequest, entries: list[tuple[str, str, str]]) -> list[di
     return items
 
 
+def _from_here(request: HttpRequest) -> list[dict[str, str]]:
+    """The ways on from a page to rooms above its own, which it cannot know."""
+    match, who = request.resolver_match, access(request)
+    if match is None or match.view_name != "coverage:hamlet":
+        return []
+    if not who.holds_hamlet(hamlet := match.kwargs["hamlet"], Right.LISTS):
+        return []
+    url = f"{reverse('outreach:work')}?hamlet={hamlet}"
+    return [{"url": url, "label": _("Danh sách việc")}]
+
+
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """`navigation` and `account` for those who are signed in; `language_url` for all."""
+    """`navigation`, `account` and `from_here` for those who are signed in; `language_url` for
+    all."""
     known: dict[str, object] = {"language_url": reverse("set_language")}
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         hands_out = access(request).allows(Right.LISTS)
         goes_out = access(request).allows(Right.PLAN, Right.SESSIONS)
         known["navigation"] = _items(request, _entries(hands_out, goes_out))
+        known["from_here"] = _from_here(request)
         known["account"] = {
             "name": str(user),
             "ways": _items(request, _own_entries(hands_out)),

@@ -25,6 +25,8 @@ PURPOSES = {
     "outreach:slips": _("in phiếu mời gửi các hộ"),
     "outreach:paper": _("in một bản danh sách giao cho tổ, bản"),
     "outreach:work": _("xem danh sách việc của một tổ, bản"),
+    "outreach:registered": _("xem danh sách việc của người đăng ký khám ban đầu"),
+    "outreach:hand-over": _("chuyển lượt đến một hộ cho nơi khác"),
     "outreach:outcome": _("ghi kết quả một lần liên hệ"),
     "outreach:undo-outcome": _("rút lại kết quả một lần liên hệ"),
     "outreach:held-copy": _("đọc bản danh sách được giao"),

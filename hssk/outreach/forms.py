@@ -95,7 +95,7 @@ class ScanForm(Noted):
 
     def _codes(self, photo: UploadedFile) -> list[str]:
         try:
-            codes = codes_in(photo.file, photo.size or 0)
+            codes = codes_in(photo.open().file, photo.size or 0)  # type: ignore[arg-type]
         except Trouble as trouble:
             self.add_error("photo", told(trouble.message).format(**trouble.params))
             return []
@@ -110,6 +110,14 @@ class OutcomeForm(Noted):
     kind = forms.ChoiceField(choices=[(kind.value, kind.value) for kind in Kind])
     words = forms.CharField(max_length=200, required=False)
     day = forms.DateField(required=False, input_formats=["%d/%m/%Y", "%Y-%m-%d"])
+
+
+class HandOverForm(Noted):
+    """To which side a household is handed over, by when it is to be done, and why."""
+
+    to = forms.CharField(max_length=20)
+    due = forms.DateField(input_formats=["%d/%m/%Y", "%Y-%m-%d"])
+    why = forms.CharField(max_length=200)
 
 
 def _counted(counts: Mapping[Purpose, int]) -> list[tuple[str, str]]:

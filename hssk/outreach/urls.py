@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hssk.outreach.views import copies, held, inviting, issuing, working
+from hssk.outreach.views import copies, handing_over, held, inviting, issuing, registered, working
 
 app_name = "outreach"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("slips/<uuid:slip>/", inviting.slip_page, name="slip"),
     path("work/", working.work_page, name="work"),
     path("work/<uuid:person>/", working.outcome, name="outcome"),
+    path("registered/", registered.registered_page, name="registered"),
+    path("households/<int:household>/hand-over/", handing_over.hand_over, name="hand-over"),
     path("contacts/<int:contact>/undo/", working.undo_outcome, name="undo-outcome"),
     path("held/", held.held_page, name="held"),
     path("held/<int:copy>/", held.held_copy, name="held-copy"),

@@ -190,7 +190,7 @@ def body(name: str, world: World, reader: Reader, theirs: dict[str, Any]) -> dic
         "full_name": "Ai Do", "role": "clerk", "unit": theirs["code"], "hamlet": theirs["hamlet"],
         "number": number, "name": "Sai Ten", "birth": "1/3/1960", "case_number": "9", "sex": "1",
         "since": "2024-03-01", "shown": "x", "on": "31/03/2024", "act": uuid4(), "sex_1": "2",
-        "words": "x", "why": "x",
+        "words": "x", "why": "x", "to": f"u{theirs['unit']}", "due": "5/12/2099",
         "at": "5/12/2099 7:30", "place": "x", "purpose": "check-up", "office": "health-worker", "holder": "x", "days": "3",
         "closing": "returned", "line-1": "told",
         f"p{theirs['post']}": [theirs["unit"], "ended"],

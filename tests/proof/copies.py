@@ -11,7 +11,7 @@ from hssk.access.models import User
 from hssk.access.rights import Role
 from hssk.outreach.models import Contact, Copy, Invitation, Kind, ListedPerson, Slip, Step
 from hssk.people.models import Book, Departure, Enrolment
-from hssk.places.models import Hamlet
+from hssk.places.models import Facility, Hamlet
 
 HAND_OUT = {Role.OFFICER, Role.CLINICIAN, Role.CLERK}
 
@@ -91,9 +91,12 @@ def _contact(people: Mapping[UUID, tuple[UUID, str]], by: User) -> None:
 
 
 def _turn(hamlet: Hamlet, hamlets: Collection[Hamlet], by: User) -> None:
-    """Its household is the turn of another commune."""
+    """Its household is the turn of another commune; before that it was that of a hospital, and
+    before that of another."""
     others = [other for other in hamlets if other.unit_id != hamlet.unit_id]
-    Step.objects.create(
-        household=hamlet.households.get(), hamlet=hamlet, owner=others[0].unit, other=hamlet.unit,
-        by=by, at=timezone.now(),
-    )  # fmt: skip
+    now, place = timezone.now(), {"household": hamlet.households.get(), "hamlet": hamlet}
+    for facility in Facility.objects.filter(code__startswith="12H"):
+        for ours, theirs in (("owner", "other"), ("other", "owner")):
+            Step.objects.create(**place, **{f"{ours}_facility": facility, theirs: hamlet.unit},
+                                by=by, at=now, ended_at=now)  # fmt: skip
+    Step.objects.create(**place, owner=others[0].unit, other=hamlet.unit, by=by, at=now)

@@ -68,6 +68,8 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
         "people_by_basis": "CREATE OR REPLACE VIEW people_by_basis AS SELECT root FROM people_person",
         "people_care_units": _function(
             "people_care_units()", "bigint[]", "SELECT array_agg(id) FROM places_unit"),
+        "people_facilities": _function(
+            "people_facilities()", "bigint[]", "SELECT array_agg(id) FROM places_facility"),
         "exchange_rows_in_scope": "CREATE OR REPLACE VIEW exchange_rows_in_scope AS"
                                   " SELECT id FROM exchange_sourcerow",
     }  # fmt: skip
@@ -95,6 +97,7 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
         ("people_behind_glass", "(SELECT public.access_may('emergency'))"),
         ("people_looks_in_case", "b.user_id = (SELECT public.access_user_asking())"),
         ("people_care_units", "p.role IN ('clinician')"),
+        ("people_registered_at", "machine OR found = ANY(mine)"),
     ):
         assert asker in originals[name]
         yield Hole(f"{name} forgets to ask {asker}",

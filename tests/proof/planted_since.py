@@ -71,6 +71,17 @@ def of_bases(before: Before) -> Iterator[Hole]:
     yield Hole("the telephones of anybody", "ALTER FUNCTION people_phones(uuid) SECURITY DEFINER",
                "ALTER FUNCTION people_phones(uuid) SECURITY INVOKER")  # fmt: skip
     yield before.policy("people_basis", "{old} OR kind = 'care'", name="shows the care of others")
+    yield before.without(
+        "people_facilities",
+        "p.id = ANY(posts) AND p.role IN",
+        "p.role IN",
+        name="forgets whose posts",
+    )
+    yield before.without(
+        "people_registered_at", "AND l.until IS NULL", "", name="takes a list that has ended"
+    )
+    yield before.policy("outreach_step", "{old} OR (SELECT people_facilities()) <> '{{}}'",
+                        name="shows the turns of other facilities")  # fmt: skip
     yield before.policy("people_basis", "{old} OR holder IS NULL", name="shows broken glass to all")
     yield before.policy("people_auditsubject", "{old} OR EXISTS (SELECT FROM people_basis b"
                         " WHERE b.case_id = people_auditsubject.case_id)"

@@ -12,7 +12,9 @@ from hssk.records.models import Entry
 from hssk.records.rules.sections import Tier
 
 _SECTIONS = ("administrative", "immunisation", "visits", "results")  # one of each tier
-MAY_READ = {Role.OFFICER, Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR}
+MAY_READ = {
+    *(Role.OFFICER, Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR, Role.FIRST_CONTACT),
+}
 
 
 @dataclass(frozen=True)

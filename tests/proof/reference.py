@@ -70,8 +70,10 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
                 " ON f.id = r.file_id JOIN outreach_session s ON s.id = f.session_id")
         ) * (reader.role in HAND_OUT),
         "outreach_step": sum(
-            reader.sees({hamlet}, {owner, other}) for hamlet, owner, other in rows(
-                "SELECT hamlet_id, owner_id, other_id FROM outreach_step")
+            reader.sees({hamlet}, {owner, other}) or bool(reader.facility and reader.facility == code)
+            for hamlet, owner, other, code in rows(
+                "SELECT hamlet_id, owner_id, other_id, f.code FROM outreach_step s"
+                " LEFT JOIN places_facility f ON f.id = COALESCE(owner_facility_id, other_facility_id)")
         ),
         "exchange_sourcerow": mine,
         "exchange_claim": 0,

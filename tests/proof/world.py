@@ -57,6 +57,7 @@ from tests.proof.records import Written, write_entries
 from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
 
 CITY, OUTSIDE = "12-105", "12-109"
+HOSPITAL, ANOTHER = "12H01", "12H02"
 NOTHING_SAID = dict.fromkeys(
     ("rows", "accepted", "rejected", "unchanged", "new", "same", "ask", "warnings"), 0
 )
@@ -78,6 +79,14 @@ class Somebody:
     before: dict[int, date] = field(default_factory=dict)
     listed: set[int] = field(default_factory=set)
     kept: set[int] = field(default_factory=set)
+    # the facilities that lists, and that records, state for first contact, by code
+    said: set[str] = field(default_factory=set)
+    recorded: set[str] = field(default_factory=set)
+
+    @property
+    def registered(self) -> str:
+        """With which facility the register states them to be registered: by lists before records."""
+        return max(self.said, default="") or max(self.recorded, default="")
 
     @property
     def hamlets(self) -> set[int]:
@@ -94,17 +103,21 @@ class Somebody:
         self.before |= other.before
         self.listed |= other.listed
         self.kept |= other.kept
+        self.said |= other.said
+        self.recorded |= other.recorded
 
 
 @dataclass(frozen=True)
 class Reader:
-    """A user, and the keys of their area; `everything` for a post of all there is."""
+    """A user, and the keys of their area; `everything` for a post of all there is; `facility` is
+    the code of that of which they are the officer of first contact."""
 
     user: User
     role: Role | None
     hamlets: frozenset[int] = frozenset()
     units: frozenset[int] = frozenset()
     everything: bool = False
+    facility: str = ""
 
     def sees(self, hamlets: Iterable[int], units: Iterable[int]) -> bool:
         """Whether something said of these places is theirs."""
@@ -154,13 +167,18 @@ class World:
 
     def seen(self, reader: Reader) -> set[UUID]:
         """The roots of all whom a reader may see, by area and by care, and the entries about them."""
-        people = self.seen_by_area(reader) | self.in_care(reader)
+        people = self.seen_by_area(reader) | self.in_care(reader) | self.registered_at(reader)
         return people | self.entries_seen(reader, people)
 
     def in_care(self, reader: Reader) -> set[UUID]:
         """The roots of those whom care opens to a reader."""
         return {one.root for one in self.bases if one.kind is Kind.CARE and one.in_force
                 and one.is_of(reader)}  # fmt: skip
+
+    def registered_at(self, reader: Reader) -> set[UUID]:
+        """The roots of those registered with the facility of a reader."""
+        return {one.root for one in self.people.values()
+                if reader.facility and one.registered == reader.facility}  # fmt: skip
 
     def entries_seen(self, reader: Reader, people: set[UUID]) -> set[UUID]:
         """The keys of the entries that a reader of these people may read."""
@@ -325,13 +343,20 @@ def _somebody(world: World, dice: random.Random, number: int) -> Person:
         one.before[before.pk] = JANUARY
     roster = home if home and dice.random() > 0.15 else dice.choice(world.hamlets)
     row = _row(world, roster.unit_id, who, name, pid, phone)
-    listed(who, roster, pid=pid, phone=phone, row=row.pk)
+    # every fourth by a list, every fourth by a record alone, every fourth by a record that a list denies
+    said = (HOSPITAL, "", ANOTHER, ANOTHER)[number % 4]
+    listed(who, roster, pid=pid, phone=phone, row=row.pk, insurance_place=said)
+    one.said |= {said} - {""}
+    if not said:  # what a list said that has ended, it says no more
+        listed(who, roster, date(2020, 1, 1), until=JANUARY, insurance_place=HOSPITAL)
     one.listed.add(roster.pk)
     if dice.random() < 0.7:
         keeps = roster.unit if dice.random() > 0.3 else dice.choice(world.communes)
         city = next(iter(reversed(world.batches)))
         record = _row(world, dice.choice([keeps.pk, city]), who, name, pid, phone, against=row)
-        recorded(who, keeps, pid=pid, phone=phone, row=record.pk, decided=dice.random() > 0.2)
+        recorded(who, keeps, pid=pid, phone=phone, row=record.pk, decided=dice.random() > 0.2,
+                 insurance_place=HOSPITAL)  # fmt: skip
+        one.recorded.add(HOSPITAL)
         one.kept.add(keeps.pk)
     return who
 
@@ -446,6 +471,10 @@ def _readers(world: World) -> Iterator[Reader]:
         yield reader(name, role, *of_city, area=city)
     yield Reader(on_duty("p.everywhere", role=Role.OFFICER), Role.OFFICER, everything=True)
     yield Reader(User.objects.create_user("p.nobody"), None)
+    hospital = Facility.objects.create(code=HOSPITAL, name=HOSPITAL)
+    Facility.objects.create(code=ANOTHER, name=ANOTHER)
+    first_contact = on_duty("p.hospital", role=Role.FIRST_CONTACT, unit=city, at=hospital)
+    yield Reader(first_contact, Role.FIRST_CONTACT, facility=HOSPITAL)
 
 
 NOW, HOUR = datetime.now(UTC), timedelta(hours=1)

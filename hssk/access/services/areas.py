@@ -31,7 +31,8 @@ class Access:
     def posts(self) -> list[Post]:
         """The posts in force, those of one unit together."""
         mine = Post.objects.on(self.day).filter(user=self.user)
-        return list(mine.select_related("unit__parent", "hamlet").order_by("unit_id", "id"))
+        named = mine.select_related("unit__parent", "hamlet", "facility")
+        return list(named.order_by("unit_id", "id"))
 
     def with_right(self, *rights: Right) -> list[Post]:
         """The posts that have one of these rights."""
@@ -40,6 +41,18 @@ class Access:
     def allows(self, *rights: Right) -> bool:
         """Whether one of `rights` is held anywhere at all."""
         return self.everywhere or bool(self.with_right(*rights))
+
+    def first_of(self, *rights: Right) -> Right:
+        """The first of `rights` that is held somewhere, as the log names it; else the last."""
+        return next((right for right in rights if self.allows(right)), rights[-1])
+
+    @cached_property
+    def facilities(self) -> frozenset[int]:
+        """The facilities of which they are the officer of first contact. None where they hold a
+        post of another kind besides: no right of that one reaches whom this one shows. Said as
+        people/sql/registered.sql says it to the database's own wall."""
+        at = frozenset(post.facility_id for post in self.posts if post.facility_id is not None)
+        return at if all(post.facility_id for post in self.posts) else frozenset()
 
     def hamlets(self, right: Right) -> frozenset[int] | None:
         """The hamlets in which `right` is held; None for all there are and will be.
@@ -53,6 +66,8 @@ class Access:
 
     def hamlets_of(self, post: Post) -> frozenset[int] | None:
         """The hamlets of one post; None for all there are and will be."""
+        if post.facility_id is not None:
+            return frozenset()
         if post.unit is None:
             return None
         if post.hamlet_id is not None:
@@ -79,12 +94,15 @@ class Access:
         return self._units[right][unit.pk]
 
     def units(self, right: Right) -> set[Unit]:
-        """The units of the posts that have `right`, those of a hamlet alone left out."""
-        return {p.unit for p in self.with_right(right) if p.unit is not None and not p.hamlet_id}
+        """The units of the posts that have `right`, those of a hamlet or at a facility left out."""
+        whole = (p for p in self.with_right(right) if not (p.hamlet_id or p.facility_id))
+        return {post.unit for post in whole if post.unit is not None}
 
     def holds_everything(self, right: Right) -> bool:
         """Whether `right` is held in all that this installation has and will have."""
-        return self.everywhere or any(post.unit_id is None for post in self.with_right(right))
+        return self.everywhere or any(
+            post.unit_id is None and post.facility_id is None for post in self.with_right(right)
+        )
 
     @cached_property
     def _units(self) -> dict[Right, dict[int, bool]]:

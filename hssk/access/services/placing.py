@@ -8,10 +8,10 @@ from django.utils import translation
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.errors import Misplaced
-from hssk.access.rights import LOCAL, NAMES, OF_A_HAMLET, Role
+from hssk.access.rights import AT_A_FACILITY, LOCAL, NAMES, OF_A_HAMLET, Role
 from hssk.kit.text import fold
 from hssk.places import services as places
-from hssk.places.models import Hamlet, Unit
+from hssk.places.models import Facility, Hamlet, Unit
 from hssk.places.rules import hamlet_key
 
 # what people call a post besides its name, folded
@@ -91,3 +91,23 @@ def hamlet_of_post(role: Role, unit: Unit | None, text: str, day: date) -> Hamle
             "Đơn vị này chưa có tổ, bản tên như vậy; hãy ghi như trong danh sách nhân khẩu."
         )
     raise Misplaced("hamlet", message)
+
+
+def facility_of_post(role: Role, code: str) -> Facility | None:
+    """The facility at which a post is, by its code; None for a post that is at none.
+
+    Raises Misplaced when a post at a facility names none, one that is not there or is the station
+    of a commune, whose people have posts of their own, and when any other post names one.
+    """
+    if role not in AT_A_FACILITY:
+        if code:
+            raise Misplaced("facility", _n("Nhiệm vụ này không ở một cơ sở; hãy để trống."))
+        return None
+    found = Facility.objects.filter(code=code.upper()).first()
+    if found is None:
+        raise Misplaced("facility", _n("Không có cơ sở nào mang mã “{code}”."), code=code)
+    if found.unit_id is not None:
+        raise Misplaced(
+            "facility", _n("Đây là trạm y tế: người của trạm nhận nhiệm vụ nhân viên y tế trạm.")
+        )
+    return found

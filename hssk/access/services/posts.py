@@ -9,10 +9,10 @@ from django.utils.translation import gettext_noop as _n
 
 from hssk.access.errors import NotYours
 from hssk.access.models import Post, Sender, User
-from hssk.access.rights import OF_A_HAMLET, Right, Role
+from hssk.access.rights import AT_A_FACILITY, OF_A_HAMLET, Right, Role
 from hssk.access.services.areas import Access
 from hssk.places import services as places
-from hssk.places.models import Hamlet, Unit
+from hssk.places.models import Facility, Hamlet, Unit
 
 FIRST_LASTS = timedelta(days=7)  # a first password: handed over, used once, replaced
 SAID_CLEARLY = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
@@ -40,12 +40,19 @@ def may_grant(giver: Access, role: Role, unit: Unit | None) -> bool:
 
 
 def why_not_given(
-    user: User, role: Role, unit: Unit | None, *, giver: Access, hamlet: Hamlet | None = None
+    user: User,
+    role: Role,
+    unit: Unit | None,
+    *,
+    giver: Access,
+    hamlet: Hamlet | None = None,
+    facility: Facility | None = None,
 ) -> NotYours | None:
     """What keeps `giver` from giving `user` such a post; None where he may.
 
     He gives none to himself, none to the local operator, who holds every right, and to software
     none but to send; a post ends at a hamlet only where its role may and the hamlet lies in `unit`.
+    An officer of first contact is one of a facility, no station, and holds no post of another kind.
     """
     mine = user == giver.user and not giver.everywhere
     if user.is_local_operator or mine or not may_grant(giver, role, unit):
@@ -58,6 +65,23 @@ def why_not_given(
         or hamlet.pk not in places.hamlets_held(unit, giver.day)
     ):
         return NotYours(_n("Nhiệm vụ này không giao cho một tổ, bản."))
+    return _why_not_at(facility, user, role, giver.day)
+
+
+def _why_not_at(facility: Facility | None, user: User, role: Role, day: date) -> NotYours | None:
+    at_one = role in AT_A_FACILITY
+    if at_one != (facility is not None and facility.unit_id is None):
+        return NotYours(
+            _n("Nhiệm vụ này giao ở trang Người và nhiệm vụ, cho một cơ sở không phải trạm y tế.")
+        )
+    held = Post.objects.filter(user_id=user.pk).exclude(until__lte=day) if user.pk else ()
+    if any((Role(post.role) in AT_A_FACILITY) != at_one for post in held):
+        return NotYours(
+            _n(
+                "Người giữ nhiệm vụ ở nơi đăng ký khám ban đầu không giữ nhiệm vụ nào khác: "
+                "cần hai tài khoản."
+            )
+        )
     return None
 
 
@@ -69,16 +93,18 @@ def grant_post(
     since: date,
     giver: Access,
     hamlet: Hamlet | None = None,
+    facility: Facility | None = None,
     until: date | None = None,
 ) -> Post:
-    """Give `user` a post in `unit`, or in one hamlet of it, from `since` to the day before `until`.
+    """Give `user` a post in `unit`, in one hamlet of it, or at a facility, from `since` to the day
+    before `until`.
 
     Raises NotYours as `why_not_given` says.
     """
-    if refusal := why_not_given(user, role, unit, giver=giver, hamlet=hamlet):
+    if refusal := why_not_given(user, role, unit, giver=giver, hamlet=hamlet, facility=facility):
         raise refusal
     return Post.objects.create(
-        user=user, role=role, unit=unit, hamlet=hamlet, since=since, until=until,
+        user=user, role=role, unit=unit, hamlet=hamlet, facility=facility, since=since, until=until,
         granted_by=giver.user,
     )  # fmt: skip
 
@@ -120,7 +146,9 @@ def posts_within(giver: Access, since: date | None = None) -> list[Post]:
     since  those too that were in force on that day or have ended after it
     """
     ended = {"until__lte": since or giver.day}
-    posts = Post.objects.exclude(**ended).select_related("user", "unit__parent", "hamlet")
+    posts = Post.objects.exclude(**ended).select_related(
+        "user", "unit__parent", "hamlet", "facility"
+    )
     return [
         post
         for post in posts.order_by("user__full_name", "user__username", "id")
@@ -137,6 +165,7 @@ def appoint(
     *,
     giver: Access,
     hamlet: Hamlet | None = None,
+    facility: Facility | None = None,
     since: date | None = None,
     until: date | None = None,
 ) -> tuple[Post, str]:
@@ -157,7 +186,9 @@ def appoint(
     elif not user.is_active:
         password = _woken(user, giver)
     begin = max(since or giver.day, giver.day)
-    post = grant_post(user, role, unit, since=begin, until=until, giver=giver, hamlet=hamlet)
+    post = grant_post(
+        user, role, unit, since=begin, until=until, giver=giver, hamlet=hamlet, facility=facility
+    )
     return post, password
 
 

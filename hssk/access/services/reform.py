@@ -91,14 +91,16 @@ def _heirs(post: Post, giver: Access) -> tuple[Heir, ...]:
         if post.hamlet_id is not None:
             hamlets &= {post.hamlet_id}
         if _may_give_there(giver, post, unit) and (hamlets or post.hamlet_id is None):
-            given = held.filter(unit=unit, hamlet=post.hamlet).exists()
+            given = held.filter(unit=unit, hamlet=post.hamlet, facility=post.facility).exists()
             found.append(Heir(unit, hamlets, given))
     return tuple(found)
 
 
 def _may_give_there(giver: Access, post: Post, unit: Unit) -> bool:
     """Whether `giver` may give the user of `post` the same role in `unit`."""
-    return why_not_given(post.user, Role(post.role), unit, giver=giver) is None
+    return (
+        why_not_given(post.user, Role(post.role), unit, giver=giver, facility=post.facility) is None
+    )
 
 
 @transaction.atomic
@@ -114,7 +116,13 @@ def regrant(post: Post, units: Collection[Unit], *, giver: Access) -> list[Post]
         raise NotYours(_n("Bạn không được giao lại nhiệm vụ này ở đơn vị ấy."))
     given = [
         grant_post(
-            post.user, Role(post.role), unit, since=giver.day, giver=giver, hamlet=post.hamlet
+            post.user,
+            Role(post.role),
+            unit,
+            since=giver.day,
+            giver=giver,
+            hamlet=post.hamlet,
+            facility=post.facility,
         )
         for unit in units
         if not heirs[unit.pk].given

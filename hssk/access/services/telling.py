@@ -76,6 +76,7 @@ ACTS = {
 BASES = {
     Kind.AREA: gettext_lazy("người này thuộc địa bàn được giao"),
     Kind.CARE: gettext_lazy("đang khám, chữa bệnh cho người này"),
+    Kind.REGISTERED: gettext_lazy("người này đăng ký khám ban đầu ở cơ sở được giao"),
     Kind.SELF: gettext_lazy("xem của chính mình"),
     Kind.GUARDIAN: gettext_lazy("là người giám hộ"),
     Kind.BREAK_GLASS: gettext_lazy("mở khẩn cấp"),

@@ -118,7 +118,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if any(thread.waits_for_answer for thread in own_threads(access)):
             return reverse("questions")
         if not access.allows(Right.FIGURES, Right.FILES):
-            for right, name in ((Right.POSTS, "posts"), (Right.LOOKS, "looks")):
+            for right, name in (
+                (Right.POSTS, "posts"), (Right.LOOKS, "looks"),
+                (Right.REGISTERED, "outreach:registered"),
+            ):  # fmt: skip
                 if access.allows(right):
                     return reverse(name)
         return reverse("coverage:home")

@@ -23,7 +23,7 @@ from hssk.access.services import (
     with_second_factor,
 )
 from hssk.access.views.doorkeeper import access as access_of_request
-from hssk.places.models import Unit
+from hssk.places.models import Facility, Unit
 from hssk.places.services import communes_of
 
 
@@ -52,6 +52,7 @@ def page_of_posts(
         "unlockable": with_second_factor(helped),
         "form": form,
         "units": _offered(access),
+        "facilities": Facility.objects.filter(unit=None).order_by("code"),
         **told,
     }
     return render(request, "access/posts.html", context)
@@ -63,7 +64,9 @@ def _given(request: HttpRequest, form: PostForm, access: Access) -> dict[str, An
     The password stands on this page alone: a message would lie in the session till the next one.
     """
     said = form.cleaned_data
-    role, place = Role(said["role"]), {"hamlet": said["hamlet"], "giver": access}
+    role, place = Role(said["role"]), {
+        "hamlet": said["hamlet"], "facility": said["facility"], "giver": access,
+    }  # fmt: skip
     try:
         post, password = appoint(said["username"], said["full_name"], role, said["unit"], **place)
     except NotYours as refusal:

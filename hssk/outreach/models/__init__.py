@@ -30,11 +30,12 @@ from hssk.outreach.models.copies import (
     Slip,
 )
 from hssk.outreach.models.daybooks import BookFile, BookLine, BookRow, Daybook
-from hssk.outreach.models.steps import Step
+from hssk.outreach.models.steps import Side, Step
 
 __all__ = [
     "ABSENT", "CANCELLED", "HELD", "LOST", "OTHER", "PLANNED", "REFUSED", "RETURNED", "TOLD",
     "Barred", "BookFile", "BookLine", "BookRow", "Campaign", "Closing", "Contact", "Copy",
     "CopyQuerySet", "Cost", "DayReport", "Daybook", "Invitation", "Kind", "ListedPerson",
-    "Proposal", "Road", "Session", "SessionHamlet", "Slip", "Spending", "Step", "Team", "TeamOff",
+    "Proposal", "Road", "Session", "SessionHamlet", "Side", "Slip", "Spending", "Step", "Team",
+    "TeamOff",
 ]  # fmt: skip

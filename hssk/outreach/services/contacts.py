@@ -21,13 +21,14 @@ from hssk.kit.moments import transaction_moment
 from hssk.kit.text import clean
 from hssk.outreach.errors import CannotRecord
 from hssk.outreach.models import Contact, Kind
+from hssk.outreach.services.sides import own_sides, registered_sides
 from hssk.people.models import Departure, Person, Residence
 from hssk.people.rules import counted_stay
-from hssk.people.services import care_units, first_contacts, homes_of, keys_of, lives
+from hssk.people.services import homes_of, keys_of, lives
 from hssk.people.services.lives import Died
 
 # what the station of first contact may say of whoever lives in another commune
-_OF_CARE = frozenset(Kind) - {Kind.DIED, Kind.MOVED, Kind.UNKNOWN}
+OF_CARE = frozenset(Kind) - {Kind.DIED, Kind.MOVED, Kind.UNKNOWN}
 # kept where a contact is withdrawn and nothing is said
 MISTAKEN = "Ghi nhầm kết quả."
 
@@ -72,8 +73,8 @@ def record_outcome(
     """Write down what came of a contact with somebody, and do what follows from it.
 
     person  any key of theirs; of somebody who lives where `by` may write people down, or is
-            registered for first contact with the station of `by`, which writes of no death and no
-            departure
+            registered for first contact with a side of `by` (`sides.own_sides`), which writes of no
+            death and no departure
     on      the day of the contact, not to come
     why     the reason in words; who refuses says why
     until   to when somebody is away, where that was said; after `on`
@@ -85,7 +86,7 @@ def record_outcome(
     Raises CannotRecord for anybody else's people and for what lacks its words, and Refused as the
     acts of `people.services.lives` do.
     """
-    root = _theirs(person, by, care=kind in _OF_CARE)
+    root = _theirs(person, by, care=kind in OF_CARE)
     refuse_lacking(kind, on, by=by, why=clean(why), until=until, where=clean(where))
     with as_machine(by.user, by.day):
         said = _Said(root, on, since or PartialDate(on), clean(where), clean(why),
@@ -93,7 +94,7 @@ def record_outcome(
         home = counted_stay(Residence.objects.filter(person__root=root), by.day)
         act = _FACTS[kind].make(said) if kind in _FACTS else None
         if act is None:
-            look(by, CONTACT, Right.MOVE, [root])
+            look(by, CONTACT, by.first_of(Right.MOVE, Right.REGISTERED), [root])
         return Contact.objects.create(
             person=root, household_id=home.household_id if home else None, on=on, kind=kind,
             until=until, where=said.where[:200], said=said.said[:500], act=act,
@@ -105,10 +106,12 @@ def withdraw(contact: Contact, by: Access, *, why: str = "") -> None:
     """Take a contact back, and with it what followed: all is as it was, but for both acts in the
     log.
 
-    Raises CannotRecord where it was withdrawn before or is not of the asker's people, and Refused
-    as the acts of `people.services.lives` do.
+    Raises CannotRecord where it was withdrawn before or is not of the asker's people (of those who
+    are registered with their side, of their own contacts alone), and Refused as the
+    acts of `people.services.lives` do.
     """
-    root = _theirs(contact.person, by, care=contact.kind in _OF_CARE)
+    own = contact.by_id == by.user.pk
+    root = _theirs(contact.person, by, care=own and contact.kind in OF_CARE)
     with as_machine(by.user, by.day):
         at, words = transaction_moment(), clean(why) or MISTAKEN
         if _kept(contact) is not None:
@@ -117,7 +120,7 @@ def withdraw(contact: Contact, by: Access, *, why: str = "") -> None:
             taken = _Taken(contact.act, contact.person, words, at, by)
             _FACTS[Kind(contact.kind)].undo(taken)
         else:
-            look(by, CONTACT, Right.MOVE, [root])
+            look(by, CONTACT, by.first_of(Right.MOVE, Right.REGISTERED), [root])
         Contact.objects.filter(pk=contact.pk).update(
             taken_back_at=at, taken_back_by=by.user, why=words
         )
@@ -145,19 +148,24 @@ def _kept(contact: Contact) -> datetime | None:
 def _theirs(person: UUID, by: Access, *, care: bool) -> UUID:
     """The root of somebody whom `by` may write of; CannotRecord for anybody else, there or not.
 
-    care  whether the station with which they are registered for first contact may, too
+    care  whether a side with which they are registered for first contact may, too
     """
     root = Person.objects.filter(pk=person).values_list("root", flat=True).first()
     known = homes_of(root).hamlets if root is not None else frozenset()
     of_area = any(by.holds_hamlet(hamlet, Right.MOVE) for hamlet in known)
-    if root is None or not (of_area or (care and _is_registered_with(root, by))):
+    if root is None or not (of_area or (care and is_registered_with(root, by))):
         raise CannotRecord(_n("Chỉ ghi được kết quả của người ở địa bàn của bạn."))
     return root
 
 
-def _is_registered_with(root: UUID, by: Access) -> bool:
-    stations = care_units(by) & {unit.pk for unit in by.units(Right.MOVE)}
-    return first_contacts([root], at=transaction_moment()).get(root) in stations
+def is_registered_with(root: UUID, by: Access) -> bool:
+    """Whether somebody (a root) is registered for first contact with a side of `by`."""
+    mine = own_sides(by)
+    if not (mine.units or mine.facilities):
+        return False
+    with as_machine(by.user, by.day):
+        sides = registered_sides([root], at=transaction_moment())
+    return mine.has_any(sides.get(root, ()))
 
 
 def refuse_lacking(

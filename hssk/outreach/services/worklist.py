@@ -1,22 +1,26 @@
 """The work list of a hamlet, and of a station of first contact: who lacks what, household by
 household, what came of it last, and whose turn it is."""
 
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from hssk.access.rights import Right
+from django.db.models import Q
+
 from hssk.access.services import Access, as_machine
 from hssk.coverage.rules import APP_OPENED
-from hssk.coverage.services import Person
-from hssk.coverage.services.lists import those_of
-from hssk.outreach.models import Contact, Kind, Step
+from hssk.coverage.services import Filters, Person
+from hssk.coverage.services.by_commune import by_commune
+from hssk.coverage.services.lists import in_hamlets, those_of
+from hssk.outreach.models import Contact, Kind, Side, Step
 from hssk.outreach.services.contacts import latest_of
 from hssk.outreach.services.issuing import residents
+from hssk.outreach.services.sides import Own, own_sides, registered_sides
 from hssk.outreach.services.steps import steps_of
-from hssk.people.services import first_contacts, registered_with
-from hssk.people.services.care import care_units
-from hssk.places.models import Hamlet, Unit
+from hssk.people.services import registered_with
+from hssk.places.models import Facility, Hamlet, Unit
 
 
 class Lack(StrEnum):
@@ -26,6 +30,8 @@ class Lack(StrEnum):
     BOOK = "book"
 
 
+# what is asked of the ledger first, and then of each
+COUNTED = {Lack.RECORD: "missing", Lack.BOOK: "found"}
 LACKS = {
     Lack.RECORD: lambda one: one.state_name == "missing",
     Lack.BOOK: lambda one: one.state_name == "found" and not one.flags & APP_OPENED,
@@ -35,11 +41,11 @@ LACKS = {
 @dataclass
 class Asked:
     """One person who lacks something, with the latest contact that stands, if there is any, and
-    the commune with whose station they are registered, where that is another than theirs."""
+    where they are registered for first contact, where that is not the station of their commune."""
 
     person: Person
     contact: Contact | None
-    registered: Unit | None
+    registered: list[Side]
 
     def waits(self, today: date) -> bool:
         """Whether nobody needs to go there today: away until later, refused, or said to be gone."""
@@ -57,18 +63,22 @@ class Home:
 
     theirs  whether it is the turn of the side that reads the list
     due     the day of the next step, if it is said: of the step, or when somebody is back
+    step    that it was handed over: by whom, when and why; None where it never was
+    sides   those to whom it may be handed over
     """
 
     key: int | None
     number: str
     head: str
     hamlet: str
-    owner: Unit
+    unit: str
+    owner: Side
     theirs: bool
     due: date | None
     waits: bool
+    step: Step | None = None
     people: list[Asked] = field(default_factory=list)
-    sides: list[Unit] = field(default_factory=list)
+    sides: list[Side] = field(default_factory=list)
 
 
 def worklist(hamlet: Hamlet, on: date, lack: Lack, *, by: Access, at: datetime) -> list[Home]:
@@ -78,46 +88,120 @@ def worklist(hamlet: Hamlet, on: date, lack: Lack, *, by: Access, at: datetime) 
     by  who holds the hamlet; contacts, steps and registrations are read as of now (`at`)
     """
     lacking = [one for one in residents(hamlet, on) if LACKS[lack](one)]
-    return _homes(lacking, {hamlet.unit_id}, by=by, at=at)
+    return _homes(lacking, Own(units=frozenset({hamlet.unit_id})), by=by, at=at)
 
 
-def registered_list(on: date, lack: Lack, *, by: Access, at: datetime) -> list[Home]:
-    """The same of those who are registered with the asker's stations for first contact and live in
-    other communes, wherever that is."""
-    units = care_units(by) & {unit.pk for unit in by.units(Right.MOVE)}
+def registered_list(
+    on: date, lack: Lack, *, by: Access, at: datetime, commune: Unit | None = None
+) -> list[Home]:
+    """The same of those who are registered with the asker's side for first contact and live in
+    other communes, or in one of them; for a facility that is no station, of all registered there.
+
+    A household stands here with those of its people alone, and without the name of its head, who
+    may be nobody's here.
+    """
+    mine = own_sides(by)
     with as_machine(by.user, by.day):
-        roots = registered_with(units, at=at)
-        found = those_of(roots, on)
-    lacking = [one for one in found if one.unit_id not in units and LACKS[lack](one)]
-    return _homes(lacking, units, by=by, at=at)
+        places = Hamlet.objects.filter(unit=commune) if commune else Hamlet.objects.all()
+        found = _registered(mine, on, lack, at, set(places.values_list("pk", flat=True)))
+    return _homes(found, mine, by=by, at=at, registered_here=True)
 
 
-def _homes(lacking: list[Person], mine: set[int], *, by: Access, at: datetime) -> list[Home]:
+def our_turn(on: date, lack: Lack, *, by: Access, at: datetime) -> list[Home]:
+    """Those households of `registered_list` that are the turn of the asker's side."""
+    mine = own_sides(by)
+    with as_machine(by.user, by.day):
+        steps = Step.objects.filter(ended_at=None).filter(
+            Q(owner__in=mine.units) | Q(owner_facility__in=mine.facilities)
+        )
+        hamlets = dict(steps.values_list("household", "hamlet"))
+        found = _registered(mine, on, lack, at, set(hamlets.values())) if hamlets else []
+    handed = [one for one in found if one.household_id in hamlets]
+    return _homes(handed, mine, by=by, at=at, registered_here=True)
+
+
+def registered_communes(
+    on: date, lack: Lack, *, by: Access, at: datetime
+) -> list[tuple[Unit, int]]:
+    """Where those of `registered_list` live: communes by name, each with how many."""
+    mine = own_sides(by)
+    with as_machine(by.user, by.day):
+        held = Counter(one.unit_id for one in _of_stations(mine, on, lack, at))
+        for code in _codes(mine):
+            counted = by_commune(on, Filters(insurance_place=code), COUNTED[lack])
+            if lack is Lack.BOOK:  # opened is counted among those found
+                opened = by_commune(on, Filters(insurance_place=code), "app_opened")
+                counted = {unit: n - opened.get(unit, 0) for unit, n in counted.items()}
+            held.update(counted)
+    units = Unit.objects.in_bulk([unit for unit, count in held.items() if count])
+    return sorted(((units[unit], held[unit]) for unit in units), key=lambda each: str(each[0]))
+
+
+def _registered(
+    mine: Own, on: date, lack: Lack, at: datetime, hamlets: Collection[int]
+) -> list[Person]:
+    """Asked as the machine: of people whom the asker's sides have."""
+    stations = (one for one in _of_stations(mine, on, lack, at) if one.hamlet_id in hamlets)
+    found = [*stations, *_of_facilities(mine, on, lack, hamlets)]
+    return [replace(one, head="") for one in found]
+
+
+def _of_stations(mine: Own, on: date, lack: Lack, at: datetime) -> list[Person]:
+    if not mine.units:
+        return []
+    found = those_of(registered_with(mine.units, at=at), on, COUNTED[lack])
+    return [one for one in found if one.unit_id not in mine.units and LACKS[lack](one)]
+
+
+def _of_facilities(mine: Own, on: date, lack: Lack, hamlets: Collection[int]) -> list[Person]:
+    """Those whom the ledger counts as registered there on the day."""
+    return [
+        one for code in _codes(mine)
+        for one in in_hamlets(hamlets, on, Filters(insurance_place=code), COUNTED[lack])
+        if LACKS[lack](one)
+    ]  # fmt: skip
+
+
+def _codes(mine: Own) -> list[str]:
+    codes = Facility.objects.filter(pk__in=mine.facilities).values_list("code", flat=True)
+    return list(codes)
+
+
+def _homes(
+    lacking: list[Person], mine: Own, *, by: Access, at: datetime, registered_here: bool = False
+) -> list[Home]:
+    """The households of these people; with `registered_here` of those alone who are registered with
+    a side of `mine` now, as the wall lets them be seen."""
     roots = [one.id for one in lacking]
     keys = {one.household_id for one in lacking if one.household_id is not None}
     with as_machine(by.user, by.day):  # of people whom the asker was seen to have
-        contacts, registered, steps = latest_of(roots), first_contacts(roots, at=at), steps_of(keys)
-        own = {one.unit_id for one in lacking}
-        units = Unit.objects.in_bulk({*registered.values(), *own, *mine})
+        contacts, registered, steps = (
+            latest_of(roots),
+            registered_sides(roots, at=at),
+            steps_of(keys),
+        )
+        communes = Unit.objects.in_bulk({one.unit_id for one in lacking})
         homes: dict[object, Home] = {}
         for one in lacking:
+            if registered_here and not mine.has_any(registered.get(one.id, ())):
+                continue
             place = one.household_id if one.household_id is not None else one.id
+            own = communes[one.unit_id]
             if place not in homes:
-                homes[place] = _home(one, steps.get(one.household_id or 0), units, mine)
-            unit = units.get(registered.get(one.id, 0))
-            elsewhere = unit if unit is not None and unit.pk != one.unit_id else None
+                homes[place] = _home(one, steps.get(one.household_id or 0), own, mine)
+            elsewhere = [side for side in registered.get(one.id, ()) if side != own]
             homes[place].people.append(Asked(one, contacts.get(one.id), elsewhere))
     for home in homes.values():
         _settle(home, by.day)
     return sorted(homes.values(), key=lambda home: (home.waits, not home.theirs))
 
 
-def _home(one: Person, step: Step | None, units: dict[int, Unit], mine: set[int]) -> Home:
-    owner = step.owner if step is not None else units[one.unit_id]
+def _home(one: Person, step: Step | None, own: Unit, mine: Own) -> Home:
+    owner = step.side if step is not None else own
     return Home(
-        key=one.household_id, number=one.household, head=one.head, hamlet=one.hamlet, owner=owner,
-        theirs=owner.pk in mine, due=step.due if step else None, waits=False,
-        sides=[units[one.unit_id]],
+        key=one.household_id, number=one.household, head=one.head, hamlet=one.hamlet, unit=one.unit,
+        owner=owner, theirs=mine.has(owner), due=step.due if step else None, waits=False,
+        step=step, sides=[own],
     )  # fmt: skip
 
 
@@ -126,5 +210,5 @@ def _settle(home: Home, today: date) -> None:
     home.waits = all(one.waits(today) for one in home.people)
     back = [one.contact.until for one in home.people if one.contact and one.contact.until]
     home.due = min(filter(None, [home.due, *back]), default=None)
-    sides = {unit.pk: unit for one in home.people if (unit := one.registered)}
-    home.sides = [unit for unit in (*home.sides, *sides.values()) if unit.pk != home.owner.pk]
+    every = dict.fromkeys([*home.sides, *(side for one in home.people for side in one.registered)])
+    home.sides = [side for side in every if side != home.owner]

@@ -80,7 +80,7 @@ def test_who_is_registered_elsewhere_stands_on_both_lists_with_one_owner(place, 
     assert not there[0].theirs
     here = home_of(listed(place, by))
     assert here.theirs
-    assert here.people[0].registered == commune(FAR)
+    assert here.people[0].registered == [commune(FAR)]
     assert here.sides == [commune(FAR)]
 
 

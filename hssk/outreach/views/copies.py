@@ -40,6 +40,7 @@ def copies_page(request: HttpRequest) -> HttpResponse:
         "lines": [_line(copy, today) for copy in page.object_list],
         "out": out.count(),
         "overdue": out.filter(until__lte=today).count(),
+        "of_first_contact": access(request).allows(Right.REGISTERED),
     }
     return render(request, "outreach/copies.html", context)
 

@@ -20,9 +20,11 @@ from hssk.access.views.doorkeeper import access
 from hssk.coverage.views.reading import latest_day
 from hssk.outreach.errors import CannotIssue
 from hssk.outreach.models import Copy, CopyQuerySet, ListedPerson
-from hssk.outreach.services import tick
+from hssk.outreach.services import own_sides, tick
+from hssk.outreach.services.contacts import is_registered_with
+from hssk.people.models import Person
 from hssk.people.services import objectors
-from hssk.people.views.asked import turn_away
+from hssk.people.views.asked import is_of_the_area, turn_away
 from hssk.places.models import Hamlet
 from hssk.places.services import hamlets_on
 
@@ -59,6 +61,19 @@ def hamlets_of(request: HttpRequest) -> QuerySet[Hamlet]:
 def hamlet_asked(request: HttpRequest, hamlet: int) -> Hamlet | None:
     """A hamlet in which one hands lists out; None for any other, and for one that is no more."""
     return hamlets_of(request).filter(pk=hamlet).first()
+
+
+def one_to_write_of(request: HttpRequest, person: UUID) -> Person:
+    """Somebody of whom one may write what came of going there: of the area, or registered with
+    one's own side; Http404 for anybody else."""
+    one, who = Person.objects.filter(pk=person).first(), access(request)
+    if one is None:
+        turn_away(request, who.first_of(Right.LISTS, Right.REGISTERED), person)
+    if not is_of_the_area(request, one, Right.MOVE):
+        if not is_registered_with(one.root, who):
+            turn_away(request, who.first_of(Right.LISTS, Right.REGISTERED), person)
+        who.by = own_sides(who).by
+    return one
 
 
 def named_on(lines: Iterable[ListedPerson]) -> list[UUID]:

@@ -1,14 +1,11 @@
-"""The work list: household by household, what came of going there, one key an outcome."""
+"""The work list of a hamlet; and of every list what came of going to people, one press an outcome,
+and undone by the next."""
 
-from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,14 +16,12 @@ from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.kit.dates import PartialDate
 from hssk.kit.errors import Trouble
-from hssk.outreach.forms import OUTCOMES, HamletForm, OutcomeForm
+from hssk.outreach.forms import HamletForm, OutcomeForm
 from hssk.outreach.models import Contact, Kind
-from hssk.outreach.services import Lack, record_outcome, withdraw, worklist
-from hssk.outreach.services.worklist import Home
-from hssk.outreach.views.within import day_counted, hamlets_of
-from hssk.people.views.asked import one_of_the_area, turn_away
-
-HOUSEHOLDS_ON_A_PAGE = 20
+from hssk.outreach.services import record_outcome, withdraw, worklist
+from hssk.outreach.views.households import List, lack_asked, shown, way_back
+from hssk.outreach.views.within import day_counted, hamlets_of, one_to_write_of
+from hssk.people.views.asked import turn_away
 
 
 @needs(Right.LISTS)
@@ -36,58 +31,22 @@ def work_page(request: HttpRequest) -> HttpResponse:
     if not first.is_valid():
         looks.look(access(request), looks.LIST, Right.LISTS, [])  # names nobody yet
         return render(request, "outreach/work_where.html", {"form": first})
-    hamlet, who = first.cleaned_data["hamlet"], access(request)
-    lack = Lack.BOOK if request.GET.get("lack") == Lack.BOOK else Lack.RECORD
-    on = day_counted(request)
-    homes = worklist(hamlet, max(on, who.day), lack, by=who, at=timezone.now())
-    page = Paginator(homes, HOUSEHOLDS_ON_A_PAGE).get_page(request.GET.get("page"))
-    named = [one.person.id for home in page.object_list for one in home.people]
-    done = _done(request)
-    looks.look(who, looks.LIST, Right.LISTS, [*named, *([done.person] if done else [])])
-    context = {
-        "hamlet": hamlet, "lack": lack, "page": page, "done": done,
-        "done_words": OUTCOMES[Kind(done.kind)] if done else "",
-        "people": sum(len(home.people) for home in homes),
-        "homes": [_drawn(home, who.day) for home in page.object_list],
-        "keys": [(key, OUTCOMES[kind]) for key, kind in _KEYS.items()],
-        "back": request.get_full_path().partition("&done=")[0],
-    }  # fmt: skip
+    hamlet, who, lack = first.cleaned_data["hamlet"], access(request), lack_asked(request)
+    on = max(day_counted(request), who.day)
+    homes = worklist(hamlet, on, lack, by=who, at=timezone.now())
+    work = List(homes, lack, Right.LISTS, {"hamlet": hamlet.pk}, frozenset(Kind))
+    context = {"hamlet": hamlet, **shown(request, work)}
     return render(request, "outreach/work.html", context)
 
 
-_KEYS = dict(zip("1234567890-", OUTCOMES, strict=False))
-
-
-def _drawn(home: Home, today: date) -> dict[str, Any]:
-    return {
-        "home": home,
-        "people": [
-            {"asked": one, "said": OUTCOMES[Kind(one.contact.kind)] if one.contact else "",
-             "choices": [{"key": key, "value": kind.value, "words": OUTCOMES[kind]}
-                         for key, kind in _KEYS.items()]}
-            for one in home.people
-        ],
-        "late": home.due is not None and home.due <= today,
-    }  # fmt: skip
-
-
-def _done(request: HttpRequest) -> Contact | None:
-    """The contact that was just written down, by whoever looks."""
-    said = request.GET.get("done", "")
-    if not (said.isascii() and said.isdigit() and len(said) < 19):
-        return None
-    mine = Contact.objects.filter(by=access(request).user, taken_back_at=None)
-    return mine.filter(pk=int(said)).first()
-
-
-@needs(Right.LISTS)
+@needs(Right.LISTS, Right.REGISTERED)
 @require_POST
 def outcome(request: HttpRequest, person: UUID) -> HttpResponse:
-    """What came of going to somebody of the area; back to the list, with the way to undo it."""
-    one = one_of_the_area(request, person, Right.MOVE)
-    form, who = OutcomeForm(request.POST), access(request)
-    back = _back(request)
-    looks.look(who, looks.OPEN, Right.LISTS, [])
+    """What came of going to somebody of the area, or registered with one's side; back to the list,
+    with the way to undo it."""
+    one = one_to_write_of(request, person)
+    form, who, back = OutcomeForm(request.POST), access(request), way_back(request)
+    looks.look(who, looks.OPEN, who.first_of(Right.LISTS, Right.REGISTERED), [])
     if not form.is_valid():
         messages.warning(request, _("Chọn một kết quả; ngày ghi như 5/12/2026."))
         return redirect(back)
@@ -106,26 +65,19 @@ def outcome(request: HttpRequest, person: UUID) -> HttpResponse:
     return redirect(f"{back}&done={contact.pk}")
 
 
-@needs(Right.LISTS)
+@needs(Right.LISTS, Right.REGISTERED)
 @require_POST
 def undo_outcome(request: HttpRequest, contact: int) -> HttpResponse:
-    """Take a contact of the area back."""
+    """Take a contact of the area back, or one's own with somebody registered with one's side."""
     one, who = Contact.objects.filter(pk=contact).first(), access(request)
+    right = who.first_of(Right.LISTS, Right.REGISTERED)
     if one is None:
-        turn_away(request, Right.LISTS)
-    one_of_the_area(request, one.person, Right.MOVE)
-    looks.look(who, looks.OPEN, Right.LISTS, [])
+        turn_away(request, right)
+    one_to_write_of(request, one.person)
+    looks.look(who, looks.OPEN, right, [])
     try:
         withdraw(one, who)
         messages.success(request, _("Đã rút lại."))
     except Trouble as refusal:
         messages.warning(request, _(refusal.message).format(**refusal.params))
-    return redirect(_back(request))
-
-
-def _back(request: HttpRequest) -> str:
-    """The list one came from: its hamlet, lack and page, and nothing else that was sent."""
-    kept = {name: said for name in ("hamlet", "lack", "page")
-            if (said := request.POST.get(name, "")).isalnum() and said.isascii()}  # fmt: skip
-    query = "&".join(f"{name}={said[:18]}" for name, said in kept.items())
-    return f"{reverse('outreach:work')}?{query}"
+    return redirect(way_back(request))

@@ -43,6 +43,7 @@ from hssk.people.services.objecting import (
     objectors,
     withdraw_objection,
 )
+from hssk.people.services.registering import facilities_of
 from hssk.people.services.searching import households_of, search
 from hssk.people.services.verifying import take_verifying_back, verifications, verify
 
@@ -62,6 +63,7 @@ __all__ = [
     "end_all",
     "end_basis",
     "end_guardian",
+    "facilities_of",
     "first_contacts",
     "found_exactly",
     "guardians_of",

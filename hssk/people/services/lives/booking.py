@@ -29,7 +29,7 @@ def open_book(person: UUID, *, on: date, by_family: bool, at: datetime, by: Acce
         if Book.objects.filter(person__in=keys_of(person), taken_back_at=None).exists():
             raise Refused(_n("Sổ điện tử của người này đã ghi là đã mở."))
         made = Book.objects.create(person=person, on=on, by_family=by_family, at=at, by=by.user)
-        look(by, BOOK, Right.MOVE, [person])
+        look(by, BOOK, by.first_of(Right.MOVE, Right.REGISTERED), [person])
     return made
 
 
@@ -42,4 +42,4 @@ def take_back_book(act: int, why: str, *, at: datetime, by: Access) -> None:
         if not clean(why):
             raise Refused(_n("Hãy ghi vì sao rút lại."))
         Book.objects.filter(pk=act).update(taken_back_at=at, taken_back_by=by.user, why=clean(why))
-        look(by, BOOK, Right.MOVE, [made.person])
+        look(by, BOOK, by.first_of(Right.MOVE, Right.REGISTERED), [made.person])

@@ -47,7 +47,7 @@ def enrol(person: UUID, *, on: date, where: str = "", at: datetime, by: Access) 
         made = Enrolment.objects.create(
             person=person, on=on, where=clean(where)[:200], holding=held.pk, at=at, by=by.user
         )
-        look(by, ENROL, Right.MOVE, [person])
+        look(by, ENROL, by.first_of(Right.MOVE, Right.REGISTERED), [person])
     return made
 
 
@@ -70,7 +70,7 @@ def take_back_enrolment(act: int, why: str, *, at: datetime, by: Access) -> None
         about = list(gone.values_list("person", flat=True))
         gone.delete()
         refresh_people(about)
-        look(by, ENROL, Right.MOVE, [made.person])
+        look(by, ENROL, by.first_of(Right.MOVE, Right.REGISTERED), [made.person])
 
 
 def enrolments_of(person: UUID) -> list[Enrolment]:

@@ -1,0 +1,117 @@
+"""How a work list is shown, of a hamlet or of those registered somewhere: household by household,
+one key an outcome, whose turn it is and to whom it may be handed over."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hssk.access.rights import Right
+from hssk.access.services import looks
+from hssk.access.views.doorkeeper import access
+from hssk.outreach.forms import OUTCOMES
+from hssk.outreach.models import Contact, Kind, Side
+from hssk.outreach.services import Lack, named
+from hssk.outreach.services.sides import Own
+from hssk.outreach.services.worklist import Home
+from hssk.places.models import Unit
+
+HOUSEHOLDS_ON_A_PAGE = 20
+# the same outcome has the same key on every list
+KEYS = dict(zip("1234567890-", OUTCOMES, strict=False))
+# what an address of a list says, which a form brings back to it
+_KEPT = ("list", "hamlet", "commune", "lack", "page")
+REGISTERED = "registered"
+
+
+@dataclass(frozen=True)
+class List:
+    """A work list as a page is about to show it.
+
+    right  by which it is looked at
+    kept   what its address says, for the way back
+    kinds  the outcomes that may be written down here
+    mine   the sides of whoever looks, where the list is theirs and not that of a hamlet
+    """
+
+    homes: list[Home]
+    lack: Lack
+    right: Right
+    kept: Mapping[str, object]
+    kinds: Collection[Kind]
+    mine: Own = field(default_factory=Own)
+
+
+def lack_asked(request: HttpRequest) -> Lack:
+    """What the people of a list have not; a record unless the address says so."""
+    return Lack.BOOK if request.GET.get("lack") == Lack.BOOK else Lack.RECORD
+
+
+def shown(request: HttpRequest, work: List) -> dict[str, Any]:
+    """A page of a list for its template; whom it names is written down first."""
+    who = access(request)
+    page = Paginator(work.homes, HOUSEHOLDS_ON_A_PAGE).get_page(request.GET.get("page"))
+    people = [one.person.id for home in page.object_list for one in home.people]
+    done = _done(request)
+    looks.look(who, looks.LIST, work.right, [*people, *([done.person] if done else [])])
+    keys = [(key, kind) for key, kind in KEYS.items() if kind in work.kinds]
+    return {
+        "lack": work.lack,
+        "page": page,
+        "done": done,
+        "done_words": OUTCOMES[Kind(done.kind)] if done else "",
+        "people": sum(len(home.people) for home in work.homes),
+        "homes": [_drawn(home, who.day, keys, work.mine) for home in page.object_list],
+        "keys": [(key, OUTCOMES[kind]) for key, kind in keys],
+        "kept": [*work.kept.items(), ("lack", work.lack.value), ("page", page.number)],
+    }
+
+
+def way_back(request: HttpRequest) -> str:
+    """The list one came from: which, its hamlet, lack and page, and nothing else that was sent."""
+    kept = {name: said for name in _KEPT
+            if (said := request.POST.get(name, "")).isalnum() and said.isascii()}  # fmt: skip
+    which = "registered" if kept.pop("list", "") == REGISTERED else "work"
+    query = "&".join(f"{name}={said[:18]}" for name, said in kept.items())
+    return f"{reverse(f'outreach:{which}')}?{query}"
+
+
+def called(side: Side) -> str:
+    """What a side is called: the station of a commune, or a facility by its name."""
+    if isinstance(side, Unit):
+        return _("Trạm y tế {unit}").format(unit=f"{side.kind.lower()} {side.name}")
+    return side.name
+
+
+def _drawn(home: Home, today: date, keys: list[tuple[str, Kind]], mine: Own) -> dict[str, Any]:
+    def offered(side: Side) -> str:
+        return _("bên mình: {side}").format(side=called(side)) if mine.has(side) else called(side)
+
+    return {
+        "home": home,
+        "owner": called(home.owner),
+        "before": called(home.step.before) if home.step else "",
+        "sides": [(named(side), offered(side)) for side in home.sides] if home.key else [],
+        "people": [
+            {"asked": one, "said": OUTCOMES[Kind(one.contact.kind)] if one.contact else "",
+             "registered": [called(side) for side in one.registered],
+             "choices": [{"key": key, "value": kind.value, "words": OUTCOMES[kind]}
+                         for key, kind in keys]}
+            for one in home.people
+        ],
+        "late": home.due is not None and home.due <= today,
+    }  # fmt: skip
+
+
+def _done(request: HttpRequest) -> Contact | None:
+    """The contact that was just written down, by whoever looks."""
+    said = request.GET.get("done", "")
+    if not (said.isascii() and said.isdigit() and len(said) < 19):
+        return None
+    mine = Contact.objects.filter(by=access(request).user, taken_back_at=None)
+    return mine.filter(pk=int(said)).first()
