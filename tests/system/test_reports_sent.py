@@ -34,7 +34,7 @@ def test_an_officer_sends_a_report_and_the_chair_reads_it(live_server, place, wi
     with signed_in(live_server, "can.bo", width) as page:
         page.goto(page.site + f"/reports/?on={ON}")
         right(page)
-        page.click("main >> text=Tiến độ tạo lập hồ sơ: Xã Sùng Phài")
+        page.click('role=link[name="Tiến độ tạo lập hồ sơ: Xã Sùng Phài"]')
         assert "Báo cáo như sẽ gửi lúc này" in right(page)
         page.click("text=Chốt số liệu và gửi")
         assert SentReport.objects.get().digest in right(page)

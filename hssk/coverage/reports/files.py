@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from hssk.coverage.models import SentReport
 from hssk.coverage.reports.content import read
 from hssk.coverage.reports.letters import Letter, letter_of
-from hssk.coverage.reports.telling import PERCENT, TEXT, Told, told
+from hssk.coverage.reports.telling import PERCENT, TEXT, Told
 from hssk.coverage.reports.word import word_of
+from hssk.coverage.services.kinds import told
 from hssk.kit import workbook
 from hssk.kit.typesetting import typeset
 
@@ -37,7 +38,7 @@ def as_pdf(report: SentReport) -> bytes:
             for row in it.rows
         ],
         "goal": it.goal,
-        "drawn": _("Độ bao phủ"),
+        "drawn": it.drawn,
         "notes": it.notes,
     }
     stamp = int(report.sent_at.astimezone(UTC).timestamp())
