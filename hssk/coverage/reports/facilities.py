@@ -59,7 +59,7 @@ def _columns(content: Content) -> list[Column]:
     """In the order of the cells."""
     return [
         Column(_("TT"), TEXT, 4),
-        Column(_("Đơn vị"), TEXT, 30),
+        Column(_("Cơ sở"), TEXT, 30),
         Column(_("Người đăng ký, sống ở đây"), NUMBER, 10),
         Column(_("Trong đó cùng xã với trạm"), NUMBER, 10),
         Column(_("Đã có hồ sơ")),

@@ -46,7 +46,10 @@ def quality(content: Content) -> Told:
         columns=_columns(content),
         rows=rows,
         notes=[
-            _("Mỗi cột đếm riêng: một người có thể đứng ở nhiều cột."),
+            _(
+                "Mỗi cột đếm riêng: một người có thể đứng ở nhiều cột. Nơi có nhiều người cần sửa "
+                "nhất đứng đầu."
+            ),
             _("Dấu – ở hai cột cuối: hồ sơ chỉ ghi xã, phường, nên không chia được theo tổ, bản."),
             *usual_notes(content),
         ],

@@ -20,6 +20,7 @@ class Shape:
     levels    those that must stay open on the line of small places besides what every table tells
               (`small.parted`)
     of_units  those that are known of units alone: of a hamlet they are None
+    first     the number by which parts stand, the most first; "" in the order in which they come
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Shape:
     compared: tuple[str, ...] = ("expected", "found")
     levels: tuple[tuple[str, ...], ...] = ()
     of_units: frozenset[str] = frozenset()
+    first: str = ""
 
 
 class Lines:
@@ -39,8 +41,11 @@ class Lines:
             self.sent.update(dict.fromkeys(line["keys"], line))
 
     def of_parts(self, whole: Figures, earlier: Figures | None) -> list[Line]:
-        """The parts of a place in their order: those of few people then or now as one line."""
+        """The parts of a place in their order, those of few people then or now as one line at the
+        end."""
         children = [*whole.children, *self._gone(whole, earlier)]
+        if self.shape.first:
+            children.sort(key=lambda child: -child.number(self.shape.first))
         few = self._few(children, earlier)
         was = {child.key: child for child in earlier.children} if earlier else {}
         told = [

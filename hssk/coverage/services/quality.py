@@ -27,6 +27,7 @@ QUALITY = Shape(
     levels=(OWN, (*ASKED, "unlisted")),
     # records name a unit alone, and of what is rare a hamlet's number points at somebody
     of_units=frozenset({"doubles", "dead_listed", "moved_listed", *_OF_UNITS}),
+    first="flawed",
 )
 
 

@@ -44,7 +44,10 @@ def facilities(unit: Unit, on: date, before: Before, data: date) -> Content:
         earlier = _by_facility(drawn_up(ground, then, goal), before.since)
     lines = Lines(FACILITIES, before.content)
     parts = lines.of_parts(whole, earlier)
+    stations = set(Facility.objects.exclude(unit=None).values_list("code", flat=True))
     for line in parts:
+        if not stations.intersection(line["keys"]):  # a hospital lies in no commune of its own
+            line["now"][FACILITIES.counts.index("near")] = None
         if (n := len(line["keys"])) > 1:
             line["name"] = ngettext(
                 "{n} cơ sở ít người đăng ký, tính chung",

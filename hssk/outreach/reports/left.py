@@ -32,6 +32,7 @@ LEFT = Shape(
     counts=("expected", "missing", *OF_MISSING, "app_opened", *OF_DEVICES),
     compared=("expected", "missing"),
     levels=((*OF_MISSING, *OF_DEVICES),),
+    first="missing",
 )
 
 

@@ -51,7 +51,10 @@ def left_told(content: Content) -> Told:
         columns=_columns(content),
         rows=rows,
         notes=[
-            _("Mỗi người chưa có hồ sơ được tính một lần, theo lần liên hệ gần nhất còn hiệu lực."),
+            _(
+                "Mỗi người chưa có hồ sơ được tính một lần, theo lần liên hệ gần nhất còn hiệu "
+                "lực. Nơi còn nhiều người nhất đứng đầu."
+            ),
             *usual_notes(content),
         ],
         drawn=_("Đã có người đến"),
