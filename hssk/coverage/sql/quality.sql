@@ -7,6 +7,9 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, p
 SET jit = off SET plan_cache_mode = force_custom_plan AS $$
 #variable_conflict use_column
 BEGIN
+    IF NOT (public.access_may('figures') OR public.access_is_machine()) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'figures are told to who may see figures';
+    END IF;
     RETURN QUERY
     WITH resident AS (
         SELECT c.person_id, c.hamlet_id, c.birth_on, c.sex, c.state, c.flags, c.listed

@@ -3,14 +3,20 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
+from django.db.utils import DatabaseError
 from django.utils import timezone
 
+from hssk.access.models import User
 from hssk.access.rights import Role
+from hssk.access.services import access_of
+from hssk.access.services.scope import within
 from hssk.coverage.models import SentReport
 from hssk.coverage.reports.telling import numbers_of
 from hssk.coverage.services import figures, ground_of, sending
 from hssk.coverage.services.kinds import kinds
 from hssk.coverage.services.quality import doubtful
+from hssk.coverage.services.registered import registered as registered_of
 from hssk.coverage.tests.test_report_files import as_all_ways
 from hssk.coverage.tests.test_reports import (  # noqa: F401 - the fixture
     APRIL,
@@ -20,7 +26,7 @@ from hssk.coverage.tests.test_reports import (  # noqa: F401 - the fixture
     by_name,
     city,
 )
-from hssk.people.models import Identifier, Listing, Person
+from hssk.people.models import How, Identifier, Listing, Person, Verification
 from hssk.places.models import Facility
 from tests.village import MARCH, commune, hamlet, on_duty, recorded
 
@@ -173,3 +179,32 @@ def test_every_kind_of_report_is_offered_of_one_s_own_area_alone(client, people)
         assert f"/reports/unit/{COMMUNE}/{name}/" in page
         assert client.get(f"/reports/unit/{OTHER}/{name}/?on={MARCH}").status_code == 404
     assert client.get(f"/reports/unit/{COMMUNE}/nothing/?on={MARCH}").status_code == 404
+
+
+def test_what_our_own_record_says_is_not_told_of_a_hamlet_that_gives_a_small_one_away(
+    client,
+    city,  # noqa: F811
+):
+    """Nobody of the small hamlet nor of the one told with it is verified: the sum would say so."""
+    officer = on_duty("can.bo")
+    for n in range(9):
+        who = Person.objects.get(name=f"{COMMUNE} Bản_Lớn {n}")
+        act = {"on": MARCH, "how": How.POPULATION, "by": officer, "at": timezone.now()}
+        Verification.objects.create(person=who.pk, **act)
+    client.force_login(on_duty("chu.tich", Role.CHAIR, commune(COMMUNE)))
+    large, other = (hamlet(COMMUNE, name) for name in ("Bản Lớn", "Bản Bốn"))
+    page = client.get(f"/coverage/hamlet/{large.pk}/figures/?on={MARCH}")
+    assert page.context["whole"].counts.expected == 60
+    assert page.context["own"] == []
+    assert client.get(f"/coverage/hamlet/{other.pk}/figures/?on={MARCH}").context["own"]
+
+
+def test_who_may_not_see_figures_gets_none_from_the_database_either(city):  # noqa: F811
+    """As the role of the server, in the scope of somebody without a post."""
+    ground = ground_of(commune(COMMUNE), MARCH)
+    nobody = User.objects.create_user("khong.viec")
+    for asks in (doubtful, registered_of):
+        with pytest.raises(DatabaseError), transaction.atomic(), within(access_of(nobody, MARCH)):
+            asks(ground, MARCH)
+        with within(access_of(on_duty(f"xem.{asks.__name__}", Role.CHAIR), MARCH)):
+            assert asks(ground, MARCH)
