@@ -94,7 +94,9 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         "code": dice.choice([*(unit.code for unit in world.communes), "12", "12-105", "12-109"]),
         "count": dice.choice(COUNTS),
         "unit": dice.choice(world.communes).pk,
-        "kind": dice.choice(("found", "entered", "left", "lost", "progress")),
+        "kind": dice.choice(
+            ("found", "entered", "left", "lost", "progress", "quality", "facilities")
+        ),
         "batch": dice.choice(list(world.batches.values())).pk,
         "row": dice.choice(list(world.rows)),
         "verdict": dice.choice(list(Review.objects.values_list("pk", flat=True))),

@@ -34,7 +34,11 @@ def test_an_officer_sends_a_report_and_the_chair_reads_it(live_server, place, wi
     with signed_in(live_server, "can.bo", width) as page:
         page.goto(page.site + f"/reports/?on={ON}")
         right(page)
-        page.click("main >> text=Tiến độ tạo lập hồ sơ: Xã Sùng Phài")
+        for kind in ("Chất lượng dữ liệu", "Nơi đăng ký khám chữa bệnh ban đầu", "Lý do còn lại"):
+            page.click(f"main .makes >> text={kind}")
+            assert "Báo cáo như sẽ gửi lúc này" in right(page)
+            page.goto(page.site + f"/reports/?on={ON}")
+        page.click("main .makes >> text=Tiến độ tạo lập hồ sơ")
         assert "Báo cáo như sẽ gửi lúc này" in right(page)
         page.click("text=Chốt số liệu và gửi")
         assert SentReport.objects.get().digest in right(page)

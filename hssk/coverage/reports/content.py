@@ -3,12 +3,13 @@
 A content is made of plain values:
 
     kind, unit, name, level, on, data (day of the newest data), since, against (digest of the
-    report it is compared with, or ""), goal, counts (names of the numbers of each line), whole and
-    lines
+    report it is compared with, or ""), goal, counts (names of the numbers of each line), compared
+    (those of them that are told of the day before; the first reports of progress do not say: people
+    and people with a record), whole and lines
 
 `whole` is a line. A line: name, kind, keys (of the places it is of), now (numbers in the order of
-`counts`), before (people and people with a record then; None where it is not known), lines (of the
-places below it).
+`counts`; None where such a number is not known of it), before (those of `compared` then; None where
+they are not known), lines (of the places below it).
 """
 
 from collections.abc import Iterator

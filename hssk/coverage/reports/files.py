@@ -6,12 +6,12 @@ What is official here is in Vietnamese, whoever asks.
 from io import BytesIO
 
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from hssk.coverage.models import SentReport
 from hssk.coverage.reports.content import read
 from hssk.coverage.reports.letters import END, letter_of
-from hssk.coverage.reports.telling import Told, told
+from hssk.coverage.reports.telling import Told
+from hssk.coverage.services.kinds import told
 from hssk.kit import official, workbook
 from hssk.kit.official import PERCENT, TEXT, Letter, Paper, Table, invented_line
 
@@ -32,9 +32,7 @@ def as_word(report: SentReport) -> bytes:
 
 def _paper(report: SentReport) -> Paper:
     it, letter = _written(report)
-    table = Table(
-        it.table, it.columns, it.rows, it.notes, goal=it.goal, drawn=_("Độ bao phủ")
-    )  # fmt: skip
+    table = Table(it.table, it.columns, it.rows, it.notes, goal=it.goal, drawn=it.drawn)
     return Paper(letter, [*it.lead, END], table, invented_line())
 
 

@@ -1,6 +1,7 @@
 """The figures of a place on a day, each level with the exact counts of the level below."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import add
 from typing import Any
@@ -59,31 +60,48 @@ def figures(
     return whole
 
 
-def drawn_up(ground: Ground, numbers: dict[int, Counts], goal: float) -> Figures:
+def drawn_up(
+    ground: Ground,
+    numbers: dict[int, Counts],
+    goal: float,
+    more: Mapping[int, Counter[str]] | None = None,
+) -> Figures:
     """The counts of a ground and of each of its parts, from those of every place; worst first.
 
+    more  place → further numbers, added up as the counts are
     Raises LedgerAstray rather than show a figure that cannot be.
     """
     whole = Figures(
         ground.unit.level, ground.unit.code, str(ground.unit), Counts(), goal, ground.statement,
-        ground.on, ground.map_day, ground=ground,
+        on=ground.on, map_day=ground.map_day, ground=ground,
     )  # fmt: skip
-    inside: list[Counts] = []
-    parts: dict[int, tuple[Part, list[Counts]]] = {}
-    for place, counts in numbers.items():
+    inside: list[int] = []
+    parts: dict[int, tuple[Part, list[int]]] = {}
+    for place in numbers:
         known, part = _part(ground, place)
         if known:
-            inside.append(counts)
+            inside.append(place)
         if part is not None:
-            parts.setdefault(id(part), (part, []))[1].append(counts)
-    whole.counts = Counts.total(inside)
+            parts.setdefault(id(part), (part, []))[1].append(place)
+    whole.counts, whole.more = _held(inside, numbers, more or {})
     whole.children = worst_first(
-        Child(part.kind, part.key, part.name, Counts.total(held), goal, part.statement)
-        for part, held in parts.values()
+        Child(part.kind, part.key, part.name, counts, goal, part.statement, further)
+        for part, places in parts.values()
+        for counts, further in [_held(places, numbers, more or {})]
     )
     for child in (whole, *whole.children):
         child.counts.checked(child.name)
     return whole
+
+
+def _held(
+    places: list[int], numbers: dict[int, Counts], more: Mapping[int, Counter[str]]
+) -> tuple[Counts, Counter[str]]:
+    """The counts of these places together, and their further numbers."""
+    further: Counter[str] = Counter()
+    for place in places:
+        further.update(more.get(place, ()))
+    return Counts.total(numbers[place] for place in places), further
 
 
 def counts_of(unit: Unit | str, on: date, filters: Filters | None = None) -> tuple[Ground, Counts]:

@@ -12,7 +12,8 @@ from hssk.coverage.reports.content import (
     digest_of,
     read,
 )
-from hssk.coverage.services.reporting import Before, drafted, ledger_before, usual_since
+from hssk.coverage.services.kinds import kinds
+from hssk.coverage.services.reporting import Before, ledger_before, usual_since
 from hssk.places.models import Unit
 
 LAST, WEEK, MONTH = "last", "week", "month"  # what a report is compared with
@@ -32,7 +33,7 @@ def draft(kind: str, unit: Unit, on: date, data: date, against: str = LAST) -> C
         before = Before(last.on, content=content_of(last), digest=last.digest)
     else:
         before = ledger_before(on - timedelta(days=7) if against == WEEK else usual_since(on))
-    return drafted(kind, unit, on, before, data)
+    return kinds()[kind].drafted(unit, on, before, data)
 
 
 def send(content: Content, unit: Unit, by: User, at: datetime) -> SentReport:
@@ -64,5 +65,6 @@ def differences_today(report: SentReport) -> list[Difference]:
     """What the same report would say otherwise, were it made today: later corrections, mostly."""
     sent = content_of(report)
     before = Before(date.fromisoformat(sent["since"]), content=sent, digest=sent["against"])
-    today = drafted(report.kind, report.unit, report.on, before, date.fromisoformat(sent["data"]))
+    drafted = kinds()[report.kind].drafted
+    today = drafted(report.unit, report.on, before, date.fromisoformat(sent["data"]))
     return differences(sent, today)

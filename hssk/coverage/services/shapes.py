@@ -1,5 +1,6 @@
 """The shapes that figures and lists come in."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -112,8 +113,9 @@ _values = attrgetter(*COUNTS)
 class Child:
     """One place of the next level down, with its own counts.
 
-    key  what to ask for next: a unit's code, a hamlet's or household's id as text; "" where the
-         place is not known
+    key   what to ask for next: a unit's code, a hamlet's or household's id as text; "" where the
+          place is not known
+    more  further numbers by name, of a report that counts what the ledger does not keep
     """
 
     kind: str
@@ -122,6 +124,11 @@ class Child:
     counts: Counts
     goal: float = rules.DEFAULT_GOAL
     statement: str = ""
+    more: Counter[str] = field(default_factory=Counter)
+
+    def number(self, name: str) -> int:
+        """One of its numbers: a count of the ledger by its name, else one of `more`."""
+        return getattr(self.counts, name) if hasattr(self.counts, name) else self.more[name]
 
     @property
     def knows_records(self) -> bool:

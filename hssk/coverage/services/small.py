@@ -3,6 +3,7 @@
 Source: protection.md §1.5: coverage is exact for units of 30 people and more, else rolled up.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -17,6 +18,8 @@ from hssk.coverage.services.shapes import Child, Counts, Figures
 from hssk.places.models import Unit
 
 TOLD = ("expected", "found", "to_decide", "missing", "app_opened")  # of each place, in every table
+# what pages of one place tell besides
+OWN = ("verified", "content", "complete", "updated")
 
 
 def rolled_up(children: list[Child]) -> list[Child]:
@@ -30,19 +33,37 @@ def rolled_up(children: list[Child]) -> list[Child]:
     return worst_first([*rest, *([as_one(children, few)] if few else [])])
 
 
-def few_of(children: Iterable[Child], start: frozenset[str] = frozenset()) -> frozenset[str]:
-    """The keys of the places that are told as one line."""
-    numbers = {c.key: [getattr(c.counts, count) for count in TOLD] for c in children}
+def few_of(
+    children: Iterable[Child], start: frozenset[str] = frozenset(), more: Iterable[str] = ()
+) -> frozenset[str]:
+    """The keys of the places that are told as one line; `more` is told of each besides TOLD."""
+    numbers = {c.key: [c.number(count) for count in (*TOLD, *more)] for c in children}
     return together(numbers, start)
+
+
+def parted(children: list[Child], levels: Iterable[Iterable[str]] = ()) -> frozenset[str]:
+    """The parting of a day for whoever is told more of a place than every table tells.
+
+    levels  further numbers, those first that most tables tell: what a level puts together stays so
+            on the next, so that a table of more numbers is of sums of the lines of one of fewer
+    """
+    few = few_of(children)
+    for more in levels:
+        few = few_of(children, few, more)
+    return few
 
 
 def as_one(children: Iterable[Child], few: frozenset[str]) -> Child:
     """These of the places as one line."""
     held = [child for child in children if child.key in few]
     counts = Counts.total(child.counts for child in held)
+    further: Counter[str] = Counter()
+    for child in held:
+        further.update(child.more)
     text = ngettext("{n} nơi ít người, tính chung", "{n} nơi ít người, tính chung", len(held))
     first = held[0]
-    return Child(first.kind, "", text.format(n=len(held)), counts, first.goal)
+    name = text.format(n=len(held))
+    return Child(first.kind, "", name, counts, first.goal, more=further)
 
 
 def told_of(unit: Unit | str, on: date, map_day: date | None = None) -> Figures | None:

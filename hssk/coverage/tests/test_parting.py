@@ -7,7 +7,8 @@ import pytest
 
 from hssk.coverage.reports import parting
 from hssk.coverage.reports.parting import LEAST_OPEN, together
-from hssk.coverage.services.reporting import PROGRESS, Before, _Told
+from hssk.coverage.services.lines import Lines
+from hssk.coverage.services.reporting import PROGRESS, Before
 from hssk.coverage.services.shapes import Child, Counts, Figures
 from hssk.coverage.services.small import TOLD, rolled_up
 from hssk.coverage.tests.solver import interval
@@ -58,12 +59,13 @@ def publish(worlds):
         told += [(number, {c.key} if c.key else shared, numbers(c)) for c in rolled_up(children)]
         earlier = whole(worlds[number - 1]) if number else None
         for last, against in ((None, earlier), (sent, None)):
-            lines = _Told(PROGRESS, last).lines(it, against)
+            lines = Lines(PROGRESS, last).of_parts(it, against)
             for line in lines:
                 told.append((number, set(line["keys"]), line["now"]))
                 if line["before"]:
                     told.append((number - 1, set(line["keys"]), line["before"]))
-        sent = {"whole": _Told(PROGRESS, None).line(it, ["SP"], None), "lines": lines}
+        whole_line = Lines(PROGRESS, None).line(it, ["SP"], None)
+        sent = {"counts": list(PROGRESS.counts), "whole": whole_line, "lines": lines}
         assert Before(day, content=sent)
     return told
 
@@ -131,7 +133,7 @@ def test_an_attacker_finds_out_what_a_weaker_rule_tells(monkeypatch, weaker):
     elif weaker == "no 5 open":
         monkeypatch.setattr(parting, "LEAST_OPEN", 0)
     else:
-        monkeypatch.setattr(_Told, "_few", lambda _self, children, earlier: together(
+        monkeypatch.setattr(Lines, "_few", lambda _self, children, earlier: together(
             {c.key: numbers(c) for c in (earlier.children if earlier else children)}))  # fmt: skip
     assert any(any(found_out(publish(worlds), worlds)) for worlds in map(world, range(40)))
 

@@ -19,8 +19,8 @@ from hssk.coverage.errors import TooFew
 from hssk.coverage.models import SentReport
 from hssk.coverage.reports import files
 from hssk.coverage.reports.content import canonical, digest_of
-from hssk.coverage.reports.telling import told
-from hssk.coverage.services import reporting, sending
+from hssk.coverage.services import sending
+from hssk.coverage.services.kinds import kinds, told
 from hssk.coverage.views import counts, places, reading, within
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.kit.text import fold
@@ -33,9 +33,6 @@ TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-KINDS: dict[str, str | Promise] = {
-    reporting.PROGRESS: gettext_lazy("Tiến độ tạo lập hồ sơ"),
 }
 AGAINST: dict[str, str | Promise] = {
     sending.LAST: gettext_lazy("báo cáo gửi lần trước"),
@@ -56,15 +53,18 @@ def reports_page(request: HttpRequest) -> HttpResponse:
         **asked.context(request),
         "count": mine.count(),
         "reports": [
-            {"report": report, "title": KINDS.get(report.kind, report.kind)}
-            for report in mine[:SHOWN]
+            {"report": report, "title": kinds()[report.kind].title} for report in mine[:SHOWN]
         ],
         "most": SHOWN,
         "areas": [
-            {"unit": unit, "url": asked.url("report", unit.code, kind), "title": title}
+            {
+                "unit": unit,
+                "reports": [
+                    {"title": kind.title, "url": asked.url("report", unit.code, name)}
+                    for name, kind in kinds().items()
+                ],
+            }
             for unit in _areas(request, asked)
-            for kind, title in KINDS.items()
-            if _may_make(request, unit, kind)
         ],
         "breadcrumbs": [{"label": _("Báo cáo")}],
     }
@@ -85,10 +85,6 @@ def _areas(request: HttpRequest, asked: Asked) -> list[Unit]:
     return [unit for unit in found.order_by("code") if who.holds_unit(unit, Right.FIGURES)]
 
 
-def _may_make(request: HttpRequest, unit: Unit, kind: str) -> bool:
-    return within.access(request).holds_unit(unit, Right.FIGURES) and kind in KINDS
-
-
 @needs(Right.FIGURES)
 def report_page(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """A report as it would be sent now; for whoever sends reports of the unit, with the button."""
@@ -97,19 +93,19 @@ def report_page(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         unit = within.unit_asked(request, code, asked, Right.FIGURES)
     except UnknownUnit as trouble:
         return places.no_such_unit(request, code, asked, trouble)
-    if not _may_make(request, unit, kind):
+    if kind not in kinds():
         raise Http404
-    against = request.GET.get("against", "")
-    against = against if against in AGAINST else sending.LAST
+    title = kinds()[kind].title
+    against = _against(request)
     context: dict[str, Any] = {
         **asked.context(request),
         "unit": unit,
-        "title": KINDS[kind],
+        "title": title,
         "choices": [(key, title, key == against) for key, title in AGAINST.items()],
         "may_send": within.access(request).holds_unit(unit, Right.REPORTS),
         "breadcrumbs": [
             {"label": _("Báo cáo"), "url": asked.url("reports")},
-            {"label": f"{KINDS[kind]}: {unit}"},
+            {"label": f"{title}: {unit}"},
         ],
         "counting_rule": _(RULE),
     }
@@ -132,6 +128,12 @@ def report_page(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     return render(request, "coverage/report.html", context)
 
 
+def _against(request: HttpRequest) -> str:
+    """What is asked to be compared with; the report sent last where nothing else is."""
+    against = request.GET.get("against", "")
+    return against if against in AGAINST else sending.LAST
+
+
 @needs(Right.FIGURES)
 def sent_page(request: HttpRequest, report: int) -> HttpResponse:
     """A report as it was sent, and what it would say otherwise today."""
@@ -146,7 +148,7 @@ def sent_page(request: HttpRequest, report: int) -> HttpResponse:
         "changed": [
             {
                 "line": one.line,
-                "count": counts.BY_NAME[one.count].title,
+                "count": _name_of(sent.kind, one.count),
                 "sent": one.sent,
                 "today": one.today,
             }
@@ -154,11 +156,17 @@ def sent_page(request: HttpRequest, report: int) -> HttpResponse:
         ],
         "breadcrumbs": [
             {"label": _("Báo cáo"), "url": asked.url("reports")},
-            {"label": f"{KINDS.get(sent.kind, sent.kind)}: {sent.unit}"},
+            {"label": f"{kinds()[sent.kind].title}: {sent.unit}"},
         ],
         "counting_rule": _(RULE),
     }
     return render(request, "coverage/sent_report.html", context)
+
+
+def _name_of(kind: str, count: str) -> str | Promise:
+    """What a number of a report is called."""
+    names = kinds()[kind].names
+    return names[count] if count in names else counts.BY_NAME[count].title
 
 
 def sent_asked(request: HttpRequest, report: int) -> SentReport:
@@ -193,7 +201,8 @@ def _file(
     request: HttpRequest, report: int, made: Callable[[SentReport], bytes], end: str
 ) -> HttpResponse:
     sent = sent_asked(request, report)
-    name = re.sub(r"\W+", "-", fold(f"bao cao {sent.unit}")).strip("-")
+    called = f"{kinds()[sent.kind].file} {sent.unit}"
+    name = re.sub(r"\W+", "-", fold(called)).strip("-")
     answer = HttpResponse(made(sent), content_type=TYPES[end])
     answer["Content-Disposition"] = f'attachment; filename="{name}-{sent.on}.{end}"'
     return answer

@@ -14,7 +14,7 @@ from hssk.coverage.rules import LEAST_SHOWN, gap_to_goal
 from hssk.coverage.services import Child, Figures
 from hssk.coverage.services.reporting import PROGRESS, lines_since
 from hssk.coverage.services.shapes import Counts
-from hssk.coverage.services.small import few_of
+from hssk.coverage.services.small import OWN, few_of, parted
 from hssk.coverage.services.trend import month_starts, trend
 from hssk.coverage.views import counts, reading, showing, within
 from hssk.coverage.views.asking import Asked, asked_of
@@ -23,6 +23,7 @@ from hssk.people.rules import RULE
 from hssk.places.models import Unit
 
 TOGETHER = "together"  # how a place without figures of its own is marked
+OWN_TOGETHER = "own together"  # and one of which what our own record says is not told by itself
 
 
 def show(request: HttpRequest, unit: Unit, asked: Asked) -> HttpResponse:
@@ -71,7 +72,7 @@ def _lately(whole: Figures, asked: Asked) -> dict[str, Any]:
         "points": points,
         "shares": [point.share for point in points],
         "steps": what_next(whole, lines, newest=asked.latest, today=asked.today),
-        "report_url": asked.url("report", whole.key, PROGRESS),
+        "report_url": asked.url("report", whole.key, PROGRESS.kind),
     }
 
 
@@ -93,10 +94,13 @@ def _row(line: Line, goal: float, asked: Asked) -> dict[str, Any]:
 
 def _tell_together(place: Child, beside: list[Child]) -> None:
     """Take the figures out of a place that the unit above tells together with a small one: whoever
-    sees that unit would have those of the small one by taking these from the sum."""
+    sees that unit would have those of the small one by taking these from the sum. So too what our
+    own record says, of a place that is told together for that alone."""
     if place.key in few_of(beside):
         place.counts = Counts()
         place.statement = TOGETHER
+    elif place.key in parted(beside, (OWN,)):
+        place.statement = OWN_TOGETHER
 
 
 def _page(request: HttpRequest, whole: Child, asked: Asked, more: dict[str, Any]) -> HttpResponse:
@@ -108,7 +112,7 @@ def _page(request: HttpRequest, whole: Child, asked: Asked, more: dict[str, Any]
         "least": LEAST_SHOWN,
         "goal": showing.tidy(whole.goal),
         "states": counts.without_lists(whole),
-        "own": counts.own_lines(whole, lambda _name: ""),
+        "own": [] if whole.statement is OWN_TOGETHER else counts.own_lines(whole, lambda _name: ""),
         "counting_rule": _(RULE),
         **more,
     }

@@ -55,8 +55,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its title and what is said below it; `goal` in per cent draws a bar a row, whose
-    head is `drawn`."""
+    """A table with its title and what is said below it; a bar a row under the head `drawn`, with a
+    tick at the `goal` in per cent, if there is one."""
 
     title: str
     columns: Sequence[Column]

@@ -1,0 +1,80 @@
+"""The kinds of reports: how each is drawn up, told, and what its numbers are called.
+
+A room above adds kinds of what it counts (`add_kind`), before the first request.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hssk.coverage.reports.content import Content
+from hssk.coverage.reports.facilities import facilities as facilities_told
+from hssk.coverage.reports.progress import progress as progress_told
+from hssk.coverage.reports.quality import quality as quality_told
+from hssk.coverage.reports.telling import Told
+from hssk.coverage.services.lines import Shape
+from hssk.coverage.services.quality import QUALITY, quality
+from hssk.coverage.services.registered import FACILITIES, facilities
+from hssk.coverage.services.reporting import PROGRESS, Before, progress
+from hssk.places.models import Unit
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of report.
+
+    title    what it is called in lists
+    file     what its files are called, in Vietnamese without marks
+    drafted  its content: of a unit, on a day, against what, with data of which day
+    told     a content in the words of the active language
+    names    what numbers are called that no page calls by name
+    """
+
+    shape: Shape
+    title: str | Promise
+    file: str
+    drafted: Callable[[Unit, date, Before, date], Content]
+    told: Callable[[Content], Told]
+    names: Mapping[str, str | Promise] = field(default_factory=dict)
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def add_kind(kind: Kind) -> None:
+    """Have reports of a kind drawn up, sent and shown as all others are."""
+    _KINDS[kind.shape.kind] = kind
+
+
+def kinds() -> dict[str, Kind]:
+    """Name → kind, in the order in which they are offered."""
+    return dict(_KINDS)
+
+
+def told(content: Content) -> Told:
+    """A content in the words of the active language."""
+    return _KINDS[content["kind"]].told(content)
+
+
+add_kind(Kind(PROGRESS, _("Tiến độ tạo lập hồ sơ"), "bao cao", progress, progress_told))
+add_kind(
+    Kind(
+        QUALITY, _("Chất lượng dữ liệu"), "bao cao chat luong du lieu", quality, quality_told,
+        names={
+            "no_number": _("Chưa có số định danh"),
+            "wrong_number": _("Số định danh trái năm sinh, giới"),
+            "odd_age": _("Tuổi bất thường"),
+            "flawed": _("Có chỗ cần sửa"),
+            "records_on_nobody": _("Hồ sơ không của dân cư"),
+        },
+    )
+)  # fmt: skip
+add_kind(
+    Kind(
+        FACILITIES, _("Nơi đăng ký khám chữa bệnh ban đầu"), "bao cao noi dang ky", facilities,
+        facilities_told, names={"near": _("Cùng xã với trạm")},
+    )
+)  # fmt: skip
