@@ -12,7 +12,11 @@ from hssk.outreach.rules.telling import LEAST, apart, evened
 DAY = date(2026, 12, 5)
 
 
-@given(st.lists(st.integers(0, 40), max_size=7).map(lambda many: dict(zip("abcdefg", many, strict=False))))
+@given(
+    st.lists(st.integers(0, 40), max_size=7).map(
+        lambda many: dict(zip("abcdefg", many, strict=False))
+    )
+)
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_reasons_add_up_and_none_of_few_people_follows_from_the_sum(reasons):
     told, rest = apart(reasons)
