@@ -124,7 +124,6 @@ def _goal(told: CampaignTold) -> list[str]:
 def _standing(told: CampaignTold) -> list[str | Table]:
     assert told.figures is not None
     counts, children, aside = told.figures.counts, told.figures.children, told.ground.aside
-    rest = max(0, counts.missing - sum(aside.values()))
     return [
         f"Đến ngày {format_day(told.on)}, {told.campaign.unit} có {_people(counts.expected)}, "
         f"{_people(counts.found)} đã có hồ sơ, đạt "
@@ -134,7 +133,7 @@ def _standing(told: CampaignTold) -> list[str | Table]:
         f"Trong số chưa có hồ sơ: {_people(aside.get(AWAY, 0))} đang đi vắng, "
         f"{_people(aside.get(UNWILLING, 0))} đã nói không muốn, {_people(aside.get(GONE, 0))} được "
         f"báo là đã chuyển đi hoặc đã mất. Những người này vẫn tính là chưa có hồ sơ, nhưng kế "
-        f"hoạch không hứa lập được cho họ. Còn lại {_people(rest)} có thể mời.",
+        f"hoạch không hứa lập được cho họ. Còn lại {_people(told.remaining)} có thể mời.",
         Table("", [Column("TT", TEXT, 4), Column("Xã, phường, tổ, bản", TEXT, 26), Column("Dân cư"),
                    Column("Đã có hồ sơ"), Column("Tỷ lệ", PERCENT), Column("Chưa có hồ sơ")],
               [_part(order, part) for order, part in enumerate(children, 1)]),

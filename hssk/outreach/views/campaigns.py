@@ -188,7 +188,7 @@ def _page(request: HttpRequest, one: Campaign, form: CostForm) -> HttpResponse:
     context: dict[str, Any] = {
         "campaign": one, "ground": ground, "form": form,
         "goal": tidy(float(one.percent)),
-        "facts": showing_plans.facts(ground),
+        "facts": showing_plans.facts(ground, ground.remaining),
         "told": forecast_words(one, ground, outlook),
         "yield": yield_words(ground),
         "picture": showing_plans.picture(one, ground, outlook),

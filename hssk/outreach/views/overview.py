@@ -55,7 +55,7 @@ def progress(request: HttpRequest, campaign: int) -> HttpResponse:
 def _whole(one: Campaign, told: planning.CampaignTold) -> dict[str, Any]:
     then = told_of(one.unit, one.first) if one.first < told.on else None
     return {
-        "ground": told.ground, "facts": showing_plans.facts(told.ground),
+        "ground": told.ground, "facts": showing_plans.facts(told.ground, told.remaining),
         "told": forecast_words(one, told.ground, told.forecast), "yield": yield_words(told.ground),
         "picture": showing_plans.picture(one, told.ground, told.forecast),
         "change": told.ground.found - then.counts.found if then else None,

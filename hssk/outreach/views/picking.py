@@ -1,6 +1,6 @@
 """Hamlets to tick for a session: commune by commune, each with how many remain there."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,9 +19,11 @@ from hssk.places.services import on_map
 
 @dataclass(frozen=True)
 class Box:
-    """A hamlet with how many have no record there; `key` is what its name is found by."""
+    """A hamlet with how many have no record there; `key` is what its name is found by. Where two of
+    a commune bear one name, `name` says the former unit as well."""
 
     hamlet: Hamlet
+    name: str
     commune: str
     left: int
     chosen: bool
@@ -64,17 +66,23 @@ def picked(request: HttpRequest, hamlets: QuerySet[Hamlet]) -> dict[str, Any]:
 
 def _group(name: str, boxes: list[Box], words: str, *, alone: bool) -> Group:
     shown = [box for box in boxes if box.chosen or words in box.key]
-    shown.sort(key=lambda box: natural(box.hamlet.name))
+    shown.sort(key=lambda box: natural(box.name))
     is_open = alone or bool(words) or any(box.chosen for box in boxes)
     return Group(name, shown, len(boxes), sum(box.left for box in boxes), is_open)
 
 
 def _boxes(hamlets: list[Hamlet], today: date, on: date, ticked: set[str]) -> list[Box]:
     drawn, numbers = on_map({one.unit_id for one in hamlets}, today), numbers_on(on)
+    communes = {
+        one.pk: str(drawn.chosen.get(one.pk) or drawn.target.get(one.unit_id) or one.unit)
+        for one in hamlets
+    }
+    often = Counter((communes[one.pk], one.name) for one in hamlets)
     boxes = []
     for one in hamlets:
-        commune = str(drawn.chosen.get(one.pk) or drawn.target.get(one.unit_id) or one.unit)
+        commune = communes[one.pk]
+        name = f"{one.name} ({one.unit})" if often[commune, one.name] > 1 else one.name
         left = numbers[one.pk].missing if one.pk in numbers else 0
-        key = fold(f"{one.name} {commune}")
-        boxes.append(Box(one, commune, left, str(one.pk) in ticked, key))
+        key = fold(f"{name} {commune}")
+        boxes.append(Box(one, name, commune, left, str(one.pk) in ticked, key))
     return boxes

@@ -60,8 +60,8 @@ def session_line(session: Session, today: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def facts(ground: Ground) -> list[dict[str, Any]]:
-    """Who has a record, who is still to be reached, who may be promised, who is set aside."""
+def facts(ground: Ground, remaining: int) -> list[dict[str, Any]]:
+    """Who is still to be reached, who `remaining` may be promised, who is set aside."""
     kept = sum(ground.aside.values())
     parts = [
         f"{format_number(many, language())} {ASIDE[why]}" for why, many in ground.aside.items()
@@ -69,7 +69,7 @@ def facts(ground: Ground) -> list[dict[str, Any]]:
     return [
         {"label": _("Cần thêm để đạt"), "value": ground.wanted, "tone": "missing",
          "note": _("người có hồ sơ nữa thì đạt mục tiêu")},
-        {"label": _("Có thể mời"), "value": ground.remaining, "tone": "ask",
+        {"label": _("Có thể mời"), "value": remaining, "tone": "ask",
          "note": _("chưa có hồ sơ, đang ở đây")},
         {"label": _("Không hứa"), "value": kept, "tone": "plain",
          "note": ", ".join(parts) or _("không có ai")},

@@ -49,6 +49,7 @@ class CampaignTold:
     figures  the unit's, its parts as its own page tells them; None where too few live there
     ground   with every small hamlet as the average of its line
     sessions those that stand, by day; shared: of how many the hamlets are told as one line
+    remaining of the whole, who may be promised: averages lose what a line cannot share evenly
     """
 
     campaign: Campaign
@@ -58,6 +59,7 @@ class CampaignTold:
     forecast: Forecast
     sessions: Sequence[SessionTold]
     shared: int
+    remaining: int
 
     @property
     def ahead(self) -> list[SessionTold]:
@@ -97,7 +99,7 @@ def campaign_told(campaign: Campaign, on: date, *, by: User) -> CampaignTold:
         campaign, on, told_of(campaign.unit, on, campaign.map_day), ground,
         forecast(outings, ground.places, crews, ground.wanted, ground.told),
         [_told(one, names, small, brings) for one in sessions],
-        sum(_is_small(one, small) for one in sessions),
+        sum(_is_small(one, small) for one in sessions), exact.remaining,
     )  # fmt: skip
 
 
