@@ -75,7 +75,25 @@ def pytest_configure(config):
     settings.WHITENOISE_AUTOREFRESH = True
 
 
-def pytest_collection_modifyitems(items):
+def pytest_addoption(parser):
+    parser.addoption(
+        "--another-postgresql",
+        action="store_true",
+        help="only what asks the database, and draws no page in a browser: for a second server",
+    )
+
+
+def asks_database(item) -> bool:
+    """Whether a test may go otherwise on another PostgreSQL; how a page is drawn does not."""
+    stands_on = {"db", "django_db_setup", "home", "hssk"} & set(item.fixturenames)
+    draws = "browser_page" in item.function.__code__.co_names
+    return bool(stands_on or item.get_closest_marker("django_db")) and not draws
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--another-postgresql"):
+        config.hook.pytest_deselected(items=[one for one in items if not asks_database(one)])
+        items[:] = filter(asks_database, items)
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker and (marker.args or marker.kwargs.get("transaction")):

@@ -90,12 +90,14 @@ def _of_calling(on: str, commune: str, hamlet: int) -> list[tuple[str, str]]:
 
     told = [(what, reverse(name)) for what, name in (
         ("reports", "coverage:reports"), ("sessions", "plans:sessions"),
+        ("campaigns told", "plans:overview"), ("new session", "plans:new-session"),
         ("copies", "outreach:copies"), ("new copy", "outreach:new"))]  # fmt: skip
     for what, code in (("province 12", "12"), ("largest commune", commune)):
-        told.append((f"{what}, report", reverse("coverage:report", args=[code, "progress"])))
+        for kind in ("progress", "quality", "facilities", "left"):
+            told.append((f"{what}, report {kind}", reverse("coverage:report", args=[code, kind])))
         campaign = _campaign(code, date.fromisoformat(on))
-        told.append((f"{what}, campaign", reverse("plans:campaign", args=[campaign])))
-        told.append((f"{what}, its places", reverse("plans:places", args=[campaign])))
+        for page in ("campaign", "places", "progress"):
+            told.append((f"{what}, campaign: {page}", reverse(f"plans:{page}", args=[campaign])))
     told.append(("largest hamlet, work list", f"{reverse('outreach:work')}?hamlet={hamlet}"))
     return told
 
