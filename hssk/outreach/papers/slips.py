@@ -1,4 +1,5 @@
-"""Slips for households on A4: 24 a page, each folded so that only whose it is stands outside."""
+"""Slips for households: 24 a page of A4, each folded so that only whose it is stands outside, or a
+page of A6 each, for envelopes."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,9 +19,13 @@ from hssk.outreach.services.issuing import TASKS
 _MASK = 3  # choosing the best mask for each takes five times as long; any can be read
 
 
-def slips_as_pdf(invitation: Invitation, slips: Iterable[Slip]) -> bytes:
-    """All slips of an invitation; the code of each is its token and nothing else."""
-    return setting.typeset("slips.typ", _told(invitation, slips), format="pdf")
+def slips_as_pdf(
+    invitation: Invitation, slips: Iterable[Slip], *, enveloped: bool = False
+) -> bytes:
+    """All slips of an invitation, a page each where they go into envelopes; the code of each is its
+    token and nothing else."""
+    said = {**_told(invitation, slips), "enveloped": enveloped}
+    return setting.typeset("slips.typ", said, format="pdf")
 
 
 @translation.override("vi")

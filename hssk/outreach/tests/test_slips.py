@@ -2,9 +2,11 @@
 
 import re
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from hssk.access.models import Look
 from hssk.access.rights import Role
@@ -76,6 +78,18 @@ def test_slips_are_set_twenty_four_a_page(place, nurse):
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == pages, count
 
 
+def test_for_envelopes_each_slip_is_a_page_that_says_the_same(place, nurse):
+    invitation = invited(place, nurse)
+    slips = list(invitation.slips.select_related("household"))
+    paper = PdfReader(BytesIO(slips_as_pdf(invitation, slips, enveloped=True)))
+    assert len(paper.pages) == len(slips)
+    for page, slip in zip(paper.pages, slips, strict=True):
+        said = page.extract_text()
+        assert slip.called in said
+        assert "Trạm y tế" in said
+        assert round(float(page.mediabox.width) / 72 * 25.4) == 148
+
+
 def test_a_head_who_objects_later_is_not_on_the_slip_that_is_printed(client, place, people, nurse):
     invitation = invited(place, nurse)
     object_to_lists(people["Lò Thị A"], by=nurse, at=NOW)
@@ -138,8 +152,9 @@ def test_the_pages_make_print_and_open_slips(client, place, nurse):
     made = client.post(page, said).headers["Location"]
     assert "10 hộ" in text(client.get(made))
     assert "Lò Thị E" not in text(client.get(made))
-    assert client.get(f"{made}slips.pdf").content[:4] == b"%PDF"
-    assert len(Look.objects.get(act="hand").people) == 10
+    for shape in ("", "?as=envelopes"):
+        assert client.get(f"{made}slips.pdf{shape}").content[:4] == b"%PDF"
+    assert {len(look.people) for look in Look.objects.filter(act="hand")} == {10}
     slip = Slip.objects.first()
     assert client.get(f"/lists/slips/{slip.pk}/").headers["Location"] == (
         f"/coverage/household/{slip.household_id}/"

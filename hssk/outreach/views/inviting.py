@@ -79,7 +79,8 @@ def invitation_page(request: HttpRequest, invitation: int) -> HttpResponse:
 
 @needs(Right.LISTS)
 def slips_paper(request: HttpRequest, invitation: int) -> HttpResponse:
-    """The slips, 24 a page, to be cut and folded; printing them is a look at the heads named."""
+    """The slips, 24 a page to be cut and folded, or one an envelope; printing them is a look at the
+    heads named."""
     one = _asked(request, invitation)
     slips = list(one.slips.select_related("household").order_by("called", "pk"))
     gone = withheld(request, (slip.head for slip in slips))
@@ -88,7 +89,8 @@ def slips_paper(request: HttpRequest, invitation: int) -> HttpResponse:
             slip.head, slip.called = None, ""
     heads = [slip.head for slip in slips if slip.head is not None]
     looks.look(access(request), looks.HAND, Right.LISTS, heads)
-    answer = HttpResponse(slips_as_pdf(one, slips), content_type="application/pdf")
+    paper = slips_as_pdf(one, slips, enveloped=request.GET.get("as") == "envelopes")
+    answer = HttpResponse(paper, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="phieu-moi.pdf"'
     return answer
 
