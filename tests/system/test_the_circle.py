@@ -39,8 +39,9 @@ CITY = "12-105"
 
 
 @pytest.fixture
-def city(db, settings, tmp_path):
-    """The two files of an invented city, taken in; its day."""
+def city(fresh_database, settings, tmp_path):
+    """The two files of an invented city, taken in, in a database that no other test has filled and
+    emptied: what the planner of queries knows of it is what it holds. Its day."""
     pytest.importorskip("ortools")
     if not shutil.which("soffice"):
         pytest.skip("needs LibreOffice: apt-get install libreoffice-calc-nogui")
