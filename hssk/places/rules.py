@@ -51,6 +51,8 @@ _REST_OF_ADDRESS = re.compile(
     r"|\s(?:phường|xã|thị trấn|thành phố)\s.*",
     re.IGNORECASE,
 )
+# "B. Lùng Than": the letter alone means a kind only where a stop says that it is short for one
+_SHORT_KIND = re.compile(r"^b\s*\.\s*(?=\w)", re.IGNORECASE)
 # these begin names as often as they tell a kind (Làng Mô, Sóc Sơn): a kind before a number only
 _KINDS_IN_NAMES = {"lang", "phum", "soc", "doi", "cum"}
 
@@ -133,10 +135,11 @@ def hamlet_key(text: str) -> str:
 
     text     a hamlet as somebody wrote it, perhaps with the rest of an address behind it
     returns  "to 1" for "TDP 1", "Tổ dân phố số 01", "Tổ I"; "sung phai" for "Bản Sùng Phài" and
-             "SUNG PHAI": the kind is dropped where a name follows and kept where a number does
+             "B. Sùng Phài": the kind is dropped where a name follows and kept where a number does
              ("thon 3" is not "to 3"). "" for an empty text
     """
-    rest = _words(_REST_OF_ADDRESS.sub("", clean(text)))
+    whole = _SHORT_KIND.sub("Bản ", clean(text))
+    rest = _words(_REST_OF_ADDRESS.sub("", whole))
     while rest:
         before = rest
         kind, rest = _take_kind(rest, _SPELLED_HAMLETS)

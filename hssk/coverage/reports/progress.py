@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from hssk.coverage.reports.content import Content, Line
 from hssk.coverage.reports.telling import (
     Told,
+    by_parts,
     change_of,
     day_of,
     heading,
@@ -18,7 +19,6 @@ from hssk.coverage.reports.telling import (
 )
 from hssk.coverage.rules import gap_to_goal
 from hssk.kit.official import NUMBER, PERCENT, TEXT, Column, Row, number_cell
-from hssk.places.models import Unit
 
 
 def progress(content: Content) -> Told:
@@ -28,9 +28,7 @@ def progress(content: Content) -> Told:
         **heading(content),
         title=_("Tiến độ tạo lập hồ sơ sức khỏe điện tử"),
         lead=_lead(content),
-        table=_("Tiến độ theo {parts}").format(
-            parts=_("tổ, bản") if content["level"] == Unit.COMMUNE else _("xã, phường và tổ, bản")
-        ),
+        table=_("Tiến độ theo {parts}").format(parts=by_parts(content)),
         columns=[
             Column(_("TT"), TEXT, 4),
             Column(_("Đơn vị"), TEXT, 26),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from hssk.coverage.reports.content import Content
 from hssk.coverage.reports.telling import (
     Told,
+    by_parts,
     change_of,
     day_of,
     heading,
@@ -16,7 +17,6 @@ from hssk.coverage.reports.telling import (
     usual_notes,
 )
 from hssk.kit.official import NUMBER, PERCENT, TEXT, Column, Row, number_cell
-from hssk.places.models import Unit
 
 
 def quality(content: Content) -> Told:
@@ -35,9 +35,7 @@ def quality(content: Content) -> Told:
         **heading(content),
         title=_("Chất lượng dữ liệu hồ sơ sức khỏe"),
         lead=_lead(content),
-        table=_("Chất lượng dữ liệu theo {parts}").format(
-            parts=_("tổ, bản") if content["level"] == Unit.COMMUNE else _("xã, phường và tổ, bản")
-        ),
+        table=_("Chất lượng dữ liệu theo {parts}").format(parts=by_parts(content)),
         columns=_columns(content),
         rows=rows,
         notes=[

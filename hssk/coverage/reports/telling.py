@@ -16,6 +16,7 @@ from hssk.kit.numbers import (
 )
 from hssk.kit.official import Cell, Column, Row, number_cell, text_cell
 from hssk.kit.words import language
+from hssk.places.models import Unit
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,11 @@ def numbered(content: Content) -> Iterator[tuple[int, list[Cell], Line]]:
         order = order + 1 if depth == 1 else order
         name = line["name"] if depth else _("Cộng")
         yield depth, [text_cell(str(order) if depth == 1 else ""), text_cell(name)], line
+
+
+def by_parts(content: Content) -> str:
+    """Which parts the lines of a unit are."""
+    return _("tổ, bản") if content["level"] == Unit.COMMUNE else _("xã, phường và tổ, bản")
 
 
 def usual_notes(content: Content) -> list[str]:

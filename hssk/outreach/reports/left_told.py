@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from hssk.coverage.reports.content import Content
 from hssk.coverage.reports.telling import (
     Told,
+    by_parts,
     change_of,
     day_of,
     heading,
@@ -16,7 +17,6 @@ from hssk.coverage.reports.telling import (
     usual_notes,
 )
 from hssk.kit.official import NUMBER, TEXT, Column, Row, number_cell
-from hssk.places.models import Unit
 
 _IN_TABLE = (
     *("nobody_went", "told", "absent", "refused", "not_there", "other", "app_opened"),
@@ -41,9 +41,7 @@ def left_told(content: Content) -> Told:
         **heading(content),
         title=_("Lý do còn người chưa có hồ sơ, thiết bị mở sổ sức khỏe"),
         lead=_lead(content),
-        table=_("Lý do còn lại và thiết bị theo {parts}").format(
-            parts=_("tổ, bản") if content["level"] == Unit.COMMUNE else _("xã, phường và tổ, bản")
-        ),
+        table=_("Lý do còn lại và thiết bị theo {parts}").format(parts=by_parts(content)),
         columns=_columns(content),
         rows=rows,
         notes=[

@@ -31,6 +31,7 @@ ONE_HAMLET = {
     "sung phai": [
         *("Bản Sùng Phài", "bản Sùng phài", "Sùng Phài", "BAN SUNG PHAI", "Thôn Sùng Phài"),
         *("Bản Sùng Phài xã Sùng Phài", "Thôn bản Sùng Phài"),
+        *("B. Sùng Phài", "b.Sùng Phài", "B . SÙNG PHÀI"),
     ],
     "nam loong 1": ["Bản Nậm Loỏng 1", "Nậm Loỏng I", "NẬM LOỎNG 01"],
     "nam loong 2": ["Bản Nậm Loỏng 2", "Nậm Loỏng II", "bản Nậm Loỏng số 2"],

@@ -113,14 +113,14 @@ def _communes(hamlets: Iterable[int], map_day: date) -> dict[int, str]:
 
 
 # Each under the first reason that holds. Whose name is not shown lives elsewhere by now.
-_ASIDE = """
+_ASIDE = f"""
     SELECT hamlet_id, why, count(*) FROM (
         SELECT c.hamlet_id, CASE
             WHEN c.flags & %(away)s > 0 OR (last.kind = %(absent)s AND last.until > %(today)s)
-                THEN 'away'
+                THEN '{AWAY}'
             WHEN c.flags & %(gone)s > 0 OR last.kind = ANY(%(gone_by)s)
-                OR COALESCE(NULLIF(p.name, ''), p.called) IS NULL THEN 'gone'
-            WHEN last.kind = %(refused)s THEN 'unwilling' END AS why
+                OR COALESCE(NULLIF(p.name, ''), p.called) IS NULL THEN '{GONE}'
+            WHEN last.kind = %(refused)s THEN '{UNWILLING}' END AS why
         FROM coverage_row c
         LEFT JOIN people_person p ON p.id = c.person_id
         LEFT JOIN (
