@@ -9,6 +9,7 @@ import pytest
 from hssk.exchange.invented import Dirt, invent
 from hssk.exchange.invented.population import DIED, MOVED, RESIDENT, UNLISTED
 from hssk.kit.text import fold
+from hssk.places.rules import hamlet_key
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +145,15 @@ def test_twins_share_a_birth_day_but_not_a_name(city):
     assert 100 < len(twins) < 1_200
     pairs = Counter((int(people.household[i]), int(people.birth[i]), people.name[i]) for i in twins)
     assert sum(count > 1 for count in pairs.values()) <= 2
+
+
+def test_every_spelling_of_a_hamlet_means_it_and_no_other(city):
+    meant = {}
+    for hamlet in city.population.hamlets:
+        for text in (hamlet.name, *hamlet.variants):
+            key = hamlet.commune, hamlet_key(text)
+            assert meant.setdefault(key, hamlet.name) == hamlet.name, text
+    assert len(meant) == len(city.population.hamlets)
 
 
 def test_namesakes_live_in_one_hamlet(city):
