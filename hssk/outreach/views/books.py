@@ -26,8 +26,8 @@ from hssk.outreach.forms import OUTCOMES, BookForm
 from hssk.outreach.models import BookFile, Kind
 from hssk.outreach.services import daybooks
 from hssk.outreach.views.going_out import session_asked
-from hssk.outreach.views.session_day import STATES, day_with, person_typed, whole
-from hssk.outreach.views.within import day_counted
+from hssk.outreach.views.session_day import STATES, day_with, person_typed
+from hssk.outreach.views.within import day_counted, whole
 from hssk.people.errors import Refused
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -15,10 +15,11 @@ from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.outreach.forms import OUTCOMES
-from hssk.outreach.models import Contact, Kind, Side
+from hssk.outreach.models import Kind, Side
 from hssk.outreach.services import Lack, named
 from hssk.outreach.services.sides import Own
 from hssk.outreach.services.worklist import Home
+from hssk.outreach.views.within import just_written
 from hssk.places.models import Unit
 
 HOUSEHOLDS_ON_A_PAGE = 20
@@ -57,7 +58,7 @@ def shown(request: HttpRequest, work: List) -> dict[str, Any]:
     who = access(request)
     page = Paginator(work.homes, HOUSEHOLDS_ON_A_PAGE).get_page(request.GET.get("page"))
     people = [one.person.id for home in page.object_list for one in home.people]
-    done = _done(request)
+    done = just_written(request, request.GET.get("done"))
     looks.look(who, looks.LIST, work.right, [*people, *([done.person] if done else [])])
     keys = [(key, kind) for key, kind in KEYS.items() if kind in work.kinds]
     return {
@@ -106,12 +107,3 @@ def _drawn(home: Home, today: date, keys: list[tuple[str, Kind]], mine: Own) -> 
         ],
         "late": home.due is not None and home.due <= today,
     }  # fmt: skip
-
-
-def _done(request: HttpRequest) -> Contact | None:
-    """The contact that was just written down, by whoever looks."""
-    said = request.GET.get("done", "")
-    if not (said.isascii() and said.isdigit() and len(said) < 19):
-        return None
-    mine = Contact.objects.filter(by=access(request).user, taken_back_at=None)
-    return mine.filter(pk=int(said)).first()

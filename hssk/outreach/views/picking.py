@@ -12,9 +12,9 @@ from hssk.access.views.doorkeeper import access
 from hssk.coverage.services import numbers_on
 from hssk.coverage.services.ordering import natural
 from hssk.kit.text import fold
+from hssk.outreach.services.planning.ground import communes_of
 from hssk.outreach.views.within import day_counted
 from hssk.places.models import Hamlet
-from hssk.places.services import on_map
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,7 @@ def _group(name: str, boxes: list[Box], words: str, *, alone: bool) -> Group:
 
 
 def _boxes(hamlets: list[Hamlet], today: date, on: date, ticked: set[str]) -> list[Box]:
-    drawn, numbers = on_map({one.unit_id for one in hamlets}, today), numbers_on(on)
-    communes = {
-        one.pk: str(drawn.chosen.get(one.pk) or drawn.target.get(one.unit_id) or one.unit)
-        for one in hamlets
-    }
+    communes, numbers = communes_of((one.pk for one in hamlets), today), numbers_on(on)
     often = Counter((communes[one.pk], one.name) for one in hamlets)
     boxes = []
     for one in hamlets:

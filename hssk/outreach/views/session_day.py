@@ -19,7 +19,7 @@ from hssk.access.views.doorkeeper import access
 from hssk.coverage.services import Person
 from hssk.outreach.errors import CannotRecord
 from hssk.outreach.forms import BookForm, ScanForm
-from hssk.outreach.models import CANCELLED, Contact, Kind, Session
+from hssk.outreach.models import CANCELLED, Kind, Session
 from hssk.outreach.services.contacts import record_outcome
 from hssk.outreach.services.daybooks.checking_in import (
     asked_elsewhere,
@@ -28,6 +28,7 @@ from hssk.outreach.services.daybooks.checking_in import (
     person_of,
 )
 from hssk.outreach.views.going_out import session_asked
+from hssk.outreach.views.within import just_written, whole
 from hssk.people.errors import CannotMove, Refused
 from hssk.people.services import moves
 
@@ -118,18 +119,11 @@ def told_last(request: HttpRequest) -> dict[str, Any]:
     """What the last press brought: whose record was opened, or the answer to the blind match, of
     whoever looks alone."""
     told: dict[str, Any] = {}
-    if key := whole(request.GET.get("made")):
-        mine = Contact.objects.filter(by=access(request).user, taken_back_at=None)
-        if contact := mine.filter(pk=key).first():
-            told = {"made_of": person_of(contact)}
+    if contact := just_written(request, request.GET.get("made")):
+        told = {"made_of": person_of(contact)}
     elif key := whole(request.GET.get("asked")):
         told = {"elsewhere": moves.answer_to(key), "question": key}
     return told
-
-
-def whole(text: str | None) -> int:
-    """The number of ours that was sent; 0 for anything else."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0
 
 
 def person_typed(text: str | None) -> UUID:

@@ -19,7 +19,7 @@ from hssk.access.services import as_machine
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.views.reading import latest_day
 from hssk.outreach.errors import CannotIssue
-from hssk.outreach.models import Copy, CopyQuerySet, ListedPerson
+from hssk.outreach.models import Contact, Copy, CopyQuerySet, ListedPerson
 from hssk.outreach.services import own_sides, tick
 from hssk.outreach.services.contacts import is_registered_with
 from hssk.people.models import Person
@@ -122,3 +122,14 @@ def _ticks(posted: Mapping[str, str]) -> dict[int, str]:
     named = ((name.removeprefix("line-"), said) for name, said in posted.items()
              if name.startswith("line-"))  # fmt: skip
     return {int(number): said for number, said in named if re.fullmatch("[0-9]{1,5}", number)}
+
+
+def whole(text: str | None) -> int:
+    """The number of ours that was sent; 0 for anything else."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0
+
+
+def just_written(request: HttpRequest, key: str | None) -> Contact | None:
+    """The contact of that number that stands, if whoever looks wrote it down."""
+    mine = Contact.objects.filter(by=access(request).user, taken_back_at=None)
+    return mine.filter(pk=whole(key)).first()

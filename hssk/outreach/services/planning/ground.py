@@ -76,7 +76,7 @@ def ground_of(campaign: Campaign, on: date, today: date) -> Ground:
     """What stands in the unit of a campaign by the ledger of `on`."""
     hamlets = hamlets_held(campaign.unit, today)
     numbers = {pk: counts for pk, counts in numbers_on(on).items() if pk in hamlets}
-    communes = _communes(numbers, campaign.map_day)
+    communes = communes_of(numbers, campaign.map_day)
     roads = dict(campaign.roads.values_list("hamlet", "name"))
     aside = _aside(numbers, on, today)
     names = dict(Hamlet.objects.filter(pk__in=numbers).values_list("pk", "name"))
@@ -101,7 +101,7 @@ def ground_of(campaign: Campaign, on: date, today: date) -> Ground:
     )  # fmt: skip
 
 
-def _communes(hamlets: Iterable[int], map_day: date) -> dict[int, str]:
+def communes_of(hamlets: Iterable[int], map_day: date) -> dict[int, str]:
     """Hamlet → the commune it is drawn in on the map of a day, else the one it belongs to."""
     units = dict(Hamlet.objects.filter(pk__in=list(hamlets)).values_list("pk", "unit"))
     drawn = on_map(set(units.values()), map_day)
@@ -202,6 +202,6 @@ def as_fixed(campaign: Campaign, sessions: Iterable[Session]) -> list[Fixed]:
 
 
 __all__ = [
-    "AWAY", "GONE", "PRIOR", "UNWILLING", "Ground", "as_fixed", "crews_of", "ground_of",
-    "held_of", "sessions_ahead",
+    "AWAY", "GONE", "PRIOR", "UNWILLING", "Ground", "as_fixed", "communes_of", "crews_of",
+    "ground_of", "held_of", "sessions_ahead",
 ]  # fmt: skip
