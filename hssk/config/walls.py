@@ -104,6 +104,7 @@ OWNERS = {
     "coverage_tell_planner": "nothing",
     "coverage_waiting": "how many people wait to be counted",
     "outreach_left": "how many people of hamlets are left for which reason, as those",
+    "outreach_visits": "how many visits people of the asker's hamlets had, to who may see rows",
     "people_ask": "the number of a question, thirty a day",
     "people_asked": "whether somebody is known, to who asked",
     "people_behind_glass": "whom a break-glass of the asker opens",

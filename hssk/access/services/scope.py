@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from hssk.access.models import User
-from hssk.access.rights import NAMING, RIGHTS, Role
+from hssk.access.rights import NAMING, RIGHTS, Right, Role
 from hssk.access.services.areas import Access
 from hssk.access.signing import signed
 from hssk.places import services as places
@@ -76,7 +76,8 @@ def _words_of(access: Access, stamp: str) -> str:
         hamlets = hamlets.union(*(access.hamlets(right) or () for right in NAMING))
         units = units.union(*map(places.units_held, areas))
     outside = _NOTHING if everything else _outside(hamlets, units)
-    rights = {right for post in access.posts for right in RIGHTS[Role(post.role)]}
+    held = [right for post in access.posts for right in RIGHTS[Role(post.role)]]
+    rights = set(Right if access.everywhere else held)
     posts = ",".join(str(post.pk) for post in access.posts)
     return f"{stamp}|{access.user.pk}|{posts}|{access.day}|{outside}|{','.join(sorted(rights))}"
 

@@ -10,6 +10,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hssk.access.rights import Right
 from hssk.coverage.reports.content import Content
 from hssk.coverage.reports.facilities import facilities as facilities_told
 from hssk.coverage.reports.progress import progress as progress_told
@@ -31,6 +32,7 @@ class Kind:
     drafted  its content: of a unit, on a day, against what, with data of which day
     told     a content in the words of the active language
     names    what numbers are called that no page calls by name
+    exact    tells small numbers as they are, so it is for whoever may see the rows of the unit
     """
 
     shape: Shape
@@ -39,6 +41,12 @@ class Kind:
     drafted: Callable[[Unit, date, Before, date], Content]
     told: Callable[[Content], Told]
     names: Mapping[str, str | Promise] = field(default_factory=dict)
+    exact: bool = False
+
+    @property
+    def right(self) -> Right:
+        """What whoever reads it holds in its unit."""
+        return Right.ROWS if self.exact else Right.FIGURES
 
 
 _KINDS: dict[str, Kind] = {}

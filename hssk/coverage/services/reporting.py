@@ -1,5 +1,6 @@
 """The figures of a report: of whom, of which day, against which."""
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -46,6 +47,19 @@ def usual_since(on: date) -> date:
     """The day that a report is compared with where nothing was sent before: a month ago."""
     last_of_month = on.replace(day=1) - timedelta(days=1)
     return last_of_month.replace(day=min(on.day, last_of_month.day))
+
+
+def week_before(on: date) -> date:
+    """Seven days before."""
+    return on - timedelta(days=7)
+
+
+def half_year_before(on: date) -> date:
+    """The same day six months before; of the last day of a month, the last."""
+    year, month = divmod(12 * on.year + on.month - 7, 12)
+    last = monthrange(year, month + 1)[1]
+    ends = on.day == monthrange(on.year, on.month)[1]
+    return date(year, month + 1, last if ends else min(on.day, last))
 
 
 def progress(unit: Unit, on: date, before: Before, data: date) -> Content:

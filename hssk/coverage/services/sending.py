@@ -1,6 +1,6 @@
 """Reports as they were sent: kept word for word, found again, held against what is so today."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from hssk.access.models import User
 from hssk.coverage.models import SentReport
@@ -13,11 +13,19 @@ from hssk.coverage.reports.content import (
     read,
 )
 from hssk.coverage.services.kinds import kinds
-from hssk.coverage.services.reporting import Before, ledger_before, usual_since
+from hssk.coverage.services.reporting import (
+    Before,
+    half_year_before,
+    ledger_before,
+    usual_since,
+    week_before,
+)
 from hssk.places.models import Unit
 
-LAST, WEEK, MONTH = "last", "week", "month"  # what a report is compared with
-AGAINST = (LAST, WEEK, MONTH)
+LAST, WEEK, MONTH, HALF = "last", "week", "month", "half"  # what a report is compared with
+AGAINST = (LAST, WEEK, MONTH, HALF)
+
+_SINCE = {WEEK: week_before, HALF: half_year_before}  # of other days: a month
 
 
 def draft(kind: str, unit: Unit, on: date, data: date, against: str = LAST) -> Content:
@@ -25,14 +33,14 @@ def draft(kind: str, unit: Unit, on: date, data: date, against: str = LAST) -> C
 
     data     the day of the newest data known on that day
     against  LAST: the report sent last before that day, where there is one, else as MONTH; WEEK,
-             MONTH: the ledger of seven days, or of a month before
+             MONTH, HALF: the ledger of seven days, a month, half a year before
     Raises TooFew where so few people live there that it would tell of somebody.
     """
     last = last_sent(kind, unit, on) if against == LAST else None
     if last is not None:
         before = Before(last.on, content=content_of(last), digest=last.digest)
     else:
-        before = ledger_before(on - timedelta(days=7) if against == WEEK else usual_since(on))
+        before = ledger_before(_SINCE.get(against, usual_since)(on))
     return kinds()[kind].drafted(unit, on, before, data)
 
 

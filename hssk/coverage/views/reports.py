@@ -38,6 +38,7 @@ AGAINST: dict[str, str | Promise] = {
     sending.LAST: gettext_lazy("báo cáo gửi lần trước"),
     sending.WEEK: gettext_lazy("bảy ngày trước"),
     sending.MONTH: gettext_lazy("một tháng trước"),
+    sending.HALF: gettext_lazy("sáu tháng trước"),
 }
 
 
@@ -48,7 +49,11 @@ def reports_page(request: HttpRequest) -> HttpResponse:
     who = within.access(request)
     sent = SentReport.objects.select_related("unit", "sent_by").order_by("-on", "-id")
     units = list(Unit.objects.filter(pk__in=sent.order_by().values("unit").distinct()))
+    exact = [name for name, kind in kinds().items() if kind.exact]
     mine = sent.filter(unit__in=[unit for unit in units if who.holds_unit(unit, Right.FIGURES)])
+    mine = mine.exclude(
+        kind__in=exact, unit__in=[unit for unit in units if not who.holds_unit(unit, Right.ROWS)]
+    )
     context = {
         **asked.context(request),
         "count": mine.count(),
@@ -62,6 +67,7 @@ def reports_page(request: HttpRequest) -> HttpResponse:
                 "reports": [
                     {"title": kind.title, "url": asked.url("report", unit.code, name)}
                     for name, kind in kinds().items()
+                    if who.holds_unit(unit, kind.right)
                 ],
             }
             for unit in _areas(request, asked)
@@ -93,7 +99,7 @@ def report_page(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         unit = within.unit_asked(request, code, asked, Right.FIGURES)
     except UnknownUnit as trouble:
         return places.no_such_unit(request, code, asked, trouble)
-    if kind not in kinds():
+    if kind not in kinds() or not within.access(request).holds_unit(unit, kinds()[kind].right):
         raise Http404
     title = kinds()[kind].title
     against = _against(request)
@@ -174,7 +180,7 @@ def sent_asked(request: HttpRequest, report: int) -> SentReport:
     sent = get_object_or_404(
         SentReport.objects.select_related("unit__parent", "sent_by"), pk=report
     )
-    if not within.access(request).holds_unit(sent.unit, Right.FIGURES):
+    if not within.access(request).holds_unit(sent.unit, kinds()[sent.kind].right):
         raise Http404
     return sent
 

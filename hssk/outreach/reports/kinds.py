@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from hssk.coverage.services.kinds import Kind
 from hssk.outreach.reports.left import LEFT, left
 from hssk.outreach.reports.left_told import left_told
+from hssk.outreach.reports.visits import VISITS, visits
+from hssk.outreach.reports.visits_told import visits_told
 
 KINDS = (
     Kind(
@@ -19,6 +21,18 @@ KINDS = (
             "no_phone": _("Không có điện thoại thông minh"),
             "phone_unfit": _("Máy đầy hoặc cũ"),
             "device_unknown": _("Chưa rõ thiết bị"),
+        },
+    ),
+    Kind(
+        VISITS, _("Lượt khám và liên thông dữ liệu"), "bao cao luot kham lien thong", visits,
+        visits_told, exact=True,
+        names={
+            "visits": _("Số lượt"),
+            "sent": _("Đã liên thông"),
+            "insured": _("Liên thông, có BHYT"),
+            "uninsured": _("Liên thông, không BHYT"),
+            "unstated": _("Chưa liên thông, không rõ BHYT"),
+            "people": _("Số người"),
         },
     ),
 )  # fmt: skip

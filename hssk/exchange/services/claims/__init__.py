@@ -6,6 +6,7 @@ from hssk.exchange.services.claims.deciding import settle_claims
 from hssk.exchange.services.claims.filing import file_visits
 from hssk.exchange.services.claims.holding import end_kept, without_record, write_holdings
 from hssk.exchange.services.claims.linking import link_claims
+from hssk.exchange.services.claims.naming import kind_of_visit
 from hssk.exchange.services.claims.receiving import receive_claims, staged_claims
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "end_care",
     "end_kept",
     "file_visits",
+    "kind_of_visit",
     "link_claims",
     "open_care",
     "receive_claims",
