@@ -6,7 +6,7 @@ the shape tells it, colour only helps. Widths are rounded like shares: a part th
 nothing is never drawn as nothing, and only the whole reaches the end.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -114,38 +114,74 @@ def trend(points: Sequence[tuple[float, float, bool]]) -> SafeString:
     )
 
 
-def growth(points: Sequence[tuple[float, float, str]]) -> SafeString:
-    """A figure of a child over age: (age in months, value, the value in words) for each.
+def growth(
+    points: Sequence[tuple[float, float, str, bool]],
+    usual: Sequence[tuple[float, float, float, float]] = (),
+) -> SafeString:
+    """A figure of a child over age: (age in months, value, in words, out of range) for each.
+
+    usual  (age, low, middle, high) of children of that sex, by age: a band with its middle
 
     The axis begins at birth and has months up to 36, years beyond. A number stands over its point
-    where it has room; all of them must be said beside in words.
+    where it has room, what is out of range is a square; all must be said beside in words.
     """
     if not points:
         return SafeString("")
-    oldest, values = max(age for age, _value, _words in points), [value for _a, value, _w in points]
-    step = 3 if oldest <= 12 else 6 if oldest <= 36 else 12
-    end = step * max(1, -(-oldest // step))
-    high = max(values) - min(values) or 1
-    placed = [
-        (round(14 + 280 * age / end, 1), round(94 - 66 * (value - min(values)) / high, 1), words)
-        for age, value, words in points
+    step, end = _ages(max(age for age, *_rest in points))
+    usual = [at for at in usual if at[0] <= end]
+    values = [value for _age, value, *_rest in points] + [
+        v for _age, *three in usual for v in three
     ]
+    least, high = min(values), max(values) - min(values) or 1
+
+    def at(age: float, value: float) -> str:
+        return f"{round(14 + 280 * age / end, 1)},{round(94 - 66 * (value - least) / high, 1)}"
+
     ticks = "".join(
         f'<text x="{round(14 + 280 * tick / end, 1)}" y="124">'
-        f"{int(tick // 12 if step == 12 else tick)}</text>"
-        for tick in range(0, int(end) + 1, step)
+        f"{tick // 12 if step == 12 else tick}</text>"
+        for tick in range(0, end + 1, step)
     )
-    marks, room = "", -99.0
-    for x, y, words in placed:
-        marks += f'<circle cx="{x}" cy="{y}" r="3"/>'
-        if x - room >= 34:
-            marks, room = f'{marks}<text x="{x}" y="{round(y - 8, 1)}">{escape(words)}</text>', x
-    drawn = " ".join(f"{x},{y}" for x, y, _words in placed)
+    placed = [(at(age, value), words, odd) for age, value, words, odd in points]
     return SafeString(
         '<svg class="line growth" viewBox="0 0 312 130" width="312" height="130"'
-        ' aria-hidden="true">'
-        f'<path d="M14 106H294"/><polyline points="{drawn}"/>{marks}{ticks}</svg>'
+        f' aria-hidden="true">{_band(usual, at)}<path d="M14 106H294"/>'
+        f'<polyline points="{" ".join(place for place, *_rest in placed)}"/>'
+        f"{_marks(placed)}{ticks}</svg>"
     )
+
+
+def _ages(oldest: float) -> tuple[int, int]:
+    """(months between ticks, months at the end) of an axis of age."""
+    step = 3 if oldest <= 12 else 6 if oldest <= 36 else 12
+    return step, step * max(1, int(-(-oldest // step)))
+
+
+def _band(
+    usual: Sequence[tuple[float, float, float, float]], at: Callable[[float, float], str]
+) -> str:
+    if not usual:
+        return ""
+    lows = [at(age, low) for age, low, _middle, _high in usual]
+    highs = [at(age, high) for age, _low, _middle, high in reversed(usual)]
+    middles = " ".join(at(age, middle) for age, _low, middle, _high in usual)
+    return (
+        f'<polygon class="usual" points="{" ".join(lows + highs)}"/>'
+        f'<polyline class="middle" points="{middles}"/>'
+    )
+
+
+def _marks(placed: Iterable[tuple[str, str, bool]]) -> str:
+    marks, room = "", -99.0
+    for place, words, odd in placed:
+        x, y = map(float, place.split(","))
+        marks += (
+            f'<rect class="odd" x="{x - 3.5}" y="{y - 3.5}" width="7" height="7"/>' if odd
+            else f'<circle cx="{x}" cy="{y}" r="3"/>'
+        )  # fmt: skip
+        if x - room >= 34:
+            marks, room = f'{marks}<text x="{x}" y="{round(y - 8, 1)}">{escape(words)}</text>', x
+    return marks
 
 
 _ROW = 8  # people side by side in one house

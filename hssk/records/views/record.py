@@ -28,6 +28,7 @@ from hssk.records.rules.summary import Visit, summarise
 from hssk.records.services import about, sight
 from hssk.records.views import showing
 from hssk.records.views.filling import filling
+from hssk.records.views.followed import trends
 
 
 @needs(Right.RECORD)
@@ -50,7 +51,7 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "summary": (summary := summarise(entries, today)),
         "beware": showing.beware(summary),
         "years": showing.years(summary, one.pk, showing.places_of(entries)),
-        "trends": showing.trends(summary, who["birth"], today),
+        "trends": trends(summary, who["birth"], one.sex, today),
         "doses": list(showing.lines(reversed(summary.doses))),
         "due": showing.due_lines(due),
         "booked": showing.due_lines(booked),

@@ -9,15 +9,14 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hssk.kit.dates import PartialDate, age_on
 from hssk.kit.numbers import format_decimal
 from hssk.kit.words import language
 from hssk.places.models import Facility
 from hssk.records.models import Entry
-from hssk.records.rules import reading_codes, summary
+from hssk.records.rules import summary
 from hssk.records.rules.sections import SECTIONS
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
-from hssk.records.rules.summary import Summary, Trend, Visit, day_of
+from hssk.records.rules.summary import Summary, Visit, day_of
 from hssk.records.sections import FORM
 from hssk.records.sections.immunisation import (
     appointed,
@@ -30,9 +29,6 @@ from hssk.records.sections.immunisation import (
 )
 
 ONE_DAY = timedelta(days=1)  # an entry holds until the day after its last
-_GROWTH = ("weight", "height")  # what is drawn over age, of whom is younger than
-_GROWN = 18
-_MONTH = 30.4375  # days, on average
 _MOST_TOLD = 8  # values of one name that a line tells
 _MOST_NAMED = 3  # medicines or results that a line of the timeline names
 
@@ -103,41 +99,6 @@ def _kind(visit: Visit) -> str:
 def _named(entries: list[Entry]) -> dict[str, Any]:
     names = list(dict.fromkeys(one.display for one in entries if one.display))
     return {"count": len(entries), "names": names[:_MOST_NAMED], "more": len(names) > _MOST_NAMED}
-
-
-def trends(found: Summary, birth: PartialDate | None, on: date) -> list[dict[str, Any]]:
-    """Followed figures, each with its last value in words and its points to draw; how a child
-    grows over age instead (`grown`), where the birth is known to the month."""
-    born = birth if birth and birth.precision != "Y" and age_on(birth, on) < _GROWN else None
-    return [
-        {
-            "grown": _grown(one, born.value) if born and one.measure.key in _GROWTH else None,
-            "name": _(reading_codes.TEXTS[one.measure.key]),
-            "unit": one.measure.unit,
-            "value": format_decimal(one.last.value, one.measure.decimals, language()),
-            "on": one.last.on,
-            "unusual": one.last.unusual,
-            "count": len(one.points),
-            "points": [(p.on.toordinal(), p.value, p.unusual) for p in one.points],
-        }
-        for one in found.trends
-    ]
-
-
-def _grown(one: Trend, born: date) -> dict[str, Any]:
-    """(age in months, value, in words) for each point, and each in a sentence."""
-    points = [
-        ((p.on - born).days / _MONTH, p.value,
-         format_decimal(p.value, one.measure.decimals, language()))
-        for p in one.points if p.on >= born
-    ]  # fmt: skip
-    said = [
-        _("{months} tháng tuổi: {value} {unit}").format(
-            months=int(age), value=words, unit=one.measure.unit
-        )
-        for age, _value, words in points
-    ]
-    return {"points": points, "said": said, "in_years": any(age > 36 for age, *_rest in points)}
 
 
 def by_section(entries: Iterable[Entry]) -> list[dict[str, Any]]:
