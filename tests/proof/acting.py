@@ -228,8 +228,9 @@ def acts(
     client = Client(headers={"host": "127.0.0.1"}, enforce_csrf_checks=True,
                     raise_request_exception=False)  # fmt: skip
     client.force_login(reader.user)
-    token = _TOKEN.search(client.get("/accounts/here/").text)
-    assert token
+    page = client.get("/accounts/here/")
+    token = _TOKEN.search(page.text)
+    assert token, f"{reader.user.username}: {page.status_code} {page.headers}"
     named = world.seen(reader) | world.behind_glass(reader) | world.named_elsewhere_to(reader)
     if reader.role in CASES:
         named |= world.subjects

@@ -246,12 +246,12 @@ def a_count_of_all_rows_handed_on() -> Iterator[None]:
 
 
 @hole
-def a_count_of_everybody_on_the_first_page() -> Iterator[None]:
+def a_count_of_everybody_in_the_menu() -> Iterator[None]:
     from hssk.config import navigation
     from hssk.people.models import Listing
 
     counted = _of_all(Listing.objects.count)
-    with patch.dict(navigation._COUNTED, {"coverage:home": counted}):
+    with patch.dict(navigation._COUNTED, {"exchange:batches": counted}):
         yield
 
 
