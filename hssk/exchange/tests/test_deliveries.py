@@ -294,7 +294,7 @@ def test_everybody_in_a_workbook_is_in_the_log_before_it_leaves(page_of, layout)
 
 def test_the_pages_tell_the_story_to_the_signature(page_of, layout, tmp_path):
     front = page_of.get("/exchange/batches/")
-    assert "Bàn giao hồ sơ cho phần mềm đang dùng (3)" in " ".join(front.text.split())
+    assert "3 hồ sơ lập ở đây chưa có trong phần mềm" in " ".join(front.text.split())
     page = page_of.post(f"/exchange/software/{layout.pk}/deliver/", follow=True)
     made = Delivery.objects.get()
     paper = page_of.get(f"/exchange/deliveries/{made.pk}/receipt.pdf")

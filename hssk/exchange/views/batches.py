@@ -42,7 +42,7 @@ def batch_list(request: HttpRequest) -> HttpResponse:
         context["handed"] = handing.how_many_wait(within.units(request))
     if within.access(request).allows(Right.DELIVER):
         context["delivers"] = True
-        context["to_deliver"] = delivering.how_many_wait(within.access(request))
+        context["lacking"] = delivering.how_many_lack()
     return render(request, "exchange/batches.html", context)
 
 

@@ -3,7 +3,12 @@
 docs/decisions/0031.
 """
 
-from hssk.exchange.services.delivering.choosing import Waiting, not_in_software, waiting_in
+from hssk.exchange.services.delivering.choosing import (
+    Waiting,
+    how_many_lack,
+    not_in_software,
+    waiting_in,
+)
 from hssk.exchange.services.delivering.confirming import (
     AGAIN,
     ARRIVED,
@@ -19,7 +24,6 @@ from hssk.exchange.services.delivering.confirming import (
 from hssk.exchange.services.delivering.layouts import (
     can_fill,
     example,
-    how_many_wait,
     layouts_of,
     new_layout,
     save_layout,
@@ -29,7 +33,7 @@ from hssk.exchange.services.delivering.making import MOST, deliver, deliver_agai
 
 __all__ = [
     "AGAIN", "ARRIVED", "ASKED", "MISSING", "MOST", "OUT", "WITHDRAWN", "Line", "Waiting",
-    "can_fill", "confirmed_by", "deliver", "deliver_again", "example", "how_many_wait",
+    "can_fill", "confirmed_by", "deliver", "deliver_again", "example", "how_many_lack",
     "layouts_of", "lines_of", "named", "new_layout", "not_in_software", "note_taken", "save_layout",
     "units_of", "waiting_in",
 ]  # fmt: skip

@@ -23,7 +23,6 @@ from hssk.people.models import (
     Birth,
     Enrolment,
     Holding,
-    Person,
     Stranger,
 )
 from hssk.people.services.lives import OPENED, STATION
@@ -77,6 +76,11 @@ def not_in_software(people: Iterable[UUID]) -> set[UUID]:
     return set(held.values_list("person__root", flat=True)) - _in_software(people)
 
 
+def how_many_lack() -> int:
+    """How many people whom the asker sees have a record that a hand opened and no extract has."""
+    return len(not_in_software(_opened_by_hand()))
+
+
 def waiting_in(unit: Unit, on: date) -> Waiting:
     """What is to be delivered of those who live in a unit on a day.
 
@@ -88,7 +92,7 @@ def waiting_in(unit: Unit, on: date) -> Waiting:
     candidates = dict.fromkeys(new, NEW) | dict.fromkeys(_known_otherwise(), CHANGED)
     known = known_of(candidates, on)
     hamlets, units = places.hamlets_held(unit, on), places.units_held(unit)
-    before = _delivered(candidates)
+    before = _delivered(known.keys)
     people: dict[UUID, str] = {}
     nameless = out = 0
     for root, kind in candidates.items():
@@ -165,8 +169,7 @@ def stated(held: Holding) -> Said:
     return Said(name=held.name, birth=birth, sex=held.sex, pid=held.pid)
 
 
-def _delivered(people: Iterable[UUID]) -> dict[UUID, bytes]:
-    """Root → what the latest delivery said of them."""
-    keys = dict(Person.objects.filter(root__in=set(people)).values_list("pk", "root"))
+def _delivered(keys: dict[UUID, UUID]) -> dict[UUID, bytes]:
+    """Root → what the latest delivery said of them, of the people who have these keys."""
     lines = DeliveredPerson.objects.filter(person__in=keys).order_by("pk")
     return {keys[person]: bytes(said) for person, said in lines.values_list("person", "digest")}

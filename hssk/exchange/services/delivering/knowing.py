@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from hssk.exchange import rules
 from hssk.exchange.formats.outgoing import Resident
@@ -15,17 +18,18 @@ from hssk.people.rules import PEOPLES, counted_stay, relation_code
 from hssk.people.rules.relations import HEAD
 from hssk.people.services import beside
 from hssk.people.services.lives import OPENED, STATION
-from hssk.places.models import Unit
+from hssk.places.models import Hamlet, Household, Unit
 
 _LISTED = ("pid", "cmnd", "bhxh", "phone", "insurance_place")
 
 
 @dataclass(frozen=True)
 class Known:
-    """By root: the person, the home that counts, and their numbers: (kind, whether by hand) → it;
-    what lists state (the latest first to speak), and the day a hand opened a record."""
+    """By root (`keys`: every key of theirs → root): the person, the home that counts, and their
+    numbers: (kind, whether by hand) → it; what lists state, and the day a hand opened a record."""
 
     people: dict[UUID, Person]
+    keys: dict[UUID, UUID]
     homes: dict[UUID, Residence] = field(default_factory=dict)
     numbers: dict[UUID, dict[tuple[str, bool], str]] = field(default_factory=dict)
     listed: dict[UUID, dict[str, str]] = field(default_factory=dict)
@@ -38,42 +42,56 @@ def known_of(roots: Iterable[UUID], on: date | None) -> Known:
     on  the day on which they live somewhere; None where no home is asked for
     """
     wanted = set(roots)
-    keys = dict(Person.objects.filter(root__in=wanted).values_list("pk", "root"))
+    rows = list(Person.objects.filter(root__in=wanted).values_list("pk", "root", "died_on"))
+    keys = {key: root for key, root, _died in rows}
+    people = Person.objects.in_bulk(list(wanted))
+    for _key, root, died in rows:  # somebody is dead whichever key of theirs says so
+        if died is not None and root in people:
+            people[root].died_on = died
+    listed, opened = _stated(keys)
+    homes = _homes(keys, on) if on else {}
+    return Known(people, keys, homes, _numbers(keys), listed, opened)
+
+
+def _stated(
+    keys: dict[UUID, UUID],
+) -> tuple[dict[UUID, dict[str, str]], dict[UUID, date]]:
+    """Root → what lists and hands state of them, the later before the earlier; the day on which a
+    hand opened their record."""
     listed: dict[UUID, dict[str, str]] = defaultdict(dict)
     opened: dict[UUID, date] = {}
-    stated = ("person", *_LISTED)
     rosters = Listing.objects.filter(person__in=keys, until=None, decided=True)
     held = Holding.objects.filter(person__in=keys, until=None, system__in=(OPENED, STATION))
-    for one in rosters.order_by("since", "pk").only(*stated):
-        listed[keys[one.person_id]] |= _stated(one)
-    for typed in held.order_by("since", "pk").only(*stated, "since"):
-        listed[keys[typed.person_id]] |= _stated(typed)
-        opened[keys[typed.person_id]] = typed.since
-    people = Person.objects.in_bulk(list(wanted))
-    _note_deaths(people, keys)
-    return Known(people, _homes(keys, on) if on else {}, _numbers(keys), dict(listed), opened)
+    for key, _day, *said in _ordered(rosters):
+        listed[keys[key]] |= _filled(said)
+    for key, day, *said in _ordered(held):
+        listed[keys[key]] |= _filled(said)
+        opened[keys[key]] = day
+    return dict(listed), opened
 
 
-def _note_deaths(people: dict[UUID, Person], keys: dict[UUID, UUID]) -> None:
-    """Somebody is dead whichever key of theirs says so."""
-    for key, day in Person.objects.filter(pk__in=keys, died_on__isnull=False).values_list(
-        "pk", "died_on"
-    ):
-        if (root := keys[key]) in people:
-            people[root].died_on = day
+def _ordered(stated: QuerySet[Any]) -> QuerySet[Any]:
+    return stated.order_by("since", "pk").values_list("person", "since", *_LISTED)
 
 
-def _stated(one: Listing | Holding) -> dict[str, str]:
-    return {name: value for name in _LISTED if (value := getattr(one, name))}
+def _filled(said: Iterable[str]) -> dict[str, str]:
+    return {name: value for name, value in zip(_LISTED, said, strict=True) if value}
 
 
 def _homes(keys: dict[UUID, UUID], on: date) -> dict[UUID, Residence]:
+    """Root → the home that counts, with its hamlet: few hamlets for many people, so each is read
+    once and not beside every stay."""
     stays: dict[UUID, list[Residence]] = defaultdict(list)
-    found = Residence.objects.on(on).filter(person__in=keys)
-    for stay in found.select_related("hamlet__unit__parent__parent", "household"):
+    for stay in Residence.objects.on(on).filter(person__in=keys):
         stays[keys[stay.person_id]].append(stay)
-    homes = {root: counted_stay(of, on) for root, of in stays.items()}
-    return {root: home for root, home in homes.items() if home is not None}
+    found = {root: counted_stay(of, on) for root, of in stays.items()}
+    homes = {root: home for root, home in found.items() if home is not None}
+    hamlets = Hamlet.objects.select_related("unit__parent__parent").in_bulk(
+        {home.hamlet_id for home in homes.values()}
+    )
+    for home in homes.values():
+        home.hamlet = hamlets[home.hamlet_id]
+    return homes
 
 
 def _numbers(keys: dict[UUID, UUID]) -> dict[UUID, dict[tuple[str, bool], str]]:
@@ -82,8 +100,9 @@ def _numbers(keys: dict[UUID, UUID]) -> dict[UUID, dict[tuple[str, bool], str]]:
     standing = Identifier.objects.filter(person__in=keys, until=None).exclude(
         status__in=(Identifier.CANCELLED, Identifier.DOUBTED)
     )
-    for one in standing.order_by("pk"):
-        found[keys[one.person_id]][one.kind, one.source is None] = one.value
+    rows = standing.order_by("pk").values_list("person", "kind", "source", "value")
+    for key, kind, source, value in rows:
+        found[keys[key]][kind, source is None] = value
     return dict(found)
 
 
@@ -109,7 +128,11 @@ def residents(known: Known, roots: Iterable[UUID], words: dict[UUID, str]) -> li
     words  root → what the row of somebody is for
     """
     wanted = list(roots)
-    heads = _heads([known.homes[root] for root in wanted if root in known.homes])
+    homes = [known.homes[root] for root in wanted if root in known.homes]
+    houses = Household.objects.in_bulk({home.household_id for home in homes} - {None})
+    for home in homes:
+        home.household = houses.get(home.household_id) if home.household_id else None
+    heads = _heads(homes)
     return [_resident(known, root, heads, words[root]) for root in wanted]
 
 

@@ -22,7 +22,6 @@ from hssk.exchange.formats.outgoing import (
     template_in,
 )
 from hssk.exchange.models import Batch, SoftwareLayout
-from hssk.exchange.services.delivering.choosing import waiting_in
 from hssk.exchange.services.looking_into import looking_into
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import clean
@@ -60,14 +59,6 @@ def layouts_of(who: Access) -> list[SoftwareLayout]:
     """The workbooks mapped for units in which somebody delivers, the newest first."""
     every = SoftwareLayout.objects.select_related("unit", "made_by", "saved_by").order_by("-pk")
     return [one for one in every if who.holds_unit(one.unit, Right.DELIVER)]
-
-
-def how_many_wait(who: Access) -> int:
-    """How many records wait to be delivered by somebody, each counted once: of the units of which a
-    workbook is mapped, or, before any is, of their posts."""
-    units = {one.unit for one in layouts_of(who)} or who.units(Right.DELIVER)
-    waiting = (waiting_in(unit, who.day).people for unit in units)
-    return len({root for people in waiting for root in people})
 
 
 def new_layout(
