@@ -38,6 +38,8 @@ class Right(StrEnum):
     MOVE = "move"
     RELEASE = "release"  # say whether somebody of the area has moved away
     VERIFY = "verify"  # say that somebody's identity was confirmed, and take that back
+    # hand new and changed records out, as a workbook for the record software in use
+    DELIVER = "deliver"
     UNDO = "undo"  # take a file back, or have a doubted one applied
     GOALS = "goals"  # set what is to be reached
     REPORTS = "reports"  # freeze a report of figures and send it
@@ -57,7 +59,7 @@ class Right(StrEnum):
 NAMING = frozenset(
     {
         *(Right.REGISTER, Right.RECORD, Right.ROWS, Right.DECIDE, Right.MOVE, Right.RELEASE),
-        *(Right.VERIFY, Right.LISTS, Right.REGISTERED),
+        *(Right.VERIFY, Right.LISTS, Right.REGISTERED, Right.DELIVER),
     }
 )
 
@@ -91,7 +93,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OFFICER: frozenset(
         {
             *(F, P, D, M, R, V, L, S, Right.FILES, Right.ROWS, Right.UNDO, Right.GOALS),
-            *(Right.POSTS, Right.PLAN, Right.REPORTS),
+            *(Right.POSTS, Right.PLAN, Right.REPORTS, Right.DELIVER),
         }
     ),
     Role.CLINICIAN: frozenset(

@@ -48,6 +48,7 @@ OF_NOBODY = {
     "exchange_batch": "files, by whom and for where, with counts",
     "exchange_knownlayout": "how files are laid out",
     "exchange_postfile": "workbooks of posts of staff, by whom",
+    "exchange_softwarelayout": "headers of import workbooks of other software",
     "mfa_authenticator": "second factors of staff, encrypted",
     "outreach_bookfile": "names of files of sessions and by whom they came",
     "outreach_daybook": "which books of sessions went out",
@@ -137,6 +138,7 @@ KEPT = (
     "coverage_sentreport",
     *("people_enrolment", "people_book", "people_departure", "outreach_contact"),
     "outreach_dayreport",
+    *("exchange_delivery", "exchange_deliveredperson", "exchange_takenin"),
 )
 
 _TABLES = """

@@ -1,6 +1,8 @@
 """What is true of files and rows: when a row is known again, when a file is not believed."""
 
+import json
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -12,7 +14,7 @@ import orjson
 
 from hssk.exchange.formats import Columns
 from hssk.kit.dates import PartialDate
-from hssk.kit.text import fold
+from hssk.kit.text import clean, fold
 
 # A file that matches fewer of the people it should than this is a wrong file, wrong columns or a
 # wrong unit far more often than a true picture.
@@ -130,3 +132,56 @@ def match_is_implausible(*, rows: int, matched: int, known: int) -> bool:
     if should_match < FEWEST_TO_JUDGE:
         return False
     return matched < LEAST_MATCH_RATE * should_match
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """Who somebody is, as one source has it: what a record cannot be without.
+
+    birth   yyyymmdd, 00 for the parts that are not known; 0 for none
+    by_hand  whether the personal number was typed by somebody and not read from a list
+    """
+
+    name: str = ""
+    birth: int = 0
+    sex: int = 0
+    pid: str = ""
+    by_hand: bool = False
+
+
+def what_differs(ours: Said, theirs: Said) -> list[str]:
+    """Of "name", "birth", "sex", "pid", what another system should have otherwise, by what is known
+    here; empty where nothing.
+
+    What is not known here corrects nothing, nor does a birth known less exactly. Names differ by
+    their letters and marks, not by capitals or blanks. A number that a list states fills an empty
+    one, and only one typed by hand corrects another.
+    """
+    number = ours.pid and (ours.by_hand or not theirs.pid) and ours.pid != theirs.pid
+    differs = {
+        "name": ours.name and _spelled(ours.name) != _spelled(theirs.name),
+        "birth": ours.birth and ours.birth != theirs.birth and _exact(ours) >= _exact(theirs),
+        "sex": ours.sex and ours.sex != theirs.sex,
+        "pid": number,
+    }
+    return [field for field, so in differs.items() if so]
+
+
+def birth_number(on: date | None, precision: str) -> int:
+    """A birth as `Said` has it; 0 for none."""
+    return PartialDate(on, precision).number if on else 0
+
+
+def delivered(said: Said) -> bytes:
+    """16 bytes of what a delivery said of somebody: the same while nothing of that changes."""
+    told = json.dumps([_spelled(said.name), said.birth, said.sex, said.pid])
+    return blake2b(told.encode(), digest_size=16).digest()
+
+
+def _spelled(name: str) -> str:
+    return clean(name).casefold()
+
+
+def _exact(said: Said) -> int:
+    """How exactly a birth is known: 0 not at all, 1 the year, 2 the month, 3 the day."""
+    return bool(said.birth) + bool(said.birth // 100 % 100) + bool(said.birth % 100)

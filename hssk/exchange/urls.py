@@ -5,11 +5,13 @@ from django.urls import path
 from hssk.access.views.senders import token
 from hssk.exchange.views import (
     batches,
+    deliveries,
     gateway,
     handed,
     layouts,
     postings,
     review,
+    software,
     taking_in,
     undoing,
 )
@@ -37,6 +39,14 @@ urlpatterns = [
     path("handed/<int:batch>/<int:unit>/", handed.rows, name="handed-rows"),
     path("handed/<int:batch>/<int:unit>/take/", handed.take_over, name="handed-take"),
     path("handed/<int:batch>/<int:unit>/refuse/", handed.refuse, name="handed-refuse"),
+    path("deliveries/", deliveries.deliveries_page, name="deliveries"),
+    path("deliveries/<int:delivery>/", deliveries.delivery_page, name="delivery"),
+    path("deliveries/<int:delivery>/file.xlsx", deliveries.delivery_file, name="delivery-file"),
+    path("deliveries/<int:delivery>/receipt.pdf", deliveries.receipt, name="delivery-receipt"),
+    path("deliveries/<int:delivery>/again/", deliveries.again, name="delivery-again"),
+    path("software/new/", software.new_software, name="software-new"),
+    path("software/<int:outgoing>/", software.software_page, name="software"),
+    path("software/<int:outgoing>/deliver/", deliveries.make, name="deliver"),
     path("review/", review.queue, name="review"),
     path("review/<int:row>/", review.queue, name="review-case"),
     path("review/<int:row>/verdict/", review.verdict, name="verdict"),

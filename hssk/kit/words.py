@@ -20,6 +20,8 @@ NOUNS = {
     "look": counted("%(n)s lần xem", "%(n)s lần xem", "count"),
     "session": counted("%(n)s buổi", "%(n)s buổi", "count"),
     "team": counted("%(n)s đội", "%(n)s đội", "count"),
+    "delivery": counted("%(n)s lần giao", "%(n)s lần giao", "count"),
+    "column": counted("%(n)s cột", "%(n)s cột", "count"),
     "day": counted("%(n)s ngày", "%(n)s ngày", "count"),
 }
 

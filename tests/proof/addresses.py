@@ -68,7 +68,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
     """A key of each kind: of somebody, of a place, of a file; now and then of nothing."""
     from hssk.access.models import Post
     from hssk.coverage.models import SentReport
-    from hssk.exchange.models import PostFile, Review
+    from hssk.exchange.models import Delivery, PostFile, Review, SoftwareLayout
     from hssk.outreach.models import (
         BookFile,
         Campaign,
@@ -118,6 +118,8 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
                 ("contact", Contact),
                 ("book", BookFile),
                 ("daily", DayReport),
+                ("outgoing", SoftwareLayout),
+                ("delivery", Delivery),
             )
         },
         "move": dice.choice([*Move.objects.values_list("pk", flat=True), NOWHERE]),

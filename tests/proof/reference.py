@@ -87,6 +87,12 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         "exchange_review": len(rows("SELECT id FROM exchange_review")),
         "exchange_postrow": postings,
         "exchange_postdone": postings,
+        **{f"exchange_{name}": sum(
+               reader.role is Role.OFFICER and reader.sees((), {unit})
+               for (unit,) in rows(f"SELECT d.unit_id FROM exchange_{name} x JOIN exchange_delivery d"
+                                   f" ON d.id = x.{key}"))
+           for name, key in (("delivery", "id"), ("deliveredperson", "delivery_id"),
+                             ("takenin", "delivery_id"))},
         "exchange_receipt": sum(to == reader.user.pk for to in world.receipts.values()),
         "people_move": sum(
             reader.sees({hamlet}, ()) for (hamlet,) in rows("SELECT hamlet_id FROM people_move")

@@ -28,6 +28,7 @@ WALLED = (
     "exchange_review",
     "exchange_handedrow", "exchange_pairelsewhere", "exchange_postrow", "exchange_postdone",
     "exchange_receipt",
+    "exchange_delivery", "exchange_deliveredperson", "exchange_takenin",
     "access_look", "access_tie", "access_question",
     "coverage_row", "coverage_nobody", "coverage_due",
 )  # fmt: skip
@@ -438,6 +439,8 @@ _CHANGE = {
     "exchange_claim": "code = 'mine'", "exchange_cost": "total = 0", "exchange_receipt": "digest = 'mine'",
     "exchange_review": "verdict = 'mine'", "exchange_handedrow": "refused = 'mine'",
     "exchange_postrow": "sheet = 'mine'", "exchange_postdone": "did = 'mine'",
+    "exchange_delivery": "digest = 'mine'", "exchange_deliveredperson": "kind = 'mine'",
+    "exchange_takenin": "name = 'mine'",
     "exchange_pairelsewhere": "open = false", "access_look": "act = 'mine'",
     "access_tie": "at = now()", "access_question": "text = 'mine'",
     "coverage_row": "listed = 1", "coverage_nobody": "listed = 1", "coverage_due": "people = '{}'",

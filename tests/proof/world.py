@@ -52,6 +52,7 @@ from hssk.people.models import (
 from hssk.people.models.moves import ACCEPTED, WAITING
 from hssk.places.models import Facility, Hamlet, Household, Unit
 from tests.proof.copies import HAND_OUT, Handed, hand_out
+from tests.proof.deliveries import deliver
 from tests.proof.plans import go_out, send_books
 from tests.proof.records import Written, write_entries
 from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
@@ -284,8 +285,9 @@ def build(seed: int = SEED) -> World:
     for one in made[::5]:
         Objection.objects.create(person=one.pk, at=Now(), by=operator)
     go_out(world.hamlets, operator)
-    send_books({home: (one.pk, one.name) for one in made for home in world.people[one.pk].homes},
-               operator)  # fmt: skip
+    homes = {home: (one.pk, one.name) for one in made for home in world.people[one.pk].homes}
+    send_books(homes, operator)
+    deliver(homes, world.hamlets, operator)
     for who in (operator, *(r.user for r in world.readers if r.role in GIVES_POSTS)):
         _workbook_of_posts(world, who)
     _senders(world, operator)

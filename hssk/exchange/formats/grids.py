@@ -15,7 +15,7 @@ from hssk.exchange.formats.tables.sheets import as_cell, open_sheets
 from hssk.exchange.formats.wire import send
 
 GRID = "grid"
-MOST_ROWS, MOST_COLUMNS = 2_000, 60
+MOST_ROWS, MOST_COLUMNS = 2_000, 200
 
 
 @dataclass(frozen=True, slots=True)

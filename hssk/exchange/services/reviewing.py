@@ -12,6 +12,7 @@ from hssk.exchange import rules
 from hssk.exchange.errors import Refused
 from hssk.exchange.models import Batch, LinkDecision, PairElsewhere, Review, SourceRow
 from hssk.exchange.services import claims, handing_down
+from hssk.exchange.services.claims.holding import MADE, end_made
 from hssk.exchange.services.statements import birth_of, end_stays
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.errors import CannotMerge
@@ -210,16 +211,23 @@ def _settle(decision: LinkDecision, word: str, person: UUID, actor: User) -> Non
         reopen_homes(before, ended_by=decision.row.batch_id)
     elif before == rules.person_of_row(decision.row_id) and _alone_speaks_of(person, decision):
         _end_homes(person, decision.row.batch)
-    if word == LinkDecision.NEW:
-        if not _others_of_file_about(before, decision).exists():
-            lives.reopen_kept(before, ended_by=decision.row.batch_id)
-    elif made := lives.kept_records([person]):
-        end_stays("people_holding", made, decision.row.batch)
+    if word != LinkDecision.NEW:
+        _make_way(person, decision.row.batch)
+    elif not _others_of_file_about(before, decision).exists():
+        lives.reopen_kept(before, ended_by=decision.row.batch_id, made=MADE)
     refresh_people({before, person})
     if decision.row.batch.kind == Batch.CLAIMS:
         claims.settle_claims(decision, before)
     if before != person:
         _leave(before, person, actor)
+
+
+def _make_way(person: UUID, batch: Batch) -> None:
+    """What a hand or a visit made of `person` ends for an extract, what was kept for any file."""
+    if batch.kind == Batch.RECORDS:
+        end_made([person], batch)
+    if kept := lives.kept_records([person]):
+        end_stays("people_holding", kept, batch)
 
 
 def _leave(before: UUID, person: UUID, actor: User) -> None:

@@ -14,7 +14,15 @@ from hssk.access.rights import Right
 from hssk.access.services import as_machine, looks
 from hssk.exchange.formats import UnreadableFile
 from hssk.exchange.models import Batch, SourceRow
-from hssk.exchange.services import giving_back, handing, outcome, showing, waiting, working
+from hssk.exchange.services import (
+    delivering,
+    giving_back,
+    handing,
+    outcome,
+    showing,
+    waiting,
+    working,
+)
 from hssk.exchange.views import within
 
 ON_A_PAGE = 25
@@ -32,6 +40,9 @@ def batch_list(request: HttpRequest) -> HttpResponse:
     context = {"page": page, "lines": lines, "busy": busy}
     if within.access(request).allows(Right.ROWS):
         context["handed"] = handing.how_many_wait(within.units(request))
+    if within.access(request).allows(Right.DELIVER):
+        context["delivers"] = True
+        context["lacking"] = delivering.how_many_lack()
     return render(request, "exchange/batches.html", context)
 
 

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
+from hssk.exchange.services import delivering
 from hssk.kit.official.kept import canonical, digest_of
 from hssk.kit.text import fold
 from hssk.outreach.errors import CannotPlan
-from hssk.outreach.models import Closing, Cost, DayReport, Session, Spending
+from hssk.outreach.models import Closing, Cost, DayReport, Kind, Session, Spending
 from hssk.outreach.models.campaigns import DAY, HAMLET, SESSION
+from hssk.outreach.services.contacts import latest_of
 from hssk.outreach.services.issuing import residents
 from hssk.outreach.services.planning import hold_session
 
@@ -70,6 +72,16 @@ def _names_somebody(session: Session, words: str) -> bool:
     people = (one for s in session.stops.select_related("hamlet")
               for one in residents(s.hamlet, session.on))  # fmt: skip
     return any(" " in (name := fold(one.name).strip()) and f" {name} " in text for one in people)
+
+
+def not_in_software(session: Session) -> int:
+    """How many of the records that the day of a session brought no extract of the software in use
+    has yet."""
+    people = [one.id for stop in session.stops.select_related("hamlet")
+              for one in residents(stop.hamlet, session.on)]  # fmt: skip
+    made = [root for root, contact in latest_of(people).items()
+            if contact.kind == Kind.RECORD_MADE and contact.on == session.on]  # fmt: skip
+    return len(delivering.not_in_software(made))
 
 
 def usual_spending(session: Session) -> dict[str, int]:

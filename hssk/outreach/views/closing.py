@@ -15,7 +15,7 @@ from hssk.outreach.closing_forms import ClosingForm
 from hssk.outreach.errors import CannotPlan
 from hssk.outreach.models import CANCELLED, DayReport, Session
 from hssk.outreach.reports import day as reports
-from hssk.outreach.services.closing import close_day, send_day
+from hssk.outreach.services.closing import close_day, not_in_software, send_day
 from hssk.outreach.services.daybooks.checking_in import came
 from hssk.outreach.views.going_out import session_asked, told
 
@@ -66,6 +66,7 @@ def day_report(request: HttpRequest, session: int) -> HttpResponse:
     context = {
         "session": one, "body": reports.day_told(content), "seen": seen,
         "sent": one.reports.select_related("sent_by"), "breadcrumbs": _crumbs(one),
+        "to_software": not_in_software(one), "delivers": who.allows(Right.DELIVER),
     }  # fmt: skip
     return render(request, "outreach/day_report.html", context)
 

@@ -4,7 +4,7 @@ It stands while no other system keeps one: an extract that lists a record of the
 so that nobody counts twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.db import connection
@@ -18,6 +18,7 @@ from hssk.people.services import lives
 from hssk.people.services.lives import OPENED, SEEN, STATION
 
 SYSTEM = "claims"
+MADE = (SYSTEM, STATION, OPENED, SEEN)  # what makes way for the record of an extract
 
 
 def without_record(linked: list[Linked]) -> list[Linked]:
@@ -58,12 +59,16 @@ def write_holdings(batch: Batch, firsts: list[Linked]) -> None:
 
 def make_way(linked: list[Linked], batch: Batch) -> None:
     """End the record that visits or a hand made of people of whom an extract lists one."""
-    people = {item.person for item in linked if item.known and not item.unchanged}
+    end_made({item.person for item in linked if item.known and not item.unchanged}, batch)
+
+
+def end_made(people: Iterable[UUID], batch: Batch) -> None:
+    """End the record that visits or a hand made of these people (roots)."""
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT h.id FROM people_holding h JOIN people_person p ON p.id = h.person_id
             WHERE h.system = ANY(%s) AND h.until IS NULL AND p.root = ANY(%s::uuid[])""",
-            [[SYSTEM, STATION, OPENED, SEEN], array_of(people)],
+            [list(MADE), array_of(people)],
         )
         made = [key for (key,) in cursor.fetchall()]
     if made:

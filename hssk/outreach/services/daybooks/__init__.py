@@ -13,9 +13,9 @@ from hssk.outreach.services.daybooks.planning import (
     digest_of_plan,
     plan,
 )
-from hssk.outreach.services.daybooks.staging import stage
+from hssk.outreach.services.daybooks.staging import session_of, stage
 
 __all__ = [
     "ASKS", "DOES", "NOTHING", "THERE", "WRONG", "Step", "carry_out", "choose", "digest_of_plan",
-    "make_daybook", "open_people", "plan", "stage", "take_back",
+    "make_daybook", "open_people", "plan", "session_of", "stage", "take_back",
 ]  # fmt: skip

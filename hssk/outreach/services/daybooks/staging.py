@@ -14,7 +14,7 @@ from hssk.exchange.services.looking_into import looking_into
 from hssk.outreach.errors import CannotWork
 from hssk.outreach.models import BookFile, BookRow, Session
 from hssk.outreach.models.daybooks import UNDONE
-from hssk.outreach.rules.daybooks import DAYBOOK
+from hssk.outreach.rules.daybooks import DAYBOOK, line_of
 
 
 def stage(upload: UploadedFile, session: Session, *, by: User, at: datetime) -> BookFile:
@@ -40,6 +40,25 @@ def stage(upload: UploadedFile, session: Session, *, by: User, at: datetime) -> 
         raise CannotWork(_n("Dưới dòng tiêu đề chưa có dòng nào."))
     with as_machine(by, localdate(at)):
         return _kept(rows, session, digest, upload.name or "", by=by, at=at)
+
+
+def session_of(upload: UploadedFile) -> Session:
+    """The session whose book a file is, by the codes of its rows.
+
+    Raises UnreadableFile and exchange's Refused as reading does, and CannotWork where no row has a
+    code of ours, or rows have codes of books of several sessions.
+    """
+    with looking_into(upload) as file:
+        rows, _sheets = DAYBOOK.rows(file.grids())
+    codes = (line_of(row.said["code"][1]) for row in rows if "code" in row.said)
+    serials = {code[0] for code in codes if code is not None}
+    meant = list(Session.objects.filter(books__serial__in=serials).distinct())
+    if len(meant) != 1:
+        raise CannotWork(
+            _n("Mã dòng trong tệp không cho biết đây là sổ của buổi nào. Hãy gửi tệp ở trang của "
+               "buổi ấy.")
+        )  # fmt: skip
+    return meant[0]
 
 
 @transaction.atomic

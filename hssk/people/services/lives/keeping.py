@@ -5,7 +5,7 @@ nowhere: no list and no system speaks of them. The first file that does ends tha
 nobody counts as having one for this sake.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -76,10 +76,13 @@ def _of_whom_nothing_speaks(people: Iterable[UUID]) -> list[UUID]:
     return [key for root, key in roots.items() if root not in spoken]
 
 
-def reopen_kept(person: UUID, *, ended_by: int) -> None:
+def reopen_kept(person: UUID, *, ended_by: int, made: Collection[str] = ()) -> None:
     """Let the record of whom only what was typed is left stand again, where a source had ended it
-    that speaks, as somebody decided, of somebody else."""
-    ended = Holding.objects.filter(person__root=person, system=KEPT, ended_by=ended_by)
+    that speaks, as somebody decided, of somebody else.
+
+    made  systems of records that a hand or a visit made, which made way for that source alike
+    """
+    ended = Holding.objects.filter(person__root=person, system__in=(KEPT, *made), ended_by=ended_by)
     ended.update(until=None, ended_by=None)
 
 

@@ -1,0 +1,1 @@
+"""What exchange prints. What is official is in Vietnamese, whoever asks."""

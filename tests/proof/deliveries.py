@@ -1,0 +1,44 @@
+"""Workbooks for the software in use in the world, and whose they are not."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from hssk.access.models import User
+from hssk.exchange.models import DeliveredPerson, Delivery, SoftwareLayout, TakenIn
+from hssk.places.models import Hamlet
+
+
+def deliver(home_of: Mapping[int, tuple[UUID, str]], hamlets: Collection[Hamlet], by: User) -> None:
+    """A layout of each commune, and a delivery of somebody who lives there, taken in.
+
+    home_of  hamlet → somebody who lives there, and their name
+    """
+    now, today = timezone.now(), timezone.localdate()
+    for hamlet in hamlets:
+        if hamlet.pk not in home_of:
+            continue
+        who, name = home_of[hamlet.pk]
+        layout = SoftwareLayout.objects.create(
+            unit=hamlet.unit, software="x", sheet="x", above=[], first=1, made_by=by, made_at=now,
+            columns=[{"title": "x", "way": "name", "text": ""}], saved_by=by, saved_at=now,
+        )  # fmt: skip
+        made = Delivery.objects.create(
+            layout=layout, unit=hamlet.unit, software="x", on=today, made_by=by, made_at=now,
+            count=1, digest="x", content=name.encode(),
+        )  # fmt: skip
+        DeliveredPerson.objects.create(
+            delivery=made, number=1, person=who, unit=hamlet.unit, kind="new", digest=bytes(16)
+        )
+        TakenIn.objects.create(delivery=made, name=name, on=today, by=by, at=now)
+
+
+def of_others(one_of: Callable[[Any], Any], units: Collection[int]) -> dict[str, Any]:
+    """A key of each kind that lies in units of others."""
+    models = (("outgoing", SoftwareLayout), ("delivery", Delivery))
+    return {
+        key: one_of(model.objects.filter(unit__in=units).values_list("pk", flat=True))
+        for key, model in models
+    }
