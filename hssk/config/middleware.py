@@ -1,22 +1,27 @@
 """Headers that hold for every page."""
 
+from hssk.kit.addresses import is_guarded
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 
-# What a page may use of the device: over TLS the camera (to read a card) and security keys.
+# What a page may use of the device: over TLS security keys; and, on the pages on which people are
+# checked in, over TLS or within this computer, the camera (to read a card).
+CAMERA = frozenset({"plans:day", "plans:check-in", "plans:send-book"})
 NEVER = "geolocation=(), microphone=(), payment=(), usb=(), serial=(), bluetooth=()"
 KEYS = "publickey-credentials-get=(self), publickey-credentials-create=(self)"
 NO_KEYS = "publickey-credentials-get=(), publickey-credentials-create=()"
 
 
 def _features(request):
-    if request.is_secure():
-        return f"camera=(self), {KEYS}, {NEVER}"
-    keys = KEYS if request.META.get("HTTP_HOST", "").partition(":")[0] == "localhost" else NO_KEYS
-    return f"camera=(), {keys}, {NEVER}"
+    host = request.META.get("HTTP_HOST", "")
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    camera = "(self)" if page in CAMERA and is_guarded(request.is_secure(), host) else "()"
+    keys = KEYS if request.is_secure() or host.partition(":")[0] == "localhost" else NO_KEYS
+    return f"camera={camera}, {keys}, {NEVER}"
 
 
 def strict_headers(get_response):

@@ -59,6 +59,7 @@ OF_NOBODY = {
     "outreach_dayreport": "figures of sessions as they were sent, by whom",
     "outreach_proposal": "hamlets and days that the planner chose, with counts",
     "outreach_road": "travel groups of hamlets",
+    "outreach_seat": "at which desk of a session staff work",
     "outreach_session": "teams of staff, where and when",
     "outreach_sessionhamlet": "hamlets of a session, with counts",
     "outreach_spending": "what sessions cost",

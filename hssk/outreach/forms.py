@@ -65,6 +65,14 @@ class BookForm(Noted):
     )
 
 
+class TicksheetForm(BookForm):
+    """A copy that came back as a workbook."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["upload"].label = _("Kéo tệp đã đánh dấu vào đây, hoặc chọn tệp")
+
+
 class ScanForm(Noted):
     """What a scanner typed, or a person; or a photograph of the card. `said`: what it says."""
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from hssk.outreach.views import copies, handing_over, held, inviting, issuing, registered, working
+from hssk.outreach.views import (
+    copies,
+    handing_over,
+    held,
+    inviting,
+    issuing,
+    registered,
+    ticksheets,
+    working,
+)
 
 app_name = "outreach"
 urlpatterns = [
@@ -13,6 +22,9 @@ urlpatterns = [
     path("<int:copy>/taken/", copies.taken, name="taken"),
     path("<int:copy>/close/", copies.close_copy, name="close"),
     path("<int:copy>/ticks/", copies.ticks, name="ticks"),
+    path("<int:copy>/list.xlsx", ticksheets.ticksheet, name="ticksheet"),
+    path("<int:copy>/sent/", ticksheets.send_ticksheet, name="send-ticksheet"),
+    path("<int:copy>/sent/done/", ticksheets.do_ticksheet, name="do-ticksheet"),
     path("hamlet/<int:hamlet>/invite/", inviting.invite_page, name="invite"),
     path("invitations/<int:invitation>/", inviting.invitation_page, name="invitation"),
     path("invitations/<int:invitation>/slips.pdf", inviting.slips_paper, name="slips"),

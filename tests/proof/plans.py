@@ -52,7 +52,8 @@ def go_out(hamlets: Collection[Hamlet], by: User) -> None:
 
 
 def send_books(home_of: Mapping[int, tuple[UUID, str]], by: User) -> None:
-    """A book of each session that goes where somebody lives, with one line, and one that came back.
+    """A book of each session that goes where somebody lives, with one line, and one that came back;
+    and a number of its queue for them.
 
     home_of  hamlet → somebody who lives there, and their name
     """
@@ -66,6 +67,11 @@ def send_books(home_of: Mapping[int, tuple[UUID, str]], by: User) -> None:
             file_name="x.xlsx", digest=f"{number:064}", size=1, actor=by, created_at=now
         )
         file.rows.create(sheet="x", number=1, cells=[name], said={"name": ["A", name]})
+        session.seats.create(user=by, desk="record", since=now)
+        session.tickets.create(
+            number=1, person=person, hamlet_id=hamlet, desk="record", standing="waiting",
+            came_at=now, since=now, by=by,
+        )  # fmt: skip
 
 
 def of_others(
@@ -99,5 +105,5 @@ def filled_in(theirs: dict[str, Any]) -> dict[str, Any]:
         "first": today.isoformat(), "last": soon, "map_day": today.isoformat(), "capacity": "9",
         "weekdays": ["5"], "cost": "x", "of": "session", "amount": "1", "fixed": "1", "why": "x",
         "outing": ["0"], f"came-{theirs['hamlet']}": "3", "began": "7:30", "ended": "16:30",
-        "paid": "1", "seen": "x", "spent-0": "1",
+        "paid": "1", "seen": "x", "spent-0": "1", "number": "1", "desk": "doctor", "act": "done",
     }  # fmt: skip

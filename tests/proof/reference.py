@@ -61,9 +61,9 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         **{table: of(table, "person") for table in (
                "people_objection", "people_enrolment", "people_book", "people_departure",
                "outreach_contact")},
-        "outreach_bookline": sum(
-            reader.sees({hamlet}, ()) for (hamlet,) in rows("SELECT hamlet_id FROM outreach_bookline")
-        ) * (reader.role in HAND_OUT),
+        **{table: sum(
+               reader.sees({hamlet}, ()) for (hamlet,) in rows(f"SELECT hamlet_id FROM {table}")
+           ) * (reader.role in HAND_OUT) for table in ("outreach_bookline", "outreach_ticket")},
         "outreach_bookrow": sum(
             reader.sees((), {unit}) for (unit,) in rows(
                 "SELECT s.unit_id FROM outreach_bookrow r JOIN outreach_bookfile f"

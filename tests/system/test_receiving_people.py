@@ -97,11 +97,36 @@ def test_a_nurse_opens_records_from_cards_by_few_actions(live_server, session, w
         page.keyboard.press("Enter")
         page.wait_for_selector("text=Mời người tiếp theo")
         page.wait_for_selector("[name=scanned]:focus")
+        assert queue_of(page, session, width) == ("1", "2", "3", "4")
     assert max(actions for actions, _waited in done) <= MOST_ACTIONS
     if os.environ.get("HSSK_MEASURE"):  # `python -m bench receiving`: no test here is timed
         waits = sorted(waited for _actions, waited in done)
         print(f"{width} px, CPU {SLOWER} times as slow: waiting {waits[1]:.2f} s of {MOST_WAITING}")
     assert Contact.objects.filter(kind="record-made").count() == 4
+
+
+def queue_of(page, session, width):
+    """The numbers of those who came, all done; one of them is sent on, called by one key, and seen
+    on the board, which renews itself."""
+    page.goto(page.site + f"/sessions/{session.pk}/queue/")
+    numbers = tuple(page.locator("td[data-label='Số']").all_inner_texts())
+    assert page.locator(".state.found:text-is('xong')").count() == 4
+    page.click("text=Sửa số 2")
+    page.click("details[open] button[value=doctor]")
+    page.click(".desks button[value=doctor]")
+    board = page.context.new_page()
+    board.goto(page.site + f"/sessions/{session.pk}/queue/board/")
+    assert "2" in board.inner_text(".board")
+    assert board.locator(".called").count() == 0
+    page.wait_for_selector("button:text-is('Gọi số tiếp'):focus")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".served .called:text-is('2')")
+    looked_at(page, "queue", width)
+    board.wait_for_selector(".called:text-is('2')", timeout=20_000)  # asked for by itself
+    assert "Lò Thị" not in board.inner_text("main")
+    looked_at(board, "board", width)
+    board.close()
+    return numbers
 
 
 def test_a_photograph_of_a_card_finds_its_bearer_and_is_kept_nowhere(live_server, session, width):

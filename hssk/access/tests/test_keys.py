@@ -75,7 +75,7 @@ def test_a_page_says_why_keys_are_off(client, db, settings, host, secure, said):
     page = client.get("/accounts/second/", headers={"host": host}, secure=secure)
     assert (said in page.text) if said else ("Thêm khoá bảo mật" in page.text)
     policy = page.headers["Permissions-Policy"]
-    assert ("camera=(self)" in policy) is secure
+    assert "camera=()" in policy  # whatever the line: it is no page that reads cards
     assert ("credentials-get=(self)" in policy) is (secure or host == "localhost")
 
 

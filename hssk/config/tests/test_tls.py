@@ -201,7 +201,8 @@ def test_a_network_is_served_by_tls_with_all_that_goes_with_it(hssk, home, serve
     heads = dict(answer.getheaders())
     assert heads["strict-transport-security"] == "max-age=31536000; includeSubDomains"
     assert "default-src 'none'" in heads["content-security-policy"]
-    assert "camera=(self)" in heads["permissions-policy"]
+    assert "credentials-get=(self)" in heads["permissions-policy"]
+    assert "camera=()" in heads["permissions-policy"]  # it is no page that reads cards
     assert "no-store" in heads["cache-control"]
     (csrf,) = cookies_of(answer)
     assert csrf.startswith("__Host-hssk_csrf_")

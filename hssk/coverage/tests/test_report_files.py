@@ -6,6 +6,7 @@ import re
 import docx
 import pypdf
 import pytest
+from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from hssk.access.rights import Role
@@ -42,11 +43,28 @@ def on_the_page(client, report):
 
 def in_the_word_file(report):
     paper = docx.Document(io.BytesIO(files.as_word(report)))
-    rows = [[cell.text.strip() for cell in row.cells[1:]] for row in paper.tables[-1].rows]
+    table, it = paper.tables[-1], told(read(report.content))
+    drawn = bool(it.drawn)
+    last = -1 if drawn else None
+    rows = [[cell.text.strip() for cell in row.cells[1:last]] for row in table.rows]
     assert rows[1:] == figures_told(report)
+    for row, line in zip(table.rows[1:], it.rows if drawn else (), strict=False):
+        bar_shows(row.cells[-1], paper, line.drawn)
     said = [one.text for one in paper.paragraphs]
     assert set(told(read(report.content)).lead) <= set(said)
     assert any(report.digest in one for one in said)
+
+
+def bar_shows(cell, paper, drawn):
+    """The picture in a cell is as dark as the share of those found, and says so in words."""
+    [shown] = cell._tc.xpath(".//wp:inline")
+    [part] = shown.xpath(".//a:blip/@r:embed")
+    picture = Image.open(io.BytesIO(paper.part.related_parts[part].blob)).convert("L")
+    found, waits, people = drawn
+    middle = [picture.getpixel((x, picture.height // 2)) for x in range(picture.width)]
+    dark = sum(value in range(60, 80) for value in middle) / picture.width
+    assert dark == pytest.approx(found / people, abs=0.02)
+    assert f"{found} + {waits} / {people}" in shown.docPr.get("descr")
 
 
 def on_the_paper(report):

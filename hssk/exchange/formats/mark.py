@@ -5,6 +5,7 @@ from pathlib import Path
 
 MARK = "HSSK-INVENTED"
 SESSION_BOOK = "HSSK-SESSION"
+LIST_COPY = "HSSK-COPY"
 _BEGINNING = 4096
 
 
@@ -22,6 +23,11 @@ def is_invented(path: Path) -> bool:
 def is_session_book(path: Path) -> bool:
     """Whether the file is the book of a session, which comes home by a door of its own."""
     return _says(path, SESSION_BOOK)
+
+
+def is_copy_of_a_list(path: Path) -> bool:
+    """Whether the file is a copy that was handed to a hamlet, which comes home by a door too."""
+    return _says(path, LIST_COPY)
 
 
 def _says(path: Path, mark: str) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _n
 from hssk.access.models import User
 from hssk.exchange.errors import Busy, ColumnsHeld, Held, Refused
 from hssk.exchange.formats import Begun, UnreadableFile, read_in_child
-from hssk.exchange.formats.mark import is_invented, is_session_book
+from hssk.exchange.formats.mark import is_copy_of_a_list, is_invented, is_session_book
 from hssk.exchange.formats.sniff import is_claims
 from hssk.exchange.models import Batch, KnownLayout, LinkDecision, PairElsewhere, SourceRow
 from hssk.exchange.services import claims
@@ -53,7 +53,7 @@ def open_batch(
     area  the units of the posts by which it is delivered (`area.units_of`); None for everything
 
     Raises Refused for a file of real people in a home of invented ones: the two never mix; and for
-    the book of a session, which says acts and no list.
+    the book of a session and a copy for a hamlet, which say acts and no list.
     """
     _refuse_at_this_door(path)
     kind = Batch.CLAIMS if kind == "auto" and is_claims(path) else kind
@@ -85,6 +85,11 @@ def _refuse_at_this_door(path: Path) -> None:
         raise Refused(
             _n("Đây là sổ của một buổi làm hồ sơ, không phải danh sách."),
             _n("Mở buổi ấy ở “Đi tổ, bản”, vào “Ngày của buổi” rồi gửi sổ ở đó."),
+        )
+    if is_copy_of_a_list(path):
+        raise Refused(
+            _n("Đây là một bản danh sách đã giao cho tổ, bản, không phải danh sách dân."),
+            _n("Mở bản ấy ở “Danh sách giao tổ, bản” rồi gửi tệp ở đó."),
         )
 
 

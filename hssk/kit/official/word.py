@@ -15,11 +15,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from hssk.kit.official.bars import bar_picture
 from hssk.kit.official.paper import Heading, Letter, Paper
-from hssk.kit.official.table import TEXT, Table
+from hssk.kit.official.table import TEXT, Row, Table
 
 FACE = "Times New Roman"
 UPRIGHT, FLAT = 160, 267  # millimetres between the margins
+BAR, CELL_EDGE = 16, Mm(1.9)  # letters that a bar is wide, as in paper.typ; the edge within a cell
 LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
 
@@ -146,15 +148,16 @@ def _annex(paper: Any, table: Table, letter: Letter) -> None:
 
 def _table(paper: Any, said: Table, across: int) -> None:
     """A table of the width of `across` millimetres, and its notes below it."""
-    table = paper.add_table(rows=1, cols=len(said.columns), style="Table Grid")
+    titles = [column.title for column in said.columns] + ([said.drawn] if said.drawn else [])
+    table = paper.add_table(rows=1, cols=len(titles), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    letters = sum(column.width for column in said.columns)
-    widths = [Mm(across * column.width / letters) for column in said.columns]
+    letters = [column.width for column in said.columns] + ([BAR] if said.drawn else [])
+    widths = [Mm(across * width / sum(letters)) for width in letters]
     heads = table.rows[0]
     heads._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # again on each page
-    for cell, column, width in zip(heads.cells, said.columns, widths, strict=True):
+    for cell, title, width in zip(heads.cells, titles, widths, strict=True):
         cell.width = width
-        _line(_side(cell), column.title, bold=True, size=11, align=CENTRE)
+        _line(_side(cell), title, bold=True, size=11, align=CENTRE)
     for row, cells in said.lines:
         there = table.add_row().cells
         for number, (cell, column) in enumerate(cells):
@@ -162,6 +165,20 @@ def _table(paper: Any, said: Table, across: int) -> None:
             align = (CENTRE if number == 0 else LEFT) if column.kind == TEXT else RIGHT
             text = f"   {cell.text}" if number == 1 and row.depth == 2 else cell.text
             _line(_side(there[number]), text, bold=row.strong, size=11, align=align)
+        if said.drawn:
+            there[-1].width = widths[-1]
+            _bar(_side(there[-1]), row, said, widths[-1])
     for note in said.notes:
         _line(paper, note, italic=True, size=10)
     _line(paper, "", size=6)
+
+
+def _bar(cell: Any, row: Row, said: Table, width: int) -> None:
+    """The bar of a row as a picture that says in words what it shows."""
+    place = _line(cell, "", size=11, align=CENTRE)
+    if row.drawn is None:
+        return
+    picture = BytesIO(bar_picture(row.drawn, said.goal))
+    shown = place.runs[0].add_picture(picture, width=width - 2 * CELL_EDGE)
+    found, waits, people = row.drawn
+    shown._inline.docPr.set("descr", f"{said.drawn}: {found} + {waits} / {people}")

@@ -8,7 +8,7 @@ with browser_page(360) as page:           # 360 or 1280 wide; dark=True for the 
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from mimetypes import guess_type
 
@@ -22,8 +22,13 @@ _ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking
 
 
 @contextmanager
-def browser_page(width: int = 1280, *, dark: bool = False, scripts: bool = True) -> Iterator:
-    """A fresh page `width` CSS pixels wide, reading Vietnamese, motion reduced."""
+def browser_page(
+    width: int = 1280, *, dark: bool = False, scripts: bool = True, more: Sequence[str] = ()
+) -> Iterator:
+    """A fresh page `width` CSS pixels wide, reading Vietnamese, motion reduced.
+
+    more  arguments of the browser's own
+    """
     if not CHROMIUM:
         pytest.skip("needs chromium: apt-get install chromium")
     from django.db import connections
@@ -32,7 +37,7 @@ def browser_page(width: int = 1280, *, dark: bool = False, scripts: bool = True)
     # Playwright's own loop runs in this thread, and Django refuses its database beside a loop.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*_ARGUMENTS, *more])
         context = browser.new_context(
             viewport={"width": width, "height": 800 if width > 600 else 740},
             locale="vi-VN",

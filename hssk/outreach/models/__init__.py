@@ -30,12 +30,13 @@ from hssk.outreach.models.copies import (
     Slip,
 )
 from hssk.outreach.models.daybooks import BookFile, BookLine, BookRow, Daybook
+from hssk.outreach.models.queues import Seat, Ticket
 from hssk.outreach.models.steps import Side, Step
 
 __all__ = [
     "ABSENT", "CANCELLED", "HELD", "LOST", "OTHER", "PLANNED", "REFUSED", "RETURNED", "TOLD",
     "Barred", "BookFile", "BookLine", "BookRow", "Campaign", "Closing", "Contact", "Copy",
     "CopyQuerySet", "Cost", "DayReport", "Daybook", "Invitation", "Kind", "ListedPerson",
-    "Proposal", "Road", "Session", "SessionHamlet", "Side", "Slip", "Spending", "Step", "Team",
-    "TeamOff",
+    "Proposal", "Road", "Seat", "Session", "SessionHamlet", "Side", "Slip", "Spending", "Step",
+    "Team", "TeamOff", "Ticket",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ from hssk.exchange.errors import Refused as Unread
 from hssk.exchange.formats import UnreadableFile
 from hssk.kit.numbers import format_number
 from hssk.kit.words import language
-from hssk.outreach.errors import CannotRecord, CannotWork
+from hssk.outreach.errors import CannotIssue, CannotRecord, CannotWork
 from hssk.outreach.forms import OUTCOMES, BookForm
 from hssk.outreach.models import BookFile, Kind
 from hssk.outreach.services import daybooks
@@ -69,13 +69,14 @@ def send_book(request: HttpRequest, session: int) -> HttpResponse:
         try:
             file = daybooks.stage(form.cleaned_data["upload"], one, by=who.user, at=timezone.now())
         except (UnreadableFile, Unread, CannotWork) as refusal:
-            form.add_error("upload", _said(refusal))
+            form.add_error("upload", said_of(refusal))
         else:
             return redirect("plans:book-file", file.pk)
     return day_with(request, one, form=form)
 
 
-def _said(refusal: UnreadableFile | Unread | CannotWork) -> str:
+def said_of(refusal: UnreadableFile | Unread | CannotIssue | CannotWork) -> str:
+    """Why a file was not taken, and what to do, in the language of the page."""
     advice = getattr(refusal, "advice", "")
     words = f"{_(refusal.message)} {_(advice) if advice else ''}".strip()
     return words.format(**getattr(refusal, "params", {}))

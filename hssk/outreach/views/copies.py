@@ -1,5 +1,6 @@
 """The copies of one's area: what is out, what is overdue, and what came back."""
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,7 +15,7 @@ from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
-from hssk.outreach.forms import OFFICES, PURPOSES, TICKS, CloseForm
+from hssk.outreach.forms import OFFICES, PURPOSES, TICKS, CloseForm, TicksheetForm
 from hssk.outreach.models import LOST, Copy
 from hssk.outreach.papers.lists import list_as_pdf
 from hssk.outreach.rules import Cover, Holder, Purpose
@@ -59,7 +60,7 @@ def paper(request: HttpRequest, copy: int) -> HttpResponse:
     lines = list(one.lines.all())
     named = named_on(lines)
     looks.look(access(request), looks.EXPORT, Right.LISTS, named)
-    if one.closed_at or one.is_overdue(access(request).day) or withheld(request, named):
+    if not is_handed(one, access(request).day) or withheld(request, named):
         return redirect("outreach:copy", one.pk)  # which says why
     answer = HttpResponse(list_as_pdf(one, lines), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{one.serial}.pdf"'
@@ -110,11 +111,17 @@ def _page(request: HttpRequest, one: Copy, form: CloseForm) -> HttpResponse:
         **_line(one, access(request).day),
         "rows": [{"line": line, "choices": choices_of(line.number, line.tick)} for line in lines],
         "form": form,
-        "printed": not one.closed_at and not one.is_overdue(access(request).day),
+        "printed": is_handed(one, access(request).day),
+        "sent": TicksheetForm(),
         "withheld": len(withheld(request, named)) if not one.closed_at else 0,
         "whole_households": one.cover == Cover.HOUSEHOLDS,
     }
     return render(request, "outreach/copy.html", context)
+
+
+def is_handed(copy: Copy, day: date) -> bool:
+    """Whether a copy may be printed, and taken as a workbook: until it comes back or ends."""
+    return not copy.closed_at and not copy.is_overdue(day)
 
 
 def choices_of(number: int, tick: str) -> list[dict[str, Any]]:

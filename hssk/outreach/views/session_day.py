@@ -1,5 +1,6 @@
 """The day of a session: who comes is found by a card or a name, and written down by a press."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -14,19 +15,22 @@ from django.views.decorators.http import require_POST
 
 from hssk.access.policy import needs
 from hssk.access.rights import Right
-from hssk.access.services import looks
+from hssk.access.services import Access, looks
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.services import Person
-from hssk.outreach.errors import CannotRecord
+from hssk.kit.addresses import is_guarded
+from hssk.outreach.errors import CannotRecord, CannotWork
 from hssk.outreach.forms import BookForm, ScanForm
 from hssk.outreach.models import CANCELLED, Kind, Session
 from hssk.outreach.services.contacts import record_outcome
 from hssk.outreach.services.daybooks.checking_in import (
+    Found,
     asked_elsewhere,
     came,
     found_by_scan,
     person_of,
 )
+from hssk.outreach.services.daybooks.queueing import arrive, has_queue
 from hssk.outreach.views.going_out import session_asked
 from hssk.outreach.views.within import just_written, whole
 from hssk.people.errors import CannotMove, Refused
@@ -59,6 +63,8 @@ def day_with(request: HttpRequest, one: Session, **told: Any) -> HttpResponse:
         "scan": ScanForm(None),
         "may_close": one.state != CANCELLED and one.on <= access(request).day,
         "may_open": access(request).allows(Right.RECORD),
+        "queue": has_queue(one, access(request)),
+        "camera": is_guarded(request.is_secure(), request.META.get("HTTP_HOST", "")),
         **told,
     }
     return render(request, "outreach/session_day.html", context)
@@ -67,7 +73,8 @@ def day_with(request: HttpRequest, one: Session, **told: Any) -> HttpResponse:
 @needs(Right.MOVE)
 @require_POST
 def check_in(request: HttpRequest, session: int) -> HttpResponse:
-    """Somebody came: who a card or a name means, of those one may write down.
+    """Somebody came: who a card or a name means, of those one may write down. Whom a number means
+    has a place in the queue by that same press; of namesakes somebody has to say which.
 
     Of whom a card says all three, number, name and birth date, and who is not of the area, the
     blind match is asked: they may have a record where they live.
@@ -75,9 +82,10 @@ def check_in(request: HttpRequest, session: int) -> HttpResponse:
     one, who = session_asked(request, session), access(request)
     form = ScanForm(request.POST, request.FILES)
     found: list[Person] = []
-    question = None
+    question = number = None
     if form.is_valid():
-        found = found_by_scan(one, form.cleaned_data["said"], by=who)
+        scan = found_by_scan(one, form.cleaned_data["said"], by=who)
+        found, number = scan.people, _number(one, scan, who)
         question = None if found else _asked(form.cleaned_data["said"], form)
     looks.look(who, looks.LIST, Right.MOVE, [other.id for other in found])
     if question is not None:  # its answer is told by the next request alone
@@ -86,7 +94,21 @@ def check_in(request: HttpRequest, session: int) -> HttpResponse:
     first = next((other.id for other in found if other.state_name == "missing"), None)
     if first is not None:
         again.fields["scanned"].widget.attrs.pop("autofocus")  # the first button has it
-    return day_with(request, one, scan=again, asked=form.is_valid(), found=found, first=first)
+    return day_with(
+        request, one, scan=again, asked=form.is_valid(), found=found, first=first, number=number
+    )
+
+
+def _number(session: Session, scan: Found, by: Access) -> int | None:
+    """The number in the queue of the one whom a card means, given where they have none yet."""
+    return _arrived(session, scan.people[0].id, by) if scan.sure and scan.people else None
+
+
+def _arrived(session: Session, person: UUID, by: Access) -> int | None:
+    """Their number; None on another day, and where no number is left: nobody is held up by that."""
+    with suppress(CannotWork):
+        return arrive(session, person, by=by).number
+    return None
 
 
 def _asked(said: str, form: ScanForm) -> int | None:
@@ -107,11 +129,14 @@ def made(request: HttpRequest, session: int) -> HttpResponse:
     try:
         with transaction.atomic():
             contact = record_outcome(person, Kind.RECORD_MADE, on=one.on, by=who)
+            _arrived(one, contact.person, who)
     except (CannotRecord, Refused) as refusal:
         messages.warning(request, _(refusal.message).format(**refusal.params))
-        return redirect("plans:day", one.pk)
+        return redirect("plans:queue" if request.POST.get("back") else "plans:day", one.pk)
     if request.POST.get("open") and who.allows(Right.RECORD):
         return redirect("records:record", person)
+    if request.POST.get("back"):  # called from the queue
+        return redirect("plans:queue", one.pk)
     return redirect(f"{reverse('plans:day', args=[one.pk])}?made={contact.pk}")
 
 

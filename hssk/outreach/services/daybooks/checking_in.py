@@ -1,7 +1,9 @@
 """Check people in: whom a card or a name means, and who has come so far."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from hssk.access.services import Access
 from hssk.coverage.services import Person
@@ -13,7 +15,7 @@ from hssk.people.models import Person as Somebody
 from hssk.people.models import Residence
 from hssk.people.rules import counted_stay
 from hssk.people.rules.scanned import scanned
-from hssk.people.services import moves, search
+from hssk.people.services import moves, roots_of, search
 from hssk.places.models import Hamlet
 
 MOST_FOUND = 6
@@ -31,16 +33,25 @@ class Came:
     expected: int | None
 
 
-def found_by_scan(session: Session, raw: str, *, by: Access) -> list[Person]:
+@dataclass(frozen=True)
+class Found:
+    """Whom a scan means, the likeliest first; `sure` where a number says that it is this one, and
+    no namesake."""
+
+    people: list[Person]
+    sure: bool = False
+
+
+def found_by_scan(session: Session, raw: str, *, by: Access) -> Found:
     """Whom a scanned card or typed words mean, of those of the asker's area, the likeliest first;
     those of the hamlets of the session before others. The card itself is kept nowhere."""
     said = scanned(raw)
     for _kind, value in said.numbers:
         people, _more = search(value, MOST_FOUND)
         if people:
-            return _shown(people, session, by)
+            return Found(_shown(people, session, by), sure=len(people) == 1)
     people, _more = search(said.words, MOST_FOUND) if said.words else ([], False)
-    return _shown(people, session, by)
+    return Found(_shown(people, session, by))
 
 
 def asked_elsewhere(raw: str) -> int | None:
@@ -60,6 +71,12 @@ def person_of(contact: Contact) -> Somebody | None:
 
 
 def _shown(people: list[Somebody], session: Session, by: Access) -> list[Person]:
+    """They as residents, those of the hamlets of the session first."""
+    stops = {stop.hamlet_id for stop in session.stops.all()}
+    return sorted(_residents(people, by), key=lambda one: one.hamlet_id not in stops)
+
+
+def _residents(people: list[Somebody], by: Access) -> list[Person]:
     """They as residents, with the state of their record."""
     roots = [person.root for person in people]
     homes: dict[int, None] = {}
@@ -68,9 +85,23 @@ def _shown(people: list[Somebody], session: Session, by: Access) -> list[Person]
         if stay is not None:
             homes[stay.hamlet_id] = None
     here = {one.id: one for one in in_hamlets(homes, by.day) if not one.elsewhere}
-    shown = [here[root] for root in roots if root in here]
-    stops = {stop.hamlet_id for stop in session.stops.all()}
-    return sorted(shown, key=lambda one: one.hamlet_id not in stops)
+    return [here[root] for root in roots if root in here]
+
+
+def resident_of(person: UUID, *, by: Access) -> Person | None:
+    """Somebody as a resident of the asker's area, with the state of their record; None for anybody
+    else."""
+    known = Somebody.objects.filter(pk=person).first()
+    found = _residents([known], by) if known else []
+    return found[0] if found else None
+
+
+def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
+    """Key → name, of those of these people whom the asker may see."""
+    roots = roots_of(people)
+    named = Somebody.objects.filter(pk__in=set(roots.values())).values_list("pk", "name", "called")
+    names = {root: name or called for root, name, called in named}
+    return {key: names[root] for key, root in roots.items() if root in names}
 
 
 def came(session: Session) -> list[Came]:

@@ -1,5 +1,6 @@
 // A photograph of a card is sent at once. Where the browser reads codes by itself, only what the
-// code says is sent; elsewhere the picture, made small enough for a slow line.
+// code says is sent; elsewhere the picture, made small enough for a slow line. Where it does, a live
+// picture is read too, between two presses: no frame of it leaves this page, and none is kept.
 const form = document.querySelector("form[data-scan]");
 const photo = form?.querySelector("[name=photo]");
 const words = form?.querySelector("[name=scanned]");
@@ -33,3 +34,64 @@ photo?.addEventListener("change", async () => {
   }
   form.requestSubmit();
 });
+
+const live = form?.querySelector("[data-camera]");
+const EVERY = 200; // milliseconds between two readings
+const LONGEST = 60000; // a camera that nobody uses goes off
+
+const camera = async (detector) => {
+  const video = live.querySelector("video");
+  const told = live.querySelector("[data-told]");
+  const [start, stop] = ["[data-start]", "[data-stop]"].map((each) => live.querySelector(each));
+  let stream = null;
+
+  const off = (words = "") => {
+    stream?.getTracks().forEach((track) => track.stop());
+    stream = video.srcObject = null;
+    video.hidden = stop.hidden = true;
+    start.hidden = false;
+    told.textContent = words;
+  };
+
+  const look = async (until) => {
+    const mine = stream;
+    while (mine && mine === stream) {
+      if (Date.now() > until) return off(told.dataset.over);
+      const found = video.readyState > 1 ? await detector.detect(video).catch(() => []) : [];
+      const said = found.map((code) => code.rawValue).find(Boolean);
+      if (said && mine === stream) {
+        off();
+        words.value = said;
+        photo.value = "";
+        return form.requestSubmit();
+      }
+      await new Promise((done) => setTimeout(done, EVERY));
+    }
+  };
+
+  start.addEventListener("click", async () => {
+    start.disabled = true;
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" }, audio: false });
+      video.srcObject = stream;
+      video.hidden = stop.hidden = false;
+      start.hidden = true;
+      told.textContent = told.dataset.seeking;
+      stop.focus();
+      await video.play();
+      look(Date.now() + LONGEST);
+    } catch {
+      off(told.dataset.denied);
+    } finally {
+      start.disabled = false;
+    }
+  });
+  stop.addEventListener("click", () => { off(); start.focus(); });
+  addEventListener("pagehide", () => off());
+  live.hidden = false;
+};
+
+if (live && "BarcodeDetector" in window && navigator.mediaDevices?.getUserMedia) {
+  const formats = await BarcodeDetector.getSupportedFormats();
+  if (formats.includes("qr_code")) camera(new BarcodeDetector({ formats: ["qr_code"] }));
+}
