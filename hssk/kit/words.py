@@ -20,6 +20,7 @@ NOUNS = {
     "look": counted("%(n)s lần xem", "%(n)s lần xem", "count"),
     "session": counted("%(n)s buổi", "%(n)s buổi", "count"),
     "team": counted("%(n)s đội", "%(n)s đội", "count"),
+    "organisation": counted("%(n)s tổ chức", "%(n)s tổ chức", "count"),
     "day": counted("%(n)s ngày", "%(n)s ngày", "count"),
 }
 

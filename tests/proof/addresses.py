@@ -68,7 +68,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
     """A key of each kind: of somebody, of a place, of a file; now and then of nothing."""
     from hssk.access.models import Post
     from hssk.coverage.models import SentReport
-    from hssk.exchange.models import PostFile, Review
+    from hssk.exchange.models import MemberFile, PostFile, Review
     from hssk.outreach.models import (
         BookFile,
         Campaign,
@@ -83,7 +83,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         Team,
     )
     from hssk.people.models import AuditCase, Move
-    from hssk.places.models import Household
+    from hssk.places.models import Household, Organisation
 
     homes = list(Household.objects.values_list("pk", flat=True)) or [NOWHERE]
     known = {
@@ -118,6 +118,8 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
                 ("contact", Contact),
                 ("book", BookFile),
                 ("daily", DayReport),
+                ("organisation", Organisation),
+                ("members", MemberFile),
             )
         },
         "move": dice.choice([*Move.objects.values_list("pk", flat=True), NOWHERE]),
