@@ -18,23 +18,26 @@ from hssk.access.rights import AT_A_FACILITY, Role
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.models import Holding, Listing, Person, Residence
-from hssk.places.models import Facility, Hamlet, Household, Unit
+from hssk.places.models import Facility, Hamlet, Household, Organisation, Unit
 
 JANUARY, MARCH = date(2024, 1, 1), date(2024, 3, 31)
 
 
 def on_duty(
     name: str = "lo.thi.bia", role: Role = Role.OFFICER, unit: Unit | None = None,
-    where: Hamlet | None = None, at: Facility | None = None, **facts: Any,
+    where: Hamlet | None = None, at: Facility | None = None, of: Organisation | None = None,
+    **facts: Any,
 ) -> User:  # fmt: skip
     """Somebody with an account and one post, by default for everything there is."""
     user = User.objects.create_user(name, **facts)
     place = where.unit if where else unit
     if role in AT_A_FACILITY:
         at, place = at or hospital(), place or commune("03388")
+    if of is not None:
+        place = place or of.unit
     Post.objects.create(
-        user=user, role=role, unit=place, hamlet=where, facility=at, since=date(2020, 1, 1),
-        granted_by=user,
+        user=user, role=role, unit=place, hamlet=where, facility=at, organisation=of,
+        since=date(2020, 1, 1), granted_by=user,
     )  # fmt: skip
     return user
 

@@ -9,7 +9,7 @@ class NotYours(Trouble):
 
 class Misplaced(Trouble):
     """A post that names no place, or one that is not there. `field` is
-    "unit", "hamlet" or "facility"."""
+    "unit", "hamlet", "facility" or "organisation"."""
 
     def __init__(self, field: str, message: str, **params: object) -> None:
         super().__init__(message, **params)

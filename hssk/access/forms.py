@@ -13,10 +13,15 @@ from hssk.access.codes import LENGTH, is_code, is_too_easy
 from hssk.access.errors import Misplaced
 from hssk.access.models import User
 from hssk.access.refusals import Noted
-from hssk.access.rights import AT_A_FACILITY, NAMES, Role
+from hssk.access.rights import AT_A_FACILITY, NAMES, OF_AN_ORGANISATION, Role
 from hssk.access.rules import KINDS
 from hssk.access.services.coming_in import KNEW, Knew
-from hssk.access.services.placing import facility_of_post, hamlet_of_post, unit_of_code
+from hssk.access.services.placing import (
+    facility_of_post,
+    hamlet_of_post,
+    organisation_of_post,
+    unit_of_code,
+)
 
 
 class LoginForm(allauth.LoginForm):
@@ -167,12 +172,21 @@ class PostForm(Noted):
         ),
         widget=forms.TextInput(attrs={"list": "facilities", "autocomplete": "off"}),
     )
+    organisation = forms.CharField(
+        label=_("Cơ quan, đoàn thể, trường học"),
+        required=False,
+        max_length=300,
+        help_text=_("Chỉ cho đầu mối của một tổ chức: mã của tổ chức, ví dụ TC0007."),
+        widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
+    )
 
     def __init__(self, *args, roles, day, **kwargs):
         super().__init__(*args, **kwargs)
         self.day = day
         if not AT_A_FACILITY.intersection(roles):
             del self.fields["facility"]
+        if not OF_AN_ORGANISATION.intersection(roles):
+            del self.fields["organisation"]
         chosen = cast(forms.ChoiceField, self.fields["role"])
         chosen.choices = [("", _("Chọn nhiệm vụ")), *((role.value, NAMES[role]) for role in roles)]
 
@@ -180,23 +194,30 @@ class PostForm(Noted):
         """A post of the village or the commune names its place: nobody holds all by a slip."""
         said = super().clean() or {}
         text, said["hamlet"] = said.get("hamlet", ""), None
-        code, said["facility"] = said.get("facility", "").rpartition("·")[2].strip(), None
+        code, said["facility"] = _code_of(said.get("facility", "")), None
+        theirs, said["organisation"] = _code_of(said.get("organisation", "")), None
         if said.get("role") and "unit" in said:
             role = Role(said["role"])
             try:
                 said["hamlet"] = hamlet_of_post(role, said["unit"], text, self.day)
                 said["facility"] = facility_of_post(role, code)
+                said["organisation"] = organisation_of_post(role, said["unit"], theirs, self.day)
             except Misplaced as misplaced:
                 self.add_error(misplaced.field, _told(misplaced))
         return said
 
     def clean_unit(self):
         """The unit of that code, the one in force now before one that was; None for none."""
-        code = self.cleaned_data["unit"].rpartition("·")[2].strip()
+        code = _code_of(self.cleaned_data["unit"])
         try:
             return unit_of_code(code) if code else None
         except Misplaced as misplaced:
             raise ValidationError(_told(misplaced)) from misplaced
+
+
+def _code_of(text):
+    """The code at the end of what a list offers: "Tên · mã"."""
+    return text.rpartition("·")[2].strip()
 
 
 def _told(misplaced):

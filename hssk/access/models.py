@@ -55,13 +55,20 @@ class PostQuerySet(models.QuerySet):
         )
 
 
+def _named_by(field, role, name):
+    """That posts of `role`, and no other, name such a place, beside their unit."""
+    place = {f"{field}__isnull": False, "role": role, "unit__isnull": False, "hamlet": None}
+    condition = models.Q(**{field: None}) & ~models.Q(role=role) | models.Q(**place)
+    return models.CheckConstraint(condition=condition, name=name)
+
+
 class Post(models.Model):
     """Somebody's duty in an area, from one day to another: what opens anything at all here.
 
     `unit` is a unit as it stood then: when units are merged or divided a post does not grow with
     them, somebody grants it anew. With `hamlet` the area is that hamlet alone; without either it is
-    all that this installation holds. With `facility` it holds no area at all: it is about those who
-    are registered there for first contact, and `unit` says where it is given.
+    all that this installation holds. With `facility` or `organisation` it holds no area: it is of
+    those registered there for first contact, or opens its figures; `unit` says where it is given.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="posts")
@@ -69,6 +76,9 @@ class Post(models.Model):
     unit = models.ForeignKey("places.Unit", models.PROTECT, null=True, related_name="+")
     hamlet = models.ForeignKey("places.Hamlet", models.PROTECT, null=True, related_name="+")
     facility = models.ForeignKey("places.Facility", models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(
+        "places.Organisation", models.PROTECT, null=True, related_name="+"
+    )
     since = models.DateField()
     until = models.DateField(null=True)
     granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -83,20 +93,20 @@ class Post(models.Model):
                 condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
                 name="post_days",
             ),
-            models.CheckConstraint(
-                condition=models.Q(facility=None) & ~models.Q(role=Role.FIRST_CONTACT)
-                | models.Q(
-                    facility__isnull=False, role=Role.FIRST_CONTACT, unit__isnull=False, hamlet=None
-                ),
-                name="post_at_a_facility",
-            ),
+            _named_by("facility", Role.FIRST_CONTACT, "post_at_a_facility"),
+            _named_by("organisation", Role.ORGANISATION_CONTACT, "post_of_an_organisation"),
         ]
+
+    @property
+    def has_area(self):
+        """Whether its unit, or its hamlet, is what it opens."""
+        return self.facility_id is None and self.organisation_id is None
 
     @property
     def area(self):
         """The place it is about, as people call it."""
-        if self.facility_id is not None:
-            return str(self.facility)
+        if not self.has_area:
+            return str(self.facility or self.organisation)
         if self.unit_id is None:
             return _("Mọi nơi có dữ liệu ở đây")
         return f"{self.hamlet}, {self.unit}" if self.hamlet_id else str(self.unit)
@@ -143,11 +153,8 @@ class Look(models.Model):
 
 
 class Checkpoint(models.Model):
-    """A seal on the looks up to `last`, all of one month: the root over their lines, and the chain
-    of all seals.
-
-    Appended only, and told to a witness, so that no line sealed is changed unseen.
-    """
+    """A seal on the looks up to `last`, of one month: the root of their lines, the chain of seals.
+    Appended only, and told to a witness, so that no line sealed is changed unseen."""
 
     number = models.IntegerField(primary_key=True)
     last = models.BigIntegerField()

@@ -23,6 +23,7 @@ class Role(StrEnum):
     INTEGRATOR = "integrator"
     AUDITOR = "auditor"
     FIRST_CONTACT = "first-contact"
+    ORGANISATION_CONTACT = "organisation-contact"
 
 
 class Right(StrEnum):
@@ -50,6 +51,7 @@ class Right(StrEnum):
     HELD = "held"  # read the copies that one was handed, till they end
     # those registered for first contact with one's station or hospital: who lacks what, whose turn
     REGISTERED = "registered"
+    ORGANISATION = "organisation"  # the figures of the organisation whose contact one is
     LOOKS = "looks"  # the log of looks
     EMERGENCY = "emergency"  # break the glass: the emergency set of one person, for four hours
     CASES = "cases"  # audit cases: open and confirm them, read the log of those they name
@@ -64,10 +66,11 @@ NAMING = frozenset(
 )
 
 # Rights whose pages open people's data, or give rights to others: who holds one proves a second
-# factor at signing in. Without it: counts of units, goals, plans, sessions, delivering a file, and
-# the few fields of a copy that somebody handed over.
+# factor at signing in. Without it: counts of units and of an organisation, goals, plans, sessions,
+# delivering a file, and the few fields of a copy that somebody handed over.
 SECOND_STEP = frozenset(Right) - {
     *(Right.FIGURES, Right.FILES, Right.GOALS, Right.HELD, Right.PLAN, Right.SESSIONS),
+    Right.ORGANISATION,
 }
 
 NAMES = {
@@ -82,6 +85,7 @@ NAMES = {
     Role.INTEGRATOR: _("Hệ thống gửi tệp"),
     Role.AUDITOR: _("Kiểm tra, bảo vệ dữ liệu"),
     Role.FIRST_CONTACT: _("Cán bộ nơi đăng ký khám ban đầu"),
+    Role.ORGANISATION_CONTACT: _("Đầu mối của cơ quan, đoàn thể, trường học"),
 }
 
 F, P, D = Right.FIGURES, Right.REGISTER, Right.DECIDE
@@ -106,11 +110,19 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.INTEGRATOR: frozenset({Right.FILES}),
     Role.AUDITOR: frozenset({Right.LOOKS, Right.CASES}),
     Role.FIRST_CONTACT: frozenset({Right.REGISTERED}),
+    Role.ORGANISATION_CONTACT: frozenset({Right.ORGANISATION}),
 }
 # The work of these is in one place: a post of theirs names it.
-LOCAL = frozenset({Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR, Role.HEAD, Role.FIRST_CONTACT})
+LOCAL = frozenset(
+    {
+        *(Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR, Role.HEAD, Role.FIRST_CONTACT),
+        Role.ORGANISATION_CONTACT,
+    }
+)
 # Posts of these roles may end at a hamlet; every other one is of a whole unit.
 OF_A_HAMLET = frozenset({Role.COLLABORATOR, Role.HEAD})
 # Posts of these roles are at a facility and hold no area: the unit of one says who may give it
 # (docs/decisions/0028).
 AT_A_FACILITY = frozenset({Role.FIRST_CONTACT})
+# Those of these are of an organisation, and hold no area either (docs/decisions/0030).
+OF_AN_ORGANISATION = frozenset({Role.ORGANISATION_CONTACT})

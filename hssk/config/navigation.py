@@ -72,7 +72,7 @@ def _entries(hands_out: bool, goes_out: bool) -> list[tuple[str, str, str]]:
         ("coverage:home", "cover", _("Độ bao phủ")),
         ("coverage:find", "find", _("Tìm người")),
         lists,
-        *([] if hands_out else [_registered(), _reports()]),
+        *([] if hands_out else [_registered(), _organisations(), _reports()]),
         ("plans:sessions", "later", _("Đi tổ, bản")),
         *([] if goes_out else [("plans:overview", "later", _("Chiến dịch"))]),
         ("exchange:import", "import", _("Nhập tệp")),
@@ -87,6 +87,10 @@ def _registered() -> tuple[str, str, str]:
     return "outreach:registered", "person", _("Đăng ký khám ban đầu")
 
 
+def _organisations() -> tuple[str, str, str]:
+    return "organisations:list", "batches", _("Cơ quan, đoàn thể")
+
+
 def _reports() -> tuple[str, str, str]:
     return "coverage:reports", "file", _("Báo cáo")
 
@@ -95,7 +99,7 @@ def _own_entries(hands_out: bool) -> list[tuple[str, str, str]]:
     """What few people do now and then stands in the menu of their own name."""
     return [
         *([("outreach:held", "file", _("Danh sách tôi giữ")), _registered()] if hands_out else []),
-        *([_reports()] if hands_out else []),
+        *([_organisations(), _reports()] if hands_out else []),
         ("exchange:batches", "batches", _("Các lần nhập")),
         ("posts", "person", _("Người và nhiệm vụ")),
         ("posts-review", "person", _("Rà soát nhiệm vụ")),

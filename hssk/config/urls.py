@@ -25,5 +25,6 @@ urlpatterns = [
     path("exchange/", include("hssk.exchange.urls")),
     path("lists/", include("hssk.outreach.urls")),
     path("sessions/", include("hssk.outreach.plan_urls")),
+    path("organisations/", include("hssk.outreach.organisation_urls")),
     path("", include("hssk.coverage.urls")),
 ]

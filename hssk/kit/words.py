@@ -22,6 +22,7 @@ NOUNS = {
     "team": counted("%(n)s đội", "%(n)s đội", "count"),
     "delivery": counted("%(n)s lần giao", "%(n)s lần giao", "count"),
     "column": counted("%(n)s cột", "%(n)s cột", "count"),
+    "organisation": counted("%(n)s tổ chức", "%(n)s tổ chức", "count"),
     "day": counted("%(n)s ngày", "%(n)s ngày", "count"),
 }
 

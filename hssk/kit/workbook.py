@@ -70,13 +70,16 @@ _STYLES: dict[str, dict[str, object]] = {
 }
 
 
-def write_workbook(sheets: Iterable[Sheet], out: Path | BinaryIO) -> None:
+def write_workbook(sheets: Iterable[Sheet], out: Path | BinaryIO, mark: str = "") -> None:
     """Write `sheets` in order, A4, with their header frozen and repeated on each page.
 
     sheets  at least one; names are made fit for a workbook and unique
+    mark    a word that its properties carry, by which the file is known again; "" for none
     """
     book = xlsxwriter.Workbook(str(out) if isinstance(out, Path) else out, _OPTIONS)
     formats = {name: book.add_format({**_FRAME, **extra}) for name, extra in _STYLES.items()}
+    if mark:
+        book.set_properties({"keywords": mark})
     plain = {"font_name": "Times New Roman", "font_size": 12}
     formats["office"] = book.add_format(plain | {"bold": True})
     formats["title"] = book.add_format(plain | {"bold": True, "font_size": 14})

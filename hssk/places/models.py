@@ -103,6 +103,46 @@ class Household(models.Model):
         return self.number
 
 
+class Organisation(models.Model):
+    """An agency, union, school or enterprise to which people belong, from day to day.
+
+    `unit` is where it belongs: whoever holds that unit keeps its list, and its members are looked
+    for among the people of that unit alone. `key` is its name without marks.
+    """
+
+    AGENCY, UNION, SCHOOL, ENTERPRISE, OTHER = "agency", "union", "school", "enterprise", "other"
+    KINDS = (AGENCY, UNION, SCHOOL, ENTERPRISE, OTHER)
+
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="organisations")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "key"], condition=Q(until=None), name="organisation_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="organisation_days"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["agency", "union", "school", "enterprise", "other"]),
+                name="organisation_kind",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def code(self):
+        """The code of ours by which it is named where a name may be written in many ways."""
+        return f"TC{self.pk:04d}"
+
+
 class Facility(models.Model):
     """A facility that examines and treats people, by the code that insurance knows it by.
 

@@ -174,7 +174,7 @@ def test_who_must_have_two_factors_is_as_the_program_says():
     said = DOORS.partition("**Who must")[2].partition("From the first")[0]
     without = {right.value for right in set(Right) - SECOND_STEP}
     exempt = {role.value for role in Role if not RIGHTS[role] & SECOND_STEP}
-    assert set(re.findall(r"`(\w+)`", said)) == without | exempt
+    assert set(re.findall(r"`([\w-]+)`", said)) == without | exempt
 
 
 def test_the_words_that_make_no_password_are_those_of_the_program():

@@ -68,7 +68,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
     """A key of each kind: of somebody, of a place, of a file; now and then of nothing."""
     from hssk.access.models import Post
     from hssk.coverage.models import SentReport
-    from hssk.exchange.models import Delivery, PostFile, Review, SoftwareLayout
+    from hssk.exchange.models import Delivery, MemberFile, PostFile, Review, SoftwareLayout
     from hssk.outreach.models import (
         BookFile,
         Campaign,
@@ -83,7 +83,7 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
         Team,
     )
     from hssk.people.models import AuditCase, Move
-    from hssk.places.models import Household
+    from hssk.places.models import Household, Organisation
 
     homes = list(Household.objects.values_list("pk", flat=True)) or [NOWHERE]
     known = {
@@ -120,6 +120,8 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
                 ("daily", DayReport),
                 ("outgoing", SoftwareLayout),
                 ("delivery", Delivery),
+                ("organisation", Organisation),
+                ("members", MemberFile),
             )
         },
         "move": dice.choice([*Move.objects.values_list("pk", flat=True), NOWHERE]),

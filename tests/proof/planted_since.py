@@ -82,6 +82,11 @@ def of_bases(before: Before) -> Iterator[Hole]:
     )
     yield before.policy("outreach_step", "{old} OR (SELECT people_facilities()) <> '{{}}'",
                         name="shows the turns of other facilities")  # fmt: skip
+    yield before.without(
+        "coverage_members", "p.id = ANY(string_to_array((public.access_scope())[4], ',')::bigint[])",
+        name="tells any contact of every organisation")  # fmt: skip
+    yield before.policy("people_membership", "EXISTS (SELECT FROM people_person p WHERE p.id = person)",
+                        name="tells other posts who belongs where")  # fmt: skip
     yield before.policy("people_basis", "{old} OR holder IS NULL", name="shows broken glass to all")
     yield before.policy("people_auditsubject", "{old} OR EXISTS (SELECT FROM people_basis b"
                         " WHERE b.case_id = people_auditsubject.case_id)"

@@ -9,6 +9,7 @@ from hssk.access.rights import Role
 from hssk.access.tiers import Kind
 from hssk.people.rules.moves import STUB_FOR
 from tests.proof.copies import HAND_OUT
+from tests.proof.organisations import DELIVER
 from tests.proof.world import CASES, Reader, World
 from tests.village import MARCH
 
@@ -69,6 +70,12 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
                 "SELECT s.unit_id FROM outreach_bookrow r JOIN outreach_bookfile f"
                 " ON f.id = r.file_id JOIN outreach_session s ON s.id = f.session_id")
         ) * (reader.role in HAND_OUT),
+        "people_membership": of("people_membership", "person") * (reader.role in HAND_OUT),
+        "exchange_memberrow": sum(
+            reader.sees((), {unit}) for (unit,) in rows(
+                "SELECT o.unit_id FROM exchange_memberrow r JOIN exchange_memberfile f"
+                " ON f.id = r.file_id JOIN places_organisation o ON o.id = f.organisation_id")
+        ) * (reader.role in DELIVER),
         "outreach_step": sum(
             reader.sees({hamlet}, {owner, other}) or bool(reader.facility and reader.facility == code)
             for hamlet, owner, other, code in rows(

@@ -21,7 +21,7 @@ QUESTIONS, CASES_ASKED = 20, 5  # keys that are tried: more than there are
 
 def sweeps(attacker: Attacker, reader: Reader) -> Iterator[str]:
     """Try all of it as `reader`; what leaked, in words."""
-    for trial in (adds, asks, reads_the_log, writes_the_log, reads_cases):
+    for trial in (adds, asks, reads_the_log, writes_the_log, reads_cases, counts_members):
         attacker.connection.rollback()
         attacker.enter(reader)
         for wrong in trial(attacker, reader):
@@ -110,6 +110,16 @@ def _looks_in(attacker: Attacker, reader: Reader, case: int) -> set[int]:
         if opened and Basis.objects.get(pk=one.pk).case_id == case:
             mine |= {key for key, other in world.people.items() if other.root == one.root}
     return {look.pk for look in Look.objects.all() if mine & set(look.people)}
+
+
+def counts_members(attacker: Attacker, reader: Reader) -> Iterator[str]:
+    """Figures of organisations: to who may see figures, and to its own contact alone."""
+    may = reader.role is not None and Right.FIGURES in RIGHTS[reader.role]
+    found = attacker.connection.execute("SELECT id FROM places_organisation ORDER BY id")
+    for (key,) in found.fetchall():
+        told = attacker.what_of(f"SELECT * FROM coverage_members('2024-03-31', '{{{key}}}')")
+        if told.startswith("OK") != (may or key == reader.organisation):
+            yield f"figures of organisation {key}: {told[:80]}"
 
 
 def stands(owner: psycopg.Connection) -> Iterator[str]:

@@ -53,6 +53,7 @@ from hssk.people.models.moves import ACCEPTED, WAITING
 from hssk.places.models import Facility, Hamlet, Household, Unit
 from tests.proof.copies import HAND_OUT, Handed, hand_out
 from tests.proof.deliveries import deliver
+from tests.proof.organisations import belong, found_organisations
 from tests.proof.plans import go_out, send_books
 from tests.proof.records import Written, write_entries
 from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
@@ -111,7 +112,8 @@ class Somebody:
 @dataclass(frozen=True)
 class Reader:
     """A user, and the keys of their area; `everything` for a post of all there is; `facility` is
-    the code of that of which they are the officer of first contact."""
+    the code of that of which they are the officer of first contact, `organisation` the key of that
+    whose contact they are."""
 
     user: User
     role: Role | None
@@ -119,6 +121,7 @@ class Reader:
     units: frozenset[int] = frozenset()
     everything: bool = False
     facility: str = ""
+    organisation: int = 0
 
     def sees(self, hamlets: Iterable[int], units: Iterable[int]) -> bool:
         """Whether something said of these places is theirs."""
@@ -270,6 +273,7 @@ def build(seed: int = SEED) -> World:
     _elsewhere(world, dice)
     for keep, drop in zip(made[:3], made[-3:], strict=True):
         _merge(world, keep, drop, operator)
+    found_organisations(world.communes)
     world.readers = list(_readers(world))
     _bases(world, dice, operator)
     world.entries = write_entries(
@@ -288,6 +292,7 @@ def build(seed: int = SEED) -> World:
     homes = {home: (one.pk, one.name) for one in made for home in world.people[one.pk].homes}
     send_books(homes, operator)
     deliver(homes, world.hamlets, operator)
+    belong(homes, operator)
     for who in (operator, *(r.user for r in world.readers if r.role in GIVES_POSTS)):
         _workbook_of_posts(world, who)
     _senders(world, operator)
@@ -477,6 +482,9 @@ def _readers(world: World) -> Iterator[Reader]:
     Facility.objects.create(code=ANOTHER, name=ANOTHER)
     first_contact = on_duty("p.hospital", role=Role.FIRST_CONTACT, unit=city, at=hospital)
     yield Reader(first_contact, Role.FIRST_CONTACT, facility=HOSPITAL)
+    theirs = first.organisations.get()
+    contact = on_duty("p.contact", role=Role.ORGANISATION_CONTACT, unit=first, of=theirs)
+    yield Reader(contact, Role.ORGANISATION_CONTACT, organisation=theirs.pk)
 
 
 NOW, HOUR = datetime.now(UTC), timedelta(hours=1)

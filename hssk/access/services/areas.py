@@ -31,7 +31,7 @@ class Access:
     def posts(self) -> list[Post]:
         """The posts in force, those of one unit together."""
         mine = Post.objects.on(self.day).filter(user=self.user)
-        named = mine.select_related("unit__parent", "hamlet", "facility")
+        named = mine.select_related("unit__parent", "hamlet", "facility", "organisation")
         return list(named.order_by("unit_id", "id"))
 
     def with_right(self, *rights: Right) -> list[Post]:
@@ -54,6 +54,12 @@ class Access:
         at = frozenset(post.facility_id for post in self.posts if post.facility_id is not None)
         return at if all(post.facility_id for post in self.posts) else frozenset()
 
+    @property
+    def organisations(self) -> frozenset[int]:
+        """The organisations whose contact they are."""
+        held = (post.organisation_id for post in self.with_right(Right.ORGANISATION))
+        return frozenset(key for key in held if key is not None)
+
     def hamlets(self, right: Right) -> frozenset[int] | None:
         """The hamlets in which `right` is held; None for all there are and will be.
 
@@ -66,7 +72,7 @@ class Access:
 
     def hamlets_of(self, post: Post) -> frozenset[int] | None:
         """The hamlets of one post; None for all there are and will be."""
-        if post.facility_id is not None:
+        if not post.has_area:
             return frozenset()
         if post.unit is None:
             return None
@@ -94,14 +100,14 @@ class Access:
         return self._units[right][unit.pk]
 
     def units(self, right: Right) -> set[Unit]:
-        """The units of the posts that have `right`, those of a hamlet or at a facility left out."""
-        whole = (p for p in self.with_right(right) if not (p.hamlet_id or p.facility_id))
+        """The units of the posts that have `right`, those of a hamlet or of no area left out."""
+        whole = (p for p in self.with_right(right) if p.has_area and not p.hamlet_id)
         return {post.unit for post in whole if post.unit is not None}
 
     def holds_everything(self, right: Right) -> bool:
         """Whether `right` is held in all that this installation has and will have."""
         return self.everywhere or any(
-            post.unit_id is None and post.facility_id is None for post in self.with_right(right)
+            post.unit_id is None and post.has_area for post in self.with_right(right)
         )
 
     @cached_property

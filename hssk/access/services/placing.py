@@ -8,10 +8,17 @@ from django.utils import translation
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.errors import Misplaced
-from hssk.access.rights import AT_A_FACILITY, LOCAL, NAMES, OF_A_HAMLET, Role
+from hssk.access.rights import (
+    AT_A_FACILITY,
+    LOCAL,
+    NAMES,
+    OF_A_HAMLET,
+    OF_AN_ORGANISATION,
+    Role,
+)
 from hssk.kit.text import fold
 from hssk.places import services as places
-from hssk.places.models import Facility, Hamlet, Unit
+from hssk.places.models import Facility, Hamlet, Organisation, Unit
 from hssk.places.rules import hamlet_key
 
 # what people call a post besides its name, folded
@@ -34,6 +41,7 @@ _ALSO = {
     "quan tri": Role.ADMINISTRATOR,
     "he thong": Role.INTEGRATOR,
     "kiem tra": Role.AUDITOR,
+    "dau moi": Role.ORGANISATION_CONTACT,
 }
 
 
@@ -110,4 +118,27 @@ def facility_of_post(role: Role, code: str) -> Facility | None:
         raise Misplaced(
             "facility", _n("Đây là trạm y tế: người của trạm nhận nhiệm vụ nhân viên y tế trạm.")
         )
+    return found
+
+
+def organisation_of_post(
+    role: Role, unit: Unit | None, code: str, day: date
+) -> Organisation | None:
+    """The organisation whose contact a post makes somebody, by its code; None for any other post.
+
+    Raises Misplaced when a contact's post names none, or one that lies outside `unit`, and when any
+    other post names one.
+    """
+    if role not in OF_AN_ORGANISATION:
+        if code:
+            raise Misplaced("organisation", _n("Nhiệm vụ này không của một tổ chức; hãy để trống."))
+        return None
+    found = places.organisation_of_code(code)
+    if found is None or found.until is not None:
+        raise Misplaced("organisation", _n("Không có tổ chức nào mang mã “{code}”."), code=code)
+    if unit is None or not places.held(unit, [found.unit], day):
+        raise Misplaced(
+            "organisation", _n("Tổ chức này thuộc {unit}; hãy ghi mã của đơn vị ấy ở trên."),
+            unit=str(found.unit),
+        )  # fmt: skip
     return found

@@ -9,17 +9,20 @@ from django.utils.translation import gettext_noop as _n
 
 from hssk.access.errors import NotYours
 from hssk.access.models import Post, Sender, User
-from hssk.access.rights import AT_A_FACILITY, OF_A_HAMLET, Right, Role
+from hssk.access.rights import AT_A_FACILITY, OF_A_HAMLET, OF_AN_ORGANISATION, Right, Role
 from hssk.access.services.areas import Access
 from hssk.places import services as places
-from hssk.places.models import Facility, Hamlet, Unit
+from hssk.places.models import Facility, Hamlet, Organisation, Unit
 
 FIRST_LASTS = timedelta(days=7)  # a first password: handed over, used once, replaced
 SAID_CLEARLY = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
 
 # Whoever has the right to make posts makes these; the others only an administrator makes.
 DELEGATED = frozenset(
-    {Role.OFFICER, Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR, Role.HEAD, Role.CHAIR}
+    {
+        *(Role.OFFICER, Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR, Role.HEAD, Role.CHAIR),
+        Role.ORGANISATION_CONTACT,
+    }
 )
 
 
@@ -47,12 +50,14 @@ def why_not_given(
     giver: Access,
     hamlet: Hamlet | None = None,
     facility: Facility | None = None,
+    organisation: Organisation | None = None,
 ) -> NotYours | None:
     """What keeps `giver` from giving `user` such a post; None where he may.
 
     He gives none to himself, none to the local operator, who holds every right, and to software
     none but to send; a post ends at a hamlet only where its role may and the hamlet lies in `unit`.
     An officer of first contact is one of a facility, no station, and holds no post of another kind.
+    A contact is of an organisation that lies in `unit`.
     """
     mine = user == giver.user and not giver.everywhere
     if user.is_local_operator or mine or not may_grant(giver, role, unit):
@@ -65,7 +70,18 @@ def why_not_given(
         or hamlet.pk not in places.hamlets_held(unit, giver.day)
     ):
         return NotYours(_n("Nhiệm vụ này không giao cho một tổ, bản."))
+    of_one = organisation is not None
+    if (role in OF_AN_ORGANISATION) != of_one or not _lies_in(organisation, unit, giver.day):
+        return NotYours(
+            _n("Nhiệm vụ này giao ở trang Người và nhiệm vụ, cho một tổ chức của đơn vị đã ghi.")
+        )
     return _why_not_at(facility, user, role, giver.day)
+
+
+def _lies_in(organisation: Organisation | None, unit: Unit | None, day: date) -> bool:
+    if organisation is None:
+        return True
+    return unit is not None and bool(places.held(unit, [organisation.unit], day))
 
 
 def _why_not_at(facility: Facility | None, user: User, role: Role, day: date) -> NotYours | None:
@@ -94,18 +110,21 @@ def grant_post(
     giver: Access,
     hamlet: Hamlet | None = None,
     facility: Facility | None = None,
+    organisation: Organisation | None = None,
     until: date | None = None,
 ) -> Post:
-    """Give `user` a post in `unit`, in one hamlet of it, or at a facility, from `since` to the day
-    before `until`.
+    """Give `user` a post in `unit`, in one hamlet of it, at a facility or of an organisation, from
+    `since` to the day before `until`.
 
     Raises NotYours as `why_not_given` says.
     """
-    if refusal := why_not_given(user, role, unit, giver=giver, hamlet=hamlet, facility=facility):
+    if refusal := why_not_given(
+        user, role, unit, giver=giver, hamlet=hamlet, facility=facility, organisation=organisation
+    ):
         raise refusal
     return Post.objects.create(
-        user=user, role=role, unit=unit, hamlet=hamlet, facility=facility, since=since, until=until,
-        granted_by=giver.user,
+        user=user, role=role, unit=unit, hamlet=hamlet, facility=facility,
+        organisation=organisation, since=since, until=until, granted_by=giver.user,
     )  # fmt: skip
 
 
@@ -147,7 +166,7 @@ def posts_within(giver: Access, since: date | None = None) -> list[Post]:
     """
     ended = {"until__lte": since or giver.day}
     posts = Post.objects.exclude(**ended).select_related(
-        "user", "unit__parent", "hamlet", "facility"
+        "user", "unit__parent", "hamlet", "facility", "organisation"
     )
     return [
         post
@@ -166,6 +185,7 @@ def appoint(
     giver: Access,
     hamlet: Hamlet | None = None,
     facility: Facility | None = None,
+    organisation: Organisation | None = None,
     since: date | None = None,
     until: date | None = None,
 ) -> tuple[Post, str]:
@@ -187,8 +207,9 @@ def appoint(
         password = _woken(user, giver)
     begin = max(since or giver.day, giver.day)
     post = grant_post(
-        user, role, unit, since=begin, until=until, giver=giver, hamlet=hamlet, facility=facility
-    )
+        user, role, unit, since=begin, until=until, giver=giver, hamlet=hamlet, facility=facility,
+        organisation=organisation,
+    )  # fmt: skip
     return post, password
 
 

@@ -91,7 +91,10 @@ def _heirs(post: Post, giver: Access) -> tuple[Heir, ...]:
         if post.hamlet_id is not None:
             hamlets &= {post.hamlet_id}
         if _may_give_there(giver, post, unit) and (hamlets or post.hamlet_id is None):
-            given = held.filter(unit=unit, hamlet=post.hamlet, facility=post.facility).exists()
+            given = held.filter(
+                unit=unit, hamlet=post.hamlet, facility=post.facility,
+                organisation=post.organisation,
+            ).exists()  # fmt: skip
             found.append(Heir(unit, hamlets, given))
     return tuple(found)
 
@@ -99,8 +102,11 @@ def _heirs(post: Post, giver: Access) -> tuple[Heir, ...]:
 def _may_give_there(giver: Access, post: Post, unit: Unit) -> bool:
     """Whether `giver` may give the user of `post` the same role in `unit`."""
     return (
-        why_not_given(post.user, Role(post.role), unit, giver=giver, facility=post.facility) is None
-    )
+        why_not_given(
+            post.user, Role(post.role), unit, giver=giver, facility=post.facility,
+            organisation=post.organisation,
+        ) is None
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -123,6 +129,7 @@ def regrant(post: Post, units: Collection[Unit], *, giver: Access) -> list[Post]
             giver=giver,
             hamlet=post.hamlet,
             facility=post.facility,
+            organisation=post.organisation,
         )
         for unit in units
         if not heirs[unit.pk].given

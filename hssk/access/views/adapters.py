@@ -121,6 +121,7 @@ class AccountAdapter(DefaultAccountAdapter):
             for right, name in (
                 (Right.POSTS, "posts"), (Right.LOOKS, "looks"),
                 (Right.REGISTERED, "outreach:registered"),
+                (Right.ORGANISATION, "organisations:list"),
             ):  # fmt: skip
                 if access.allows(right):
                     return reverse(name)

@@ -23,7 +23,7 @@ from hssk.access.services import (
     with_second_factor,
 )
 from hssk.access.views.doorkeeper import access as access_of_request
-from hssk.places.models import Facility, Unit
+from hssk.places.models import Facility, Organisation, Unit
 from hssk.places.services import communes_of
 
 
@@ -53,6 +53,7 @@ def page_of_posts(
         "form": form,
         "units": _offered(access),
         "facilities": Facility.objects.filter(unit=None).order_by("code"),
+        "organisations": _organisations(access),
         **told,
     }
     return render(request, "access/posts.html", context)
@@ -65,7 +66,8 @@ def _given(request: HttpRequest, form: PostForm, access: Access) -> dict[str, An
     """
     said = form.cleaned_data
     role, place = Role(said["role"]), {
-        "hamlet": said["hamlet"], "facility": said["facility"], "giver": access,
+        "hamlet": said["hamlet"], "facility": said["facility"],
+        "organisation": said["organisation"], "giver": access,
     }  # fmt: skip
     try:
         post, password = appoint(said["username"], said["full_name"], role, said["unit"], **place)
@@ -86,6 +88,12 @@ def end(request: HttpRequest, post: int) -> HttpResponse:
     end_post(found, on=access.day, giver=access)
     messages.success(request, _("Đã kết thúc nhiệm vụ của {user}.").format(user=found.user))
     return redirect("posts")
+
+
+def _organisations(access: Access) -> list[Organisation]:
+    """Those of the units in which one gives posts, to choose from."""
+    every = Organisation.objects.filter(until=None).select_related("unit__parent")
+    return [one for one in every.order_by("name") if access.holds_unit(one.unit, Right.POSTS)]
 
 
 def _offered(access: Access) -> list[Unit]:

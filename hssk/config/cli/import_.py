@@ -1,9 +1,11 @@
-"""Take population rosters, extracts of the health-record software, and insurance claims in.
+"""Take population rosters, extracts of the health-record software, insurance claims and lists of
+the members of organisations in.
 
 Prints one line a file: batch, kind, rows, accepted, rejected, unchanged, new, same, ask, warnings;
 with --json as JSON. What is to be said of the file itself goes to stderr. A file that is refused
 or held is named there, and the next one is tried all the same. The same file again adds nothing;
-a command that was cut off is simply run again.
+a command that was cut off is simply run again. A list of members (--kind members --organisation)
+makes nobody a resident: there `new` are those of whom nobody is known.
 
 Example: hssk import danh_sach.xlsx --kind roster --unit 12-105 --on 2024-03-13 --json
 """
@@ -11,6 +13,7 @@ Example: hssk import danh_sach.xlsx --kind roster --unit 12-105 --on 2024-03-13 
 from contextlib import contextmanager, nullcontext
 
 LOGGED, NEEDS = ("partial", "insist"), "files"
+KINDS = ("roster", "records", "claims", "auto")
 COUNTS = ("rows", "accepted", "rejected", "unchanged", "new", "same", "ask", "warnings")
 
 
@@ -20,9 +23,16 @@ def add_arguments(parser):
     from hssk.config.cli._words import past_day
 
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    parser.add_argument("--kind", choices=("roster", "records", "claims", "auto"), default="auto")
+    parser.add_argument("--kind", choices=(*KINDS, "members"), default="auto")
     parser.add_argument("--unit", required=True, metavar="CODE", help="12, 12-105 or 03403")
     parser.add_argument("--on", required=True, metavar="YYYY-MM-DD", type=past_day)
+    parser.add_argument(
+        "--organisation", metavar="CODE|NAME", help="whose members they are, with --kind members"
+    )
+    parser.add_argument(
+        "--create", choices=("agency", "union", "school", "enterprise", "other"),
+        help="make the organisation where the unit has none of that name",
+    )  # fmt: skip
     parser.add_argument(
         "--partial", action="store_true", help="the file is only a part of its units"
     )
@@ -55,7 +65,7 @@ class _Ahead:
     def begin(self, file, begin):
         """Begin to read `file` unless it is None or not there."""
         self.close()
-        if file is not None and file.is_file():
+        if file is not None and file.is_file() and self.options.kind in KINDS:
             self.begun = begin(file, kind=self.options.kind, on=self.options.on)
 
     def of(self, file):
@@ -71,7 +81,7 @@ class _Ahead:
 def run(options, actor):
     from django.utils import timezone
 
-    from hssk.config.cli import _run
+    from hssk.config.cli import _members, _run
     from hssk.coverage.services import settle
     from hssk.exchange.services import importing, keeping
     from hssk.kit.errors import Trouble
@@ -86,7 +96,10 @@ def run(options, actor):
             if not file.is_file():
                 raise Trouble("Không có tệp này. Kiểm tra lại đường dẫn.")
             with keeping.rehearsal(file) if options.dry_run else nullcontext():
-                answer = _take_in(file, following, unit, options, actor)
+                if options.kind == "members":
+                    answer = _members.take_in(file, unit, options, actor)
+                else:
+                    answer = _take_in(file, following, unit, options, actor)
         except Trouble as trouble:
             options.reading.begin(following, importing.begin)
             _tell(file, "", _run.translated(trouble))
@@ -189,9 +202,13 @@ def _show(answer, options):
     from django.utils.translation import gettext as _
 
     if options.json:
-        print(json.dumps({key: answer[key] for key in ("batch", "kind", *COUNTS)}), flush=True)
+        listed = {"list": answer["list"]} if answer["kind"] == "members" else {}
+        told = {key: answer[key] for key in ("batch", "kind", *COUNTS)} | listed
+        print(json.dumps(told), flush=True)
         return
     batch = _("Lần nhập {batch}") if answer["batch"] else _("Nhập thử, không ghi gì")
+    if answer["kind"] == "members" and not options.dry_run:
+        batch = _("Danh sách thành viên {list}")
     counts = _(
         "{rows} dòng, nhận {accepted}, lỗi {rejected}, không đổi {unchanged}, mới {new}, đã biết"
         " {same}, cần xem lại {ask}, cảnh báo {warnings}"

@@ -279,3 +279,19 @@ def test_no_child_is_left_behind(take, roster, records, monkeypatch):
     take(roster, records, "--json")
     assert len(begun) == 3
     assert all(child._child.poll() is not None for child in begun)
+
+
+def test_a_list_of_members_is_written_at_once_and_makes_nobody(take, roster):
+    from hssk.people.models import Membership, Person
+
+    take(roster, "--kind", "roster")
+    before = Person.objects.count()
+    said = ("--kind", "members", "--organisation", "Hội Bịa", "--json")
+    code, _out, err = take(roster, *said)
+    assert code == 1
+    assert "--create" in err[0]
+    code, out, _err = take(roster, *said, "--create", "union")
+    told = json.loads(out)
+    assert (code, told["kind"], told["same"], told["new"]) == (0, "members", 5, 0)
+    assert json.loads(take(roster, *said)[1])["unchanged"] == 5
+    assert (Membership.objects.count(), Person.objects.count()) == (5, before)

@@ -12,7 +12,7 @@ SQL = Path(__file__).resolve().parent.parent / "sql" / "deliveries.sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0003_postings'),
+        ('exchange', '0004_members'),
         ('places', '0004_facilities'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

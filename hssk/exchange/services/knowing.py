@@ -10,6 +10,7 @@ from django.db import connection
 from hssk.exchange.linkage import Entries
 from hssk.exchange.services.area import Within
 from hssk.exchange.services.receiving import Staged
+from hssk.kit.copying import array_of
 from hssk.places.models import Hamlet, Unit
 from hssk.places.rules import hamlet_key, same_hamlet
 
@@ -68,6 +69,16 @@ def known_within(area: Within | None) -> tuple[Known, Known]:
     mine = area.roots()
     inside = [row for row in rows if row[0] in mine]
     return _known(inside), _known([row for row in rows if row[0] not in mine])
+
+
+def known_in(area: Within) -> Known:
+    """All statements about the people of an area; nothing of anybody else is read."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT * FROM ({_KNOWN}) AS said WHERE said.root = ANY(%s::uuid[]) ORDER BY 2, 3",
+            [array_of(area.roots())],
+        )
+        return _known(cursor.fetchall())
 
 
 def _known(rows: list[tuple]) -> Known:

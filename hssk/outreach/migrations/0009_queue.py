@@ -13,7 +13,7 @@ SQL = Path(__file__).resolve().parent.parent / "sql" / "queue.sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outreach', '0007_left'),
+        ('outreach', '0008_visits'),
         ('places', '0004_facilities'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

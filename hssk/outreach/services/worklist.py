@@ -88,7 +88,7 @@ def worklist(hamlet: Hamlet, on: date, lack: Lack, *, by: Access, at: datetime) 
     by  who holds the hamlet; contacts, steps and registrations are read as of now (`at`)
     """
     lacking = [one for one in residents(hamlet, on) if LACKS[lack](one)]
-    return _homes(lacking, Own(units=frozenset({hamlet.unit_id})), by=by, at=at)
+    return homes_of_people(lacking, Own(units=frozenset({hamlet.unit_id})), by=by, at=at)
 
 
 def registered_list(
@@ -104,7 +104,7 @@ def registered_list(
     with as_machine(by.user, by.day):
         places = Hamlet.objects.filter(unit=commune) if commune else Hamlet.objects.all()
         found = _registered(mine, on, lack, at, set(places.values_list("pk", flat=True)))
-    return _homes(found, mine, by=by, at=at, registered_here=True)
+    return homes_of_people(found, mine, by=by, at=at, registered_here=True)
 
 
 def our_turn(on: date, lack: Lack, *, by: Access, at: datetime) -> list[Home]:
@@ -117,7 +117,7 @@ def our_turn(on: date, lack: Lack, *, by: Access, at: datetime) -> list[Home]:
         hamlets = dict(steps.values_list("household", "hamlet"))
         found = _registered(mine, on, lack, at, set(hamlets.values())) if hamlets else []
     handed = [one for one in found if one.household_id in hamlets]
-    return _homes(handed, mine, by=by, at=at, registered_here=True)
+    return homes_of_people(handed, mine, by=by, at=at, registered_here=True)
 
 
 def registered_communes(
@@ -167,7 +167,7 @@ def _codes(mine: Own) -> list[str]:
     return list(codes)
 
 
-def _homes(
+def homes_of_people(
     lacking: list[Person], mine: Own, *, by: Access, at: datetime, registered_here: bool = False
 ) -> list[Home]:
     """The households of these people; with `registered_here` of those alone who are registered with

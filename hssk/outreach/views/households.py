@@ -1,5 +1,5 @@
-"""How a work list is shown, of a hamlet or of those registered somewhere: household by household,
-one key an outcome, whose turn it is and to whom it may be handed over."""
+"""How a work list is shown, of a hamlet, an organisation or of those registered somewhere:
+household by household, one key an outcome, whose turn it is and to whom it may be handed over."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -19,15 +19,15 @@ from hssk.outreach.models import Kind, Side
 from hssk.outreach.services import Lack, named
 from hssk.outreach.services.sides import Own
 from hssk.outreach.services.worklist import Home
-from hssk.outreach.views.within import just_written
+from hssk.outreach.views.within import just_written, whole
 from hssk.places.models import Unit
 
 HOUSEHOLDS_ON_A_PAGE = 20
 # the same outcome has the same key on every list
 KEYS = dict(zip("1234567890-", OUTCOMES, strict=False))
 # what an address of a list says, which a form brings back to it
-_KEPT = ("list", "hamlet", "commune", "lack", "page")
-REGISTERED = "registered"
+_KEPT = ("list", "hamlet", "commune", "organisation", "lack", "page")
+REGISTERED, ORGANISATION = "registered", "organisation"
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,11 @@ def way_back(request: HttpRequest) -> str:
     """The list one came from: which, its hamlet, lack and page, and nothing else that was sent."""
     kept = {name: said for name in _KEPT
             if (said := request.POST.get(name, "")).isalnum() and said.isascii()}  # fmt: skip
-    which = "registered" if kept.pop("list", "") == REGISTERED else "work"
+    which, organisation = kept.pop("list", ""), whole(kept.pop("organisation", ""))
     query = "&".join(f"{name}={said[:18]}" for name, said in kept.items())
-    return f"{reverse(f'outreach:{which}')}?{query}"
+    if which == ORGANISATION:
+        return f"{reverse('organisations:work', args=[organisation])}?{query}"
+    return f"{reverse('outreach:registered' if which == REGISTERED else 'outreach:work')}?{query}"
 
 
 def called(side: Side) -> str:

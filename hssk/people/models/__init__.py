@@ -3,6 +3,7 @@
 from hssk.people.models.bases import AuditCase, AuditSubject, Basis, GlassReview
 from hssk.people.models.facts import Holding, Identifier, Listing, Merge, Person, Residence
 from hssk.people.models.lives import Amendment, Birth, Death, Stranger
+from hssk.people.models.memberships import Membership
 from hssk.people.models.moves import Move, MoveQuestion, MoveReview, Release
 from hssk.people.models.objecting import Objection
 from hssk.people.models.outcomes import Book, Departure, Enrolment
@@ -24,6 +25,7 @@ __all__ = [
     "How",
     "Identifier",
     "Listing",
+    "Membership",
     "Merge",
     "Move",
     "MoveQuestion",

@@ -37,6 +37,7 @@ from hssk.people.services.identity import (
 )
 from hssk.people.services.labels import label_of_move, label_of_row
 from hssk.people.services.living import Homes, beside, homes_of
+from hssk.people.services.memberships import members_of, organisations_met, write_memberships
 from hssk.people.services.objecting import (
     object_to_lists,
     objections,
@@ -75,6 +76,7 @@ __all__ = [
     "leave_first_contact",
     "life_of",
     "lives",
+    "members_of",
     "merge",
     "move_facts",
     "moves",
@@ -85,6 +87,7 @@ __all__ = [
     "open_care",
     "open_many",
     "opened_to",
+    "organisations_met",
     "places_of_nobody",
     "reapply_merges",
     "record_guardian",
@@ -98,4 +101,5 @@ __all__ = [
     "verify",
     "withdraw",
     "withdraw_objection",
+    "write_memberships",
 ]

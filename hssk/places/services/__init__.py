@@ -21,6 +21,12 @@ from hssk.places.services.maps import (
 )
 from hssk.places.services.mark import as_marked, kept_while_places_stand
 from hssk.places.services.offices import Office, office_of
+from hssk.places.services.organisations import (
+    BadOrganisation,
+    close_organisation,
+    make_organisation,
+    organisation_of_code,
+)
 from hssk.places.services.units import (
     Ambiguous,
     UnitNames,
@@ -33,12 +39,14 @@ from hssk.places.services.units import (
 __all__ = [
     "Ambiguous",
     "Area",
+    "BadOrganisation",
     "DrawnMap",
     "Office",
     "Successor",
     "UnitNames",
     "as_marked",
     "assign_hamlet",
+    "close_organisation",
     "communes_of",
     "hamlets_for",
     "hamlets_held",
@@ -49,9 +57,11 @@ __all__ = [
     "households_for",
     "kept_while_places_stand",
     "lineage",
+    "make_organisation",
     "name_hamlets",
     "office_of",
     "on_map",
+    "organisation_of_code",
     "remove",
     "successors",
     "unit_named",

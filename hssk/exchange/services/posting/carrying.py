@@ -119,7 +119,9 @@ def take_back(file: PostFile, *, giver: Access) -> Foreseen:
 
 def _what_was_done(file: PostFile):
     rows = PostDone.objects.filter(row__file=file).order_by("-row_id")
-    return rows.select_related("post__user", "post__unit", "post__hamlet", "post__facility")
+    return rows.select_related(
+        "post__user", "post__unit", "post__hamlet", "post__facility", "post__organisation"
+    )
 
 
 def _is_open(post: Post, giver: Access) -> bool:
@@ -129,8 +131,9 @@ def _is_open(post: Post, giver: Access) -> bool:
 def _has_again(post: Post, giver: Access) -> bool:
     """Whether somebody has given a post anew that had ended."""
     same = Post.objects.filter(
-        user=post.user, role=post.role, unit=post.unit, hamlet=post.hamlet, facility=post.facility
-    )
+        user=post.user, role=post.role, unit=post.unit, hamlet=post.hamlet, facility=post.facility,
+        organisation=post.organisation,
+    )  # fmt: skip
     return same.exclude(pk=post.pk).exclude(until__lte=giver.day).exists()
 
 
@@ -142,5 +145,5 @@ def _give_again(done: PostDone, giver: Access) -> None:
     if done.until is None or done.until > since:
         grant_post(
             post.user, Role(post.role), post.unit, since=since, until=done.until, giver=giver,
-            hamlet=post.hamlet, facility=post.facility,
+            hamlet=post.hamlet, facility=post.facility, organisation=post.organisation,
         )  # fmt: skip

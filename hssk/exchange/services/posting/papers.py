@@ -4,7 +4,14 @@ from io import BytesIO
 
 from django.utils.translation import gettext as _
 
-from hssk.access.rights import AT_A_FACILITY, LOCAL, NAMES, OF_A_HAMLET, Role
+from hssk.access.rights import (
+    AT_A_FACILITY,
+    LOCAL,
+    NAMES,
+    OF_A_HAMLET,
+    OF_AN_ORGANISATION,
+    Role,
+)
 from hssk.access.services import Access, grantable
 from hssk.exchange.services.posting.carrying import Handed
 from hssk.kit.numbers import format_date
@@ -44,10 +51,10 @@ def _guide(giver: Access) -> Sheet:
     return Sheet(
         name="Hướng dẫn",
         columns=[Column(_("Nhiệm vụ"), 34), Column(_("Phải ghi"), 44)],
-        rows=[  # a post at a facility is given on its page alone
+        rows=[  # a post at a facility or of an organisation is given on its page alone
             [str(NAMES[role]), where(role)]
             for role in grantable(giver)
-            if role not in AT_A_FACILITY
+            if role not in AT_A_FACILITY | OF_AN_ORGANISATION
         ],
         title=_("Hướng dẫn"),
         notes=[

@@ -1,0 +1,36 @@
+"""What is stored of exchange: see each file for its nouns."""
+
+from hssk.exchange.models.files import (
+    Batch,
+    Claim,
+    Cost,
+    HandedRow,
+    KnownLayout,
+    LinkDecision,
+    PairElsewhere,
+    PostDone,
+    PostFile,
+    PostRow,
+    Receipt,
+    Review,
+    SourceRow,
+)
+from hssk.exchange.models.members import MemberFile, MemberRow
+
+__all__ = [
+    "Batch",
+    "Claim",
+    "Cost",
+    "HandedRow",
+    "KnownLayout",
+    "LinkDecision",
+    "MemberFile",
+    "MemberRow",
+    "PairElsewhere",
+    "PostDone",
+    "PostFile",
+    "PostRow",
+    "Receipt",
+    "Review",
+    "SourceRow",
+]

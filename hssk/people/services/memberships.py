@@ -1,0 +1,47 @@
+"""Who belongs to an organisation: written as its lists say it, and read."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from hssk.people.models import Membership, Person
+from hssk.people.rules.memberships import Spell
+from hssk.places.models import Organisation
+
+_SAID = ("person", "since", "until", "source", "row", "ended_by")
+
+
+@transaction.atomic
+def write_memberships(organisation: Organisation, wanted: Iterable[Spell]) -> tuple[int, int]:
+    """Have an organisation's memberships be these and no other; asked as the machine.
+
+    wanted   all of them, as `rules.memberships.spells` works them out
+    returns  how many were written, how many removed: nothing is touched that stands already
+    """
+    keys = {tuple(getattr(spell, name) for name in _SAID) for spell in wanted}
+    standing = {
+        tuple(getattr(one, name) for name in _SAID): one.pk
+        for one in Membership.objects.filter(organisation=organisation)
+    }
+    gone = [key for said, key in standing.items() if said not in keys]
+    Membership.objects.filter(pk__in=gone).delete()
+    new = [said for said in keys if said not in standing]
+    Membership.objects.bulk_create(
+        Membership(organisation=organisation, **dict(zip(_SAID, said, strict=True)))
+        for said in sorted(new, key=lambda said: (said[1], said[4]))
+    )
+    return len(new), len(gone)
+
+
+def members_of(organisation: Organisation, on: date) -> set[UUID]:
+    """The roots of those who belong to it on a day, of whom the asker may see."""
+    belongs = Membership.objects.filter(organisation=organisation).on(on)
+    roots = Person.objects.filter(pk__in=belongs.values("person"))
+    return set(roots.values_list("root", flat=True))
+
+
+def organisations_met(on: date) -> set[int]:
+    """The organisations to which anybody belongs on a day whom the asker may see."""
+    return set(Membership.objects.on(on).values_list("organisation", flat=True).distinct())

@@ -1,0 +1,62 @@
+"""Organisations, who belongs to them and their lists in the world, and whose they are not."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from hssk.access.models import User
+from hssk.access.rights import Role
+from hssk.exchange.models import LinkDecision, MemberFile
+from hssk.people.models import Membership
+from hssk.places.models import Hamlet, Organisation, Unit
+from tests.village import JANUARY, MARCH
+
+DELIVER = {Role.OFFICER, Role.CLERK}
+
+
+def found_organisations(communes: Collection[Unit]) -> None:
+    """One of each commune."""
+    for commune in communes:
+        Organisation.objects.create(name="x", key="x", kind="school", unit=commune, since=JANUARY)
+
+
+def belong(home_of: Mapping[int, tuple[UUID, str]], by: User) -> None:
+    """Those who live in a commune belong to its organisation, and stand on a list of it.
+
+    home_of  hamlet → somebody who lives there, and their name
+    """
+    for one in Organisation.objects.all():
+        file = MemberFile.objects.create(
+            organisation=one, on=MARCH, state=MemberFile.DONE, file_name="x.xlsx",
+            digest=f"{one.pk:064}", size=1, actor=by, created_at=timezone.now(),
+        )  # fmt: skip
+        for hamlet in Hamlet.objects.filter(unit=one.unit, pk__in=home_of):
+            person, name = home_of[hamlet.pk]
+            row = file.rows.create(
+                sheet="x", number=1, cells=[name], facts={"name": name}, person=person,
+                decision=LinkDecision.SAME,
+            )  # fmt: skip
+            Membership.objects.create(
+                organisation=one, person=person, since=JANUARY, source=file.pk, row=row.pk
+            )
+
+
+def of_others(one_of: Callable[[Any], Any], units: Collection[int], mine: int) -> dict[str, Any]:
+    """A key of each kind that lies in units of others, and is not that of whoever asks."""
+    theirs = Organisation.objects.filter(unit__in=units).exclude(pk=mine)
+    files = MemberFile.objects.filter(organisation__in=theirs)
+    return {
+        "organisation": one_of(theirs.values_list("pk", flat=True)),
+        "members": one_of(files.values_list("pk", flat=True)),
+    }
+
+
+def filled_in(theirs: dict[str, Any]) -> dict[str, Any]:
+    """What the forms of organisations ask, for the places of others."""
+    return {
+        "name": "x", "kind": "school", "unit": str(theirs["code"]), "on": "31/3/2024", "act": "undo",
+        "upload": SimpleUploadedFile("a.csv", "Họ và tên\nAi\n".encode()), "row": "1", "shown": "x",
+    }  # fmt: skip
