@@ -48,7 +48,8 @@ def deliveries_page(request: HttpRequest) -> HttpResponse:
     page = Paginator(made, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "layouts": [{"layout": one, "waiting": waiting[one.unit]} for one in layouts],
-        "page": page, "most": delivering.MOST, "breadcrumbs": [_imports(), {"label": _ours()["label"]}],
+        "page": page, "most": delivering.MOST,
+        "breadcrumbs": [_imports(), {"label": _ours()["label"]}],
     }  # fmt: skip
     return render(request, "exchange/deliveries.html", context)
 
