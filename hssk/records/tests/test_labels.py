@@ -82,6 +82,11 @@ def test_every_line_has_a_source_and_a_known_kind():
     assert all(line.source and line.label and line.match and line.kind in kinds for line in lines())
 
 
+def test_what_has_no_letter_tells_nothing():
+    """So that readers of claims may leave amounts and moments out."""
+    assert all(any(letter.isalpha() for letter in line.match) for line in lines())
+
+
 def test_the_resource_says_why_it_is_restricted():
     assert [coding["code"] for coding in security_of({"SUD", "HIV"})] == ["R", "HIV", "SUD"]
     assert security_of(()) == []

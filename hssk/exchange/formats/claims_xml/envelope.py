@@ -12,11 +12,12 @@ from lxml import etree
 
 from hssk.exchange.formats.claims_xml.bounds import Bounds
 from hssk.exchange.formats.claims_xml.hoso import Header, claim_of
-from hssk.exchange.formats.claims_xml.inner import SAFE, clean, local, syntax_refusal
+from hssk.exchange.formats.claims_xml.inner import SAFE, local, syntax_refusal
 from hssk.exchange.formats.claims_xml.model import Claim, Refused
 from hssk.exchange.formats.claims_xml.prolog import UTF_8, encoding_of, root_name
 from hssk.exchange.formats.claims_xml.refusals import refuse
 from hssk.exchange.formats.claims_xml.tables import ROOTS
+from hssk.exchange.formats.claims_xml.values import clean
 from hssk.exchange.formats.errors import UnreadableFile
 
 ROOT = "GIAMDINHHS"

@@ -1,17 +1,17 @@
 """One HOSO: its inner documents become tables, and the tables one claim."""
 
-import hashlib
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from lxml import etree
 
 from hssk.exchange.formats.claims_xml.bounds import Bounds
-from hssk.exchange.formats.claims_xml.inner import clean, local, parse, rows_of, unpack
+from hssk.exchange.formats.claims_xml.inner import local, parse, rows_of, unpack
 from hssk.exchange.formats.claims_xml.model import Claim, Note, Refused, Row
 from hssk.exchange.formats.claims_xml.refusals import refuse
 from hssk.exchange.formats.claims_xml.tables import FIELDS, ROOTS
+from hssk.exchange.formats.claims_xml.values import clean
+from hssk.exchange.formats.claims_xml.written import learn, rows_as_before
 from hssk.exchange.formats.errors import UnreadableFile
 
 _LABEL = re.compile(r"(?:XML)?\s*0*(\d{1,2})", re.IGNORECASE)
@@ -62,22 +62,8 @@ def claim_of(hoso: etree._Element, header: Header, ordinal: int, bounds: Bounds)
     facility = (header.facility or gathered.said("MA_CSKCB")).upper()
     return Claim(
         facility, header.made_on, header.stated, ordinal, gathered.said("MA_LK"),
-        gathered.tables, gathered.inner, digest_of(facility, gathered.tables),
-        tuple(gathered.notes),
+        gathered.tables, gathered.inner, tuple(gathered.notes),
     )  # fmt: skip
-
-
-def digest_of(facility: str, tables: dict[str, list[Row]]) -> str:
-    """A fingerprint of what a claim says, as 64 hex digits."""
-    parts = [facility]
-    for table in sorted(tables):
-        known = len(FIELDS[table])
-        for row in tables[table]:
-            parts.append(table)
-            parts.extend(islice(row.values(), known))  # the tags of the table, in its order
-            if len(row) > known:
-                parts.extend(f"{tag}={row[tag]}" for tag in sorted(islice(row, known, None)))
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()  # no XML holds an \x1f
 
 
 def _files(hoso: etree._Element) -> Iterator[tuple[str, etree._Element]]:
@@ -105,15 +91,25 @@ def _gather(
         return
     else:
         data, packed = unpack(holder.text or "", where, bounds)
+        if packed and (rows := rows_as_before(data, named, bounds)):
+            _keep(gathered, named, data)
+            gathered.tables.setdefault(named, []).extend(rows)
+            return
         root = parse(data, where, bounds, believed=packed)
+        if packed and ROOTS.get(root.tag) == named:
+            learn(data, named, root)
     table = ROOTS.get(local(root.tag), named)
     if table != named:
         gathered.notes.append(Note("mislabelled", table, label))
-    same = sum(key.partition("#")[0] == table for key in gathered.inner)
-    gathered.inner[f"{table}#{same + 1}" if same else table] = data
+    _keep(gathered, table, data)
     if table not in FIELDS:
         gathered.notes.append(Note("unknown_table", table))
         return
     rows, notes = rows_of(root, table, where, bounds)
     gathered.tables.setdefault(table, []).extend(rows)
     gathered.notes.extend(notes)
+
+
+def _keep(gathered: _Gathered, table: str, data: bytes) -> None:
+    same = sum(key.partition("#")[0] == table for key in gathered.inner)
+    gathered.inner[f"{table}#{same + 1}" if same else table] = data

@@ -1,7 +1,6 @@
 """The documents inside a claim: unpacked from base64, parsed, and read into rows by tag."""
 
 import binascii
-import unicodedata
 from typing import Any
 
 from lxml import etree
@@ -11,8 +10,9 @@ from hssk.exchange.formats.claims_xml.model import Note, Row
 from hssk.exchange.formats.claims_xml.prolog import UTF_8, encoding_of, root_name
 from hssk.exchange.formats.claims_xml.refusals import refuse
 from hssk.exchange.formats.claims_xml.tables import FIELDS, RENAMED
+from hssk.exchange.formats.claims_xml.values import EDGES, clean
+from hssk.exchange.formats.claims_xml.written import empty_row
 from hssk.exchange.formats.errors import UnreadableFile
-from hssk.kit.text import plain
 
 # Every safeguard of lxml is asked for by name, so that no later default can take one away.
 SAFE: dict[str, Any] = {
@@ -28,8 +28,10 @@ SAFE: dict[str, Any] = {
     "encoding": UTF_8,  # what is given to it has been made UTF-8, whatever it declares
 }
 _PARSER = etree.XMLParser(**SAFE)  # it begins anew with each document
-_EDGES = " \t\r\n\v\f\u00a0\u2000\u200b\u200c\u200d\u2028\u2029\u3000\ufeff"
-_TEMPLATES: dict[str, Row] = {table: dict.fromkeys(tags, "") for table, tags in FIELDS.items()}
+# table → tag as it may be written → tag as it is kept
+_NAMES = {
+    table: {tag: tag for tag in tags} | RENAMED.get(table, {}) for table, tags in FIELDS.items()
+}
 _DEPTH, _LIMIT, _COMMENT, _BYTES = "Excessive depth", 114, 45, 81
 
 
@@ -49,22 +51,12 @@ def local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def clean(text: str) -> str:
-    """A value as it is kept: NFC, nothing blank at its ends; "" for what is blank.
-
-    A blank of any other width becomes a plain one: FHIR allows no other inside a text.
-    """
-    if text.isascii():
-        return text.strip()
-    return plain(unicodedata.normalize("NFC", text).strip(_EDGES))
-
-
 def unpack(text: str, where: str, bounds: Bounds) -> tuple[bytes, bool]:
     """The bytes of a document that lies in NOIDUNGFILE as text, and whether it was base64.
 
     text  base64, in lines or not, or the document itself; a byte-order mark before it is dropped
     """
-    text = text.strip(_EDGES)
+    text = text.strip(EDGES)
     if text.startswith("<"):
         return text.encode(), False
     if len(text) // 4 * 3 > bounds.decoded + (bounds.decoded >> 2):  # a line break in four letters
@@ -118,8 +110,7 @@ def rows_of(
 
 class _Rows:
     def __init__(self, table: str, where: str, bounds: Bounds) -> None:
-        self.where, self.bounds, self.template = where, bounds, _TEMPLATES[table]
-        self.names = {tag: tag for tag in self.template} | RENAMED.get(table, {})
+        self.where, self.bounds, self.table, self.names = where, bounds, table, _NAMES[table]
         self.rows: list[Row] = []
         self.unknown: dict[str, None] = {}
         self.repeated: dict[str, None] = {}
@@ -135,7 +126,7 @@ class _Rows:
                 self.walk(child, level + 1)
 
     def _row(self, element: etree._Element) -> Row:
-        row, names, longest = self.template.copy(), self.names, self.bounds.text
+        row, names, longest = empty_row(self.table), self.names, self.bounds.text
         for child in element:
             text = "".join(child.itertext()) if len(child) else child.text
             if not text or not (value := text.strip() if text.isascii() else clean(text)):

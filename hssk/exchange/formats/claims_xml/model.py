@@ -1,6 +1,10 @@
 """What reading a file of claims yields."""
 
+import hashlib
 from dataclasses import dataclass
+from itertools import islice
+
+from hssk.exchange.formats.claims_xml.tables import FIELDS
 
 Row = dict[str, str]  # tag → value; every tag of the table is there, "" where the file says nothing
 
@@ -32,7 +36,6 @@ class Claim:
     tables    "XML1" → its rows in the order of the file; tables that are there, never XML12
     inner     "XML1" → the document as it came; a second one of the same table is "XML1#2".
               What came in base64 or as text is verbatim; what came as elements is written anew
-    digest    of all values by tag: the same whatever the packing, the encoding, the order of tags
     notes     what is odd in the packing
     """
 
@@ -43,8 +46,21 @@ class Claim:
     code: str
     tables: dict[str, list[Row]]
     inner: dict[str, bytes]
-    digest: str
     notes: tuple[Note, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of all values by tag, as 64 hex digits: the same whatever the packing, the
+        encoding, the order of tags."""
+        parts = [self.facility]
+        for table in sorted(self.tables):
+            known = len(FIELDS[table])
+            for row in self.tables[table]:
+                parts.append(table)
+                parts.extend(islice(row.values(), known))  # the tags of the table, in its order
+                if len(row) > known:
+                    parts.extend(f"{tag}={row[tag]}" for tag in sorted(islice(row, known, None)))
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()  # no XML holds an \x1f
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ The parent keeps what it gets and never opens the XML.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -14,6 +15,7 @@ from hssk.exchange.formats.claims_xml.bill import shares_of
 from hssk.exchange.formats.claims_xml.identity import Identity, identity_of
 from hssk.exchange.formats.claims_xml.model import Claim, Refused, Row
 from hssk.exchange.formats.claims_xml.rules import Finding, findings_of
+from hssk.exchange.formats.claims_xml.tables import FIELDS
 from hssk.exchange.formats.claims_xml.to_fhir import IcdNames, hints_of, resources_of
 from hssk.exchange.formats.claims_xml.to_fhir.visit import Visit
 from hssk.exchange.formats.claims_xml.values import day_of, icd_codes
@@ -40,6 +42,7 @@ _KINDS = {
 _OF_THE_PERSON = re.compile(
     r"HO_?TEN|DIA_?CHI|NOI_CU_TRU|NOI_?CAP|NGUOI_|DON_VI|TEN_BS|TEN_CHA|TEN_ME"
 )
+_TELLING = re.compile(r"[A-Za-z]|[^\x00-\x7f]")  # amounts and moments name nothing
 _WITHDRAWN = "8"  # of MA_DOITUONG_KCB: the facility takes the visit back (QĐ 3276/QĐ-BYT, 2025)
 _UNTOLD = frozenset({"XML6", "XML7", "XML9", "XML10", "XML11", "XML15"})
 # the code itself is not named: whoever decides pairs reads this beside a person's name
@@ -75,7 +78,7 @@ def staged(item: Claim | Refused) -> dict[str, Any]:
     if isinstance(item, Refused):
         return {**known, "refused": (item.message, item.advice)}
     identity = identity_of(item)
-    head, said = _head(item), sorted(set(_said(item)))
+    head, said = _head(item), sorted(_said(item))
     return {
         **known,
         "facts": facts_of(identity) if identity else None,
@@ -178,18 +181,32 @@ def facts_of(identity: Identity) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value}
 
 
-@lru_cache(maxsize=1000)
 def _kind_of(tag: str) -> str:
     """What a text under `tag` names; "" where it is of the person, or of nobody's health."""
     return "" if _OF_THE_PERSON.search(tag) else _KINDS.get(tag, "any")
 
 
-def _said(claim: Claim) -> Iterator[tuple[str, str]]:
+def _kinds_of(tags: Iterable[str]) -> list[tuple[str, Callable[[Row], Iterable[str]]]]:
+    """(kind, what of a row with these tags names such) of each kind."""
+    by_kind: dict[str, list[str]] = {}
+    for tag in tags:
+        by_kind.setdefault(_kind_of(tag), []).append(tag)
+    by_kind.pop("", None)
+    # twice the first, for of one tag alone it would give no list
+    return [(kind, itemgetter(*of, of[0])) for kind, of in by_kind.items()]
+
+
+_KINDS_IN = {table: _kinds_of(tags) for table, tags in FIELDS.items()}
+
+
+def _said(claim: Claim) -> set[tuple[str, str]]:
     """Every text of a claim that could tell of something sensitive, with what kind of thing it
     names."""
-    for rows in claim.tables.values():
+    texts: dict[str, set[str]] = {}
+    for table, rows in claim.tables.items():
         for row in rows:
-            for tag, text in row.items():
-                if text and (kind := _kind_of(tag)) and not text.isdigit():
-                    yield kind, text
-    yield from (_HINTS[hint] for hint in hints_of(claim) if hint in _HINTS)
+            known = len(row) == len(FIELDS[table])  # no tag that is not of the table
+            for kind, texts_of in _KINDS_IN[table] if known else _kinds_of(row):
+                texts.setdefault(kind, set()).update(texts_of(row))
+    said = {(kind, text) for kind, of in texts.items() for text in of if _TELLING.search(text)}
+    return said | {_HINTS[hint] for hint in hints_of(claim) if hint in _HINTS}

@@ -6,15 +6,16 @@ Source: QĐ 130/QĐ-BYT and QĐ 4750/QĐ-BYT, notes to NGAY_SINH, MA_THE_BHYT, M
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache, wraps
 from itertools import zip_longest
 from typing import TypeVar
 
 from hssk.kit.dates import DAY, MONTH, YEAR, PartialDate
+from hssk.kit.text import plain
 
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d))?", re.ASCII)
 _BIRTH = re.compile(r"(\d{4})(?:(\d\d)(?:(\d\d)(\d{4})?)?)?", re.ASCII)
@@ -23,19 +24,40 @@ _ICD = re.compile(r"([A-Z]\d\d)(\d{0,2})", re.ASCII)
 _MARKS = str.maketrans("", "", " .†*+‡")
 OFFSET = "+07:00"  # Vietnam has one time all year; claims do not write it
 _LONG = 40  # letters: longer texts are neither moments nor numbers, and would fill the memory
+_MANY = 20_000  # texts remembered
+EDGES = " \t\r\n\v\f\u00a0\u2000\u200b\u200c\u200d\u2028\u2029\u3000\ufeff"
 Meaning = TypeVar("Meaning")
+
+
+def clean(text: str) -> str:
+    """A value as it is kept: NFC, nothing blank at its ends; "" for what is blank.
+
+    A blank of any other width becomes a plain one: FHIR allows no other inside a text.
+    """
+    if text.isascii():
+        return text.strip()
+    return plain(unicodedata.normalize("NFC", text).strip(EDGES))
+
+
+class _Known(dict[str, Meaning]):
+    """Text → what it means; not of long texts, and begun anew when there are too many."""
+
+    def __init__(self, means: Callable[[str], Meaning]) -> None:
+        self.means = means
+
+    def __missing__(self, text: str) -> Meaning:
+        meaning = self.means(text)
+        if len(text) <= _LONG:
+            if len(self) >= _MANY:
+                self.clear()
+            self[text] = meaning
+        return meaning
 
 
 def remembered(means: Callable[[str], Meaning]) -> Callable[[str], Meaning]:
     """`means`, which tells what a text means, asked once for each of the texts that come again and
     again: a claim tells the same few moments and amounts hundreds of times."""
-    known = lru_cache(maxsize=20_000)(means)
-
-    @wraps(means)
-    def meaning(text: str) -> Meaning:
-        return known(text) if len(text) <= _LONG else means(text)
-
-    return meaning
+    return _Known(means).__getitem__  # looked up, and no function called, where it is known
 
 
 @dataclass(frozen=True, slots=True)

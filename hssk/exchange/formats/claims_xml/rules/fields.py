@@ -5,8 +5,9 @@ Source: QĐ 130/QĐ-BYT and QĐ 4750/QĐ-BYT; domain.md 3.4.
 """
 
 from collections.abc import Callable, Collection, Iterator
+from operator import itemgetter
 
-from hssk.exchange.formats.claims_xml.model import Claim
+from hssk.exchange.formats.claims_xml.model import Claim, Row
 from hssk.exchange.formats.claims_xml.rules.words import Finding, finding
 from hssk.exchange.formats.claims_xml.tables import FIELDS, REQUIRED
 from hssk.exchange.formats.claims_xml.to_fhir.systems import ENDINGS, KINDS, RESULTS
@@ -19,6 +20,7 @@ from hssk.exchange.formats.claims_xml.values import (
     remembered,
 )
 
+_Wrong = Callable[[str], tuple[str, ...]]  # text → what of it is against a rule
 _NEVER = {"MAHUYEN_CU_TRU"}
 _LISTS = {
     "GIOI_TINH": {"1", "2", "3"},
@@ -60,11 +62,11 @@ def _no_moments(text: str) -> tuple[str, ...]:
     return tuple(part for part in items(text) if moment(part) is None)
 
 
-def _none_of(codes: Collection[str]) -> Callable[[str], tuple[str, ...]]:
+def _none_of(codes: Collection[str]) -> _Wrong:
     return lambda text: () if text in codes else (text,)
 
 
-def _checks(tags: Collection[str]) -> Iterator[tuple[str, str, Callable[[str], tuple[str, ...]]]]:
+def _checks(tags: Collection[str]) -> Iterator[tuple[str, str, _Wrong]]:
     """(tag, rule, what of a text is against the rule) of these tags."""
     for tag, codes in _LISTS.items():
         if tag in tags:
@@ -79,6 +81,21 @@ def _checks(tags: Collection[str]) -> Iterator[tuple[str, str, Callable[[str], t
 
 
 _CHECKS = {table: tuple(_checks(tags)) for table, tags in FIELDS.items()}
+_fine: dict[_Wrong, set[str]] = {}  # rule → texts that it was content with
+_LONG, _MANY = 40, 20_000  # letters of a text that is remembered, and how many texts
+
+
+def _asked(table: str) -> Iterator[tuple[Callable[[Row], tuple[str, ...]], set[str]]]:
+    """(the texts of a row that one rule looks at, what it is content with), for each rule."""
+    looked_at: dict[_Wrong, list[str]] = {}
+    for tag, _rule, wrong_in in _CHECKS[table]:
+        looked_at.setdefault(wrong_in, []).append(tag)
+    for wrong_in, tags in looked_at.items():
+        # the first twice, for of one tag alone it would give no tuple
+        yield itemgetter(*tags, tags[0]), _fine.setdefault(wrong_in, {""})
+
+
+_ASKED = {table: tuple(_asked(table)) for table in FIELDS}
 
 
 def check(claim: Claim) -> Iterator[Finding]:
@@ -90,10 +107,23 @@ def check(claim: Claim) -> Iterator[Finding]:
         yield from _cards(row, line)
     for table, rows in claim.tables.items():
         for line, row in enumerate(rows, 1):
-            for tag, rule, wrong_in in _CHECKS[table]:
-                if text := row[tag]:
-                    for part in wrong_in(text):
-                        yield finding(rule, table, line, tag, value=part)
+            if not all(fine.issuperset(texts_of(row)) for texts_of, fine in _ASKED[table]):
+                yield from _wrong(table, line, row)
+
+
+def _wrong(table: str, line: int, row: Row) -> list[Finding]:
+    """What is wrong in a row; where nothing is, its texts need not be looked at again."""
+    found = [
+        finding(rule, table, line, tag, value=part)
+        for tag, rule, wrong_in in _CHECKS[table]
+        if (text := row[tag])
+        for part in wrong_in(text)
+    ]
+    for texts_of, fine in () if found else _ASKED[table]:
+        if len(fine) > _MANY:
+            fine.intersection_update({""})
+        fine.update(text for text in texts_of(row) if len(text) <= _LONG)
+    return found
 
 
 def _cards(row: dict[str, str], line: int) -> Iterator[Finding]:

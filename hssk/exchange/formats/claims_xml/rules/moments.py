@@ -56,6 +56,8 @@ def _order(table: str, line: int, later: tuple[str, str], earlier: tuple[str, st
 
 def _before(text: str, other: str) -> bool:
     """Whether one moment is certainly before another: both are moments, and known well enough."""
+    if not "" < text < other:  # what is before is so letter by letter, too
+        return False
     one, two = moment(text), moment(other)
     if one is None or two is None or not one.known.precision == two.known.precision == DAY:
         return False

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hssk.exchange.formats.claims_xml import Claim, Note, Refused, read_claims
-from hssk.exchange.formats.claims_xml.inner import clean
 from hssk.exchange.formats.claims_xml.tables import FIELDS, REQUIRED, ROOTS
 from hssk.exchange.formats.claims_xml.tests.making import (
     DECLARED,
@@ -24,6 +23,7 @@ from hssk.exchange.formats.claims_xml.tests.making import (
     one,
     packed,
 )
+from hssk.exchange.formats.claims_xml.values import clean
 
 ROOT = str(Path(__file__).parents[5])
 PLAIN = envelope(hoso(WHOLE))
