@@ -1,5 +1,11 @@
 """What is stored of exchange: see each file for its nouns."""
 
+from hssk.exchange.models.deliveries import (
+    DeliveredPerson,
+    Delivery,
+    SoftwareLayout,
+    TakenIn,
+)
 from hssk.exchange.models.files import (
     Batch,
     Claim,
@@ -21,6 +27,8 @@ __all__ = [
     "Batch",
     "Claim",
     "Cost",
+    "DeliveredPerson",
+    "Delivery",
     "HandedRow",
     "KnownLayout",
     "LinkDecision",
@@ -32,5 +40,7 @@ __all__ = [
     "PostRow",
     "Receipt",
     "Review",
+    "SoftwareLayout",
     "SourceRow",
+    "TakenIn",
 ]

@@ -2,14 +2,7 @@
 
 from django.db import models
 
-from hssk.exchange.delivery_models import DeliveredPerson, Delivery, SoftwareLayout, TakenIn
 from hssk.kit.fields import WrittenJSON
-
-__all__ = [
-    "Batch", "Claim", "Cost", "DeliveredPerson", "Delivery", "HandedRow", "KnownLayout",
-    "LinkDecision", "PairElsewhere", "PostDone", "PostFile", "PostRow", "Receipt", "Review",
-    "SoftwareLayout", "SourceRow", "TakenIn",
-]  # fmt: skip
 
 
 class FileManager(models.Manager):

@@ -75,6 +75,6 @@ def _beyond(measure: str, sex: int, age: float, value: float) -> str:
 
 def _usual(measure: str, sex: int, oldest: float) -> Iterator[tuple[int, float, float, float]]:
     """The band under a drawing, to the end of its axis: every month while there are few."""
-    for month, *of in growing.usual(measure, sex, oldest + 12):
-        if oldest <= 36 or month % 6 == 0:
-            yield month, *of
+    for at in growing.usual(measure, sex, oldest + 12):
+        if oldest <= 36 or at[0] % 6 == 0:
+            yield at
