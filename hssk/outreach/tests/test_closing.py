@@ -201,6 +201,8 @@ def test_closing_is_a_form_filled_from_the_day_and_the_report_is_one_click_on(
     page = client.post(address, {**posted, "more-0": "Thuê loa", "much-0": "5.000"}, follow=True)
     assert page.redirect_chain[-1][0] == reverse("plans:day-report", args=[session.pk])
     assert "Thuê loa" in page.text
+    told = " ".join(page.text.split())
+    assert "2 hồ sơ của ngày này chưa có trong phần mềm đang dùng" in told
     seen = re.search(r'name="seen" value="(\w+)"', page.text)[1]
     report = reverse("plans:day-report", args=[session.pk])
     assert not DayReport.objects.exists()
