@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _n
 
 from hssk.exchange.services.looking_into import looking_into
 from hssk.kit.numbers import format_date, format_number
+from hssk.kit.official.paper import invented_line
 from hssk.outreach.errors import CannotIssue
 from hssk.outreach.models import Copy
 from hssk.outreach.papers.ticksheet import Sheet, set_ticksheet
@@ -30,6 +31,7 @@ def ticksheet_of(copy: Copy) -> bytes:
         title=_("Danh sách giao cho tổ, bản"),
         serial=copy.serial,
         facts=[
+            *filter(None, [invented_line()]),
             f"{copy.hamlet.name}, {copy.hamlet.unit}: {task}, "
             + _("{n} người").format(n=format_number(len(lines), "vi")),
             _("Số bản {serial}. Người giữ: {holder}. Trả lại trước ngày {day}.").format(

@@ -26,11 +26,12 @@ from hssk.outreach.views.books import WORKBOOK, said_of
 from hssk.outreach.views.copies import is_handed
 from hssk.outreach.views.within import copy_asked, named_on, ticked, withheld
 
+# what a row does → (tone of its mark, words); those to look at first
 WORDS = {
+    Does.WRONG: ("missing", gettext_lazy("Chưa ghi được")),
     Does.TICKS: ("found", gettext_lazy("Sẽ ghi")),
     Does.THERE: ("found", gettext_lazy("Đã ghi")),
     Does.NOTHING: ("away", gettext_lazy("Để trống")),
-    Does.WRONG: ("missing", gettext_lazy("Chưa ghi được")),
 }
 # what is wrong with a row → how it is said
 TROUBLES = {
@@ -77,11 +78,11 @@ def send_ticksheet(request: HttpRequest, copy: int) -> HttpResponse:
 
 
 def _context(one: Copy, steps: list[TickStep], form: TicksheetForm) -> dict[str, Any]:
-    counts = Counter(step.does for step in steps)
+    counts, shown = Counter(step.does for step in steps), list(WORDS)
     return {
         "copy": one,
         "form": form,
-        "lines": [_line(step) for step in steps],
+        "lines": [_line(step) for step in sorted(steps, key=lambda one: shown.index(one.does))],
         "ticks": ticks_of(steps).items(),
         "shown": digest_of_ticks(one),
         "sums": [
