@@ -41,6 +41,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 CHOICES: dict[str, dict[str, bool]] = {
     "AllergyIntolerance": {"onset": False},
     "Condition": {"onset": False, "abatement": False},
+    "component": {"value": False},  # of an Observation
     "DiagnosticReport": {"effective": False},
     "FamilyMemberHistory": {"born": False, "age": False, "deceased": False},
     "Immunization": {"occurrence": True},
@@ -71,6 +72,7 @@ BINDINGS: dict[tuple[str, str], tuple[str, frozenset[str]]] = {
         frozenset({"unconfirmed", "confirmed", "refuted", "entered-in-error"}),
     ),
 }  # fmt: skip
+_ANY_KIND = "ResourceList"  # what the schema calls a resource of whatever kind
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?")
 _Path = tuple  # (path above, name or place), () at the top
 _TIMES = re.compile(r"(?:date|Date|DateTime|start|end|issued|recorded|sent|authoredOn)$")
@@ -90,14 +92,20 @@ def _schema() -> dict[str, Any]:
 
 
 @cache
-def _validator(kind: str) -> Any:
+def _validator(kind: str, *, holds_others: bool) -> Any:
     """HL7's schema of one kind of resource: asked alone it is a hundred times as fast as asked of
-    the choice between all of them."""
+    the choice between all of them.
+
+    holds_others  whether the resource holds others (`contained`), which may be of any kind: with
+                  them the schema takes six times the memory, and hardly any resource has one
+    """
     whole = _schema()
+    known = whole["definitions"]
+    if not holds_others:
+        known = known | {_ANY_KIND: {"type": "object"}}
     return jsonschema_rs.Draft6Validator(
-        {"$schema": whole["$schema"], "definitions": whole["definitions"],
-         "$ref": f"#/definitions/{kind}"}
-    )  # fmt: skip
+        {"$schema": whole["$schema"], "definitions": known, "$ref": f"#/definitions/{kind}"}
+    )
 
 
 def faults_of(resource: Mapping[str, Any], *, beside: Collection[str] = ()) -> list[Fault]:
@@ -120,7 +128,7 @@ def faults_of(resource: Mapping[str, Any], *, beside: Collection[str] = ()) -> l
 
 
 def _by_schema(kind: str, resource: Mapping[str, Any]) -> Iterator[Fault]:
-    validator = _validator(kind)
+    validator = _validator(kind, holds_others="contained" in resource)
     if not validator.is_valid(resource):
         for error in validator.iter_errors(resource):
             yield Fault(".".join(map(str, error.instance_path)), "schema")
@@ -133,23 +141,35 @@ def _required(kind: str, resource: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _choices(kind: str, resource: Mapping[str, Any]) -> Iterator[Fault]:
-    parts = [(resource, "", CHOICES.get(kind, {}))]
+    for stem in _chosen_wrongly(kind, tuple(resource)):
+        yield Fault(f"{stem}[x]", "choice")
     if kind == "Observation":
-        parts += [
-            (part, f"component.{at}.", {"value": False})
-            for at, part in enumerate(resource.get("component") or ())
-        ]
-    for part, path, choices in parts:
-        for stem, must in choices.items():
-            size = len(stem)
-            forms = [key for key in part if key.startswith(stem) and key[size : size + 1].isupper()]
-            if len(forms) > 1 or (must and not forms):
-                yield Fault(f"{path}{stem}[x]", "choice")
+        for at, part in enumerate(resource.get("component") or ()):
+            for stem in _chosen_wrongly("component", tuple(part)):
+                yield Fault(f"component.{at}.{stem}[x]", "choice")
+
+
+@lru_cache(maxsize=1000)
+def _chosen_wrongly(kind: str, elements: tuple[str, ...]) -> tuple[str, ...]:
+    """The elements of which a resource, or a part of one, with these names has not one form."""
+    wrong = []
+    for stem, must in CHOICES.get(kind, {}).items():
+        size = len(stem)
+        forms = [name for name in elements if name.startswith(stem) and name[size:][:1].isupper()]
+        if len(forms) > 1 or (must and not forms):
+            wrong.append(stem)
+    return tuple(wrong)
+
+
+@cache
+def _bound(kind: str) -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """(element, system, codes) of the required lists of one kind of resource."""
+    return tuple((name, *of) for (kept, name), of in BINDINGS.items() if kept == kind)
 
 
 def _bindings(kind: str, resource: Mapping[str, Any]) -> Iterator[Fault]:
-    for (of, element), (system, codes) in BINDINGS.items():
-        if of != kind or element not in resource:
+    for element, system, codes in _bound(kind):
+        if element not in resource:
             continue
         said = [c for c in resource[element].get("coding") or () if c.get("system") == system]
         if not said or any(coding.get("code") not in codes for coding in said):
@@ -166,17 +186,20 @@ def _walked(resource: Mapping[str, Any], beside: frozenset[str]) -> list[Fault]:
 def _walk_into(holder: Any, path: _Path, beside: frozenset[str], found: list[Fault]) -> None:
     """Note what is wrong below a dict or a list. All of every record comes through here, and nearly
     all of it is fine: paths are put together only for what is not."""
-    for name, inner in holder.items() if type(holder) is dict else enumerate(holder):
+    key = None if type(holder) is dict else _last_name(path)  # that all of a list stands under
+    for name, inner in holder.items() if key is None else enumerate(holder):
         kind = type(inner)
-        if kind is dict or kind is list:
+        if kind is str:
+            if rule := _rule_of(name if key is None else key):
+                _ask(rule, inner, (path, name), beside, found)
+        elif kind is dict or kind is list:
             _walk_into(inner, (path, name), beside, found)
-        elif kind is str:
-            key = name if type(name) is str else _last_name(path)
-            if key == "reference":
-                if inner != SELF and inner not in beside:
-                    found.append(Fault(_dotted((path, name)), "reference"))
-            elif _is_time(key) and not is_real_day(inner):
-                found.append(Fault(_dotted((path, name)), "date"))
+
+
+def _ask(rule: str, text: str, path: _Path, beside: frozenset[str], found: list[Fault]) -> None:
+    there = text == SELF or text in beside if rule == "reference" else is_real_day(text)
+    if not there:
+        found.append(Fault(_dotted(path), rule))
 
 
 def _last_name(path: _Path) -> str:
@@ -190,9 +213,10 @@ def _dotted(path: _Path) -> str:
     return f"{_dotted(path[0])}.{path[1]}".removeprefix(".") if path else ""
 
 
-@cache
-def _is_time(key: str) -> bool:
-    return _TIMES.search(key) is not None
+@lru_cache(maxsize=1000)
+def _rule_of(key: str) -> str:
+    """What is asked of a text under a name: `reference`, to lead somewhere; `date`, to be a day."""
+    return "reference" if key == "reference" else "date" if _TIMES.search(key) else ""
 
 
 @lru_cache(maxsize=10_000)

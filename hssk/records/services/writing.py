@@ -98,19 +98,21 @@ def write(
     new, moment = list(_new_versions([*sound, *rest], standing, labels)), transaction_moment()
     _replace([known.id for _draft, known, _marked, _text in new if known], moment)
     by = (author.pk if author else None, source)
-    return copy_in(Entry, COLUMNS, (_row_of(version, why, by, moment) for version in new))
+    at = moment.isoformat()
+    return copy_in(Entry, COLUMNS, (_row_of(version, why, by, at) for version in new))
 
 
-def _row_of(
-    version: _Version, why: str, by: tuple[int | None, int | None], moment: datetime
-) -> tuple:
+def _row_of(version: _Version, why: str, by: tuple[int | None, int | None], moment: str) -> tuple:
+    """A version as it is copied: what psycopg would write letter for letter, where it takes its
+    time over a list or a day."""
     draft, known, marked, text = version
     return (
         str(draft.entry), known.version + 1 if known else 1, str(draft.person), draft.section,
-        draft.resource["resourceType"], draft.on.value if draft.on else None,
-        draft.on.precision if draft.on else "", draft.until, draft.system, draft.code[:50],
-        draft.display[:500], draft.facility, str(draft.visit) if draft.visit else None,
-        sorted(marked), int(tier_of(draft.section, bool(marked))), text, draft.withdrawn, why, *by,
+        draft.resource["resourceType"], draft.on.value.isoformat() if draft.on else None,
+        draft.on.precision if draft.on else "", draft.until and draft.until.isoformat(),
+        draft.system, draft.code[:50], draft.display[:500], draft.facility,
+        str(draft.visit) if draft.visit else None, f"{{{','.join(sorted(marked))}}}",
+        int(tier_of(draft.section, bool(marked))), text, draft.withdrawn, why, *by,
         draft.row, moment,
     )  # fmt: skip
 

@@ -125,3 +125,11 @@ def test_what_the_schema_alone_lets_through_is_caught(resource, fault):
 )
 def test_what_the_schema_refuses_is_told(resource):
     assert {fault.rule for fault in faults_of(resource, beside={VISIT})} == {"schema"}
+
+
+def test_a_resource_that_holds_another_is_read_with_it():
+    """Only then is the schema of all kinds taken up, which few processes need."""
+    other = {"resourceType": "Organization", "id": "o1", "name": "Trạm y tế"}
+    assert faults_of(SOUND["Condition"] | {"contained": [other]}) == []
+    wrong = faults_of(SOUND["Condition"] | {"contained": [other | {"name": 1}]})
+    assert "schema" in {fault.rule for fault in wrong}

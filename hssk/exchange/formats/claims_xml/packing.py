@@ -18,7 +18,7 @@ from hssk.exchange.formats.claims_xml.rules import Finding, findings_of
 from hssk.exchange.formats.claims_xml.tables import FIELDS
 from hssk.exchange.formats.claims_xml.to_fhir import IcdNames, hints_of, resources_of
 from hssk.exchange.formats.claims_xml.to_fhir.visit import Visit
-from hssk.exchange.formats.claims_xml.values import day_of, icd_codes
+from hssk.exchange.formats.claims_xml.values import day_of, icd_codes, remembered
 from hssk.records.rules.icd10 import (
     FEMALE,
     FORBIDDEN,
@@ -196,6 +196,11 @@ def _kinds_of(tags: Iterable[str]) -> list[tuple[str, Callable[[Row], Iterable[s
     return [(kind, itemgetter(*of, of[0])) for kind, of in by_kind.items()]
 
 
+@remembered
+def _tells(text: str) -> bool:
+    return _TELLING.search(text) is not None
+
+
 _KINDS_IN = {table: _kinds_of(tags) for table, tags in FIELDS.items()}
 
 
@@ -208,5 +213,5 @@ def _said(claim: Claim) -> set[tuple[str, str]]:
             known = len(row) == len(FIELDS[table])  # no tag that is not of the table
             for kind, texts_of in _KINDS_IN[table] if known else _kinds_of(row):
                 texts.setdefault(kind, set()).update(texts_of(row))
-    said = {(kind, text) for kind, of in texts.items() for text in of if _TELLING.search(text)}
+    said = {(kind, text) for kind, of in texts.items() for text in of if _tells(text)}
     return said | {_HINTS[hint] for hint in hints_of(claim) if hint in _HINTS}

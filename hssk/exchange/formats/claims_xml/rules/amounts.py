@@ -95,8 +95,8 @@ def _totals(claim: Claim, row: Row) -> Iterator[Wrong]:
     """What does not follow from the lines, or from the rest, in a row of XML1."""
     if any(claim.tables.get(table) for table in _AMOUNTS):
         for tag, (summed, tables) in _SUMS.items():
-            rows = [each for table in tables for each in claim.tables.get(table, ())]
-            yield from _total(tag, row[tag], [each[summed] for each in rows])
+            amounts = [each[summed] for table in tables for each in claim.tables.get(table, ())]
+            yield from _total(tag, row[tag], amounts)
         supplies = [each for each in claim.tables.get("XML3", ()) if each["MA_VAT_TU"]]
         yield from _total("T_VTYT", row["T_VTYT"], [each["THANH_TIEN_BV"] for each in supplies])
     covered, shared = decimal_of(row["T_TONGCHI_BH"]), decimal_of(row["T_BNCCT"])
@@ -106,10 +106,10 @@ def _totals(claim: Claim, row: Row) -> Iterator[Wrong]:
 
 
 def _total(tag: str, text: str, amounts: list[str]) -> Iterator[Wrong]:
-    said, parts = decimal_of(text), [decimal_of(each) for each in amounts]
-    if None in parts:
+    said, parts = decimal_of(text), list(map(decimal_of, amounts))
+    if said is None or None in parts:
         return
-    wanted = sum((each for each in parts if each is not None), Decimal(0))
+    wanted = sum(filter(None, parts), Decimal(0))
     yield from _compared(tag, said, [wanted], _rounding(said, len(parts) + 1))
 
 
