@@ -113,6 +113,8 @@ def test_a_clerk_makes_one_sends_its_list_writes_it_and_takes_it_back(
     one = Organisation.objects.get()
     assert made.url == f"/organisations/{one.pk}/"
     Listing.objects.filter(person=people["Lò Thị B"].pk).update(pid=NUMBER)
+    assert "Tải bảng mẫu" in text(page(client, one, "members/"))
+    assert client.get("/organisations/blank.xlsx").status_code == 200
     sent = client.post(
         f"/organisations/{one.pk}/members/",
         {"upload": workbook(tmp_path), "on": "31/3/2024", "whole": "on"}, follow=True,

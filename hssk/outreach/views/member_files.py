@@ -84,7 +84,7 @@ def members_page(request: HttpRequest, organisation: int) -> HttpResponse:
         for file in one.member_files.select_related("actor")
     ]
     context = {"one": one, "form": form, "files": files, "breadcrumbs": _ways(one)}
-    return render(request, "outreach/lists.html", context)
+    return render(request, "outreach/members.html", context)
 
 
 def _said(refusal: UnreadableFile | Refused) -> str:
