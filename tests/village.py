@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from hssk.access.models import Post, User
-from hssk.access.rights import AT_A_FACILITY, Role
+from hssk.access.rights import AT_A_FACILITY, OF_AN_ORGANISATION, Role
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold, name_sort_key
 from hssk.people.models import Holding, Listing, Person, Residence
@@ -33,13 +33,21 @@ def on_duty(
     place = where.unit if where else unit
     if role in AT_A_FACILITY:
         at, place = at or hospital(), place or commune("03388")
+    if role in OF_AN_ORGANISATION:
+        of = of or organisation()
     if of is not None:
-        place = place or of.unit
+        place = of.unit
     Post.objects.create(
         user=user, role=role, unit=place, hamlet=where, facility=at, organisation=of,
         since=date(2020, 1, 1), granted_by=user,
     )  # fmt: skip
     return user
+
+
+def organisation(name: str = "Trường Bịa", unit: str = "03388") -> Organisation:
+    """An organisation of a commune."""
+    held = {"key": fold(name), "kind": Organisation.SCHOOL, "since": date(2020, 1, 1)}
+    return Organisation.objects.get_or_create(unit=commune(unit), name=name, defaults=held)[0]
 
 
 def hospital(code: str = "12001") -> Facility:

@@ -13,7 +13,6 @@ import hssk
 from hssk.access.signing import pads
 from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
-from hssk.kit.pg.connection import connection_of
 from hssk.kit.pg.use import Database
 
 CONTRIB = Path(django.__file__).parent / "contrib"
@@ -94,9 +93,15 @@ def migrate() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "hssk.config.settings"
     django.setup()
     from django.core.management import call_command
+    from django.db import connection, transaction
 
-    with psycopg.connect(**connection_of(Home.current(), "owner").psycopg()) as connection:
-        connection.execute("SELECT pg_advisory_xact_lock(hashtext('hssk migrate'))")
+    # All of it or nothing, and the lock goes with the transaction: a process that is killed leaves
+    # no table behind of which the next one would not know. Django alone notes some migrations in a
+    # transaction of their own.
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('hssk migrate'))")
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the end bars changes
         call_command("migrate", verbosity=0, interactive=False)
         furnish()
 

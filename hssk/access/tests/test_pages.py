@@ -93,7 +93,7 @@ def test_an_auditor_reads_who_looked_and_an_officer_does_not(officer, client):
 
 def test_the_ways_through_the_product_are_those_of_the_post(client):
     for role, ways in (
-        (Role.CHAIR, {"/", "/reports/", "/sessions/overview/", "/help/"}),
+        (Role.CHAIR, {"/", "/reports/", "/organisations/", "/sessions/overview/", "/help/"}),
         (Role.INTEGRATOR, {"/", "/exchange/import/", "/exchange/batches/", "/help/"}),
         (
             Role.ADMINISTRATOR,
