@@ -34,6 +34,7 @@ from hssk.people.services.facts import LINKING
 from hssk.places.models import Unit
 
 WORKING = 7_310_002
+_ELSEWHERE = _n("Mở nơi giữ dữ liệu thật bằng lệnh “make real” rồi nhập ở đó.")
 
 
 def open_batch(
@@ -55,7 +56,7 @@ def open_batch(
     Raises Refused for a file of real people in a home of invented ones: the two never mix; and for
     the book of a session and a copy for a hamlet, which say acts and no list.
     """
-    _refuse_at_this_door(path)
+    refuse_strange_file(path, _ELSEWHERE)
     kind = Batch.CLAIMS if kind == "auto" and is_claims(path) else kind
     with coming_in():
         digest = keep_file(path)
@@ -75,11 +76,13 @@ def open_batch(
         )
 
 
-def _refuse_at_this_door(path: Path) -> None:
+def refuse_strange_file(path: Path, instead: str) -> None:
+    """Raise Refused for a file of real people in a home of invented ones, with what to do instead,
+    for the book of a session and for a copy that was handed to a hamlet."""
     if settings.HSSK_INVENTED and not is_invented(path):
         raise Refused(
             _n("Đây là thành phố bịa để xem thử; không nhập danh sách người thật vào đây."),
-            _n("Mở nơi giữ dữ liệu thật bằng lệnh “make real” rồi nhập ở đó."),
+            instead,
         )
     if is_session_book(path):
         raise Refused(

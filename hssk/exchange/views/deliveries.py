@@ -46,10 +46,11 @@ def deliveries_page(request: HttpRequest) -> HttpResponse:
     waiting = {unit: delivering.waiting_in(unit, who.day) for unit in {one.unit for one in layouts}}
     made = _deliveries().filter(layout__in=layouts)
     page = Paginator(made, ON_A_PAGE).get_page(request.GET.get("page"))
+    imports, here = ways_here()
     context = {
         "layouts": [{"layout": one, "waiting": waiting[one.unit]} for one in layouts],
         "page": page, "most": delivering.MOST,
-        "breadcrumbs": [_imports(), {"label": _ours()["label"]}],
+        "breadcrumbs": [imports, {"label": here["label"]}],
     }  # fmt: skip
     return render(request, "exchange/deliveries.html", context)
 
@@ -135,7 +136,7 @@ def delivery_page(request: HttpRequest, delivery: int) -> HttpResponse:
         "missing": counts[delivering.MISSING], "asked": counts[delivering.ASKED],
         "confirmed_by": delivering.confirmed_by(one)[:3], "page": page,
         "people": [_line(each) for each in people],
-        "breadcrumbs": [_imports(), _ours(), {"label": one.serial}],
+        "breadcrumbs": [*ways_here(), {"label": one.serial}],
     }  # fmt: skip
     return render(request, "exchange/delivery.html", context)
 
@@ -179,10 +180,10 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=kind, headers=headers)
 
 
-def _imports() -> dict[str, str]:
-    return {"label": _("Các lần nhập"), "url": reverse("exchange:batches")}
-
-
-def _ours() -> dict[str, str]:
-    return {"label": _("Bàn giao hồ sơ cho phần mềm đang dùng"),
-            "url": reverse("exchange:deliveries")}  # fmt: skip
+def ways_here() -> list[dict[str, str]]:
+    """The way from the files taken in to what goes out."""
+    return [
+        {"label": _("Các lần nhập"), "url": reverse("exchange:batches")},
+        {"label": _("Bàn giao hồ sơ cho phần mềm đang dùng"),
+         "url": reverse("exchange:deliveries")},
+    ]  # fmt: skip

@@ -59,7 +59,7 @@ def files_page(request: HttpRequest) -> HttpResponse:
         try:
             file = posting.stage(form.cleaned_data["upload"], giver=access(request))
         except (UnreadableFile, Refused) as refusal:
-            form.add_error("upload", _said(refusal))
+            form.add_error("upload", said_of(refusal))
         else:
             return redirect("exchange:posting", file.pk)
     files = [
@@ -69,7 +69,8 @@ def files_page(request: HttpRequest) -> HttpResponse:
     return render(request, "exchange/postings.html", {"form": form, "files": files})
 
 
-def _said(refusal: UnreadableFile | Refused) -> str:
+def said_of(refusal: UnreadableFile | Refused) -> str:
+    """Why a file was not taken, and what to do, in the language of the page."""
     params = getattr(refusal, "params", {})
     return f"{_(refusal.message)} {_(refusal.advice) if refusal.advice else ''}".format(**params)
 

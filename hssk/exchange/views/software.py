@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,8 @@ from hssk.exchange.delivery_forms import OWN, ColumnsForm, SoftwareForm
 from hssk.exchange.errors import Refused
 from hssk.exchange.formats import UnreadableFile
 from hssk.exchange.services import delivering
-from hssk.exchange.views.deliveries import layout_asked
+from hssk.exchange.views.deliveries import layout_asked, ways_here
+from hssk.exchange.views.postings import said_of
 
 
 @needs(Right.DELIVER)
@@ -34,9 +34,7 @@ def new_software(request: HttpRequest) -> HttpResponse:
                 upload, said["unit"], said["software"], by=who.user, at=timezone.now()
             )
         except (UnreadableFile, Refused) as refusal:
-            params = getattr(refusal, "params", {})
-            words = f"{_(refusal.message)} {_(refusal.advice) if refusal.advice else ''}"
-            form.add_error("upload", words.format(**params))
+            form.add_error("upload", said_of(refusal))
         else:
             return redirect("exchange:software", made.pk)
     context = {"form": form, "units": units, "breadcrumbs": _crumbs(_("Khai mẫu nhập"))}
@@ -62,9 +60,4 @@ def software_page(request: HttpRequest, outgoing: int) -> HttpResponse:
 
 
 def _crumbs(last: str) -> list[dict[str, str]]:
-    return [
-        {"label": _("Các lần nhập"), "url": reverse("exchange:batches")},
-        {"label": _("Bàn giao hồ sơ cho phần mềm đang dùng"),
-         "url": reverse("exchange:deliveries")},
-        {"label": last},
-    ]  # fmt: skip
+    return [*ways_here(), {"label": last}]

@@ -29,6 +29,7 @@ from hssk.kit.dates import PartialDate
 from hssk.kit.numbers import format_number
 from hssk.kit.words import language
 from hssk.outreach.organisation_forms import MembersForm
+from hssk.outreach.views.books import WORKBOOK, said_of
 from hssk.outreach.views.organisations import organisation_kept
 from hssk.outreach.views.session_day import person_typed
 from hssk.outreach.views.within import day_counted, whole
@@ -36,7 +37,6 @@ from hssk.people.models import Person
 from hssk.people.views.asked import turn_away
 from hssk.places.models import Organisation
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_ON_A_PAGE, NAMES_TOLD = 50, 20
 # what a row does → (tone of its mark, words), those first that need somebody
 WORDS = {
@@ -76,7 +76,7 @@ def members_page(request: HttpRequest, organisation: int) -> HttpResponse:
                 at=timezone.now(),
             )  # fmt: skip
         except (UnreadableFile, Refused) as refusal:
-            form.add_error("upload", _said(refusal))
+            form.add_error("upload", said_of(refusal))
         else:
             return redirect("organisations:file", file.pk)
     files = [
@@ -85,11 +85,6 @@ def members_page(request: HttpRequest, organisation: int) -> HttpResponse:
     ]
     context = {"one": one, "form": form, "files": files, "breadcrumbs": _ways(one)}
     return render(request, "outreach/members.html", context)
-
-
-def _said(refusal: UnreadableFile | Refused) -> str:
-    params = getattr(refusal, "params", {})
-    return f"{_(refusal.message)} {_(refusal.advice) if refusal.advice else ''}".format(**params)
 
 
 def _ways(one: Organisation, *further: str) -> list[dict[str, str]]:
@@ -182,7 +177,7 @@ def act(request: HttpRequest, members: int) -> HttpResponse:
         with transaction.atomic():
             words = _act(request, file)
     except Refused as refusal:
-        messages.warning(request, _said(refusal))
+        messages.warning(request, said_of(refusal))
     else:
         messages.success(request, words)
     page = whole(request.POST.get("page"))

@@ -79,13 +79,13 @@ def _row(place: Place, names: dict[Any, str]) -> dict[str, Any]:
 
 def _live(session: Session, places: list[Place]) -> dict[str, Any]:
     """What changes by itself, in numbers alone."""
+    seats = list(session.seats.select_related("user"))
     return {
         "counted": queueing.counts_of(session, places),
         "lines": [
             {
                 "words": words,
-                "staff": [seat.user for seat in session.seats.select_related("user")
-                          if seat.desk == each],
+                "staff": [seat.user for seat in seats if seat.desk == each],
                 "served": [p.number for p in places
                            if p.desk is each and p.standing is Standing.SERVING],
                 "waiting": [p.number for p in waiting_at(places, each)],

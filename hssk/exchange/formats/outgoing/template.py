@@ -76,12 +76,12 @@ def template_in(grids: Sequence[Grid]) -> tuple[Template, list[Saying]] | None:
              if (header := _header(grid)) and (known := _fields(header))]  # fmt: skip
     if found:
         _most, grid, header = max(found, key=lambda one: one[0])
-        texts = header.texts
     else:
-        grid, header = _widest(grids)
-        if header is None:
+        grid, widest = _widest(grids)
+        if widest is None:
             return None
-        texts = header.texts
+        header = widest
+    texts = header.texts
     while texts and not texts[-1]:
         texts = texts[:-1]
     above = [

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -17,8 +16,8 @@ from hssk.access.services import as_machine
 from hssk.exchange import rules
 from hssk.exchange.errors import Refused
 from hssk.exchange.formats import ERROR, Limits, Problem, Reading, read_in_child
-from hssk.exchange.formats.mark import is_invented, is_session_book
 from hssk.exchange.models import Batch, KnownLayout, LinkDecision, MemberFile, MemberRow
+from hssk.exchange.services.importing import refuse_strange_file
 from hssk.exchange.services.keeping import digest_of
 from hssk.exchange.services.looking_into import MOST_BYTES, looking_into
 from hssk.exchange.services.members.finding import Found, find
@@ -128,16 +127,9 @@ def _refuse(path: Path) -> None:
         raise Refused(
             _n("Tệp lớn hơn 5 MB."), _n("Chỉ giữ danh sách thành viên trong tệp, rồi gửi lại.")
         )
-    if settings.HSSK_INVENTED and not is_invented(path):
-        raise Refused(
-            _n("Đây là thành phố bịa để xem thử; không nhập danh sách người thật vào đây."),
-            _n("Dùng bảng mẫu tải ở trang này, hoặc mở nơi giữ dữ liệu thật bằng “make real”."),
-        )
-    if is_session_book(path):
-        raise Refused(
-            _n("Đây là sổ của một buổi làm hồ sơ, không phải danh sách."),
-            _n("Mở buổi ấy ở “Đi tổ, bản”, vào “Ngày của buổi” rồi gửi sổ ở đó."),
-        )
+    refuse_strange_file(
+        path, _n("Dùng bảng mẫu tải ở trang này, hoặc mở nơi giữ dữ liệu thật bằng “make real”.")
+    )
 
 
 def _rows(reading: Reading, file: MemberFile) -> Iterator[MemberRow]:
