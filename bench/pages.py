@@ -124,7 +124,7 @@ def _campaign(code: str, on: date) -> int:
 def users(on: date) -> list[tuple[str, Any]]:
     """(what, user) of every role, with a post where the pages measured are the heaviest."""
     from hssk.access.models import Post, User
-    from hssk.access.rights import AT_A_FACILITY, Role
+    from hssk.access.rights import AT_A_FACILITY, OF_AN_ORGANISATION, Role
     from hssk.places.models import Hamlet
     from hssk.places.services import unit_on
 
@@ -141,6 +141,8 @@ def users(on: date) -> list[tuple[str, Any]]:
         area = areas.get(role, {"unit": unit_on("12", on)})
         if role in AT_A_FACILITY:
             area["facility"] = _hospital()
+        if role in OF_AN_ORGANISATION:
+            area["organisation"] = _school()
         Post.objects.get_or_create(
             user=user, role=role, **area, defaults={"since": date(2020, 1, 1), "granted_by": user}
         )
@@ -163,6 +165,16 @@ def _hospital() -> Any:
         found = cursor.fetchone()
     code = found[0] if found else "12001"
     return Facility.objects.get_or_create(code=code, defaults={"name": "Bệnh viện"})[0]
+
+
+def _school() -> Any:
+    """An organisation of the province, made if need be."""
+    from hssk.places.models import Organisation
+    from hssk.places.services import unit_on
+
+    said = {"unit": unit_on("12", date(2024, 1, 1)), "key": "truong do lan"}
+    more = {"name": "Trường đo lần", "kind": Organisation.SCHOOL, "since": date(2020, 1, 1)}
+    return Organisation.objects.get_or_create(**said, defaults=more)[0]
 
 
 def by_role(on: date, pages: list[tuple[str, str]]) -> list[list[str]]:

@@ -20,8 +20,9 @@ class LedgerRow(models.Model):
     extract has, the one that counts first; `lost` of each that it no longer has; `listed_in` the
     hamlet of each row of a roster, for whom one lists elsewhere than they live, below zero (as on
     the line of places, access/sql/scope.sql). `first_held` is the day of the first record of
-    whoever has one. `members` are all who were merged into one, where
-    there are several: a place's own records lead through them to people whom it does not see. What
+    whoever has one. `members` are all who were merged into one, where there are several: a place's
+    own records lead through them to people whom it does not see. `flags` (coverage.rules) also say
+    what of their data is doubtful. What
     every count reads stands first and is of one width: reading it is then quickest.
     """
 

@@ -16,6 +16,8 @@ AWAY, VISITED, APP_OPENED, DEAD, MOVED, MOVED_IN, PHONE = 1, 2, 4, 8, 16, 32, 64
 # another unit than that of their hamlet; a row of a roster lists them in another hamlet; the
 # extract has several records of theirs; it no longer has some
 ONLY_UNLISTED, KEPT_ELSEWHERE, LISTED_ELSEWHERE, SEVERAL, LOST = 128, 256, 512, 1024, 2048
+# what sql/quality.sql alone reads: 4096, no personal number is known; 8192, only such as contradict
+# birth or sex; 16384, no birth date is known, or one that lies ahead
 
 # NobodyRow.why
 DEAD_NOBODY, LEFT_NOBODY, UNKNOWN_NOBODY = 0, 1, 2

@@ -13,6 +13,7 @@ from hssk.access.refusals import Noted
 from hssk.kit.errors import Trouble
 from hssk.kit.numbers import format_number
 from hssk.kit.pictures import codes_in
+from hssk.kit.widgets import PlainSelect
 from hssk.kit.words import language
 from hssk.outreach.models import ABSENT, LOST, OTHER, REFUSED, RETURNED, TOLD, Kind
 from hssk.outreach.rules import LONGEST_LOAN, Holder, Purpose
@@ -186,8 +187,9 @@ class HamletForm(forms.Form):
     """The hamlet first: what can be handed out depends on who lives there."""
 
     hamlet = forms.ModelChoiceField(
-        label=_("Tổ, bản"), queryset=Hamlet.objects.none(), empty_label=_("Chọn tổ, bản")
-    )
+        label=_("Tổ, bản"), queryset=Hamlet.objects.none(), empty_label=_("Chọn tổ, bản"),
+        widget=PlainSelect,
+    )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any] | None, *, hamlets: Any) -> None:
         super().__init__(data)

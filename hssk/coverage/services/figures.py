@@ -1,7 +1,7 @@
 """The figures of a place on a day, each level with the exact counts of the level below."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import add
 from typing import Any
@@ -77,12 +77,11 @@ def drawn_up(
     )  # fmt: skip
     inside: list[int] = []
     parts: dict[int, tuple[Part, list[int]]] = {}
-    for place in numbers:
-        known, part = _part(ground, place)
-        if known:
+    for place, part in _parts(ground):
+        if place in numbers:
             inside.append(place)
-        if part is not None:
-            parts.setdefault(id(part), (part, []))[1].append(place)
+            if part is not None:
+                parts.setdefault(id(part), (part, []))[1].append(place)
     whole.counts, whole.more = _held(inside, numbers, more or {})
     whole.children = worst_first(
         Child(part.kind, part.key, part.name, counts, goal, part.statement, further)
@@ -107,7 +106,7 @@ def _held(
 def counts_of(unit: Unit | str, on: date, filters: Filters | None = None) -> tuple[Ground, Counts]:
     """The ground of `unit` on `on` with the units that records name, and its counts as a whole."""
     ground, numbers = _counted(unit, on, None, filters)
-    whole = Counts.total(counts for place, counts in numbers.items() if _part(ground, place)[0])
+    whole = Counts.total(numbers[place] for place, _part in _parts(ground) if place in numbers)
     return ground, whole.checked(str(ground.unit))
 
 
@@ -134,14 +133,13 @@ def ground_with_records(unit: Unit | str, on: date) -> tuple[Ground, dict[int, C
     return _counted(unit, on, None, None)
 
 
-def _part(ground: Ground, place: int) -> tuple[bool, Part | None]:
-    """Whether the ground holds a place, and its part if it has one."""
-    if place > 0:
-        part = ground.hamlets.get(place)
-        return part is not None, part
-    if place == 0:
-        return ground.counts_records_of_no_unit, None
-    return -place in ground.units, ground.units.get(-place)
+def _parts(ground: Ground) -> Iterator[tuple[int, Part | None]]:
+    """Every place that the ground holds, with its part if it has one."""
+    yield from ground.hamlets.items()
+    if ground.counts_records_of_no_unit:
+        yield 0, None
+    for unit, part in ground.units.items():
+        yield -unit, part
 
 
 def worst_first(children: Iterable[Child]) -> list[Child]:

@@ -11,7 +11,9 @@ from hssk.coverage.services.ordering import place_order
 from hssk.places.models import Hamlet, Unit
 from hssk.places.services import DrawnMap, kept_while_places_stand, on_map, unit_on
 
-_KEPT = 32  # a province's, of 2,400 hamlets, takes a megabyte; a commune's hardly anything
+# a province's ground, of 2,400 hamlets, takes a megabyte; a commune's a hundredth of it; what is
+# told of a province asks for those of all its communes
+_KEPT, _KEPT_OF_COMMUNES = 32, 1024
 
 
 @dataclass(slots=True)
@@ -72,10 +74,10 @@ def ground_of(
     Raises places' UnknownUnit for a code that nobody bears on `on`.
     """
     root = unit_on(unit, on) if isinstance(unit, str) else unit
-    return _ground(root, on, map_day or on, frozenset(record_units))
+    kept = _commune_kept if root.level == Unit.COMMUNE else _kept
+    return kept(root, on, map_day or on, frozenset(record_units))
 
 
-@kept_while_places_stand(_KEPT)
 def _ground(root: Unit, on: date, map_day: date, record_units: frozenset[int]) -> Ground:
     ground = Ground(root, on, map_day)
     hamlets = list(Hamlet.objects.values_list("id", "unit_id", "name"))
@@ -104,6 +106,10 @@ def _ground(root: Unit, on: date, map_day: date, record_units: frozenset[int]) -
     else:
         _divide(ground, inside, units, drawn)
     return ground
+
+
+_kept = kept_while_places_stand(_KEPT)(_ground)
+_commune_kept = kept_while_places_stand(_KEPT_OF_COMMUNES)(_ground)
 
 
 def _communes(inside: dict[int, int], drawn: DrawnMap) -> dict[int, Unit]:

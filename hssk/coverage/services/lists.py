@@ -11,7 +11,7 @@ from django.db import connection
 from hssk.coverage.services.figures import one_number_on
 from hssk.coverage.services.ground import Ground, ground_of
 from hssk.coverage.services.ordering import household_order, natural, place_order
-from hssk.coverage.services.pages import Pages
+from hssk.coverage.services.pages import Pages, touched
 from hssk.coverage.services.selection import IN_FORCE, OWN, on_ground, where
 from hssk.coverage.services.shapes import Filters, Person
 from hssk.coverage.services.upkeep import settle
@@ -20,7 +20,9 @@ from hssk.people.rules import relation_code
 from hssk.people.rules.relations import HEAD
 from hssk.places.models import Unit
 
-__all__ = ["in_hamlets", "missing", "natural", "people_of", "people_with", "those_of"]
+__all__ = [
+    "in_hamlets", "missing", "natural", "people_in", "people_of", "people_with", "those_of",
+]  # fmt: skip
 
 Home = tuple[int, int | None]  # hamlet, household
 
@@ -71,8 +73,15 @@ def people_with(
     returns  by commune, hamlet, household (2 before 10), head first, then by name; a slice reads
              no more than the households it touches
     """
-    listing = _Listing(ground_of(unit, on, map_day), filters, count)
-    return Pages(lambda: sum(listing.by_hamlet().values()), listing.read)
+    ground = ground_of(unit, on, map_day)
+    return _Listing(on, filters, count, ground.order, ground).pages()
+
+
+def people_in(
+    hamlet: int, on: date, filters: Filters | None = None, count: str = "expected"
+) -> Pages[Person]:
+    """The same of one hamlet, which bears its own name."""
+    return _Listing(on, filters, count, [hamlet]).pages()
 
 
 def people_of(
@@ -118,30 +127,40 @@ def those_of(people: Iterable[UUID], on: date, count: str = "expected") -> list[
 
 @dataclass
 class _Listing:
-    """The residents of one count on a ground: how many stand where, and those of some places."""
+    """The residents of one count in hamlets: how many stand where, and those of some places.
 
-    ground: Ground
+    hamlets  in the order of the list
+    ground   what they are the hamlets of, if they are all of something
+    """
+
+    on: date
     filters: Filters | None
     count: str
+    hamlets: list[int]
+    ground: Ground | None = None
 
     def __post_init__(self) -> None:
         self._by_hamlet: dict[int, int] | None = None
-        self.condition, self.params = where(self.ground.on, self.filters, self.count)
+        self.condition, self.params = where(self.on, self.filters, self.count)
+
+    def pages(self) -> Pages[Person]:
+        return Pages(lambda: sum(self.by_hamlet().values()), self.read)
 
     def by_hamlet(self) -> dict[int, int]:
         """Hamlet → how many are listed there, in the order of the list."""
         if self._by_hamlet is None:
             held = dict(self._counted())
-            self._by_hamlet = {pk: held[pk] for pk in self.ground.order if pk in held}
+            self._by_hamlet = {pk: held[pk] for pk in self.hamlets if pk in held}
         return self._by_hamlet
 
     def _counted(self) -> list[tuple[int, int]]:
-        hamlets = self.ground.hamlets
-        if not self.filters and self.count != "doubles":  # as the figure has them ready
-            numbers = one_number_on(self.ground.on, self.count)
-            return [(pk, numbers[pk]) for pk in hamlets if numbers.get(pk)]
+        if (
+            self.ground and not self.filters and self.count != "doubles"
+        ):  # the figure has them ready
+            numbers = one_number_on(self.on, self.count)
+            return [(pk, numbers[pk]) for pk in self.hamlets if numbers.get(pk)]
         settle()
-        here, named = on_ground(self.ground)
+        here, named = on_ground(self.ground) if self.ground else _in(self.hamlets)
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""SELECT c.hamlet_id, count(*) FROM coverage_row c
@@ -154,7 +173,7 @@ class _Listing:
         """The people from one place of the list to another; all when there is no end."""
         if stop is None:
             settle()
-            params = {**self.params, "hamlets": list(self.ground.hamlets)}
+            params = {**self.params, "hamlets": self.hamlets}
             return _people(self.condition, params, ground=self.ground)[start:]
         hamlets, before = touched(self.by_hamlet(), start, stop)
         homes, more = touched(self._by_home(hamlets), start - before, stop - before)
@@ -179,19 +198,8 @@ class _Listing:
         return {(hamlet, household): count for hamlet, household, _number, count in found}
 
 
-def touched(held: dict[Any, int], start: int, stop: int) -> tuple[dict[Any, int], int]:
-    """Of places that hold so many rows each, in order: those with rows from `start` to `stop`.
-
-    Returns them, and how many rows stand before the first of them.
-    """
-    inside: dict[Any, int] = {}
-    place, before = 0, 0
-    for key, count in held.items():
-        if place < stop and place + count > start:
-            before = before if inside else place
-            inside[key] = count
-        place += count
-    return inside, before
+def _in(hamlets: list[int]) -> tuple[str, dict[str, Any]]:
+    return "c.hamlet_id = ANY(%(hamlets)s)", {"hamlets": hamlets}
 
 
 def _people(

@@ -1,7 +1,7 @@
 """A list that reads only the rows somebody looks at."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 Row = TypeVar("Row")
 
@@ -39,3 +39,18 @@ class Pages(Sequence[Row], Generic[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self._read(0, None))
+
+
+def touched(held: dict[Any, int], start: int, stop: int) -> tuple[dict[Any, int], int]:
+    """Of places that hold so many rows each, in order: those with rows from `start` to `stop`.
+
+    Returns them, and how many rows stand before the first of them.
+    """
+    inside: dict[Any, int] = {}
+    place, before = 0, 0
+    for key, count in held.items():
+        if place < stop and place + count > start:
+            before = before if inside else place
+            inside[key] = count
+        place += count
+    return inside, before

@@ -1,27 +1,28 @@
--- The numbers of every place on a day: as its month opened, and what has changed since.
+-- The numbers of every place on a day: as its month opened, and what has changed since. With no setting of
+-- its own it is written into the query that asks, which then adds up the numbers it asks for alone.
 
 CREATE FUNCTION coverage_on(asked date, with_pending boolean DEFAULT true)
 RETURNS TABLE (place bigint, /*declared*/, /*dated_declared*/)
-LANGUAGE sql STABLE SET search_path = public, pg_temp SET jit = off AS $$
+LANGUAGE sql STABLE AS $$
     SELECT place, /*sums*/, /*dated_sums*/
     FROM (
-        SELECT m.place, /*counts_m*/, /*dated_named*/ FROM coverage_month m
-        WHERE m.month = (SELECT max(month) FROM coverage_month WHERE month <= asked)
+        SELECT m.place, /*counts_m*/, /*dated_named*/ FROM public.coverage_month m
+        WHERE m.month = (SELECT max(month) FROM public.coverage_month WHERE month <= asked)
         UNION ALL
-        SELECT d.place, /*counts_d*/, /*dated_zeros*/ FROM coverage_day d
+        SELECT d.place, /*counts_d*/, /*dated_zeros*/ FROM public.coverage_day d
         WHERE d.day <= asked AND d.day >= COALESCE(
-            (SELECT max(month) FROM coverage_month WHERE month <= asked), '-infinity')
+            (SELECT max(month) FROM public.coverage_month WHERE month <= asked), '-infinity')
         UNION ALL
         SELECT f.place, /*zeros*/, /*dated_one*/
         FROM (
             SELECT place, what, opening + COALESCE(by_day[CASE
                        WHEN asked < month + interval '1 month' THEN extract(day FROM asked)::int
                        ELSE 31 END], 0) AS n
-            FROM coverage_dated
-            WHERE month = (SELECT max(month) FROM coverage_dated WHERE month <= asked)
+            FROM public.coverage_dated
+            WHERE month = (SELECT max(month) FROM public.coverage_dated WHERE month <= asked)
         ) AS f
         UNION ALL
-        SELECT p.place, /*counts_p*/, /*dated*/ FROM coverage_pending p WHERE with_pending AND p.day <= asked
+        SELECT p.place, /*counts_p*/, /*dated*/ FROM public.coverage_pending p WHERE with_pending AND p.day <= asked
     ) AS parts
     GROUP BY place
 $$;

@@ -54,6 +54,18 @@ BEGIN
     ), book AS MATERIALIZED (
         SELECT m.root, min(b.on) AS on FROM member m JOIN people_book b ON b.person = m.id
         WHERE b.taken_back_at IS NULL GROUP BY m.root
+    ), number AS MATERIALIZED (
+        -- of each personal number whether birth and sex can be what it says. Digit 4: 0 and 1 are men
+        -- and women of the twentieth century, and so on; 5 and 6 the year of birth
+        SELECT m.root, i.since, COALESCE(i.until, '9999-12-31') AS until,
+               (p.sex NOT IN (1, 2) OR p.sex = 1 + substr(i.value, 4, 1)::int % 2)
+               AND (p.birth_on IS NULL OR extract(year FROM p.birth_on) =
+                    1900 + 100 * (substr(i.value, 4, 1)::int / 2) + substr(i.value, 5, 2)::int)
+               AND substr(i.value, 4, 1)::int < 4 AS fits
+        FROM member m
+        JOIN people_identifier i ON i.person_id = m.id
+        JOIN people_person p ON p.id = m.root
+        WHERE i.kind = 'pid' AND i.status <> 'cancelled' AND i.value ~ '^[0-9]{12}$'
     ), edge AS (
         -- several records of one person may be fresh on days apart, so those days cut as well
         SELECT root, since AS day FROM stay
@@ -69,6 +81,8 @@ BEGIN
         UNION SELECT root, until FROM listing WHERE until < '9999-12-31'
         UNION SELECT root, died_on FROM death
         UNION SELECT root, b.on FROM book b
+        UNION SELECT root, since FROM number WHERE since IS NOT NULL
+        UNION SELECT root, until FROM number WHERE until < '9999-12-31'
         -- so that no segment holds days of two spells of a kind
         UNION SELECT root, since FROM (
             SELECT root, since, lag(since) OVER (PARTITION BY root, what ORDER BY since) AS former
@@ -122,6 +136,11 @@ BEGIN
                min(LEAST(s.until, h.until)) FILTER (WHERE s.what = 4) AS updated_until
         FROM home h JOIN spell s ON s.root = h.root AND s.since < h.until AND s.until > h.since
         GROUP BY h.root, h.since
+    ), numbered AS (
+        SELECT s.root, s.since, bool_or(n.fits) AS fits
+        FROM segment s JOIN number n ON n.root = s.root AND n.until >= s.until
+                                    AND (n.since IS NULL OR n.since <= s.since)
+        GROUP BY s.root, s.since
     ), first_held AS (
         SELECT root, min(since) AS day FROM hold GROUP BY root
     ), resident AS (
@@ -138,7 +157,8 @@ BEGIN
                COALESCE(l.times, 0) AS times,
                COALESCE(NULLIF(l.insurance_place, ''), r.insurance_place, '') AS insurance_place,
                r.fresh_since, r.fresh_until, f.day AS first_held, o.verified_since,
-               o.content_since, o.complete_since, o.complete_until, o.updated_since, o.updated_until
+               o.content_since, o.complete_since, o.complete_until, o.updated_since, o.updated_until,
+               n.root IS NULL AS no_number, n.fits IS FALSE AS wrong_number
         FROM home h
         JOIN places_hamlet p ON p.id = h.hamlet_id
         LEFT JOIN record r ON r.root = h.root AND r.since = h.since
@@ -146,6 +166,7 @@ BEGIN
         LEFT JOIN first_held f ON f.root = h.root
         LEFT JOIN own o ON o.root = h.root AND o.since = h.since
         LEFT JOIN book b ON b.root = h.root
+        LEFT JOIN numbered n ON n.root = h.root AND n.since = h.since
     ), gone AS (
         DELETE FROM coverage_row c USING unnest(roots) AS r (root) WHERE c.person_id = r.root
         RETURNING c.hamlet_id, c.since, c.until, c.state, c.flags, c.listed, c.units, c.lost,
@@ -165,7 +186,9 @@ BEGIN
                + 128 * s.only_unlisted::int + 256 * s.kept_elsewhere::int
                + 512 * (s.listed_in IS NOT NULL)::int
                + 1024 * COALESCE(cardinality(s.units) > 1, false)::int
-               + 2048 * (s.lost IS NOT NULL)::int,
+               + 2048 * (s.lost IS NOT NULL)::int + 4096 * s.no_number::int
+               + 8192 * s.wrong_number::int
+               + 16384 * COALESCE(p.birth_on > s.since, true)::int,
                s.times, p.sex, p.birth_on, p.ethnicity, s.insurance_place,
                CASE WHEN s.state = 2 THEN s.fresh_since END,
                CASE WHEN s.state = 2 THEN s.fresh_until END, s.units, s.lost, s.listed_in,

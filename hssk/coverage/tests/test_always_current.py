@@ -11,7 +11,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from hssk.coverage import services
 from hssk.coverage.services import upkeep
-from hssk.people.models import Holding, Listing, Person, Residence
+from hssk.coverage.services.ground import ground_of
+from hssk.coverage.services.quality import doubtful
+from hssk.coverage.tests.plainly import naive, numbers_doubted, places_of
+from hssk.people.models import Holding, Identifier, Listing, Person, Residence
 from hssk.people.rules import counted_stay
 from tests.village import MARCH, commune, hamlet, listed, lives, person, recorded, village
 
@@ -19,54 +22,11 @@ START = date(2023, 11, 1)
 # few days, so that stays meet, touch and overlap; a leap day and a month's last among them
 DAYS = [START, date(2023, 11, 30), date(2023, 12, 1), date(2024, 1, 31), date(2024, 2, 28),
         date(2024, 2, 29), date(2024, 3, 1), date(2024, 12, 31), date(2025, 3, 1)]  # fmt: skip
+NUMBERS = ["012080000001", "012180000002", "012024000003", "01208000000"]  # the last is too short
+BIRTHS = [date(1980, 5, 2), date(1913, 12, 1), date(2024, 2, 28)]
 days = st.sampled_from(DAYS)
 ends = st.none() | days
 FAR = 10**6
-
-
-def naive(on):
-    """Counts of each hamlet, the slow and plain way, from the facts themselves."""
-    total = {}
-    for root in Person.objects.filter(same_as=None):
-        group = list(Person.objects.filter(root=root.id))
-        deaths = [each.died_on for each in group if each.died_on]
-        homes = list(Residence.objects.on(on).filter(person__in=group))
-        held = list(Holding.objects.on(on).filter(person__in=group))
-        if not homes or (deaths and min(deaths) <= on):
-            continue
-        kinds = min("CTP".index(home.kind) for home in homes)
-        home = min(
-            (h for h in homes if "CTP".index(h.kind) == kinds),
-            key=lambda h: (-h.since.toordinal(), h.id),
-        )
-        counts = total.setdefault(home.hamlet_id, [0, 0, 0, 0])
-        counts[0] += 1
-        found = any(h.decided for h in homes) and any(h.decided for h in held)
-        counts[1] += found
-        counts[2] += bool(held) and not found
-        counts[3] += found and any(
-            h.decided and h.updated and h.updated <= on < _aged(h.updated) for h in held
-        )
-    return total
-
-
-def _aged(day):
-    return (day + timedelta(days=1)).replace(year=day.year + 1) if day.day == 29 and day.month == 2 \
-        else day.replace(year=day.year + 1)  # fmt: skip
-
-
-def places_of(about):
-    """Where people who are one are of, the slow and plain way."""
-    homes = list(Residence.objects.filter(person__in=about))
-    if now := {-home.hamlet_id for home in homes if home.until is None}:
-        return now
-    last = max((home.until for home in homes), default=None)
-    listed_in = Listing.objects.filter(person__in=about).values_list("hamlet", flat=True)
-    held = Holding.objects.filter(person__in=about, unit__isnull=False)
-    return {
-        0, *(-home.hamlet_id for home in homes if home.until == last),
-        *(-hamlet for hamlet in listed_in), *held.values_list("unit", flat=True),
-    }  # fmt: skip
 
 
 class Facts(RuleBasedStateMachine):
@@ -75,7 +35,7 @@ class Facts(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         Person.objects.update(same_as=None)
-        for model in (Residence, Holding, Listing, Person):
+        for model in (Residence, Holding, Listing, Identifier, Person):
             model.objects.all().delete()
         services.rebuild()
         self.units = [commune("03403"), commune("03409"), None]
@@ -99,6 +59,17 @@ class Facts(RuleBasedStateMachine):
     def listing(self, who, at, since, until):
         listed(self.people[who], self.hamlets[at], since, until=self._until(since, until))
 
+    @rule(who=st.integers(0, 4), value=st.sampled_from(NUMBERS), since=ends, until=ends,
+          status=st.sampled_from(["stated", "doubted", "cancelled"]))  # fmt: skip
+    def number(self, who, value, since, until, status):
+        until = self._until(since or START, until)
+        Identifier.objects.create(person=self.people[who], kind="pid", value=value, since=since,
+                                  until=until, status=status)  # fmt: skip
+
+    @rule(who=st.integers(0, 4), on=st.none() | st.sampled_from(BIRTHS), sex=st.integers(0, 2))
+    def born(self, who, on, sex):
+        Person.objects.filter(id=self.people[who].id).update(birth_on=on, sex=sex)
+
     @rule(model=st.sampled_from([Residence, Holding, Listing]), nth=st.integers(0, FAR), until=ends)
     def end(self, model, nth, until):
         if count := model.objects.count():
@@ -112,7 +83,7 @@ class Facts(RuleBasedStateMachine):
             fact = Holding.objects.order_by("id")[nth % count]
             Holding.objects.filter(id=fact.id).update(unlisted_since=max(fact.since, since))
 
-    @rule(model=st.sampled_from([Residence, Holding, Listing]), nth=st.integers(0, FAR))
+    @rule(model=st.sampled_from([Residence, Holding, Listing, Identifier]), nth=st.integers(0, FAR))
     def take_back(self, model, nth):
         if count := model.objects.count():
             model.objects.order_by("id")[nth % count].delete()
@@ -152,6 +123,14 @@ class Facts(RuleBasedStateMachine):
                     it = child.counts
                     kept[int(child.key)] = [it.expected, it.found, it.to_decide, it.fresh]
             assert {place: counts for place, counts in kept.items() if any(counts)} == naive(on)
+
+    @invariant()
+    def what_is_doubtful_is_what_the_facts_leave_doubtful(self):
+        for on in (DAYS[3], DAYS[5]):
+            kept = doubtful(ground_of("12-105", on), on)
+            told = {place: [n["no_number"], n["wrong_number"], n["odd_age"]]
+                    for place, n in kept.items()}  # fmt: skip
+            assert {place: it for place, it in told.items() if any(it)} == numbers_doubted(on)
 
     @invariant()
     def everybody_is_of_where_they_live_or_lived_last(self):

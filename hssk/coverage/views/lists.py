@@ -13,7 +13,7 @@ from hssk.access.rights import Right
 from hssk.access.services.looks import LIST
 from hssk.coverage import services
 from hssk.coverage.services import Person
-from hssk.coverage.services.lists import in_hamlets
+from hssk.coverage.services.lists import people_in
 from hssk.coverage.services.selection import LACKING, OWN
 from hssk.coverage.views import counts, places, reading, showing, within
 from hssk.coverage.views.asking import Asked, asked_of
@@ -68,7 +68,7 @@ def hamlet_list(request: HttpRequest, hamlet: int, count: str) -> HttpResponse:
         "one_hamlet": True,
         "breadcrumbs": showing.crumbs(asked, unit, place, str(counts.LISTS[count].title)),
     }
-    people = in_hamlets([place.pk], asked.on, asked.filters, count)
+    people = people_in(place.pk, asked.on, asked.filters, count)
     return _people_page(request, asked, count, people, context)
 
 

@@ -1,6 +1,6 @@
 """How figures stand on a page: rows of bars, crumbs, goals, names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,8 @@ from hssk.coverage.services.naming import with_commune
 from hssk.coverage.views import reading
 from hssk.coverage.views.asking import Asked
 from hssk.kit.dates import age_on
+from hssk.kit.numbers import format_date
+from hssk.kit.words import language
 from hssk.places.models import Hamlet, Unit
 
 PARTS = {
@@ -128,18 +130,40 @@ def drawn(state: int) -> str:
 
 
 def people_lines(people: list[Person], asked: Asked) -> list[dict[str, Any]]:
-    """People as `coverage/parts/people.html` lists them."""
-    url = cache(asked.url)  # of places: many of these people live in one
+    """People as `coverage/parts/people.html` lists them: what is written of each, ready to stand
+    there, for a list is long and a template looks up a word of it as slowly as a page."""
+    place = cache(asked.url)  # many of these people live in one
+    person_url = _of_keys(asked, "person", UUID(int=0))
+    states, tongue = _states(), language()
     return [
         {
-            "person": person,
-            "url": asked.url("person", person.id),
-            "state": drawn_state(person),
-            "sex": SEXES[str(person.sex)] if person.sex else "",
-            "hamlet_url": url("hamlet", person.hamlet_id),
-            "home_url": url("household", person.household_id)
+            "name": person.name,
+            "elsewhere": person.elsewhere,
+            "url": person_url(person.id),
+            "born": format_date(person.birth, tongue) if person.birth else "",
+            "sex": str(SEXES[str(person.sex)]) if person.sex else "",
+            "relation": person.relation,
+            "hamlet": person.hamlet or "–",
+            "unit": person.unit,
+            "hamlet_url": place("hamlet", person.hamlet_id),
+            "home": person.household or "–",
+            "home_url": place("household", person.household_id)
             if person.household_id
-            else url("alone", person.hamlet_id),
+            else place("alone", person.hamlet_id),
+            "head": person.head if person.head != person.name else "",
+            "state": drawn_state(person),
+            "has": states[drawn_state(person)],
+            "away": person.away,
         }
         for person in people
     ]
+
+
+def _states() -> dict[str, str]:
+    return {"found": _("đã có hồ sơ"), "ask": _("còn chờ xem lại"), "missing": _("chưa có hồ sơ")}
+
+
+def _of_keys(asked: Asked, name: str, some: UUID) -> Callable[[UUID], str]:
+    """The address of a page of one key after another, worked out for `some` key once."""
+    before, _key, after = asked.url(name, some).partition(str(some))
+    return (lambda key: f"{before}{key}{after}") if before else (lambda key: "")

@@ -1,6 +1,7 @@
 -- The residents of these hamlets on a day by their state, whether their book is open, what came of going to them
--- last, and what the latest contact that says it says of their telephone; as figures. As the owner: contacts and
--- the ledger lie behind the wall, and this tells how many alone.
+-- last, and what the latest contact that says it says of their telephone; as figures. Contacts are asked of whom
+-- anybody went to; everybody else is what the numbers of the ledger leave. As the owner: contacts and the ledger lie
+-- behind the wall, and this tells how many alone.
 CREATE FUNCTION outreach_left(asked date, here bigint[])
 RETURNS TABLE (hamlet bigint, state smallint, opened boolean, reason text, device text, people bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -21,12 +22,27 @@ BEGIN
     ), device AS (
         SELECT DISTINCT ON (root) root, kind FROM contact WHERE of_device
         ORDER BY root, contact.on DESC, at DESC, id DESC
+    ), told AS (
+        SELECT c.hamlet_id, c.state, c.flags & 4 > 0 AS opened, l.kind AS reason, d.kind AS device, count(*) AS n
+        FROM latest l LEFT JOIN device d ON d.root = l.root
+        JOIN public.coverage_row c ON c.person_id = l.root
+        WHERE c.hamlet_id = ANY(here) AND c.since <= asked AND c.until > asked
+        GROUP BY 1, 2, 3, 4, 5
+    ), whole AS (
+        SELECT o.place AS hamlet_id, v.state::smallint AS state, v.opened, v.n
+        FROM public.coverage_on(asked) o
+        CROSS JOIN LATERAL (VALUES
+            (0, false, o.expected - o.found - o.to_decide), (1, false, o.to_decide),
+            (2, false, o.found - o.app_opened), (2, true, o.app_opened)
+        ) AS v (state, opened, n)
+        WHERE o.place = ANY(here)
+    ), met AS (
+        SELECT hamlet_id, state, opened, sum(n) AS n FROM told GROUP BY 1, 2, 3
     )
-    SELECT c.hamlet_id, c.state, c.flags & 4 > 0, COALESCE(l.kind, '')::text,
-           COALESCE(d.kind, '')::text, count(*)
-    FROM public.coverage_row c
-    LEFT JOIN latest l ON l.root = c.person_id LEFT JOIN device d ON d.root = c.person_id
-    WHERE c.hamlet_id = ANY(here) AND c.since <= asked AND c.until > asked
-    GROUP BY 1, 2, 3, 4, 5;
+    SELECT hamlet_id, state, opened, reason::text, COALESCE(device, '')::text, n FROM told
+    UNION ALL
+    SELECT w.hamlet_id, w.state, w.opened, '', '', w.n - COALESCE(m.n, 0)::bigint
+    FROM whole w LEFT JOIN met m USING (hamlet_id, state, opened)
+    WHERE w.n > COALESCE(m.n, 0);
 END
 $$;

@@ -23,8 +23,7 @@ def page(client, db):
 
 def shown(page):
     return {
-        group.name: [box.hamlet.name for box in group.boxes]
-        for group in page.context["pick"]["groups"]
+        group.name: [box.name for box in group.boxes] for group in page.context["pick"]["groups"]
     }
 
 
@@ -32,7 +31,7 @@ def test_hamlets_stand_by_commune_with_how_many_remain_and_communes_are_closed(p
     groups = page.context["pick"]["groups"]
     assert sorted(len(group.boxes) for group in groups) == [2, 4]
     assert not any(group.is_open for group in groups)
-    left = {box.hamlet.name: box.left for group in groups for box in group.boxes}
+    left = {box.name: box.left for group in groups for box in group.boxes}
     assert left == {
         "Bản Con": 10,
         "Bản Hai": 20,
@@ -66,7 +65,7 @@ def test_what_is_ticked_becomes_the_session(client, page):
     sent = {"hamlets": [chosen.pk], "place": "Nhà văn hóa", "on": timezone.localdate().isoformat(),
             "begins": "7:30", "ends": "16:30", "staff": "Lò Thị Y Tá"}  # fmt: skip
     wrong = client.post(NEW, {**sent, "place": ""})
-    assert [box.hamlet.pk for box in wrong.context["pick"]["chosen"]] == [chosen.pk]
+    assert [box.hamlet for box in wrong.context["pick"]["chosen"]] == [chosen.pk]
     made = client.post(NEW, sent)
     assert made["Location"] == reverse("plans:session", args=[Session.objects.get().pk])
     assert Session.objects.get().stops.get().remaining == 30

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -30,6 +32,7 @@ from hssk.outreach.views.closing import TYPES
 from hssk.outreach.views.going_out import campaign_asked, told, units_of
 from hssk.outreach.views.within import day_counted
 
+PLACES_ON_A_PAGE = 100
 LAST_OLD_DAY = date.fromordinal(NEW_MAP.toordinal() - 1)
 
 
@@ -161,17 +164,18 @@ def _plan(request: HttpRequest, campaign: int, kind: str) -> HttpResponse:
 
 @needs(Right.PLAN)
 def places_page(request: HttpRequest, campaign: int) -> HttpResponse:
-    """Who remains in each hamlet, who is set aside, and which hamlets lie on one road."""
+    """Who remains in each hamlet, who is set aside, and which hamlets lie on one road; the roads of
+    the hamlets of a page are saved together."""
     one = campaign_asked(request, campaign)
     ground = planning.ground_of(one, day_counted(request), access(request).day)
+    page = Paginator(ground.places, PLACES_ON_A_PAGE).get_page(request.GET.get("page"))
     if request.method == "POST":
-        known = {place.hamlet for place in ground.places}
-        roads = {hamlet: request.POST.get(f"road-{hamlet}", "") for hamlet in known}
+        roads = {place.hamlet: request.POST.get(f"road-{place.hamlet}", "") for place in page}
         if told(request, lambda: planning.save_roads(one, roads), _("Đã lưu.")):
-            return redirect("plans:places", one.pk)
+            return redirect(f"{reverse('plans:places', args=[one.pk])}?page={page.number}")
     roads = dict(one.roads.values_list("hamlet", "name"))
-    rows = [{"place": place, "road": roads.get(place.hamlet, "")} for place in ground.places]
-    context = {"campaign": one, "ground": ground, "rows": rows}
+    rows = [{"place": place, "road": roads.get(place.hamlet, "")} for place in page]
+    context = {"campaign": one, "ground": ground, "rows": rows, "page": page}
     return render(request, "outreach/plan_places.html", context)
 
 

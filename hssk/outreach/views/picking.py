@@ -7,11 +7,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.services import numbers_on
 from hssk.coverage.services.ordering import natural
+from hssk.kit.numbers import format_number
 from hssk.kit.text import fold
+from hssk.kit.words import language
 from hssk.outreach.services.planning.ground import communes_of
 from hssk.outreach.views.within import day_counted
 from hssk.places.models import Hamlet
@@ -19,13 +22,14 @@ from hssk.places.models import Hamlet
 
 @dataclass(frozen=True)
 class Box:
-    """A hamlet with how many have no record there; `key` is what its name is found by. Where two of
-    a commune bear one name, `name` says the former unit as well."""
+    """A hamlet with how many have no record there, in `words` too; `key` is what its name is found
+    by. Where two of a commune bear one name, `name` says the former unit as well."""
 
-    hamlet: Hamlet
+    hamlet: int
     name: str
     commune: str
     left: int
+    words: str
     chosen: bool
     key: str
 
@@ -74,11 +78,13 @@ def _group(name: str, boxes: list[Box], words: str, *, alone: bool) -> Group:
 def _boxes(hamlets: list[Hamlet], today: date, on: date, ticked: set[str]) -> list[Box]:
     communes, numbers = communes_of((one.pk for one in hamlets), today), numbers_on(on)
     often = Counter((communes[one.pk], one.name) for one in hamlets)
+    remain, done, tongue = _("còn {n}"), _("đủ"), language()
     boxes = []
     for one in hamlets:
         commune = communes[one.pk]
         name = f"{one.name} ({one.unit})" if often[commune, one.name] > 1 else one.name
         left = numbers[one.pk].missing if one.pk in numbers else 0
+        words = remain.format(n=format_number(left, tongue)) if left else done
         key = fold(f"{name} {commune}")
-        boxes.append(Box(one, name, commune, left, str(one.pk) in ticked, key))
+        boxes.append(Box(one.pk, name, commune, left, words, str(one.pk) in ticked, key))
     return boxes

@@ -4,6 +4,7 @@ Source: domain.md §6.5; no official list exists, so this one is ours.
 """
 
 import re
+from functools import lru_cache
 
 from hssk.kit.text import clean, fold
 
@@ -51,6 +52,7 @@ _PATTERNS = [
 ]
 
 
+@lru_cache(4096)  # of a whole people a few hundred spellings are written
 def relation_code(text: str) -> str:
     """The code of a relation as written: "Chủ hộ" → "01", "Con dâu" → "08".
 

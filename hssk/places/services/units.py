@@ -12,6 +12,9 @@ from hssk.places.errors import UnknownUnit
 from hssk.places.models import Unit
 from hssk.places.rules import unit_key
 from hssk.places.services.maps import successors, within
+from hssk.places.services.mark import kept_while_places_stand
+
+_KEPT = 1024  # units asked about by their code in this process lately
 
 # the levels that each kind of unit may stand on; a kind not listed here is a commune's
 _LEVELS = {
@@ -32,6 +35,7 @@ class Ambiguous:
     candidates: tuple[Unit, ...]
 
 
+@kept_while_places_stand(_KEPT)
 def unit_on(code: str, day: date) -> Unit:
     """The unit that bears `code` on `day`, with its parent at hand.
 

@@ -14,6 +14,7 @@ from hssk.coverage.rules import AWAY as FLAG_AWAY
 from hssk.coverage.rules import DEAD, MISSING, MOVED, gap_to_goal
 from hssk.coverage.services import numbers_on, settle
 from hssk.coverage.services.ordering import natural
+from hssk.coverage.services.selection import RARE
 from hssk.outreach.models import (
     HELD,
     PLANNED,
@@ -24,7 +25,7 @@ from hssk.outreach.models import (
 )
 from hssk.outreach.rules.planning import PRIOR, Crew, Fixed, Place, learned
 from hssk.places.models import Hamlet, Unit
-from hssk.places.services import hamlets_held, on_map
+from hssk.places.services import hamlets_held, kept_while_places_stand, on_map
 
 # why somebody without a record is promised by no plan
 AWAY, GONE, UNWILLING = "away", "gone", "unwilling"
@@ -76,22 +77,21 @@ def ground_of(campaign: Campaign, on: date, today: date) -> Ground:
     """What stands in the unit of a campaign by the ledger of `on`."""
     hamlets = hamlets_held(campaign.unit, today)
     numbers = {pk: counts for pk, counts in numbers_on(on).items() if pk in hamlets}
-    communes = communes_of(numbers, campaign.map_day)
+    known = _known(campaign.map_day)
     roads = dict(campaign.roads.values_list("hamlet", "name"))
     aside = _aside(numbers, on, today)
-    names = dict(Hamlet.objects.filter(pk__in=numbers).values_list("pk", "name"))
     places: list[Place] = []
     rates: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for pk, counts in numbers.items():
         if not counts.expected:
             continue
-        commune = communes[pk]
+        name, commune = known[pk]
         have, lives = rates[commune]
         rates[commune] = (have + counts.found, lives + counts.expected)
         kept = sum(aside[pk].values())
         group = f"{commune} – {roads[pk]}" if pk in roads else commune
         left = max(0, counts.missing - kept)
-        places.append(Place(pk, names[pk], commune, group, left, kept))
+        places.append(Place(pk, name, commune, group, left, kept))
     places.sort(key=lambda place: (natural(place.commune), natural(place.name), place.hamlet))
     whole: Counter[str] = sum(aside.values(), Counter())
     held = held_of(numbers)
@@ -103,36 +103,53 @@ def ground_of(campaign: Campaign, on: date, today: date) -> Ground:
 
 def communes_of(hamlets: Iterable[int], map_day: date) -> dict[int, str]:
     """Hamlet → the commune it is drawn in on the map of a day, else the one it belongs to."""
-    units = dict(Hamlet.objects.filter(pk__in=list(hamlets)).values_list("pk", "unit"))
-    drawn = on_map(set(units.values()), map_day)
-    known = Unit.objects.in_bulk(set(units.values()))
+    known = _known(map_day)
+    return {pk: known[pk][1] for pk in hamlets}
+
+
+@kept_while_places_stand(8)
+def _known(map_day: date) -> dict[int, tuple[str, str]]:
+    """Every hamlet → its name, and the commune of `communes_of`; shared: read only."""
+    rows = list(Hamlet.objects.values_list("pk", "unit", "name"))
+    units = {unit for _pk, unit, _name in rows}
+    drawn, own = on_map(units, map_day), Unit.objects.in_bulk(units)
     return {
-        pk: str(drawn.chosen.get(pk) or drawn.target.get(unit) or known[unit])
-        for pk, unit in units.items()
+        pk: (name, str(drawn.chosen.get(pk) or drawn.target.get(unit) or own[unit]))
+        for pk, unit, name in rows
     }
 
 
-# Each under the first reason that holds. Whose name is not shown lives elsewhere by now.
+# Each under the first reason that holds. They are few, so each reason asks for its own: by the bits
+# of the ledger, by what came of going there last, and of those who have moved on since that day,
+# whose name is not shown by now.
+_MISSING_HERE = """c.hamlet_id = ANY(%(hamlets)s) AND c.since <= %(on)s AND c.until > %(on)s
+          AND c.state = %(missing)s"""
 _ASIDE = f"""
-    SELECT hamlet_id, why, count(*) FROM (
-        SELECT c.hamlet_id, CASE
-            WHEN c.flags & %(away)s > 0 OR (last.kind = %(absent)s AND last.until > %(today)s)
-                THEN '{AWAY}'
-            WHEN c.flags & %(gone)s > 0 OR last.kind = ANY(%(gone_by)s)
-                OR COALESCE(NULLIF(p.name, ''), p.called) IS NULL THEN '{GONE}'
-            WHEN last.kind = %(refused)s THEN '{UNWILLING}' END AS why
-        FROM coverage_row c
-        LEFT JOIN people_person p ON p.id = c.person_id
-        LEFT JOIN (
-            SELECT DISTINCT ON (m.root) m.root, t.kind, t.until
-            FROM outreach_contact t JOIN people_person m ON m.id = t.person
-            WHERE t.taken_back_at IS NULL
-            ORDER BY m.root, t.on DESC, t.at DESC, t.id DESC
-        ) last ON last.root = c.person_id
-        WHERE c.hamlet_id = ANY(%(hamlets)s) AND c.since <= %(on)s AND c.until > %(on)s
-          AND c.state = %(missing)s
-    ) missing WHERE why IS NOT NULL GROUP BY 1, 2
+    WITH last AS (
+        SELECT DISTINCT ON (m.root) m.root, t.kind, t.until
+        FROM outreach_contact t JOIN people_person m ON m.id = t.person
+        WHERE t.taken_back_at IS NULL
+        ORDER BY m.root, t.on DESC, t.at DESC, t.id DESC
+    ), told AS (
+        SELECT c.person_id, c.hamlet_id,
+               CASE WHEN c.flags & %(away)s > 0 THEN 1 ELSE 2 END AS reason
+        FROM coverage_row c WHERE {_MISSING_HERE} AND {RARE} AND c.flags & (%(away)s | %(gone)s) > 0
+        UNION ALL
+        SELECT c.person_id, c.hamlet_id, CASE WHEN last.kind = %(absent)s THEN 1
+               WHEN last.kind = %(refused)s THEN 3 ELSE 2 END
+        FROM last JOIN coverage_row c ON c.person_id = last.root
+        WHERE {_MISSING_HERE} AND ((last.kind = %(absent)s AND last.until > %(today)s)
+              OR last.kind = %(refused)s OR last.kind = ANY(%(gone_by)s))
+        UNION ALL
+        SELECT c.person_id, c.hamlet_id, 2
+        FROM coverage_row c WHERE {_MISSING_HERE} AND c.until <= %(today)s
+          AND NOT EXISTS (SELECT FROM people_person p WHERE p.id = c.person_id)
+    )
+    SELECT hamlet_id, reason, count(*) FROM (
+        SELECT person_id, hamlet_id, min(reason) AS reason FROM told GROUP BY 1, 2
+    ) AS each_once GROUP BY 1, 2
 """
+_REASONS = {1: AWAY, 2: GONE, 3: UNWILLING}
 
 
 def _aside(hamlets: Iterable[int], on: date, today: date) -> dict[int, Counter[str]]:
@@ -145,27 +162,29 @@ def _aside(hamlets: Iterable[int], on: date, today: date) -> dict[int, Counter[s
             "away": FLAG_AWAY, "gone": DEAD | MOVED, "absent": Kind.ABSENT,
             "gone_by": [Kind.MOVED, Kind.UNKNOWN, Kind.DIED], "refused": Kind.REFUSED,
         })  # fmt: skip
-        for hamlet, why, count in cursor.fetchall():
-            found[hamlet][why] = count
+        for hamlet, reason, count in cursor.fetchall():
+            found[hamlet][_REASONS[reason]] = count
     return found
 
 
 def held_of(hamlets: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
     """Session held → (came, remained before) of each of its hamlets."""
     stops = SessionHamlet.objects.filter(
-        session__state=HELD, hamlet__in=list(hamlets), came__isnull=False, remaining__gt=0
-    )
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for session, came, remaining in stops.values_list("session", "came", "remaining"):
-        found[session].append((came or 0, remaining or 0))
+        session__state=HELD, came__isnull=False, remaining__gt=0
+    ).values_list("session", "hamlet", "came", "remaining")
+    here, found = frozenset(hamlets), defaultdict(list)
+    for session, hamlet, came, remaining in stops:
+        if hamlet in here:
+            found[session].append((came or 0, remaining or 0))
     return found
 
 
 def sessions_ahead(ground: Ground, today: date) -> list[Session]:
     """Every session from `today` on, of whatever campaign, that goes to a hamlet of the ground."""
-    hamlets = [place.hamlet for place in ground.places]
-    ahead = Session.objects.filter(state=PLANNED, on__gte=today, stops__hamlet__in=hamlets)
-    return list(ahead.distinct().select_related("team").prefetch_related("stops"))
+    here = {place.hamlet for place in ground.places}
+    ahead = Session.objects.filter(state=PLANNED, on__gte=today)
+    every = ahead.select_related("team").prefetch_related("stops")
+    return [one for one in every if any(stop.hamlet_id in here for stop in one.stops.all())]
 
 
 def crews_of(campaign: Campaign, sessions: Iterable[Session]) -> list[Crew]:
