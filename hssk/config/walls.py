@@ -39,7 +39,6 @@ OF_NOBODY = {
     "coverage_goal": "what units mean to reach",
     "coverage_month": "counts of places",
     "coverage_pending": "counts of places",
-    "coverage_sentreport": "figures of places as they were sent, by whom",
     "coverage_standing": "counts of places",
     "coverage_taken": "counts of places",
     "django_content_type": "of the framework",

@@ -241,9 +241,12 @@ class SentReport(models.Model):
     """A report as it was sent: figures alone. Only ever appended (sql/reports.sql).
 
     content  its canonical text (reports/content.py); digest  the SHA-256 of that
+    exact    it tells small numbers as they are, so the wall shows it to whoever may see the rows of
+             its unit alone (sql/sent.sql)
     """
 
     kind = models.CharField(max_length=20)
+    exact = models.BooleanField(default=False, db_default=False)
     unit = models.ForeignKey("places.Unit", models.PROTECT, related_name="+")
     on = models.DateField()
     sent_by = models.ForeignKey("access.User", models.PROTECT, related_name="+")

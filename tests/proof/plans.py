@@ -80,7 +80,9 @@ def of_others(
     """A key of each kind that lies in units and hamlets of others."""
     sessions = Session.objects.filter(stops__hamlet__in=hamlets)
     by_campaign = {"team": Team, "cost": Cost, "proposal": Proposal}
-    campaigns = Campaign.objects.filter(unit__in=units)
+    # whoever has a hamlet that one goes to reads its sessions there
+    mine = Campaign.objects.filter(sessions__in=Session.objects.exclude(stops__hamlet__in=hamlets))
+    campaigns = Campaign.objects.filter(unit__in=units).exclude(pk__in=mine.values("pk"))
     return {
         "session": one_of(sessions.values_list("pk", flat=True)),
         "book": one_of(BookFile.objects.filter(session__in=sessions).values_list("pk", flat=True)),

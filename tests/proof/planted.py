@@ -12,7 +12,7 @@ REFUSED = {
     "people_auditcase": ("DELETE",), **dict.fromkeys(
         ("people_objection", "people_enrolment", "people_book", "people_departure",
          "outreach_contact"), ("DELETE",)),
-    "records_entry": ("UPDATE", "DELETE"),
+    "records_entry": ("UPDATE", "DELETE"), "coverage_sentreport": ("UPDATE", "DELETE"),
 }  # fmt: skip
 
 

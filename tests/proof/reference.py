@@ -8,6 +8,7 @@ import psycopg
 from hssk.access.rights import Role
 from hssk.access.tiers import Kind
 from hssk.people.rules.moves import STUB_FOR
+from tests.proof import reports
 from tests.proof.copies import HAND_OUT
 from tests.proof.organisations import DELIVER
 from tests.proof.world import CASES, Reader, World
@@ -131,6 +132,8 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
                 "SELECT units, lost, listed_in FROM coverage_nobody")
         ),
         "coverage_due": 0,
+        "coverage_sentreport": reports.shown(
+            reader, rows("SELECT unit_id, exact FROM coverage_sentreport")),
     }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ WALLED = (
     "exchange_receipt", "exchange_memberrow",
     "exchange_delivery", "exchange_deliveredperson", "exchange_takenin",
     "access_look", "access_tie", "access_question",
-    "coverage_row", "coverage_nobody", "coverage_due",
+    "coverage_row", "coverage_nobody", "coverage_due", "coverage_sentreport",
 )  # fmt: skip
 APPENDED = ("access_look", "access_tie", "access_question")  # a trigger refuses, whoever may
 OF_PERSON = ("people_identifier", "people_residence", "people_listing", "people_holding")
@@ -447,6 +447,7 @@ _CHANGE = {
     "exchange_pairelsewhere": "open = false", "access_look": "act = 'mine'",
     "access_tie": "at = now()", "access_question": "text = 'mine'",
     "coverage_row": "listed = 1", "coverage_nobody": "listed = 1", "coverage_due": "people = '{}'",
+    "coverage_sentreport": "digest = 'mine'",
 }  # fmt: skip
 GRAMMAR: tuple[Callable[[Attacker], str], ...] = (
     _read, _read, _write, _write, _other_ways, _leaky, _pretend, _replayed, _ask,

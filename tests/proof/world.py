@@ -54,6 +54,7 @@ from hssk.places.models import Facility, Hamlet, Household, Unit
 from tests.proof.copies import HAND_OUT, Handed, hand_out
 from tests.proof.deliveries import deliver
 from tests.proof.organisations import belong, found_organisations
+from tests.proof.reports import send_reports
 from tests.proof.plans import go_out, send_books
 from tests.proof.records import Written, write_entries
 from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
@@ -293,6 +294,7 @@ def build(seed: int = SEED) -> World:
     send_books(homes, operator)
     deliver(homes, world.hamlets, operator)
     belong(homes, operator)
+    send_reports(Unit.objects.on(MARCH).get(code=CITY), world.communes, operator)
     for who in (operator, *(r.user for r in world.readers if r.role in GIVES_POSTS)):
         _workbook_of_posts(world, who)
     _senders(world, operator)

@@ -48,6 +48,7 @@ def send(content: Content, unit: Unit, by: User, at: datetime) -> SentReport:
     """Freeze a report as it is now. Nothing changes it afterwards; a later one stands beside it."""
     text = canonical(content)
     return SentReport.objects.create(
+        exact=kinds()[content["kind"]].exact,
         kind=content["kind"],
         unit=unit,
         on=date.fromisoformat(content["on"]),

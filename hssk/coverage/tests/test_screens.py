@@ -140,7 +140,7 @@ def test_a_list_is_read_page_by_page_and_nobody_is_lost(nurse, db, monkeypatch):
     seen = []
     for number in (1, 2, 3):
         answer = nurse.get(f"/coverage/unit/{CITY}/list/expected/{ON}&page={number}")
-        seen += [line["person"].name for line in answer.context["lines"]]
+        seen += [line["name"] for line in answer.context["lines"]]
     assert sorted(seen) == sorted(Person.objects.values_list("name", flat=True))
 
 

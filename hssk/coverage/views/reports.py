@@ -49,10 +49,9 @@ def reports_page(request: HttpRequest) -> HttpResponse:
     who = within.access(request)
     sent = SentReport.objects.select_related("unit", "sent_by").order_by("-on", "-id")
     units = list(Unit.objects.filter(pk__in=sent.order_by().values("unit").distinct()))
-    exact = [name for name, kind in kinds().items() if kind.exact]
     mine = sent.filter(unit__in=[unit for unit in units if who.holds_unit(unit, Right.FIGURES)])
     mine = mine.exclude(
-        kind__in=exact, unit__in=[unit for unit in units if not who.holds_unit(unit, Right.ROWS)]
+        exact=True, unit__in=[unit for unit in units if not who.holds_unit(unit, Right.ROWS)]
     )
     context = {
         **asked.context(request),

@@ -1,6 +1,7 @@
 """Show: what the pages ask about files, their rows and how far work has come. Never writes."""
 
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from django.db.models import QuerySet
@@ -184,8 +185,14 @@ def units_known(actor: User) -> list[Unit]:
     """The units that files were taken in for, and all that lies within or above them."""
     used = list(Unit.objects.filter(id__in=Batch.objects.values("unit")).select_related("parent"))
     paths = {unit.path for unit in used}
+    above = {path for known in paths for path in _way_to(known)}
     return [
         unit
         for unit, _folded in _all_units()
-        if any(unit.path.startswith(path) or path.startswith(unit.path) for path in paths)
+        if unit.path in above or not paths.isdisjoint(_way_to(unit.path))
     ][:200]
+
+
+def _way_to(path: str) -> list[str]:
+    """The paths from the largest unit down to one, itself the last."""
+    return list(accumulate(path.split("/"), "{}/{}".format))

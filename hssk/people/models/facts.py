@@ -179,7 +179,9 @@ class Listing(Statement):
     note = models.CharField(max_length=500, blank=True)
 
 
-KEPT = "kept"  # the system of a record of whom only what was typed is left (services.lives.keeping)
+# The system of a record that a hand opened: of somebody who was known, and of a newborn or a stranger
+# (services.lives); and of a record of which only what was typed is left (services.lives.keeping).
+OPENED, STATION, KEPT = "opened", "station", "kept"
 
 
 class Holding(Statement):
@@ -214,5 +216,8 @@ class Holding(Statement):
     class Meta:
         indexes = [
             # few or none, and every file asks for them
-            models.Index(fields=["person"], condition=Q(system=KEPT), name="holding_kept")
+            models.Index(fields=["person"], condition=Q(system=KEPT), name="holding_kept"),
+            models.Index(
+                fields=["person"], condition=Q(system__in=(OPENED, STATION)), name="holding_by_hand"
+            ),
         ]

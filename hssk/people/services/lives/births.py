@@ -15,6 +15,7 @@ from hssk.kit.dates import DAY
 from hssk.kit.text import clean, fold, name_sort_key
 from hssk.people.errors import Refused
 from hssk.people.models import Birth, Holding, Person, Residence
+from hssk.people.models.facts import STATION
 from hssk.people.rules import counted_stay
 from hssk.people.rules.lives import called_after, doubt_of_birth, relation_of_child
 from hssk.people.services.guardians import life_of, record_guardian
@@ -22,7 +23,6 @@ from hssk.people.services.identity import keys_of, refresh_people
 from hssk.people.services.lives.waiting import refuse_too_many, while_nobody_links
 from hssk.places.models import Unit
 
-STATION = "station"  # the system of a record that was opened by hand, here
 _VISITS_ALONE = "claims"  # of one that visits made: whoever has no other
 _NEAR = timedelta(days=1)  # days of birth that may be one, written down at night
 DOUBTS = {

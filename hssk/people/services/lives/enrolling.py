@@ -15,13 +15,14 @@ from hssk.access.services.looks import ENROL
 from hssk.kit.text import clean
 from hssk.people.errors import Refused
 from hssk.people.models import Enrolment, Holding, Person, Residence
+from hssk.people.models.facts import OPENED
 from hssk.people.rules import counted_stay
 from hssk.people.services.identity import keys_of, refresh_people
 from hssk.people.services.lives.waiting import while_nobody_links
 
-# systems of a record that a hand opened here, and of one that it saw elsewhere; whoever has one is
+# the system of a record that a hand saw elsewhere; whoever has one, or one that a hand OPENED, is
 # named by lists still, unlike who was written down by hand (STATION)
-OPENED, SEEN = "opened", "seen"
+SEEN = "seen"
 
 
 def enrol(person: UUID, *, on: date, where: str = "", at: datetime, by: Access) -> Enrolment:
