@@ -54,9 +54,9 @@ from hssk.places.models import Facility, Hamlet, Household, Unit
 from tests.proof.copies import HAND_OUT, Handed, hand_out
 from tests.proof.deliveries import deliver
 from tests.proof.organisations import belong, found_organisations
-from tests.proof.reports import send_reports
 from tests.proof.plans import go_out, send_books
 from tests.proof.records import Written, write_entries
+from tests.proof.reports import send_reports
 from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
 
 CITY, OUTSIDE = "12-105", "12-109"

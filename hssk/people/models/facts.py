@@ -179,7 +179,7 @@ class Listing(Statement):
     note = models.CharField(max_length=500, blank=True)
 
 
-# The system of a record that a hand opened: of somebody who was known, and of a newborn or a stranger
+# The system of a record that a hand opened: of somebody known, and of a newborn or a stranger
 # (services.lives); and of a record of which only what was typed is left (services.lives.keeping).
 OPENED, STATION, KEPT = "opened", "station", "kept"
 
