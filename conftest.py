@@ -7,6 +7,7 @@ home, hssk       a throw-away HSSK_HOME as its first command leaves it, and the 
 """
 
 import contextlib
+import gc
 import os
 import subprocess
 import sys
@@ -35,6 +36,7 @@ os.environ["HSSK_LINGER"] = "0"
 os.environ["HSSK_COUNTS_STAND_FOR"] = "0"  # the number in a menu is that of now
 os.environ["HSSK_DATABASE_ROLE"] = "machine"  # requests step behind the wall by themselves
 os.environ["DJANGO_SETTINGS_MODULE"] = "hssk.config.settings"
+STORIES = Path(__file__).parent / "tests"
 INSTALLED_IN_CI = ("chromium", "PostgreSQL 15", "LibreOffice")
 
 
@@ -75,12 +77,20 @@ def pytest_collection_modifyitems(config, items):
     if config.getoption("--another-postgresql"):
         config.hook.pytest_deselected(items=[one for one in items if not asks_database(one)])
         items[:] = filter(asks_database, items)
+    # stories and the proof take longest: first, so that no worker begins one when all else is done
+    items.sort(key=lambda item: not item.path.is_relative_to(STORIES))
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker and (marker.args or marker.kwargs.get("transaction")):
             raise pytest.UsageError(
                 f"{item.nodeid}: the app role may not TRUNCATE; use the fixture fresh_database"
             )
+
+
+def pytest_collection_finish():
+    """What was collected stays for the whole run: it need not be looked at for garbage again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(hookwrapper=True)
