@@ -7,6 +7,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard hssk/locale/*/LC_MESSAGES/*.po))
 WORKERS ?= 2
 
 .PHONY: run real plan test prove-access check bench lock clean catalogues
+.PHONY: check-types check-house check-rooms check-migrations check-messages check-style
 
 run: .venv/ready catalogues
 	@$(BIN)/hssk demo --serve --port $(PORT)
@@ -20,21 +21,37 @@ plan: .venv/ready requirements/plan.txt
 	@$(PIP) --require-hashes --no-compile -r requirements/plan.txt
 
 test: check
-	$(BIN)/python -m pytest -n $(WORKERS) --deselect tests/test_house_rules.py
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal \
+	  --deselect tests/test_house_rules.py --deselect tests/docs
 
 # That nobody sees whom they should not: a hundred thousand attempts, and planted holes; half an hour.
 prove-access: .venv/ready-dev catalogues
 	$(BIN)/python -c "import os, platform; print(os.cpu_count(), 'CPUs,', platform.platform())"
 	HSSK_PROVE=long $(BIN)/python -m pytest -s tests/proof
 
+# Side by side, the longest first; each says its words whole.
 check: .venv/ready-dev catalogues
+	@$(MAKE) --no-print-directory --jobs=$(WORKERS) --output-sync=target \
+	  check-types check-house check-rooms check-migrations check-messages check-style
+
+check-types:
+	$(BIN)/mypy hssk
+
+check-house:
+	$(BIN)/python -m pytest tests/test_house_rules.py $(wildcard tests/docs)
+
+check-rooms:
+	$(BIN)/lint-imports
+
+check-migrations:
+	$(BIN)/python scripts/missing_migrations.py
+
+check-messages:
+	$(BIN)/python scripts/messages.py check
+
+check-style:
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/ruff check --quiet
-	$(BIN)/mypy hssk
-	$(BIN)/lint-imports
-	$(BIN)/python scripts/missing_migrations.py
-	$(BIN)/python scripts/messages.py check
-	$(BIN)/python -m pytest tests/test_house_rules.py $(wildcard tests/docs)
 
 bench: .venv/ready-bench catalogues
 	$(BIN)/python -m bench

@@ -2,26 +2,33 @@
 
 db               the database, rolled back after the test
 fresh_database   a database of the test's own, for what needs real commits
-home, hssk       a throw-away HSSK_HOME, and the command line run on it
+home, hssk       a throw-away HSSK_HOME as its first command leaves it, and the command line run on
+                 it; marked `from_nothing`, a home where no command has run
 """
 
 import contextlib
-import itertools
+import gc
 import os
 import subprocess
 import sys
-import uuid
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
-from psycopg import sql
 
 from hssk.kit.home import Home
-from hssk.kit.pg.connection import connection_of, external
+from hssk.kit.pg.connection import external
 from hssk.kit.pg.use import database
-from tests.homes import new_home, remove_home
+from tests.databases import in_a_copy_of, migrated
+from tests.homes import (
+    copy_of,
+    copy_on_server,
+    drop_database_on_server,
+    furnish,
+    furnished_on_server,
+    new_database_on_server,
+    new_home,
+    remove_home,
+)
 
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 os.environ["HSSK_SERVER_FOR_TESTS"] = "1"
@@ -29,32 +36,8 @@ os.environ["HSSK_LINGER"] = "0"
 os.environ["HSSK_COUNTS_STAND_FOR"] = "0"  # the number in a menu is that of now
 os.environ["HSSK_DATABASE_ROLE"] = "machine"  # requests step behind the wall by themselves
 os.environ["DJANGO_SETTINGS_MODULE"] = "hssk.config.settings"
-numbers = itertools.count(1)
+STORIES = Path(__file__).parent / "tests"
 INSTALLED_IN_CI = ("chromium", "PostgreSQL 15", "LibreOffice")
-
-
-def administer(*statements: sql.Composable) -> None:
-    with psycopg.connect(**connection_of(Home.current(), "super").psycopg(), autocommit=True) as it:
-        for statement in statements:
-            it.execute(statement)
-
-
-def new_database_on_server() -> str:
-    """With DATABASE_URL every test home gets a database of its own there; returns its URL."""
-    name = f"hssk_test_{uuid.uuid4().hex[:12]}"
-    administer(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
-    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
-
-
-def drop_database_on_server(url: str) -> None:
-    name = urlsplit(url).path.lstrip("/")
-    administer(
-        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)),
-        *(
-            sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{name}_{role}"))
-            for role in ("machine", "app", "owner")
-        ),
-    )
 
 
 if not IS_WORKER:
@@ -94,12 +77,20 @@ def pytest_collection_modifyitems(config, items):
     if config.getoption("--another-postgresql"):
         config.hook.pytest_deselected(items=[one for one in items if not asks_database(one)])
         items[:] = filter(asks_database, items)
+    # stories and the proof take longest: first, so that no worker begins one when all else is done
+    items.sort(key=lambda item: not item.path.is_relative_to(STORIES))
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker and (marker.args or marker.kwargs.get("transaction")):
             raise pytest.UsageError(
                 f"{item.nodeid}: the app role may not TRUNCATE; use the fixture fresh_database"
             )
+
+
+def pytest_collection_finish():
+    """What was collected stays for the whole run: it need not be looked at for garbage again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -117,33 +108,8 @@ def pytest_unconfigure(config):
     if IS_WORKER:
         return
     if "HSSK_TEST_SERVER" in os.environ:
-        url, os.environ["DATABASE_URL"] = os.environ["DATABASE_URL"], os.environ["HSSK_TEST_SERVER"]
-        drop_database_on_server(url)
+        drop_database_on_server(os.environ["DATABASE_URL"])
     remove_home(Home(os.environ["HSSK_TEST_HOME"]))
-
-
-def clone(template: str) -> str:
-    """A copy of the migrated database, and Django pointed at it."""
-    from django.db import connections
-
-    name = f"{template}_{os.getpid()}_{next(numbers)}"
-    with Home.current().locked("template.lock"):  # a template takes one copier at a time
-        administer(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                sql.Identifier(name), sql.Identifier(template)
-            )
-        )
-    connections.close_all()
-    connections.settings["default"]["NAME"] = name
-    return name
-
-
-def drop(name: str, back_to: str) -> None:
-    from django.db import connections
-
-    connections.close_all()
-    connections.settings["default"]["NAME"] = back_to
-    administer(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="session")
@@ -156,23 +122,15 @@ def django_db_setup(django_test_environment, django_db_blocker):
         with home.locked("template.lock"):
             connections = stack.enter_context(database(home))
             bring_up_to_date(home, connections)
-        name = clone(connections.app.name)
-        yield
-        drop(name, connections.app.name)
+        with in_a_copy_of(migrated()):
+            yield
 
 
 @pytest.fixture
 def fresh_database(django_db_setup, django_db_blocker):
     """A database of the test's own, just migrated, where commits are real. Yields its name."""
-    from django.db import connections
-
-    shared = connections.settings["default"]["NAME"]
-    with django_db_blocker.unblock():
-        name = clone(connection_of(Home.current(), "app").name)
-        try:
-            yield name
-        finally:
-            drop(name, shared)
+    with django_db_blocker.unblock(), in_a_copy_of(migrated()) as name:
+        yield name
 
 
 @pytest.fixture
@@ -190,22 +148,55 @@ def empty_home(monkeypatch):
     remove_home(home)
 
 
+@pytest.fixture(scope="session")
+def furnished():
+    """A home as its first command leaves it, on the embedded server, at rest: tests get copies."""
+    run = Home(os.environ["HSSK_TEST_HOME"])
+    kept = run.path.with_name("furnished")  # one for all workers
+    with run.locked("furnished.lock"), pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DATABASE_URL", raising=False)
+        if not kept.exists():
+            furnish(kept)
+    return kept
+
+
+@pytest.fixture(scope="session")
+def furnished_there():
+    """The same on somebody's own server; and the URL of its database."""
+    with furnished_on_server() as kept:
+        yield kept
+
+
 @pytest.fixture
-def home(monkeypatch):
-    """A throw-away home with its server running; HSSK_HOME (and DATABASE_URL) point at it."""
-    home = new_home()
-    url = new_database_on_server() if external() else None
-    server = os.environ.get("DATABASE_URL")
-    if url:
-        monkeypatch.setenv("DATABASE_URL", url)
+def home_at_rest(monkeypatch, furnished):
+    """A home that was set up, whose embedded server nobody holds; HSSK_HOME points at it."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    home = copy_of(furnished)
     monkeypatch.setenv("HSSK_HOME", str(home.path))
-    with database(home):
-        yield home
-    if url and server:
-        monkeypatch.setenv("DATABASE_URL", server)
-        monkeypatch.setenv("HSSK_HOME", os.environ["HSSK_TEST_HOME"])
-        drop_database_on_server(url)
+    yield home
     remove_home(home)
+
+
+@pytest.fixture
+def home(request, monkeypatch):
+    """A throw-away home with its server running; HSSK_HOME (and DATABASE_URL) point at it."""
+    with contextlib.ExitStack() as stack:
+        if request.node.get_closest_marker("from_nothing"):
+            home, url = new_home(), new_database_on_server() if external() else None
+            if url:
+                stack.callback(drop_database_on_server, url)
+        elif external():
+            kept, url = request.getfixturevalue("furnished_there")
+            home = copy_of(kept)
+            stack.enter_context(copy_on_server(url))
+        else:
+            home, url = copy_of(request.getfixturevalue("furnished")), None
+        stack.callback(remove_home, home)
+        if url:
+            monkeypatch.setenv("DATABASE_URL", url)
+        monkeypatch.setenv("HSSK_HOME", str(home.path))
+        stack.enter_context(database(home))
+        yield home
 
 
 @pytest.fixture
@@ -227,27 +218,20 @@ def hssk(home):
 
 
 @pytest.fixture
-def empty_home_of():
-    """`empty_home_of(name)`: the command line on a throw-away home beside the test's own."""
+def hssk_beside(furnished):
+    """The command line on another home beside the test's own."""
     if external():
         pytest.skip("a second home needs a second server")
-    made = []
+    beside = copy_of(furnished)
 
-    def another(_name: str):
-        beside = new_home()
-        made.append(beside)
+    def run(*arguments: object) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [Path(sys.executable).with_name("hssk"), *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "HSSK_HOME": str(beside.path)},
+        )
 
-        def run(*arguments: object) -> subprocess.CompletedProcess:
-            return subprocess.run(
-                [Path(sys.executable).with_name("hssk"), *map(str, arguments)],
-                capture_output=True,
-                text=True,
-                check=True,
-                env={**os.environ, "HSSK_HOME": str(beside.path)},
-            )
-
-        return run
-
-    yield another
-    for beside in made:
-        remove_home(beside)
+    yield run
+    remove_home(beside)

@@ -69,13 +69,19 @@ def hamlet(unit: str, name: str) -> Hamlet:
     )[0]
 
 
-def person(name: str, **facts: Any) -> Person:
-    """A person of whom nothing is known yet but what is given."""
+def somebody(name: str, **facts: Any) -> Person:
+    """A person who is not written down yet."""
     new = Person(
-        name=name, name_folded=fold(name), name_sort=name_sort_key(name), birth_precision="",
-        **facts,
+        name=name, name_folded=fold(name), name_sort=name_sort_key(name),
+        **{"birth_precision": "", **facts},
     )  # fmt: skip
     new.root = new.id
+    return new
+
+
+def person(name: str, **facts: Any) -> Person:
+    """A person of whom nothing is known yet but what is given."""
+    new = somebody(name, **facts)
     new.save()
     return new
 
@@ -95,36 +101,59 @@ def recorded(who: Person, unit: Unit | None, since: date = JANUARY, **facts: Any
 
 
 def village(table: str) -> dict[str, Person]:
-    """Make everybody in the table; name → Person."""
-    people = {}
+    """Make everybody in the table, at one stroke as a file does; name → Person."""
+    settled = _Settled()
     for line in filter(None, map(str.strip, table.splitlines())):
         unit, place, name, record, *more = (part.strip() for part in line.split("|"))
         words = dict(word.split("=", 1) for word in " ".join(more).split())
-        people[name] = _settle(commune(unit), hamlet(unit, place), name, record, words)
-    return people
+        settled.add(unit, place, name, record, words)
+    return settled.written()
 
 
-def _settle(unit: Unit, where: Hamlet, name: str, record: str, words: dict[str, str]) -> Person:
-    born = PartialDate.of(*map(int, words["born"].split("-"))) if "born" in words else None
-    who = person(name, sex=int(words.get("sex", 0)), ethnicity=words.get("ethnicity", ""))
-    if born:
-        who.birth_on, who.birth_precision = born.value, born.precision
-        who.save()
-    household = None
-    if "household" in words:
-        household = Household.objects.get_or_create(
-            hamlet=where, number=words["household"], since=None
-        )[0]
-    since = date.fromisoformat(words.get("since", "2024-01-01"))
-    until = date.fromisoformat(words["until"]) if "until" in words else None
-    stated = {"phone": words.get("phone", ""), "insurance_place": words.get("place", "")}
-    relation = words.get("relation", "").replace("_", " ")
-    lives(who, where, since, until=until, household=household, relation=relation,
-          kind=words.get("kind", "P"), away="away" in words)  # fmt: skip
-    listed(who, where, since, household=household, relation=relation, **stated)
-    if record != "no":
-        updated = words.get("updated")
-        recorded(who, unit, decided=record != "ask", visits=int(words.get("visits", 0)),
-                 updated=date.fromisoformat(updated) if updated else None,
-                 app_opened="app" in words, **stated)  # fmt: skip
-    return who
+class _Settled:
+    """The people of a table with their facts, before they are written."""
+
+    def __init__(self) -> None:
+        self.hamlets: dict[tuple[str, str], Hamlet] = {}
+        self.households: dict[tuple[Hamlet, str], Household] = {}
+        self.people: dict[str, Person] = {}
+        self.facts: dict[Any, list[Any]] = {Person: [], Residence: [], Listing: [], Holding: []}
+
+    def add(self, unit: str, place: str, name: str, record: str, words: dict[str, str]) -> None:
+        where = self.hamlets.get((unit, place)) or hamlet(unit, place)
+        self.hamlets[unit, place] = where
+        born = PartialDate.of(*map(int, words["born"].split("-"))) if "born" in words else None
+        birth = {"birth_on": born.value, "birth_precision": born.precision} if born else {}
+        who = somebody(name, sex=int(words.get("sex", 0)), ethnicity=words.get("ethnicity", ""),
+                       **birth)  # fmt: skip
+        self.people[name] = who
+        self.facts[Person].append(who)
+        household = self._household(where, words["household"]) if "household" in words else None
+        since = date.fromisoformat(words.get("since", "2024-01-01"))
+        until = date.fromisoformat(words["until"]) if "until" in words else None
+        stated = {"phone": words.get("phone", ""), "insurance_place": words.get("place", "")}
+        relation = words.get("relation", "").replace("_", " ")
+        self._says(Residence, who, since, hamlet=where, until=until, household=household,
+                   relation=relation, kind=words.get("kind", "P"), away="away" in words)  # fmt: skip
+        self._says(Listing, who, since, hamlet=where, name=name, household=household,
+                   relation=relation, **stated)  # fmt: skip
+        if record != "no":
+            updated = words.get("updated")
+            self._says(Holding, who, unit=where.unit, decided=record != "ask", name=name,
+                       system="hssk", visits=int(words.get("visits", 0)),
+                       updated=date.fromisoformat(updated) if updated else None,
+                       app_opened="app" in words, **stated)  # fmt: skip
+
+    def _household(self, where: Hamlet, number: str) -> Household:
+        if (where, number) not in self.households:
+            found = Household.objects.get_or_create(hamlet=where, number=number, since=None)[0]
+            self.households[where, number] = found
+        return self.households[where, number]
+
+    def _says(self, model: Any, who: Person, since: date = JANUARY, **facts: Any) -> None:
+        self.facts[model].append(model(person=who, since=since, **facts))
+
+    def written(self) -> dict[str, Person]:
+        for kind, rows in self.facts.items():
+            kind.objects.bulk_create(rows)
+        return self.people

@@ -1,8 +1,10 @@
 """The world, the server's own connection to it, the owner's, and somebody who attacks.
 
-What needs Django is imported late: this file is read before it stands.
+The world is made once, in a database of its own; each test gets a copy of both. What needs Django is
+imported late: this file is read before it stands.
 """
 
+import copy
 import random
 
 import psycopg
@@ -10,13 +12,31 @@ import pytest
 
 from hssk.kit.home import Home
 from hssk.kit.pg.connection import connection_of
+from tests import databases
+
+
+@pytest.fixture(scope="session")
+def stage(django_db_setup, django_db_blocker):
+    """The database in which the world stands, at rest, and the world."""
+    from tests.proof.stage import staged
+
+    name = databases.copy(databases.migrated())
+    with django_db_blocker.unblock(), databases.in_database(name):
+        made = staged()
+    yield name, made
+    databases.drop(name)
 
 
 @pytest.fixture
-def world(fresh_database):
-    from tests.proof.stage import staged
+def fresh_database(stage, django_db_blocker):
+    """A database of the test's own in which the world stands. Yields its name."""
+    with django_db_blocker.unblock(), databases.in_a_copy_of(stage[0]) as name:
+        yield name
 
-    return staged()
+
+@pytest.fixture
+def world(stage, fresh_database):
+    return copy.deepcopy(stage[1])
 
 
 @pytest.fixture

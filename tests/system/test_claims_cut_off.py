@@ -15,7 +15,7 @@ from hssk.exchange.invented.claims import Resends, write_claims
 from hssk.exchange.invented.lives import Folk
 from hssk.kit.pg.connection import connection_of, external
 from hssk.kit.pg.use import database
-from tests.homes import new_home, remove_home
+from tests.homes import copy_of, remove_home
 
 HSSK = Path(sys.executable).with_name("hssk")
 KILLED = Path(__file__).with_name("killed_at.py")
@@ -96,14 +96,14 @@ def city(tmp_path_factory):
 
 
 @pytest.fixture
-def homes():
+def homes(furnished):
     """Two homes side by side, each with its server running."""
     if external():
         pytest.skip("a second home needs a second server")
     with ExitStack() as stack:
         made = []
         for _ in range(2):
-            home = new_home()
+            home = copy_of(furnished)
             stack.callback(remove_home, home)
             stack.enter_context(database(home))
             made.append(home)

@@ -61,13 +61,12 @@ def killed_after(seconds, words):
 
 
 def test_killed_at_random_points_an_import_comes_out_as_if_never_cut_off(
-    files, hssk, empty_home_of, tmp_path
+    files, hssk, hssk_beside, tmp_path
 ):
     roster, records, on = files
-    calm = empty_home_of("calm")
     for file, kind in ((roster, "roster"), (records, "records")):
-        calm(*arguments(file, kind, on))
-    expected = told(calm, on, tmp_path)
+        hssk_beside(*arguments(file, kind, on))
+    expected = told(hssk_beside, on, tmp_path)
 
     dice, cut_off = random.Random(20240313), 0
     for file, kind in ((roster, "roster"), (records, "records")):
@@ -79,13 +78,12 @@ def test_killed_at_random_points_an_import_comes_out_as_if_never_cut_off(
 
 
 def test_two_imports_into_one_commune_at_once_neither_deadlock_nor_corrupt_a_count(
-    files, hssk, empty_home_of, tmp_path
+    files, hssk, hssk_beside, tmp_path
 ):
     roster, records, on = files
-    calm = empty_home_of("calm")
     for file, kind in ((roster, "roster"), (records, "records")):
-        calm(*arguments(file, kind, on))
-    expected = told(calm, on, tmp_path)[0]["expected"]
+        hssk_beside(*arguments(file, kind, on))
+    expected = told(hssk_beside, on, tmp_path)[0]["expected"]
 
     runs = [arguments(roster, "roster", on), arguments(records, "records", on)]
     ended: list[int] = []

@@ -28,6 +28,7 @@ def command_log(home):
         ).fetchall()
 
 
+@pytest.mark.from_nothing
 def test_an_empty_home_is_set_up_by_its_first_command(hssk, home):
     told = json.loads(hssk("doctor", "--json", check=False).stdout)
     states = {finding["subject"]: finding["state"] for finding in told}
@@ -36,6 +37,7 @@ def test_an_empty_home_is_set_up_by_its_first_command(hssk, home):
     assert command_log(home) == [("local-operator", "doctor", 1)]
 
 
+@pytest.mark.from_nothing
 def test_what_is_in_a_home_is_for_its_owner_alone(hssk, home):
     hssk("doctor", check=False)
     assert all(path.stat().st_mode & 0o077 == 0 for path in (home.keys, home.files, home.logs))

@@ -10,7 +10,7 @@ import pytest
 
 
 @pytest.fixture
-def hssk_on(empty_home):
+def hssk_on(home_at_rest):
     """Run `hssk …` on a home whose server nobody holds."""
 
     def run(*words):
@@ -27,14 +27,14 @@ def hssk_on(empty_home):
 @pytest.mark.parametrize(
     ("file", "written"), [("home.json", '{"id": "x'), ("home.json", "[]"), ("pg/hssk.json", "{")]
 )
-def test_a_damaged_file_of_facts_is_named_with_what_to_do(empty_home, hssk_on, file, written):
+def test_a_damaged_file_of_facts_is_named_with_what_to_do(home_at_rest, hssk_on, file, written):
     hssk_on("doctor")
-    (empty_home.path / file).write_text(written)
+    (home_at_rest.path / file).write_text(written)
     for command in (["doctor"], ["coverage", "--unit", "12", "--on", "2024-03-13"]):
         done = hssk_on(*command)
         assert done.returncode == 1
         said = done.stdout + done.stderr
-        assert f"{empty_home.path / file} bị hỏng" in said
+        assert f"{home_at_rest.path / file} bị hỏng" in said
         assert "bản sao lưu" in said
         assert "ngoài dự kiến" not in said
 

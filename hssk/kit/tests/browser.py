@@ -4,12 +4,20 @@ with browser_page(360) as page:           # 360 or 1280 wide; dark=True for the 
     page.goto(live_server.url)            # pages of a running server, or
     show(page, html)                      # one page held in memory, with our static files
     assert violations(page) == []         # axe: every WCAG 2.2 A and AA rule, best practices
+
+Each page is of a context of its own, which knows nothing of the others; the browser behind them is
+one for the whole process, for starting it takes longer than most of what is looked at in it.
 """
 
+import atexit
 import os
 import shutil
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from mimetypes import guess_type
 
 import pytest
@@ -19,6 +27,16 @@ CHROMIUM = (
 )
 SITE = "http://hssk.test/"
 _ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+# Ends when its input does: with us, however we end.
+_KEEPER = """
+import sys
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path=sys.argv[1], args=sys.argv[2:])
+    print("up", flush=True)
+    sys.stdin.read()
+    browser.close()
+"""
 
 
 @contextmanager
@@ -27,7 +45,7 @@ def browser_page(
 ) -> Iterator:
     """A fresh page `width` CSS pixels wide, reading Vietnamese, motion reduced.
 
-    more  arguments of the browser's own
+    more  arguments of the browser, which then is one of its own
     """
     if not CHROMIUM:
         pytest.skip("needs chromium: apt-get install chromium")
@@ -37,7 +55,12 @@ def browser_page(
     # Playwright's own loop runs in this thread, and Django refuses its database beside a loop.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*_ARGUMENTS, *more])
+        chromium = playwright.chromium
+        browser = (
+            chromium.launch(executable_path=CHROMIUM, args=[*_ARGUMENTS, *more])
+            if more
+            else chromium.connect_over_cdp(_shared())
+        )
         context = browser.new_context(
             viewport={"width": width, "height": 800 if width > 600 else 740},
             locale="vi-VN",
@@ -51,7 +74,30 @@ def browser_page(
             # beside Playwright's loop the database has connections of its own: left open, they
             # would be those of a database that is gone when the next test asks
             connections.close_all()
+            context.close()
             browser.close()
+
+
+@cache
+def _shared() -> str:
+    """The address at which the browser of this process is driven, started now if it is the first."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = [
+        sys.executable,
+        "-c",
+        _KEEPER,
+        CHROMIUM,
+        *_ARGUMENTS,
+        f"--remote-debugging-port={port}",
+    ]
+    keeper = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert keeper.stdin
+    assert keeper.stdout
+    assert keeper.stdout.readline() == "up\n"
+    atexit.register(keeper.communicate)
+    return f"http://127.0.0.1:{port}"
 
 
 def show(page, html: str) -> None:
