@@ -11,7 +11,7 @@ REFUSED = {
     "people_auditsubject": ("UPDATE", "DELETE"), "people_basis": ("DELETE",),
     "people_auditcase": ("DELETE",), **dict.fromkeys(
         ("people_objection", "people_enrolment", "people_book", "people_departure",
-         "outreach_contact"), ("DELETE",)),
+         "outreach_contact", "outreach_card", "outreach_handover"), ("DELETE",)),
     "records_entry": ("UPDATE", "DELETE"),
 }  # fmt: skip
 

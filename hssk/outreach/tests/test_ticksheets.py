@@ -12,8 +12,9 @@ from hssk.access.models import Look
 from hssk.exchange.errors import Refused
 from hssk.exchange.services.importing import open_batch
 from hssk.kit.tests.browser import browser_page, show, violations
+from hssk.outreach.models import Handover
 from hssk.outreach.rules import Holder, Purpose
-from hssk.outreach.services import Wanted, issue
+from hssk.outreach.services import Wanted, cards, issue
 from hssk.people.services import object_to_lists
 from tests.village import MARCH, commune, on_duty
 
@@ -145,3 +146,25 @@ def test_what_came_back_is_shown_to_everybody(client, copy, width):
         show(page, told)
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_workbook_of_a_list_of_cards_says_handed_and_hands_over_when_its_copy_is_back(
+    client, place, nurse
+):
+    client.force_login(nurse)
+    cards.print_run(place, MARCH, by=nurse, at=timezone.now())
+    wanted = Wanted(hamlet=place, purpose=Purpose.CARD, on=MARCH, office=Holder.HEAD,
+                    holder="Giàng A Trưởng")  # fmt: skip
+    copy = issue(wanted, by=nurse, at=timezone.now())
+
+    def ticked(page):
+        assert page.cell(HEAD, TICK).value == "Đã giao"
+        page.cell(HEAD + 1, TICK).value = "Đã giao"
+        page.cell(HEAD + 2, TICK).value = "x"
+
+    page = sent(client, copy, book_of(client, copy), ticked)
+    assert "đã giao" in page.text
+    done(client, copy, page)
+    client.post(f"/lists/{copy.pk}/close/", {"closing": "returned"})
+    assert ticks(copy) == {1: "told", 2: "told"}
+    assert Handover.objects.filter(how="tick", taken_back_at=None).count() == 2
