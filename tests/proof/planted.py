@@ -13,6 +13,8 @@ REFUSED = {
         ("people_objection", "people_enrolment", "people_book", "people_departure",
          "outreach_contact", "outreach_card", "outreach_handover"), ("DELETE",)),
     "records_entry": ("UPDATE", "DELETE"),
+    **dict.fromkeys(("exchange_delivery", "exchange_deliveredperson", "exchange_takenin"),
+                    ("UPDATE", "DELETE")),
 }  # fmt: skip
 
 

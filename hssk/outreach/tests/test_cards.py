@@ -204,7 +204,7 @@ def test_the_pages_print_hand_over_and_take_back_and_tell_the_log(client, place,
     assert "20 thẻ" in said
     card = card_of(people["Lò Thị B"])
     client.post(f"/lists/cards/{card.pk}/handed/")
-    assert "giao tại trạm" in text(client.get(f"{page}?show=handed"))
+    assert ", tại trạm" in text(client.get(f"{page}?show=handed"))
     assert numbers(place) == (0, 19, 1)
     client.post(f"/lists/cards/{card.pk}/back/")
     client.post(f"/lists/cards/{card.pk}/anew/", {"why": "lost"})

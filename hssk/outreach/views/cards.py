@@ -27,7 +27,7 @@ from hssk.places.models import Hamlet
 
 ROWS_ON_A_PAGE = 50
 HANDINGS = {
-    Handing.STATION: gettext_lazy("giao tại trạm"),
+    Handing.STATION: gettext_lazy("tại trạm"),
     Handing.DESK: gettext_lazy("quét ở bàn của buổi"),
     Handing.TICK: gettext_lazy("theo dấu trên bản danh sách"),
 }
