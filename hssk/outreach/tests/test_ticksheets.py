@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from hssk.access.models import Look
 from hssk.exchange.errors import Refused
+from hssk.exchange.services import members
 from hssk.exchange.services.importing import open_batch
 from hssk.kit.tests.browser import browser_page, show, violations
 from hssk.outreach.models import Handover
 from hssk.outreach.rules import Holder, Purpose
 from hssk.outreach.services import Wanted, cards, issue
 from hssk.people.services import object_to_lists
-from tests.village import MARCH, commune, on_duty
+from tests.village import MARCH, commune, on_duty, organisation
 
 HEAD = 6  # the row of the titles; columns: number, name, year, head, task, tick
 NAME, TICK = 2, 6
@@ -121,6 +122,15 @@ def test_a_workbook_that_is_no_copy_is_refused_and_a_copy_is_no_list_of_resident
     with pytest.raises(Refused, match="bản danh sách đã giao"):
         open_batch(path, kind="roster", unit=copy.hamlet.unit, on=MARCH, partial=False,
                    actor=copy.issued_by, area=None)  # fmt: skip
+
+
+def test_the_door_for_members_of_organisations_refuses_a_copy_by_its_name(client, copy, tmp_path):
+    path = tmp_path / "thanh_vien.xlsx"
+    path.write_bytes(book_of(client, copy))
+    school = organisation(unit=copy.hamlet.unit.code)
+    with pytest.raises(Refused, match="bản danh sách đã giao"):
+        members.stage(path, school, on=MARCH, whole=True, by=copy.issued_by, at=timezone.now())
+    assert not school.member_files.exists()
 
 
 def test_who_objected_since_is_in_no_workbook(client, copy, people, nurse):
