@@ -54,6 +54,7 @@ OF_NOBODY = {
     "outreach_daybook": "which books of sessions went out",
     "outreach_barred": "hamlets struck from a weekend",
     "outreach_campaign": "what units mean to reach by when",
+    "outreach_cardrun": "for which hamlets cards were printed, by whom and how many",
     "outreach_closing": "how the day of a session went, in words that may name no resident",
     "outreach_cost": "what a campaign costs",
     "outreach_dayreport": "figures of sessions as they were sent, by whom",
@@ -141,6 +142,7 @@ KEPT = (
     *("people_birth", "people_death", "people_stranger", "people_amendment", "people_objection"),
     "coverage_sentreport",
     *("people_enrolment", "people_book", "people_departure", "outreach_contact"),
+    *("outreach_card", "outreach_handover"),
     "outreach_dayreport",
     *("exchange_delivery", "exchange_deliveredperson", "exchange_takenin"),
 )
@@ -193,7 +195,8 @@ _TRIGGERS = """
         SELECT FROM pg_trigger JOIN pg_proc f ON f.oid = tgfoid
         WHERE tgrelid = to_regclass('public.' || name)
         AND f.proname IN ('access_append_only', 'people_bases_stay', 'people_cases_stay',
-                          'people_acts_stay', 'people_verified_stays', 'records_entries_stay'))
+                          'people_acts_stay', 'people_verified_stays', 'records_entries_stay',
+                          'outreach_handover_stays'))
     ORDER BY 1"""
 _HOLES = (
     (_TABLES, "bảng {name} chưa bật bảo vệ theo dòng"),

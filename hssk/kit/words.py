@@ -23,6 +23,8 @@ NOUNS = {
     "delivery": counted("%(n)s lần giao", "%(n)s lần giao", "count"),
     "column": counted("%(n)s cột", "%(n)s cột", "count"),
     "organisation": counted("%(n)s tổ chức", "%(n)s tổ chức", "count"),
+    "card": counted("%(n)s thẻ", "%(n)s thẻ", "count"),
+    "run": counted("%(n)s đợt in", "%(n)s đợt in", "count"),
     "day": counted("%(n)s ngày", "%(n)s ngày", "count"),
 }
 

@@ -7,12 +7,13 @@ class OutreachConfig(AppConfig):
     name = "hssk.outreach"
 
     def ready(self) -> None:
-        """Have contacts be about whom their person is by now, when files are taken back, and
-        coverage offer the reports of this room."""
+        """Have contacts and cards be about whom their person is by now, when files are taken back,
+        and coverage offer the reports of this room."""
         from hssk.coverage.services.kinds import add_kind
         from hssk.outreach.reports.kinds import KINDS
         from hssk.people.services.lives import also_about
 
         also_about("outreach_contact", "person")
+        also_about("outreach_card", "person")
         for kind in KINDS:
             add_kind(kind)

@@ -17,6 +17,7 @@ from hssk.kit.widgets import PlainSelect
 from hssk.kit.words import language
 from hssk.outreach.models import ABSENT, LOST, OTHER, REFUSED, RETURNED, TOLD, Kind
 from hssk.outreach.rules import LONGEST_LOAN, Holder, Purpose
+from hssk.outreach.services.issuing import done_word
 from hssk.people.forms.fields import PLAIN
 from hssk.people.rules.scanned import scanned
 from hssk.places.models import Hamlet
@@ -26,6 +27,7 @@ PURPOSES = {
     Purpose.UNVERIFIED: _("Chưa xác minh danh tính"),
     Purpose.BOOK_UNOPENED: _("Chưa mở sổ sức khỏe điện tử"),
     Purpose.CHECK_UP: _("Buổi khám chung cho mọi người"),
+    Purpose.CARD: _("Thẻ hồ sơ chờ giao"),
 }
 OFFICES = {
     Holder.HEAD: _("Trưởng bản, tổ trưởng"),
@@ -39,6 +41,12 @@ TICKS = {
     REFUSED: _("không muốn"),
     OTHER: _("cần xem lại"),
 }
+
+
+def ticks_for(purpose: str) -> dict[str, Any]:
+    """Tick → words, on a copy for a purpose: of cards to hand out, the first says that one was."""
+    return TICKS | {TOLD: told(done_word(purpose))}
+
 
 OUTCOMES = {
     Kind.RECORD_MADE: _("đã lập hồ sơ"),

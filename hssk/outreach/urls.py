@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hssk.outreach.views import (
+    cards,
     copies,
     handing_over,
     held,
@@ -30,6 +31,13 @@ urlpatterns = [
     path("invitations/<int:invitation>/slips.pdf", inviting.slips_paper, name="slips"),
     path("slips/", inviting.find_slip, name="find-slip"),
     path("slips/<uuid:slip>/", inviting.slip_page, name="slip"),
+    path("cards/", cards.cards_page, name="cards"),
+    path("cards/hamlet/<int:hamlet>/", cards.hamlet_cards, name="hamlet-cards"),
+    path("cards/hamlet/<int:hamlet>/print/", cards.print_cards, name="print-cards"),
+    path("cards/runs/<int:run>/cards.pdf", cards.cards_paper, name="cards-paper"),
+    path("cards/<int:card>/handed/", cards.card_handed, name="card-handed"),
+    path("cards/<int:card>/back/", cards.card_back, name="card-back"),
+    path("cards/<int:card>/anew/", cards.card_anew, name="card-anew"),
     path("work/", working.work_page, name="work"),
     path("work/<uuid:person>/", working.outcome, name="outcome"),
     path("registered/", registered.registered_page, name="registered"),

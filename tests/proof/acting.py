@@ -27,7 +27,7 @@ from hssk.exchange.models import LinkDecision, PostFile, Review
 from hssk.outreach.models import Contact, Invitation, Slip
 from hssk.people.models import AuditCase, Move, Release
 from hssk.places.models import Household
-from tests.proof import deliveries, gateway, organisations, plans
+from tests.proof import copies, deliveries, gateway, organisations, plans
 from tests.proof.addresses import NOWHERE, routes, same, text_of
 from tests.proof.world import CASES, GIVES_POSTS, Reader, World
 from tests.village import MARCH
@@ -48,7 +48,7 @@ NOBODY = {"person": uuid4(), "visit": uuid4(), "slip": uuid4(), "code": "99999",
     ("hamlet", "household", "unit", "batch", "row", "verdict", "basis", "case", "postings", "move",
      "user", "look", "post", "pk", "copy", "invitation", "report", "campaign", "team",
      "cost", "session", "proposal", "contact", "book", "daily", "outgoing",
-     "delivery", "organisation", "members"), NOWHERE)}  # fmt: skip
+     "delivery", "organisation", "members", "card", "run"), NOWHERE)}  # fmt: skip
 
 
 class Touched:
@@ -150,6 +150,7 @@ def others(world: World, reader: Reader, dice: random.Random) -> dict[str, Any]:
             SentReport.objects.filter(unit__in=keys_of_units).values_list("pk", flat=True)
         ),
         **deliveries.of_others(one_of, keys_of_units),
+        **copies.cards_of_others(one_of, hidden, keys_of_hamlets),
         **plans.of_others(one_of, keys_of_units, keys_of_hamlets),
         **organisations.of_others(one_of, keys_of_units, reader.organisation),
         "copy": one_of(one.pk for one in world.copies if one not in world.copies_of(reader)),

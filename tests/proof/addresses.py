@@ -72,6 +72,8 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
     from hssk.outreach.models import (
         BookFile,
         Campaign,
+        Card,
+        CardRun,
         Contact,
         Copy,
         Cost,
@@ -111,6 +113,8 @@ def keys(world: World, dice: random.Random) -> dict[str, Any]:
             key: dice.choice([*model.objects.values_list("pk", flat=True), NOWHERE])
             for key, model in (
                 ("campaign", Campaign),
+                ("card", Card),
+                ("run", CardRun),
                 ("team", Team),
                 ("cost", Cost),
                 ("session", Session),

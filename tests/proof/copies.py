@@ -1,15 +1,27 @@
 """Copies of lists in the world, and in plain Python who may read which."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from hssk.access.models import User
 from hssk.access.rights import Role
-from hssk.outreach.models import Contact, Copy, Invitation, Kind, ListedPerson, Slip, Step
+from hssk.outreach.models import (
+    Card,
+    CardRun,
+    Contact,
+    Copy,
+    Handover,
+    Invitation,
+    Kind,
+    ListedPerson,
+    Slip,
+    Step,
+)
 from hssk.people.models import Book, Departure, Enrolment
 from hssk.places.models import Facility, Hamlet
 
@@ -45,6 +57,7 @@ def hand_out(
         _invite(hamlet, by)
         _turn(hamlet, hamlets, by)
     _contact(people, by)
+    _print_cards(people, hamlets, by)
     handed, keys, holders = [], list(people), list(holders)
     today = timezone.localdate()
     for number, hamlet in enumerate(hamlets):
@@ -74,6 +87,30 @@ def _invite(hamlet: Hamlet, by: User) -> None:
         issued_at=timezone.now(), issued_by=by,
     )  # fmt: skip
     Slip.objects.create(invitation=invitation, household=hamlet.households.get())
+
+
+def _print_cards(
+    people: Mapping[UUID, tuple[UUID, str]], hamlets: Collection[Hamlet], by: User
+) -> None:
+    """A run of each hamlet, and everybody's card in one of them, every second handed over."""
+    now, today = timezone.now(), timezone.localdate()
+    runs = [CardRun.objects.create(hamlet=one, size=9, at=now, by=by) for one in hamlets]
+    for number, (person, (_root, name)) in enumerate(people.items()):
+        card = Card.objects.create(
+            run=runs[number % len(runs)], number=number, person=person, name=name
+        )
+        if number % 2:
+            Handover.objects.create(card=card, on=today, how="station", at=now, by=by)
+
+
+def cards_of_others(
+    one_of: Callable[[Any], Any], hidden: Collection[UUID], hamlets: Collection[int]
+) -> dict[str, Any]:
+    """A card of somebody hidden, and a run of a hamlet of others."""
+    return {
+        "card": one_of(Card.objects.filter(person__in=hidden).values_list("pk", flat=True)),
+        "run": one_of(CardRun.objects.filter(hamlet__in=hamlets).values_list("pk", flat=True)),
+    }
 
 
 def _contact(people: Mapping[UUID, tuple[UUID, str]], by: User) -> None:

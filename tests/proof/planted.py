@@ -11,8 +11,10 @@ REFUSED = {
     "people_auditsubject": ("UPDATE", "DELETE"), "people_basis": ("DELETE",),
     "people_auditcase": ("DELETE",), **dict.fromkeys(
         ("people_objection", "people_enrolment", "people_book", "people_departure",
-         "outreach_contact"), ("DELETE",)),
-    "records_entry": ("UPDATE", "DELETE"), "coverage_sentreport": ("UPDATE", "DELETE"),
+         "outreach_contact", "outreach_card", "outreach_handover"), ("DELETE",)),
+    "records_entry": ("UPDATE", "DELETE"),
+    **dict.fromkeys(("exchange_delivery", "exchange_deliveredperson", "exchange_takenin",
+                     "coverage_sentreport"), ("UPDATE", "DELETE")),
 }  # fmt: skip
 
 

@@ -114,6 +114,12 @@ def of_copies(before: Before) -> Iterator[Hole]:
                         name="is read by whoever hands out others")  # fmt: skip
     yield before.policy("outreach_copy", "{old} OR NOT ((SELECT access_outside()) @> -hamlet_id)",
                         name="is read by every post of the area")  # fmt: skip
+    yield before.policy("outreach_card", "EXISTS (SELECT FROM people_person p WHERE p.id = person)",
+                        name="is read by every post that sees its person")  # fmt: skip
+    yield before.policy("outreach_card", "(SELECT access_may('lists'))",
+                        name="is read by whoever prints others")  # fmt: skip
+    yield before.policy("outreach_handover", "(SELECT access_may('lists'))",
+                        name="is told to whoever sees no such card")  # fmt: skip
     yield before.policy("outreach_listedperson", "(SELECT access_user_asking()) IS NOT NULL",
                         name="shows its lines to everybody")  # fmt: skip
 

@@ -63,6 +63,11 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         **{table: of(table, "person") for table in (
                "people_objection", "people_enrolment", "people_book", "people_departure",
                "outreach_contact")},
+        "outreach_card": of("outreach_card", "person") * (reader.role in HAND_OUT),
+        "outreach_handover": (reader.role in HAND_OUT) * sum(
+            world.people[key].root in seen for (key,) in rows(
+                "SELECT c.person FROM outreach_handover h JOIN outreach_card c ON c.id = h.card_id")
+        ),
         **{table: sum(
                reader.sees({hamlet}, ()) for (hamlet,) in rows(f"SELECT hamlet_id FROM {table}")
            ) * (reader.role in HAND_OUT) for table in ("outreach_bookline", "outreach_ticket")},

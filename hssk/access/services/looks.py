@@ -23,6 +23,7 @@ MATCH, PROPOSE, ANSWER = "match", "propose", "answer"
 BIRTH, DEATH, NO_DEATH, NAME = "birth", "death", "no-death", "name"
 STRANGER = "stranger"
 HAND = "hand"  # put on a copy of a list that somebody takes along
+CARD = "card"  # the card of their record: printed, handed over, ended
 OBJECT = "object"
 # what came of going to somebody; and the facts that follow
 CONTACT, ENROL, BOOK, LEAVE = "contact", "enrol", "book", "leave"

@@ -40,7 +40,9 @@ def draft(kind: str, unit: Unit, on: date, data: date, against: str = LAST) -> C
     if last is not None:
         before = Before(last.on, content=content_of(last), digest=last.digest)
     else:
-        before = ledger_before(_SINCE.get(against, usual_since)(on))
+        since = _SINCE.get(against, usual_since)(on)
+        # what compares nothing is not made to ask a whole ledger of another day
+        before = ledger_before(since) if kinds()[kind].shape.compared else Before(since)
     return kinds()[kind].drafted(unit, on, before, data)
 
 

@@ -15,7 +15,6 @@ from hssk.coverage import services
 from hssk.coverage.forms import SEXES
 from hssk.coverage.models import LedgerRow
 from hssk.coverage.views import showing, within
-from hssk.kit.dates import PartialDate
 from hssk.people.models import Person
 from hssk.people.services import households_of, search
 
@@ -68,9 +67,7 @@ def _lines(people: list[Person]) -> list[dict[str, Any]]:
     return [
         {
             "person": one,
-            "birth": PartialDate(one.birth_on, one.birth_precision or "D")
-            if one.birth_on
-            else None,
+            "birth": one.birth,
             "sex": SEXES.get(str(one.sex), "") if one.sex else "",
             "row": (row := homes.get(one.pk)),
             "state": showing.drawn(row.state) if row else "",

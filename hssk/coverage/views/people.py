@@ -22,7 +22,7 @@ from hssk.coverage.views.asking import Asked, asked_of
 from hssk.coverage.views.basis import bases_of
 from hssk.coverage.views.life import life_of
 from hssk.coverage.views.verifying import said_of
-from hssk.kit.dates import PartialDate, age_on
+from hssk.kit.dates import age_on
 from hssk.people.models import Holding, Listing, Residence
 from hssk.people.rules import PEOPLES, RULE
 from hssk.people.views.asked import person_asked
@@ -95,7 +95,7 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
     )
     mine = {"person__root": one.pk, "since__lte": asked.on}
     unit = reading.unit_of(row.hamlet, asked.on) if row else None
-    birth = PartialDate(one.birth_on, one.birth_precision or "D") if one.birth_on else None
+    birth = one.birth
     context = {
         **asked.context(request),
         "person": one,

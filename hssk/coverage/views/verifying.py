@@ -16,7 +16,6 @@ from hssk.access.services import as_machine, looks
 from hssk.access.services.looks import OPEN
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.views.asking import asked_of
-from hssk.kit.dates import PartialDate
 from hssk.people.errors import CannotVerify
 from hssk.people.forms.verifying import TakeBackForm, VerifyForm, by_what
 from hssk.people.models import Person
@@ -58,7 +57,7 @@ def _page(request: HttpRequest, one: Person, form: VerifyForm, back: TakeBackFor
     acts = said_of(one.root)
     context = {
         "person": one,
-        "birth": PartialDate(one.birth_on, one.birth_precision or "D") if one.birth_on else None,
+        "birth": one.birth,
         "form": form,
         "take_back_form": back,
         "acts": acts,

@@ -14,6 +14,7 @@ from hssk.outreach.models.campaigns import (
     Team,
     TeamOff,
 )
+from hssk.outreach.models.cards import Card, CardRun, Handover
 from hssk.outreach.models.closings import Closing, DayReport, Spending
 from hssk.outreach.models.contacts import Contact, Kind
 from hssk.outreach.models.copies import (
@@ -35,8 +36,8 @@ from hssk.outreach.models.steps import Side, Step
 
 __all__ = [
     "ABSENT", "CANCELLED", "HELD", "LOST", "OTHER", "PLANNED", "REFUSED", "RETURNED", "TOLD",
-    "Barred", "BookFile", "BookLine", "BookRow", "Campaign", "Closing", "Contact", "Copy",
-    "CopyQuerySet", "Cost", "DayReport", "Daybook", "Invitation", "Kind", "ListedPerson",
-    "Proposal", "Road", "Seat", "Session", "SessionHamlet", "Side", "Slip", "Spending", "Step",
-    "Team", "TeamOff", "Ticket",
+    "Barred", "BookFile", "BookLine", "BookRow", "Campaign", "Card", "CardRun", "Closing",
+    "Contact", "Copy", "CopyQuerySet", "Cost", "DayReport", "Daybook", "Handover", "Invitation",
+    "Kind", "ListedPerson", "Proposal", "Road", "Seat", "Session", "SessionHamlet", "Side", "Slip",
+    "Spending", "Step", "Team", "TeamOff", "Ticket",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from hssk.outreach.models import Copy, ListedPerson
 from hssk.outreach.papers import setting
 from hssk.outreach.rules import Purpose
 from hssk.outreach.rules.copies import marks_of
-from hssk.outreach.services.issuing import TASKS
+from hssk.outreach.services.issuing import TASKS, done_word
 
 
 def list_as_pdf(copy: Copy, lines: Iterable[ListedPerson]) -> bytes:
@@ -51,7 +51,8 @@ def _told(copy: Copy, lines: list[ListedPerson]) -> dict[str, Any]:
             [_("Phải trả lại trước ngày"), format_date(copy.until, "vi")],
         ],
         "count": _("{n} người").format(n=format_number(len(lines), "vi")),
-        "heads": [_("Số"), _("Họ và tên"), _("Sinh năm"), _("Chủ hộ"), _("Đã báo")],
+        "heads": [_("Số"), _("Họ và tên"), _("Sinh năm"), _("Chủ hộ"),
+                  _(done_word(copy.purpose)).capitalize()],
         "warning": _(
             "Chỉ dùng cho việc ghi ở trên. Không sao chụp, không gửi qua mạng. Thu hồi khi hết hạn."
         ),

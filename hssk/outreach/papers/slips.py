@@ -14,6 +14,7 @@ from hssk.outreach.models import Invitation, Slip
 from hssk.outreach.papers import setting
 from hssk.outreach.rules import Purpose
 from hssk.outreach.rules.messages import spoken_time
+from hssk.outreach.rules.tokens import code_of_token
 from hssk.outreach.services.issuing import TASKS
 
 _MASK = 3  # choosing the best mask for each takes five times as long; any can be read
@@ -42,7 +43,7 @@ def _told(invitation: Invitation, slips: Iterable[Slip]) -> dict[str, Any]:
                     name=slip.called or _("số {number}").format(number=slip.household.number)
                 ),
                 "where": place,
-                "code": code_as_svg(f"HSSK-{slip.pk.hex.upper()}"),
+                "code": code_as_svg(code_of_token(slip.pk)),
             }
             for slip in slips
         ],

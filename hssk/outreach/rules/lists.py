@@ -24,6 +24,7 @@ class Purpose(StrEnum):
     UNVERIFIED = "unverified"
     BOOK_UNOPENED = "book-unopened"
     CHECK_UP = "check-up"
+    CARD = "card"
 
 
 class Holder(StrEnum):
@@ -108,11 +109,17 @@ def compose(
         alone, asked = len(asked), _with_their_households(asked, residents, objectors)
         if len(asked) == alone and holder is Holder.HEAD:  # nobody stands between them
             return Composed((), (), Cover.NO_NAMES)
-    shared = Counter(fold(one.name) for one in residents)
+    shared = shared_names(one.name for one in residents)
     ordered = sorted(asked, key=lambda one: _place(one, seed))
     heads = tuple(None if one.head_person in objectors else one.head_person for one in ordered)
     lines = (
-        Line(number, one.name, _year(one, shared), one.head if head else "", task)
+        Line(
+            number,
+            one.name,
+            year_beside(one.name, one.year, shared),
+            one.head if head else "",
+            task,
+        )
         for number, (one, head) in enumerate(zip(ordered, heads, strict=True), 1)
     )
     return Composed(tuple(lines), tuple(one.person for one in ordered), cover, heads)
@@ -129,8 +136,14 @@ def _with_their_households(
     return [*alone, *(one for one in beside if one.person not in objectors)]
 
 
-def _year(one: Resident, shared: Counter[str]) -> str:
-    return str(one.year) if one.year and shared[fold(one.name)] > 1 else ""
+def shared_names(names: Iterable[str]) -> Counter[str]:
+    """How many bear each name, written as it is compared."""
+    return Counter(map(fold, names))
+
+
+def year_beside(name: str, year: int | None, shared: Counter[str]) -> str:
+    """The year of birth where another bears the name, "" where nobody does or nobody knows it."""
+    return str(year) if year and shared[fold(name)] > 1 else ""
 
 
 def _place(one: Resident, seed: bytes) -> tuple[bytes, bytes]:

@@ -17,13 +17,14 @@ TICKSHEET = Titles(
     {
         "number": ("so", "ma dong", "stt", "so thu tu", "no", "number"),
         "name": ("ho va ten", "ho ten", "ten", "full name", "name"),
-        "tick": ("da bao", "dau", "danh dau", "ket qua", "tick", "told"),
+        "tick": ("da bao", "da giao", "dau", "danh dau", "ket qua", "tick", "told"),
     },
     {"number", "name", "tick"},
 )
-# what a cell may say, folded → the tick it means; a bare sign means that somebody was told
+# what a cell may say, folded → the tick it means; a bare sign means that somebody was told, or
+# has their card
 _SAID: Mapping[str, tuple[str, ...]] = {
-    "told": ("da bao", "x", "v", "roi", "co", "da moi", "told", "1"),
+    "told": ("da bao", "da giao", "da nhan", "x", "v", "roi", "co", "da moi", "told", "1"),
     "absent": ("di vang", "vang", "vang mat", "khong gap", "absent"),
     "refused": ("khong muon", "tu choi", "khong dong y", "refused"),
     "other": ("can xem lai", "xem lai", "khac", "other"),

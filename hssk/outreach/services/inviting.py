@@ -15,7 +15,7 @@ from hssk.outreach.errors import CannotIssue
 from hssk.outreach.models import Invitation, Slip
 from hssk.outreach.rules import Purpose
 from hssk.outreach.rules.lists import FEWEST_LISTED
-from hssk.outreach.services.issuing import ASKED, heads_of, residents
+from hssk.outreach.services.issuing import asked_of, heads_of, residents
 from hssk.people.services import objectors
 from hssk.places.models import Hamlet
 
@@ -50,11 +50,11 @@ def invite(session: Session, *, by: User, now: datetime) -> Invitation:
     if not now < session.at < now + LONGEST_AHEAD:
         raise CannotIssue(_n("Hãy chọn ngày giờ sắp tới, trong vòng một năm."))
     people = residents(session.hamlet, session.on)
-    asked = ASKED[session.purpose]
     away = objectors(one.id for one in people)
+    asked = asked_of(session.purpose, people, session.hamlet, session.on) - away
     homes = dict.fromkeys(
         home for one in people
-        if (home := one.household_id) is not None and asked(one) and one.id not in away
+        if (home := one.household_id) is not None and one.id in asked
     )  # fmt: skip
     if not homes:
         raise CannotIssue(_n("Không có hộ nào cần mời."))

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -28,6 +29,7 @@ from hssk.outreach.rules import (
     compose,
 )
 from hssk.outreach.rules.lists import FEWEST_OF_A_HAMLET
+from hssk.outreach.services.cards import waiting_in
 from hssk.people.rules import relation_code
 from hssk.people.rules.relations import HEAD
 from hssk.people.services import objectors
@@ -35,8 +37,8 @@ from hssk.places.models import Hamlet
 
 # no vowels and no look-alikes: read over the telephone, and never a word
 _SIGNS = "23456789BCDFGHJKMNPQRTVWXZ"
-# whom each purpose is about; the same word counts them and lists them
-ASKED: dict[Purpose, Callable[[Person], bool]] = {
+# whom each purpose is about that the ledger tells of; the same word counts them and lists them
+_ASKED: dict[Purpose, Callable[[Person], bool]] = {
     Purpose.NO_RECORD: lambda one: one.state_name == "missing",
     Purpose.UNVERIFIED: lambda one: "verified" not in one.own,
     Purpose.BOOK_UNOPENED: lambda one: not one.flags & APP_OPENED,
@@ -47,7 +49,13 @@ TASKS = {
     Purpose.UNVERIFIED: _n("mời đến trạm, mang giấy tờ"),
     Purpose.BOOK_UNOPENED: _n("mời đến trạm mở sổ điện tử"),
     Purpose.CHECK_UP: _n("mời đến buổi khám chung"),
+    Purpose.CARD: _n("mời nhận thẻ hồ sơ sức khỏe"),
 }
+
+
+def done_word(purpose: str) -> str:
+    """What the first tick says on a copy for a purpose, to be translated."""
+    return _n("đã giao") if purpose == Purpose.CARD else _n("đã báo")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,10 +79,20 @@ def purposes_of(hamlet: Hamlet, on: date) -> dict[Purpose, int]:
     """How many residents of a hamlet each purpose is about on a day, objectors not counted."""
     people = residents(hamlet, on)
     away = objectors(one.id for one in people)
-    return {
-        purpose: sum(asked(one) for one in people if one.id not in away)
-        for purpose, asked in ASKED.items()
-    }
+    return {purpose: len(asked_of(purpose, people, hamlet, on) - away) for purpose in Purpose}
+
+
+def asked_of(
+    purpose: Purpose, people: Iterable[Person], hamlet: Hamlet, on: date
+) -> frozenset[UUID]:
+    """Those of the residents of a hamlet on a day whom a purpose is about, objectors too.
+
+    Whose card waits is asked of now: it lies at the station or it does not.
+    """
+    if purpose is Purpose.CARD:
+        return waiting_in(hamlet.pk, on).intersection(one.id for one in people)
+    asked = _ASKED[purpose]
+    return frozenset(one.id for one in people if asked(one))
 
 
 @transaction.atomic
@@ -130,8 +148,8 @@ def _written(wanted: Wanted, composed: Composed, seed: bytes, *, by: User, at: d
 
 def _composed(wanted: Wanted, seed: bytes) -> Composed:
     people = residents(wanted.hamlet, wanted.on)
-    asked, heads = ASKED[wanted.purpose], heads_of(people)
-    everybody = [_resident(one, heads.get(one.household_id), asked(one)) for one in people]
+    asked, heads = asked_of(wanted.purpose, people, wanted.hamlet, wanted.on), heads_of(people)
+    everybody = [_resident(one, heads.get(one.household_id), one.id in asked) for one in people]
     composed = compose(
         everybody, objectors(one.id for one in people), wanted.office,
         task=_(TASKS[wanted.purpose]), seed=seed,

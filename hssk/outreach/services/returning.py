@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _n
 from hssk.access.models import User
 from hssk.outreach.errors import CannotIssue
 from hssk.outreach.models import ABSENT, LOST, OTHER, REFUSED, RETURNED, TOLD, Copy
-from hssk.outreach.services.ticked import contacts_of_ticks
+from hssk.outreach.services.ticked import follow_ticks
 
 TICKS = (TOLD, ABSENT, REFUSED, OTHER)
 
@@ -26,7 +26,8 @@ def note_taken(copy: Copy, *, at: datetime) -> None:
 def close(copy: Copy, how: str, why: str = "", *, by: User, at: datetime) -> None:
     """The copy came back (RETURNED), or it is LOST, with how that happened.
 
-    What was ticked on one that came back are contacts from now on: the work list is right at once.
+    What was ticked on one that came back are contacts from now on, and cards handed over: the work
+    list is right at once.
     Raises CannotIssue where it is closed already, and for a loss of which nothing is said.
     """
     _standing(copy)
@@ -34,7 +35,7 @@ def close(copy: Copy, how: str, why: str = "", *, by: User, at: datetime) -> Non
         raise CannotIssue(_n("Hãy ghi bản danh sách đã mất như thế nào."))
     Copy.objects.filter(pk=copy.pk).update(closing=how, why=why.strip(), closed_at=at, closed_by=by)
     if how == RETURNED:
-        contacts_of_ticks(copy.lines.exclude(tick=""), by=by, at=at)
+        follow_ticks(copy, copy.lines.exclude(tick=""), by=by, at=at)
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def tick(copy: Copy, ticks: Mapping[int, str], *, by: User, at: datetime) -> int
         line.ticked_at, line.ticked_by = (at, by) if line.tick else (None, None)
     copy.lines.bulk_update(changed, ["tick", "ticked_at", "ticked_by"])
     if Copy.objects.filter(pk=copy.pk, closing=RETURNED).exists():
-        contacts_of_ticks(changed, by=by, at=at)
+        follow_ticks(copy, changed, by=by, at=at)
     return len(changed)
 
 

@@ -17,7 +17,7 @@ from hssk.outreach.papers.ticksheet import Sheet, set_ticksheet
 from hssk.outreach.rules import Line, Purpose
 from hssk.outreach.rules.copies import marks_of
 from hssk.outreach.rules.ticksheets import TICKSHEET, Known, TickStep, steps_of
-from hssk.outreach.services.issuing import TASKS
+from hssk.outreach.services.issuing import TASKS, done_word
 
 
 @translation.override("vi")
@@ -26,6 +26,7 @@ def ticksheet_of(copy: Copy) -> bytes:
     order, its six fields and no other."""
     kept = list(copy.lines.all())
     task = _(TASKS[Purpose(copy.purpose)])
+    done = _(done_word(copy.purpose))
     lines = [Line(one.number, one.name, one.year, one.head, task) for one in kept]
     sheet = Sheet(
         title=_("Danh sách giao cho tổ, bản"),
@@ -40,8 +41,8 @@ def ticksheet_of(copy: Copy) -> bytes:
             _("Chỉ dùng cho việc ghi ở trên. Không sao chụp, không gửi qua mạng. Thu hồi khi hết "
               "hạn."),
         ],
-        heads=[_("Số"), _("Họ và tên"), _("Sinh năm"), _("Chủ hộ"), _("Việc"), _("Đã báo")],
-        answers=[_("đã báo"), _("đi vắng"), _("không muốn"), _("cần xem lại")],
+        heads=[_("Số"), _("Họ và tên"), _("Sinh năm"), _("Chủ hộ"), _("Việc"), done.capitalize()],
+        answers=[done, _("đi vắng"), _("không muốn"), _("cần xem lại")],
         at=copy.issued_at,
     )  # fmt: skip
     return set_ticksheet(sheet, lines, marks_of(bytes(copy.seed), len(lines)))

@@ -13,12 +13,14 @@ from hssk.outreach.rules import (
     Cover,
     Holder,
     Line,
+    Purpose,
     Resident,
     compose,
     cover_for,
 )
 from hssk.outreach.rules.copies import Mark, copies_showing, marks_of
 from hssk.outreach.rules.lists import FEWEST_LISTED, FEWEST_OF_A_HAMLET
+from hssk.outreach.services.issuing import TASKS
 
 SEED, TASK = bytes(16), "mời đến trạm"
 HOLDERS = st.sampled_from(Holder)
@@ -42,8 +44,8 @@ def hamlet_of(count, **facts):
     return [someone(number, number // 4, **facts) for number in range(count)]
 
 
-def composed(residents, objectors=(), holder=Holder.HEAD, seed=SEED) -> Composed:
-    return compose(residents, objectors, holder, task=TASK, seed=seed)
+def composed(residents, objectors=(), holder=Holder.HEAD, seed=SEED, task=TASK) -> Composed:
+    return compose(residents, objectors, holder, task=task, seed=seed)
 
 
 def test_a_line_has_the_fields_of_the_law_and_no_other():
@@ -53,10 +55,11 @@ def test_a_line_has_the_fields_of_the_law_and_no_other():
 
 
 @settings(max_examples=100_000 if os.environ.get("HSSK_PROVE") == "long" else 400, deadline=None)
-@given(RESIDENTS, st.sets(st.integers(0, 59)), HOLDERS, st.binary(min_size=16, max_size=16))
-def test_any_list_keeps_its_budget(residents, which, holder, seed):
-    away = {residents[at].person for at in which if at < len(residents)}
-    made = composed(residents, away, holder, seed)
+@given(RESIDENTS, st.sets(st.integers(0, 59)), HOLDERS, st.binary(min_size=16, max_size=16),
+       st.sampled_from(Purpose))  # fmt: skip
+def test_any_list_of_any_purpose_keeps_its_budget(residents, which, holder, seed, purpose):
+    away, task = {residents[at].person for at in which if at < len(residents)}, TASKS[purpose]
+    made = composed(residents, away, holder, seed, task)
     known = {one.person: one for one in residents}
     assert [line.number for line in made.lines] == list(range(1, len(made.lines) + 1))
     assert len(set(made.people)) == len(made.people) == len(made.lines)
@@ -75,7 +78,7 @@ def test_any_list_keeps_its_budget(residents, which, holder, seed):
         }
     for line, person in zip(made.lines, made.people, strict=True):
         one = known[person]
-        assert (line.name, line.task) == (one.name, TASK)
+        assert (line.name, line.task) == (one.name, task)
         assert line.head == (one.head if one.head_person and one.head_person not in away else "")
         assert line.year in ("", str(one.year))
 

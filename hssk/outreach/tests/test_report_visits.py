@@ -1,7 +1,7 @@
 """The report of visits: exact, by kind and insurance, for whoever may see the rows of the unit."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -25,7 +25,7 @@ from hssk.people.models import Person
 from hssk.places.models import Hamlet
 from hssk.places.services import unit_on
 from hssk.records.models import Entry
-from tests.village import on_duty
+from tests.village import commune, on_duty, village
 
 HOME = "03386"
 SON = {"name": "Lò Văn Sơn", "birth": "195803050000", "SO_CCCD": "012058000001"}
@@ -86,6 +86,14 @@ def test_the_period_begins_after_the_day_before_and_ends_with_the_day(visited):
     assert _counted(days[1], days[2], hamlets) == {"": Counter()}
     assert set(_counted(days[2], days[3], hamlets)) == {"", TYPED}
     assert "chưa có lượt khám nào" in told(draft(visited, against=sending.WEEK)).lead[0]
+
+
+def test_what_compares_nothing_asks_no_ledger_of_the_day_before(db, monkeypatch):
+    village(f"{HOME} | Bản Tưởng Tượng | Lò Thị Mơ | yes")
+    asked = []
+    monkeypatch.setattr(sending, "ledger_before", asked.append)
+    assert draft(commune(HOME), against=sending.WEEK)["since"] == str(APRIL - timedelta(days=7))
+    assert asked == []
 
 
 @pytest.mark.parametrize(("on", "before"), [

@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from hssk.access.models import Look
 from hssk.exchange.errors import Refused
+from hssk.exchange.services import members
 from hssk.exchange.services.importing import open_batch
 from hssk.kit.tests.browser import browser_page, show, violations
+from hssk.outreach.models import Handover
 from hssk.outreach.rules import Holder, Purpose
-from hssk.outreach.services import Wanted, issue
+from hssk.outreach.services import Wanted, cards, issue
 from hssk.people.services import object_to_lists
-from tests.village import MARCH, commune, on_duty
+from tests.village import MARCH, commune, on_duty, organisation
 
 HEAD = 6  # the row of the titles; columns: number, name, year, head, task, tick
 NAME, TICK = 2, 6
@@ -122,6 +124,15 @@ def test_a_workbook_that_is_no_copy_is_refused_and_a_copy_is_no_list_of_resident
                    actor=copy.issued_by, area=None)  # fmt: skip
 
 
+def test_the_door_for_members_of_organisations_refuses_a_copy_by_its_name(client, copy, tmp_path):
+    path = tmp_path / "thanh_vien.xlsx"
+    path.write_bytes(book_of(client, copy))
+    school = organisation(unit=copy.hamlet.unit.code)
+    with pytest.raises(Refused, match="bản danh sách đã giao"):
+        members.stage(path, school, on=MARCH, whole=True, by=copy.issued_by, at=timezone.now())
+    assert not school.member_files.exists()
+
+
 def test_who_objected_since_is_in_no_workbook(client, copy, people, nurse):
     object_to_lists(people["Lò Thị A"], by=nurse, at=timezone.now())
     assert client.get(f"/lists/{copy.pk}/list.xlsx").status_code == 302
@@ -145,3 +156,25 @@ def test_what_came_back_is_shown_to_everybody(client, copy, width):
         show(page, told)
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_workbook_of_a_list_of_cards_says_handed_and_hands_over_when_its_copy_is_back(
+    client, place, nurse
+):
+    client.force_login(nurse)
+    cards.print_run(place, MARCH, by=nurse, at=timezone.now())
+    wanted = Wanted(hamlet=place, purpose=Purpose.CARD, on=MARCH, office=Holder.HEAD,
+                    holder="Giàng A Trưởng")  # fmt: skip
+    copy = issue(wanted, by=nurse, at=timezone.now())
+
+    def ticked(page):
+        assert page.cell(HEAD, TICK).value == "Đã giao"
+        page.cell(HEAD + 1, TICK).value = "Đã giao"
+        page.cell(HEAD + 2, TICK).value = "x"
+
+    page = sent(client, copy, book_of(client, copy), ticked)
+    assert "đã giao" in page.text
+    done(client, copy, page)
+    client.post(f"/lists/{copy.pk}/close/", {"closing": "returned"})
+    assert ticks(copy) == {1: "told", 2: "told"}
+    assert Handover.objects.filter(how="tick", taken_back_at=None).count() == 2

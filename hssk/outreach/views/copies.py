@@ -1,5 +1,6 @@
 """The copies of one's area: what is out, what is overdue, and what came back."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -15,8 +16,8 @@ from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
-from hssk.outreach.forms import OFFICES, PURPOSES, TICKS, CloseForm, TicksheetForm
-from hssk.outreach.models import LOST, Copy
+from hssk.outreach.forms import OFFICES, PURPOSES, CloseForm, TicksheetForm, ticks_for
+from hssk.outreach.models import LOST, Copy, ListedPerson
 from hssk.outreach.papers.lists import list_as_pdf
 from hssk.outreach.rules import Cover, Holder, Purpose
 from hssk.outreach.services import close, note_taken
@@ -109,7 +110,7 @@ def _page(request: HttpRequest, one: Copy, form: CloseForm) -> HttpResponse:
     looks.look(access(request), looks.LIST, Right.LISTS, named)
     context = {
         **_line(one, access(request).day),
-        "rows": [{"line": line, "choices": choices_of(line.number, line.tick)} for line in lines],
+        "rows": rows_of(one, lines),
         "form": form,
         "printed": is_handed(one, access(request).day),
         "sent": TicksheetForm(),
@@ -124,12 +125,16 @@ def is_handed(copy: Copy, day: date) -> bool:
     return not copy.closed_at and not copy.is_overdue(day)
 
 
-def choices_of(number: int, tick: str) -> list[dict[str, Any]]:
-    """The answers beside one line, as pages offer them; the key of each is its place."""
+def rows_of(copy: Copy, lines: Iterable[ListedPerson]) -> list[dict[str, Any]]:
+    """Lines with the answers beside each, as pages offer them; the key of each is its place."""
+    offered = list(enumerate(ticks_for(copy.purpose).items()))
     return [
-        {"id": f"line-{number}-{key}", "value": value, "words": words, "chosen": value == tick,
-         "key": key}
-        for key, (value, words) in enumerate(TICKS.items())
+        {"line": line, "choices": [
+            {"id": f"line-{line.number}-{key}", "value": value, "words": words,
+             "chosen": value == line.tick, "key": key}
+            for key, (value, words) in offered
+        ]}
+        for line in lines
     ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from hssk.outreach.forms import PURPOSES
 from hssk.outreach.models import Copy
 from hssk.outreach.rules import Purpose
 from hssk.outreach.services.issuing import TASKS
-from hssk.outreach.views.copies import choices_of
+from hssk.outreach.views.copies import rows_of
 from hssk.outreach.views.within import held_asked, named_on, ticked, withheld
 
 
@@ -45,7 +45,7 @@ def held_copy(request: HttpRequest, copy: int) -> HttpResponse:
         "copy": one,
         "purpose": PURPOSES[Purpose(one.purpose)],
         "task": _(TASKS[Purpose(one.purpose)]),
-        "rows": [{"line": line, "choices": choices_of(line.number, line.tick)} for line in lines],
+        "rows": rows_of(one, lines),
     }
     return render(request, "outreach/held_copy.html", context)
 

@@ -139,13 +139,9 @@ def _people(roots: Collection[UUID], request: HttpRequest) -> dict[UUID, dict[st
     """Root → name, birth and home of those whom the asker may see."""
     homes = {one.id: one for one in those_of(roots, day_counted(request)) if not one.elsewhere}
     return {
-        one.pk: {"person": one, "home": homes.get(one.pk), "birth": _birth(one)}
+        one.pk: {"person": one, "home": homes.get(one.pk), "birth": one.birth}
         for one in Person.objects.filter(pk__in=roots)
     }
-
-
-def _birth(one: Person) -> Any:
-    return PartialDate(one.birth_on, one.birth_precision) if one.birth_on else None
 
 
 def _line(step: lists.Step, people: dict[UUID, dict[str, Any]]) -> dict[str, Any]:

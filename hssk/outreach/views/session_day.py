@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -19,9 +20,11 @@ from hssk.access.services import Access, looks
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.services import Person
 from hssk.kit.addresses import is_guarded
-from hssk.outreach.errors import CannotRecord, CannotWork
+from hssk.outreach.errors import CannotIssue, CannotRecord, CannotWork
 from hssk.outreach.forms import BookForm, ScanForm
-from hssk.outreach.models import CANCELLED, Kind, Session
+from hssk.outreach.models import CANCELLED, Card, Kind, Session
+from hssk.outreach.rules.cards import Handing
+from hssk.outreach.services.cards import hand_over, is_handed
 from hssk.outreach.services.contacts import record_outcome
 from hssk.outreach.services.daybooks.checking_in import (
     Found,
@@ -82,10 +85,11 @@ def check_in(request: HttpRequest, session: int) -> HttpResponse:
     one, who = session_asked(request, session), access(request)
     form = ScanForm(request.POST, request.FILES)
     found: list[Person] = []
-    question = number = None
+    question = number = card = None
     if form.is_valid():
         scan = found_by_scan(one, form.cleaned_data["said"], by=who)
         found, number = scan.people, _number(one, scan, who)
+        card = _handed(scan.card, who) if number else None
         question = None if found else _asked(form.cleaned_data["said"], form)
     looks.look(who, looks.LIST, Right.MOVE, [other.id for other in found])
     if question is not None:  # its answer is told by the next request alone
@@ -95,8 +99,9 @@ def check_in(request: HttpRequest, session: int) -> HttpResponse:
     if first is not None:
         again.fields["scanned"].widget.attrs.pop("autofocus")  # the first button has it
     return day_with(
-        request, one, scan=again, asked=form.is_valid(), found=found, first=first, number=number
-    )
+        request, one, scan=again, asked=form.is_valid(), found=found, first=first, number=number,
+        card=card,
+    )  # fmt: skip
 
 
 def _number(session: Session, scan: Found, by: Access) -> int | None:
@@ -108,6 +113,17 @@ def _arrived(session: Session, person: UUID, by: Access) -> int | None:
     """Their number; None on another day, and where no number is left: nobody is held up by that."""
     with suppress(CannotWork):
         return arrive(session, person, by=by).number
+    return None
+
+
+def _handed(card: Card | None, by: Access) -> Card | None:
+    """The card that was scanned, if that handed it over: whoever stands here has it in hand."""
+    if card is None or is_handed(card):
+        return None
+    with suppress(CannotIssue):
+        hand_over(card, Handing.DESK, by=by.user, at=timezone.now())
+        looks.look(by, looks.CARD, Right.LISTS, [card.person])
+        return card
     return None
 
 

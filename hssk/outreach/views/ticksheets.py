@@ -18,7 +18,7 @@ from hssk.access.views.doorkeeper import access
 from hssk.exchange.errors import Refused as Unread
 from hssk.exchange.formats import UnreadableFile
 from hssk.outreach.errors import CannotIssue
-from hssk.outreach.forms import TICKS, TicksheetForm
+from hssk.outreach.forms import TicksheetForm, ticks_for
 from hssk.outreach.models import Copy
 from hssk.outreach.rules.ticksheets import Does, TickStep, Wrong, ticks_of
 from hssk.outreach.services.ticksheets import digest_of_ticks, read_ticksheet, ticksheet_of
@@ -82,7 +82,10 @@ def _context(one: Copy, steps: list[TickStep], form: TicksheetForm) -> dict[str,
     return {
         "copy": one,
         "form": form,
-        "lines": [_line(step) for step in sorted(steps, key=lambda one: shown.index(one.does))],
+        "lines": [
+            _line(step, ticks_for(one.purpose))
+            for step in sorted(steps, key=lambda one: shown.index(one.does))
+        ],
         "ticks": ticks_of(steps).items(),
         "shown": digest_of_ticks(one),
         "sums": [
@@ -97,12 +100,12 @@ def _context(one: Copy, steps: list[TickStep], form: TicksheetForm) -> dict[str,
     }
 
 
-def _line(step: TickStep) -> dict[str, Any]:
+def _line(step: TickStep, said: dict[str, Any]) -> dict[str, Any]:
     tone, words = WORDS[step.does]
     return {
         "step": step, "tone": tone, "words": words, "name": step.said("name"),
-        "tick": TICKS.get(step.tick, "") if step.tick else step.said("tick"),
-        "was": TICKS[step.was] if step.was and step.does is Does.TICKS else "",
+        "tick": said.get(step.tick, "") if step.tick else step.said("tick"),
+        "was": said[step.was] if step.was and step.does is Does.TICKS else "",
         "problem": _problem(step),
     }  # fmt: skip
 

@@ -11,6 +11,8 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from hssk.kit.dates import DAY, PartialDate
+
 
 class Person(models.Model):
     """One human being. The UUID is the key; a number never is (it can be absent, wrong, re-issued).
@@ -46,6 +48,13 @@ class Person(models.Model):
 
     def __str__(self):
         return self.name or self.called
+
+    @property
+    def birth(self) -> PartialDate | None:
+        """When they were born, as nearly as it is known; None where nobody says."""
+        if self.birth_on is None:
+            return None
+        return PartialDate(self.birth_on, self.birth_precision or DAY)
 
 
 class Merge(models.Model):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
 from hssk.access.tiers import Kind
-from hssk.kit.dates import DAY, PartialDate
 from hssk.people.errors import Refused
 from hssk.people.models import Basis, Person
 from hssk.people.rules.guardians import (
@@ -109,10 +108,8 @@ def _keys(root: UUID) -> list[UUID]:
 
 def life_of(person: Person) -> Life:
     """The facts of a person that doors depend on; they died if any of their merged rows did."""
-    born = person.birth_on
-    birth = PartialDate(born, person.birth_precision or DAY) if born else None
     died = Person.objects.filter(root=person.root).aggregate(first=Min("died_on"))["first"]
-    return Life(birth, died)
+    return Life(person.birth, died)
 
 
 def _is_young(life: Life, at: datetime) -> bool:

@@ -14,7 +14,6 @@ from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
-from hssk.kit.dates import PartialDate
 from hssk.people.forms.moves import KINDS, ReasonForm
 from hssk.people.models import Person, Release
 from hssk.people.models.moves import ACCEPTED, WAITING
@@ -56,9 +55,7 @@ def asked_lines(asked: Iterable[Release]) -> list[dict[str, Any]]:
     lines = []
     for one in asked:
         person = people.get(one.person)
-        birth = None
-        if person is not None and person.birth_on:
-            birth = PartialDate(person.birth_on, person.birth_precision or "D")
+        birth = person.birth if person is not None else None
         lines.append({"release": one, "birth": birth, "kind": KINDS[one.kind],
                       "due": one.asked_on + OVERDUE_AFTER})  # fmt: skip
     return lines

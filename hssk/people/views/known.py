@@ -16,7 +16,6 @@ from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.kit.compare import compare_line
-from hssk.kit.dates import PartialDate
 from hssk.kit.numbers import format_date
 from hssk.kit.words import language
 from hssk.people.errors import Refused
@@ -134,9 +133,7 @@ def _side(one: Person) -> dict[str, str]:
 
 
 def _birth(one: Person) -> str:
-    if not one.birth_on:
-        return ""
-    return format_date(PartialDate(one.birth_on, one.birth_precision or "D"), language())
+    return format_date(one.birth, language()) if one.birth else ""
 
 
 def _line(one: Person) -> dict[str, Any]:
@@ -146,5 +143,4 @@ def _line(one: Person) -> dict[str, Any]:
 
 
 def _page(one: Person) -> dict[str, Any]:
-    born = PartialDate(one.birth_on, one.birth_precision or "D") if one.birth_on else None
-    return {"person": one, "birth": born, "back": reverse("coverage:person", args=[one.pk])}
+    return {"person": one, "birth": one.birth, "back": reverse("coverage:person", args=[one.pk])}

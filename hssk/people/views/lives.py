@@ -141,5 +141,4 @@ def _look(request: HttpRequest, *people: Person) -> None:
 
 def _page(one: Person) -> dict[str, Any]:
     """What the pages of all these acts show of whom they are about."""
-    born = PartialDate(one.birth_on, one.birth_precision or "D") if one.birth_on else None
-    return {"person": one, "birth": born, "back": reverse("coverage:person", args=[one.pk])}
+    return {"person": one, "birth": one.birth, "back": reverse("coverage:person", args=[one.pk])}

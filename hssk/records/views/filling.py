@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hssk.kit.dates import PartialDate
 from hssk.people.models import Person
 from hssk.records.models import Entry
 from hssk.records.rules.completeness import FROM_EVER, OF_FORM, completeness
@@ -24,11 +23,10 @@ def filling(person: Person, entries: Iterable[Entry], on: date) -> dict[str, Any
     for one in entries:
         day = one.on or FROM_EVER
         first[one.section] = min(first.get(one.section) or day, day)
-    birth = person.birth_on
     found = completeness(
         first,
         sex=person.sex,
-        birth=PartialDate(birth, person.birth_precision or "D") if birth else None,
+        birth=person.birth,
         ethnicity=person.ethnicity,
         on=on,
     )

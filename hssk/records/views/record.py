@@ -18,7 +18,7 @@ from hssk.access.services.looks import LIST, OPEN
 from hssk.access.tiers import Kind
 from hssk.access.tiers import Tier as Told
 from hssk.access.views.doorkeeper import access
-from hssk.kit.dates import PartialDate, age_on
+from hssk.kit.dates import age_on
 from hssk.people.models import Person, Residence
 from hssk.people.services import beside, care_of, keys_of, life_of
 from hssk.people.views.asked import person_asked
@@ -143,7 +143,7 @@ def filed(request: HttpRequest, one: Person) -> HttpResponse:
 
 def who_is(one: Person) -> dict[str, Any]:
     """What the head of every page of a record says of the person."""
-    birth = PartialDate(one.birth_on, one.birth_precision or "D") if one.birth_on else None
+    birth = one.birth
     return {
         "person": one,
         "died": life_of(one).died_on,

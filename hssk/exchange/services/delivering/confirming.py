@@ -116,6 +116,7 @@ def _named(line: Line, known: Known) -> Named:
     one = known.people.get(line.root) if line.root is not None else None
     if line.root is None or one is None:
         return Named(line)
-    birth = PartialDate(one.birth_on, one.birth_precision) if one.birth_on else None
     home = known.homes.get(line.root)
-    return Named(line, one.name, birth, f"{home.hamlet.name}, {home.hamlet.unit}" if home else "")
+    return Named(
+        line, one.name, one.birth, f"{home.hamlet.name}, {home.hamlet.unit}" if home else ""
+    )

@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from hssk.exchange import rules
 from hssk.exchange.formats.outgoing import Resident
 from hssk.exchange.rules import Said
-from hssk.kit.dates import PartialDate
 from hssk.people.models import Holding, Identifier, Listing, Person, Residence
 from hssk.people.rules import PEOPLES, counted_stay, relation_code
 from hssk.people.rules.relations import HEAD
@@ -139,9 +138,8 @@ def residents(known: Known, roots: Iterable[UUID], words: dict[UUID, str]) -> li
 def _resident(known: Known, root: UUID, heads: dict[int, str], kind: str) -> Resident:
     one, home = known.people[root], known.homes.get(root)
     stated = known.listed.get(root, {})
-    birth = PartialDate(one.birth_on, one.birth_precision) if one.birth_on else None
     return Resident(
-        name=one.name, birth=birth, sex=one.sex, kind=kind, opened=known.opened.get(root),
+        name=one.name, birth=one.birth, sex=one.sex, kind=kind, opened=known.opened.get(root),
         pid=_number(known, root, "pid")[0], cmnd=_number(known, root, "cmnd")[0],
         bhxh=_number(known, root, "bhxh")[0], phone=stated.get("phone", ""),
         ethnicity=(one.ethnicity, PEOPLES.get(one.ethnicity, "")),

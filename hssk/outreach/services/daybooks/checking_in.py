@@ -8,7 +8,9 @@ from uuid import UUID
 from hssk.access.services import Access
 from hssk.coverage.services import Person
 from hssk.coverage.services.lists import in_hamlets
-from hssk.outreach.models import Contact, Kind, Session, SessionHamlet
+from hssk.outreach.models import Card, Contact, Kind, Session, SessionHamlet
+from hssk.outreach.rules.tokens import token_said
+from hssk.outreach.services.cards import card_of_token
 from hssk.outreach.services.contacts import latest_of
 from hssk.outreach.services.issuing import residents
 from hssk.people.models import Person as Somebody
@@ -36,15 +38,22 @@ class Came:
 @dataclass(frozen=True)
 class Found:
     """Whom a scan means, the likeliest first; `sure` where a number says that it is this one, and
-    no namesake."""
+    no namesake; `card`: the card of ours that was scanned."""
 
     people: list[Person]
     sure: bool = False
+    card: Card | None = None
 
 
 def found_by_scan(session: Session, raw: str, *, by: Access) -> Found:
     """Whom a scanned card or typed words mean, of those of the asker's area, the likeliest first;
-    those of the hamlets of the session before others. The card itself is kept nowhere."""
+    those of the hamlets of the session before others. What a card says is kept nowhere.
+
+    A card of ours means its person while it lives; one that has ended, or is of somebody whom the
+    asker may not see, means nobody, as any other words do."""
+    token = token_said(raw)
+    if token is not None:
+        return _found_by_token(token, session, by)
     said = scanned(raw)
     for _kind, value in said.numbers:
         people, _more = search(value, MOST_FOUND)
@@ -52,6 +61,13 @@ def found_by_scan(session: Session, raw: str, *, by: Access) -> Found:
             return Found(_shown(people, session, by), sure=len(people) == 1)
     people, _more = search(said.words, MOST_FOUND) if said.words else ([], False)
     return Found(_shown(people, session, by))
+
+
+def _found_by_token(token: UUID, session: Session, by: Access) -> Found:
+    card = card_of_token(token)
+    whose = Somebody.objects.filter(pk=card.person).first() if card else None
+    people = _shown([whose], session, by) if whose else []
+    return Found(people, sure=True, card=card if people else None)
 
 
 def asked_elsewhere(raw: str) -> int | None:

@@ -15,9 +15,8 @@ from hssk.kit.numbers import format_date
 from hssk.outreach.errors import CannotWork
 from hssk.outreach.models import CANCELLED, BookLine, Daybook, Session
 from hssk.outreach.papers.daybook import BookRow, set_daybook
-from hssk.outreach.rules import Purpose
 from hssk.outreach.rules.daybooks import MOST_ROWS, SERIAL, SIGNS, code_of
-from hssk.outreach.services.issuing import ASKED, residents
+from hssk.outreach.services.issuing import residents
 from hssk.people.services import objectors
 
 
@@ -26,7 +25,7 @@ def open_people(session: Session, on: date) -> list[Person]:
     hamlet, households together."""
     stops = session.stops.select_related("hamlet")
     found = [one for stop in stops for one in residents(stop.hamlet, on)]
-    asked = [one for one in found if ASKED[Purpose.NO_RECORD](one)]
+    asked = [one for one in found if one.state_name == "missing"]
     away = objectors(one.id for one in asked)
     return [one for one in asked if one.id not in away]
 
