@@ -36,7 +36,11 @@ def fresh_database(stage, django_db_blocker):
 
 @pytest.fixture
 def world(stage, fresh_database):
-    return copy.deepcopy(stage[1])
+    from tests.proof.world import keep_files
+
+    made = copy.deepcopy(stage[1])
+    keep_files(made)
+    return made
 
 
 @pytest.fixture

@@ -249,6 +249,15 @@ class World:
         self.marks.update((str(word).lower(), root) for word in words)
 
 
+def keep_files(world: World) -> None:
+    """A file of each batch to give back, for without one its page fails: before every test, for an
+    act may have done away with it."""
+    for batch in world.batches.values():
+        kept = kept_file(batch.digest)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        write_roster(kept, [line("Ai Đó", "1980")])
+
+
 def build(seed: int = SEED) -> World:
     """Make everybody, with the oddities of life: moves, namings elsewhere, merges, open questions."""
     world, dice = World(), random.Random(seed)
@@ -265,10 +274,6 @@ def build(seed: int = SEED) -> World:
             kind=Batch.ROSTER, state=Batch.APPLIED, file_name=f"{unit.code}.xlsx",
             digest=f"{unit.pk:064d}", unit=unit, on=MARCH, actor=operator, counts=NOTHING_SAID,
         )  # fmt: skip
-    for batch in world.batches.values():  # a file to give back: without one its page fails
-        kept = kept_file(batch.digest)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        write_roster(kept, [line("Ai Đó", "1980")])
     made = [_somebody(world, dice, number) for number in range(PEOPLE)]
     _handed_on(world, dice)
     _elsewhere(world, dice)
