@@ -10,7 +10,7 @@ from hssk.coverage.tests.test_screens import text
 from hssk.outreach.models import Campaign, Session
 from hssk.outreach.tests.place import CODE
 from hssk.outreach.tests.test_proposing import by_hand, campaign, officer, proposed  # noqa: F401
-from hssk.outreach.views import proposals
+from hssk.outreach.views import campaigns, proposals
 from tests.village import commune, on_duty
 
 
@@ -47,6 +47,24 @@ def test_a_proposal_is_read_with_its_reasons_and_taken_over_in_part(
     assert "giả định" in said
     client.post(f"/sessions/proposals/{proposal.pk}/", {"outing": ["0", "x", "99999999"]})
     assert Session.objects.count() == 1
+
+
+def test_saving_the_roads_of_one_page_leaves_those_of_the_others(
+    client, officer, campaign, today, monkeypatch  # noqa: F811
+):  # fmt: skip
+    client.force_login(officer)
+    address = f"/sessions/campaigns/{campaign.pk}/places/"
+    keys = [row["place"].hamlet for row in client.get(address).context["rows"]]
+    assert len(keys) == 2
+    client.post(address, {f"road-{key}": f"đường {nth}" for nth, key in enumerate(keys)})
+    monkeypatch.setattr(campaigns, "PLACES_ON_A_PAGE", 1)
+    page = client.get(f"{address}?page=2")
+    assert [row["place"].hamlet for row in page.context["rows"]] == keys[1:2]
+    assert "Lưu các tuyến của trang này rồi mới sang trang khác." in text(page)
+    answer = client.post(f"{address}?page=2", {f"road-{keys[1]}": "đường mới"})
+    assert answer.url == f"{address}?page=2"
+    roads = dict(campaign.roads.values_list("hamlet", "name"))
+    assert roads == {key: f"đường {nth}" for nth, key in enumerate(keys)} | {keys[1]: "đường mới"}
 
 
 def test_a_campaign_is_of_who_plans_in_its_unit_and_else_not_there(client, campaign, today):  # noqa: F811

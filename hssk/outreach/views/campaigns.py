@@ -164,13 +164,14 @@ def _plan(request: HttpRequest, campaign: int, kind: str) -> HttpResponse:
 
 @needs(Right.PLAN)
 def places_page(request: HttpRequest, campaign: int) -> HttpResponse:
-    """Who remains in each hamlet, who is set aside, and which hamlets lie on one road; the roads of
-    the hamlets of a page are saved together."""
+    """Who remains in each hamlet, who is set aside, and which hamlets lie on one road; of whom a
+    page had no field nothing is changed."""
     one = campaign_asked(request, campaign)
     ground = planning.ground_of(one, day_counted(request), access(request).day)
     page = Paginator(ground.places, PLACES_ON_A_PAGE).get_page(request.GET.get("page"))
     if request.method == "POST":
-        roads = {place.hamlet: request.POST.get(f"road-{place.hamlet}", "") for place in page}
+        said = {place.hamlet: request.POST.get(f"road-{place.hamlet}") for place in ground.places}
+        roads = {hamlet: name for hamlet, name in said.items() if name is not None}
         if told(request, lambda: planning.save_roads(one, roads), _("Đã lưu.")):
             return redirect(f"{reverse('plans:places', args=[one.pk])}?page={page.number}")
     roads = dict(one.roads.values_list("hamlet", "name"))
