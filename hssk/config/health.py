@@ -15,6 +15,7 @@ import psycopg
 from hssk import __version__
 from hssk.config.limits import Limits, keeps_bounds
 from hssk.config.reaching import of_reach
+from hssk.config.safety import MOST_APART, forgets, seconds_apart, settings_of
 from hssk.config.schema import migrations_applied, migrations_on_disk
 from hssk.config.walls import holes
 from hssk.kit.errors import Trouble
@@ -24,7 +25,6 @@ from hssk.kit.pg.connection import external
 from hssk.kit.pg.use import Database
 
 RELEASED = date(2026, 11, 1)  # a clock before this day is wrong
-LOSES_DATA = {"fsync": "on", "full_page_writes": "on", "data_checksums": "on"}
 GIGABYTE = 2**30
 HERE = timezone(timedelta(hours=7))  # as pages show time, whatever the computer is set to
 
@@ -119,7 +119,7 @@ def of_clock(home: Home) -> Finding:
         return Finding(
             "warn", "đồng hồ", f"{told}: trước ngày phát hành", "Chỉnh lại ngày giờ máy."
         )
-    if apart > 5:
+    if apart > MOST_APART:
         return Finding(
             "warn", "đồng hồ", f"{told}; ổ đĩa lệch {apart:.0f} giây", "Chỉnh giờ máy chủ tệp."
         )
@@ -160,22 +160,19 @@ def of_version(connection: psycopg.Connection) -> Finding:
 
 def of_safety(connection: psycopg.Connection) -> Finding:
     """The settings by which a power cut would lose what was acknowledged."""
-    wrong = [name for name, right in LOSES_DATA.items() if ask(connection, name) != right]
-    if ask(connection, "synchronous_commit") == "off":
-        wrong.append("synchronous_commit")
-    if wrong == ["data_checksums"]:
+    if wrong := forgets(settings_of(connection)):
+        return Finding(
+            "bad",
+            "an toàn",
+            f"có thể mất dữ liệu khi mất điện: {', '.join(wrong)}",
+            "Đặt lại các thiết lập này của PostgreSQL; hssk serve không chạy khi còn sai.",
+        )
+    if ask(connection, "data_checksums") != "on":
         return Finding(
             "warn",
             "an toàn",
             "không có mã kiểm (data_checksums): đĩa hỏng sẽ không bị phát hiện",
             "Bật bằng pg_checksums --enable khi máy chủ dừng.",
-        )
-    if wrong:
-        return Finding(
-            "bad",
-            "an toàn",
-            f"có thể mất dữ liệu khi mất điện: {', '.join(wrong)}",
-            "Bật lại các thiết lập này của PostgreSQL.",
         )
     return Finding("ok", "an toàn", "ghi xong là còn (fsync, full_page_writes, checksums)")
 
@@ -246,13 +243,11 @@ def of_leftovers() -> Iterator[Finding]:
 
 
 def of_database_clock(connection: psycopg.Connection) -> list[Finding]:
-    row = connection.execute("SELECT clock_timestamp()").fetchone()
-    assert row is not None
-    apart = abs((row[0] - datetime.now(UTC)).total_seconds())
-    if apart <= 5:
+    if (apart := seconds_apart(connection)) <= MOST_APART:
         return []
     found = f"cơ sở dữ liệu lệch {apart:.0f} giây"
-    return [Finding("warn", "đồng hồ", found, "Chỉnh giờ hai máy.")]
+    advice = "Chỉnh giờ hai máy; hssk serve không chạy khi còn lệch."
+    return [Finding("bad", "đồng hồ", found, advice)]
 
 
 def ask(connection: psycopg.Connection, setting: str) -> str:

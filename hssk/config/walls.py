@@ -124,6 +124,7 @@ OWNERS = {
     "people_place_facts": "nothing, a trigger",
     "people_place_merged": "nothing, a trigger",
     "places_touch": "nothing, a trigger",
+    "records_emergency": "what a record adds to the emergency set of a break-glass of the asker",
 }
 # what the role of the server may not call, and not write
 CLOSED = ("access_make_month", "access_purge_month", "coverage_rebuild", "people_place_again")

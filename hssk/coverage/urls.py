@@ -6,6 +6,7 @@ from django.urls import path
 from hssk.coverage.views import (
     after_death,
     changing,
+    dividing,
     finding,
     going,
     home,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("coverage/hamlet/<int:hamlet>/list/<slug:count>/", lists.hamlet_list, name="hamlet-list"),
     path("coverage/hamlet/<int:hamlet>/alone/", people.alone_page, name="alone"),
     path("posts/reform/", regranting.regrants_page, name="regrants"),
+    path("posts/reform/hamlets/", dividing.divided_page, name="divided"),
     path("posts/reform/access.xlsx", regranting.access_file, name="regrants-file"),
     path("coverage/household/<int:household>/", people.household_page, name="household"),
     path("coverage/person/<uuid:person>/", people.person_page, name="person"),

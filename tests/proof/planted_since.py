@@ -60,6 +60,10 @@ def of_bases(before: Before) -> Iterator[Hole]:
         "(SELECT p.root FROM public.people_basis b JOIN public.people_person p ON p.id = b.person"
         " WHERE b.id = asked)", name="opens with a basis of anybody")  # fmt: skip
     yield before.without(
+        "records_emergency", "public.people_behind_glass(asked)",
+        "(SELECT p.root FROM public.people_basis b JOIN public.people_person p ON p.id = b.person"
+        " WHERE b.id = asked)", name="opens with a basis of anybody")  # fmt: skip
+    yield before.without(
         "people_care_units", "p.id = ANY(posts) AND ", "", name="forgets whose posts"
     )
     yield before.without(

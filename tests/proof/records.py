@@ -12,6 +12,7 @@ from hssk.records.models import Entry
 from hssk.records.rules.sections import Tier
 
 _SECTIONS = ("administrative", "immunisation", "visits", "results")  # one of each tier
+_CODES = ("administrative.abo", "", "", "")  # a blood group, which the emergency set tells
 MAY_READ = {
     *(Role.OFFICER, Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR, Role.FIRST_CONTACT),
 }
@@ -49,14 +50,14 @@ def write_entries(
     """
     written = []
     for key, root in people:
-        for tier, section in zip(Tier, _SECTIONS, strict=True):
+        for tier, section, code in zip(Tier, _SECTIONS, _CODES, strict=True):
             typed = dice.random() < 0.05 and root not in imported
             author = dice.choice(authors) if typed else None
             one = Written(
                 uuid5(key, section), root, tier, author and author.pk, uuid5(key, "visit")
             )
             Entry.objects.create(
-                entry=one.entry, person=key, section=section, kind="Observation", tier=tier,
+                entry=one.entry, person=key, section=section, kind="Observation", tier=tier, code=code,
                 display=str(one.entry), resource={"id": str(one.entry)}, author=author,
                 visit=one.visit, source=None if author else 1, recorded_at=datetime(2024, 3, 1, tzinfo=UTC),
             )  # fmt: skip

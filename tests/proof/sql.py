@@ -72,7 +72,7 @@ class Attacker:
         """Try as `reader`, in transactions of some ten attempts; what leaked, in words."""
         self.functions = self._all_functions()
         seen = self.world.seen(reader) | self.world.named_elsewhere_to(reader)
-        seen |= self.world.behind_glass(reader)
+        seen |= self.world.behind_glass(reader) | self.world.told_behind_glass(reader)
         for number in range(attempts):
             if number % 10 == 0:
                 self.connection.rollback()
@@ -147,11 +147,15 @@ class Attacker:
         self.connection.rollback()
         self.enter(reader)
         found: set[UUID] = set()
+        told: set[UUID] = set()
         for one in self.world.bases:
             found |= self.world.shown_in(self.what_of(f"SELECT * FROM people_emergency({one.pk})"))
             found |= self.world.shown_in(self.what_of(f"SELECT people_behind_glass({one.pk})"))
+            told |= self.world.shown_in(self.what_of(f"SELECT * FROM records_emergency({one.pk})"))
         if found != self.world.behind_glass(reader):
             yield f"{reader.user.username}: broken glass shows whom it should not, or nobody"
+        if told != self.world.told_behind_glass(reader):
+            yield f"{reader.user.username}: broken glass tells of a record what it should not"
         cases = self.world.shown_in(" ".join(
             self.what_of(f"SELECT * FROM people_looks_in_case({case})") for case in range(50)
         ))  # fmt: skip
@@ -392,6 +396,7 @@ def _ask(a: Attacker) -> str:
         "SELECT * FROM people_by_basis",
         f"SELECT * FROM people_emergency({a.dice.choice(a.world.bases).pk})",
         f"SELECT people_behind_glass({a.dice.choice(a.world.bases).pk})",
+        f"SELECT * FROM records_emergency({a.dice.choice(a.world.bases).pk})",
         f"SELECT * FROM people_looks_in_case({a.dice.randint(1, 9)})",
         f"SELECT people_phones('{key}')",
         f"SELECT people_registered_at('{key}')",

@@ -201,6 +201,11 @@ class World:
         return {one.root for one in self.bases if one.kind is Kind.BREAK_GLASS and one.in_force
                 and one.is_of(reader) and reader.role is Role.CLINICIAN}  # fmt: skip
 
+    def told_behind_glass(self, reader: Reader) -> set[UUID]:
+        """The keys of the entries that the emergency set of those tells: their blood groups."""
+        open_now = self.behind_glass(reader)
+        return {one.entry for one in self.entries if one.tier == 0 and one.root in open_now}
+
     def under_audit(self, reader: Reader) -> set[UUID]:
         """The roots of those whose looks a reader has open by a case."""
         return {one.root for one in self.bases if one.kind is Kind.AUDIT and one.in_force

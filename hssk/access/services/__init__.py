@@ -33,6 +33,7 @@ from hssk.access.services.coming_in import (
     take_second_away,
     with_second_factor,
 )
+from hssk.access.services.dividing import divided, give_hamlets
 from hssk.access.services.keeping import keep_longer, make_months, months_past, purge, years_kept
 from hssk.access.services.knocking import Limit, forget_knocks, knock
 from hssk.access.services.looks import look, looks_at, note, refused, write_refused
@@ -93,6 +94,7 @@ __all__ = [
     "came_fully",
     "close",
     "come_back",
+    "divided",
     "drop_code",
     "drop_spare_codes",
     "end_elsewhere",
@@ -101,6 +103,7 @@ __all__ = [
     "end_sitting",
     "first_password",
     "forget_knocks",
+    "give_hamlets",
     "give_token",
     "grant_post",
     "grantable",

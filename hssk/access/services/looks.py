@@ -31,6 +31,7 @@ SAME, APART = "same", "apart"  # that two are one, and that taken back
 Told = tuple[Any, ...]  # what a look says, in the order of access_write_look
 IN, BACK, LOCK, OUT = "in", "back", "lock", "out"  # comings and goings name nobody
 LET_IN, UNLOCK = "let-in", "unlock"  # what was done for an account of staff
+PLACE = "place"  # which heir of a divided commune took a hamlet: it names nobody
 
 
 def look(
@@ -120,6 +121,14 @@ def look_at_account(access: Access, act: str, right: Right, user: User, how: str
     purpose = f"user#{user.pk} {how}"
     _write(
         access, (act, right, _posts(access, right), [], False, Kind.AREA, Tier.REGISTER, purpose)
+    )
+
+
+def note_placing(access: Access, right: Right, *, hamlet: int, unit: int | None) -> None:
+    """Write down that a hamlet was given to a unit, by their keys; None where that was taken back."""
+    purpose = f"hamlet#{hamlet} unit#{unit or 0}"
+    _write(
+        access, (PLACE, right, _posts(access, right), [], False, Kind.AREA, Tier.REGISTER, purpose)
     )
 
 

@@ -36,6 +36,7 @@ from hssk.access.services.looks import (
     OBJECT,
     OPEN,
     OUT,
+    PLACE,
     PROPOSE,
     PURGE,
     SAME,
@@ -73,6 +74,7 @@ ACTS = {
     CONTACT: gettext_lazy("ghi kết quả một lần liên hệ"),
     ENROL: gettext_lazy("ghi đã lập hồ sơ, hoặc rút lại"),
     BOOK: gettext_lazy("ghi đã mở sổ điện tử, hoặc rút lại"),
+    PLACE: gettext_lazy("xếp tổ, bản của xã đã chia"),
     LEAVE: gettext_lazy("ghi không còn ở địa bàn, hoặc rút lại"),
 }
 BASES = {

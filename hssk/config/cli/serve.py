@@ -31,6 +31,7 @@ def run(options, actor):
     from hssk.config import serving
     from hssk.config.first_login import first_login
     from hssk.config.leaving import reach_asked
+    from hssk.config.safety import refuse_unsafe
     from hssk.config.walls import refuse_holes
     from hssk.exchange.services.working import resume
     from hssk.kit.home import Home
@@ -41,6 +42,7 @@ def run(options, actor):
     serving.refuse_a_taken_port(options.host, options.port)
     with psycopg.connect(**connection_of(home, "app").psycopg()) as connection:
         refuse_holes(connection)
+        refuse_unsafe(connection)
     serving.lay_out_static_files(home)
     login = first_login(home)
     resume()

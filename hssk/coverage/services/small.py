@@ -84,16 +84,17 @@ def told_together(unit: Unit | str, on: date) -> list[frozenset[int]]:
     """
     ground, numbers = ground_with_records(unit, on)
     inner = ground.unit
+    goal = goal_of(inner)  # any will do: which places are few is no matter of a goal
     while (above := inner.parent) is not None:
         outer, _numbers = ground_with_records(above, on)
-        if inner.code in few_of(drawn_up(outer, numbers, goal_of(above)).children):
+        if inner.code in few_of(drawn_up(outer, numbers, goal).children):
             return [frozenset(ground.hamlets)]
         inner = above
-    return list(_lines(ground, numbers))
+    return list(_lines(ground, numbers, goal))
 
 
-def _lines(ground: Ground, numbers: dict[int, Counts]) -> Iterator[frozenset[int]]:
-    children = drawn_up(ground, numbers, goal_of(ground.unit)).children
+def _lines(ground: Ground, numbers: dict[int, Counts], goal: float) -> Iterator[frozenset[int]]:
+    children = drawn_up(ground, numbers, goal).children
     few = few_of(children)
     if few:
         yield frozenset(pk for pk, part in ground.hamlets.items() if part.key in few)
@@ -102,4 +103,4 @@ def _lines(ground: Ground, numbers: dict[int, Counts]) -> Iterator[frozenset[int
         if child.kind in (Unit.DISTRICT, Unit.COMMUNE) and child.key and child.key not in few:
             inner = ground_of(child.key, ground.on, None, named)
             if inner.unit != ground.unit:
-                yield from _lines(inner, numbers)
+                yield from _lines(inner, numbers, goal)

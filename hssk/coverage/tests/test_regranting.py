@@ -9,7 +9,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from hssk.access.errors import NotYours
-from hssk.access.models import Post, User
+from hssk.access.models import Look, Post, User
 from hssk.access.rights import Role
 from hssk.access.services import access_of, opened_by, regrant, regrant_many, regrants
 from hssk.coverage.services.regranting import access_lines, regrant_lines
@@ -226,12 +226,50 @@ def _opens(post, day):
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_axe_finds_nothing_on_the_page_of_a_reform(people, giver, client, width):
+def test_axe_finds_nothing_on_the_pages_of_a_reform(people, giver, client, width):
     clerk("lan", people["A"])
     clerk("so", people["D"])
     client.force_login(giver.user)
-    html = client.get(ADDRESS).text
+    pages = [client.get(address).text for address in (ADDRESS, f"{ADDRESS}hamlets/")]
     with browser_page(width) as page:
-        show(page, html)
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for html in pages:
+            show(page, html)
+            assert violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def posted(client, hamlet, unit):
+    return client.post(f"{ADDRESS}hamlets/", {f"h{hamlet.pk}": unit.pk if unit else ""})
+
+
+def test_which_heir_took_a_hamlet_is_said_on_a_page_and_stands_in_the_log(people, client):
+    hamlet, later = Hamlet.objects.get(key="d"), clerk("lan", people["E"])
+    client.force_login(on_duty("mai", full_name="Lò Thị Mai"))
+    assert "Còn 1 tổ, bản của xã đã chia chưa biết về đâu" in client.get(ADDRESS).text
+    posted(client, hamlet, people["E"])
+    hamlet.refresh_from_db()
+    assert hamlet.heir == people["E"]
+    assert access_of(later.user, TODAY).hamlets_of(later) == {hamlet.pk}
+    written = Look.objects.filter(act="place").values_list("purpose", flat=True)
+    assert list(written) == [f"hamlet#{hamlet.pk} unit#{people['E'].pk}"]
+
+    posted(client, hamlet, None)
+    hamlet.refresh_from_db()
+    assert hamlet.heir is None
+
+
+@pytest.mark.parametrize("holds", ["E", "C", "D"])
+def test_nobody_says_it_who_does_not_hold_every_unit_concerned(people, client, holds):
+    hamlet = Hamlet.objects.get(key="d")
+    client.force_login(on_duty("mai", unit=people[holds]))
+    posted(client, hamlet, people["E"])
+    hamlet.refresh_from_db()
+    assert hamlet.heir is None
+
+
+def test_no_hamlet_goes_to_a_unit_that_is_no_heir_of_its_commune(people, client):
+    hamlet = Hamlet.objects.get(key="d")
+    client.force_login(on_duty("mai"))
+    page = client.post(f"{ADDRESS}hamlets/", {f"h{hamlet.pk}": people["A"].pk}, follow=True)
+    assert "Bạn không được xếp tổ, bản này" in page.text
+    assert not Hamlet.objects.exclude(heir=None).exists()

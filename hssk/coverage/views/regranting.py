@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hssk.access.errors import NotYours
 from hssk.access.policy import needs
 from hssk.access.rights import Right
-from hssk.access.services import regrant_many
+from hssk.access.services import divided, regrant_many
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.services import regranting
 from hssk.coverage.views.going import WORKBOOK
@@ -36,6 +36,7 @@ def regrants_page(request: HttpRequest) -> HttpResponse:
     before = reform - timedelta(days=1)
     context = {
         "lines": lines,
+        "unsaid": sum(one.open for one in divided(mine)),
         "access_days": (before, mine.day),
         "before": before.isoformat(),
         "after": mine.day.isoformat(),

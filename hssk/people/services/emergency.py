@@ -3,6 +3,7 @@
 Source: protection.md §1.3 and invariant I12.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -35,8 +36,8 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class EmergencySet:
-    """All that a break-glass shows of `person`, a root: `phones` of theirs, `head_phones` of the
-    head of their household; later allergies and their like, each from a function of its own."""
+    """What the register tells of `person`, a root, behind a broken glass: `phones` of theirs,
+    `head_phones` of the head of their household."""
 
     person: UUID
     name: str
@@ -45,6 +46,32 @@ class EmergencySet:
     phones: list[str]
     head: str
     head_phones: list[str]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What else treats somebody safely: of which kind, in words, and the day it is of."""
+
+    kind: str
+    said: str
+    on: PartialDate | None
+
+
+_further: list[Callable[[int], list[Fact]]] = []
+
+
+def tell_further(facts: Callable[[int], list[Fact]]) -> None:
+    """Have a room above add to what a break-glass shows, before the first request.
+
+    facts  of a break-glass, by its key; from a function of the database that holds to the closed
+           list by itself (protection.md I12), as `emergency_set` does
+    """
+    _further.append(facts)
+
+
+def further_facts(basis: int) -> list[Fact]:
+    """What the rooms above tell behind a broken glass: nothing where it is over or not theirs."""
+    return [fact for facts in _further for fact in facts(basis)]
 
 
 def why_not(user: User, *, at: datetime) -> Refused | None:

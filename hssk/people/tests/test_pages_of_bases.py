@@ -132,6 +132,12 @@ def test_whoever_has_no_post_any_more_sees_nothing_behind_the_glass(client, prov
     assert client.get(address).status_code == 403
 
 
+def test_where_the_record_says_nothing_the_page_says_that_it_may_not_be_so(client, proved, patient):
+    page = client.get(broken(client))
+    assert "Điều không có ở đây chưa chắc là không có" in page.text
+    assert "chưa có trong hệ thống" not in page.text
+
+
 @pytest.mark.parametrize(
     "wrong", [{"number": "012070000124"}, {"name": "Trần Văn"}, {"birth": "7/5/1970"}]
 )

@@ -81,6 +81,7 @@ def behind_glass(request: HttpRequest, basis: int) -> HttpResponse:
     context = {
         "basis": mine,
         "set": shown,
+        "facts": emergency.further_facts(basis),
         "sex": {1: _("Nam"), 2: _("Nữ")}.get(shown.sex, ""),
         "reason": REASONS[Reason(mine.why)],
     }

@@ -213,13 +213,14 @@ def _lacking(units: list[Unit], areas: dict[int, Unit]) -> dict[int, tuple[Unit,
 
 
 @transaction.atomic
-def assign_hamlet(hamlet: Hamlet, heir: Unit, day: date) -> Hamlet:
-    """Say which successor took a hamlet of a divided commune, on the map of `day`.
+def assign_hamlet(hamlet: Hamlet, heir: Unit | None, day: date) -> Hamlet:
+    """Say which successor took a hamlet of a divided commune, on the map of `day`; None takes back
+    what was said.
 
     Raises NotAnHeir when `heir` is not one of the units that its commune became.
     """
     candidates = [successor.unit for successor in successors(hamlet.unit, day)]
-    if heir not in candidates:
+    if heir is not None and heir not in candidates:
         raise NotAnHeir(
             "{hamlet} không thể thuộc {unit}. Hãy chọn một trong: {candidates}.",
             hamlet=hamlet.name,

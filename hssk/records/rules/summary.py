@@ -24,11 +24,12 @@ TEXTS: dict[str, str] = {
     "pregnant": "Đang mang thai",
 }
 # Substances of which everybody who treats must know, by the beginning of a word.
-_BEWARE = {
+BEWARE = {
     "anticoagulant": ("warfarin", "acenocoumarol", "rivaroxaban", "dabigatran", "apixaban"),
     "insulin": ("insulin",),
 }
 PREGNANT = ("Z33", "Z34", "Z35", "O")
+ENDED = ("O0", "O8", "Z37", "Z39")  # what ends a pregnancy, among those that begin as they do
 PREGNANT_FOR = timedelta(days=280)
 
 
@@ -87,7 +88,7 @@ class Summary:
     """Everything that the first screen of a record shows."""
 
     allergies: Sequence[Any]
-    beware: Sequence[tuple[str, str]]  # (word of `_BEWARE` or "pregnant", what tells it)
+    beware: Sequence[tuple[str, str]]  # (word of `BEWARE` or "pregnant", what tells it)
     problems: Sequence[Problem]
     medicines: Sequence[Any]
     doses: Sequence[Any]
@@ -140,7 +141,7 @@ def _beware(medicines: Iterable[Any]) -> list[tuple[str, str]]:
     return [
         (word, one.display)
         for one in medicines
-        for word, names in _BEWARE.items()
+        for word, names in BEWARE.items()
         if any(part.startswith(names) for part in fold(one.display).lower().split())
     ]
 
@@ -151,7 +152,7 @@ def _pregnant(illnesses: Iterable[Any], on: date) -> list[tuple[str, str]]:
     for one in illnesses:
         if one.on is None or not one.on <= on < one.on + PREGNANT_FOR:
             continue
-        if one.code.startswith(("O0", "O8", "Z37", "Z39")):
+        if one.code.startswith(ENDED):
             found.clear()
         elif one.code.startswith(PREGNANT):
             found = [("pregnant", one.display)]

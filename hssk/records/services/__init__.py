@@ -3,7 +3,7 @@
 from hssk.records.services.editions import BadEdition, load_edition
 from hssk.records.services.filling import Clash, Filed, Stands, file_answers, standing
 from hssk.records.services.following import follow, is_typed_of, typed_of_people_from
-from hssk.records.services.reading import about, sight
+from hssk.records.services.reading import Read, about, read, sight
 from hssk.records.services.typing_in import file_visit
 from hssk.records.services.typists import typists_of
 from hssk.records.services.writing import (
@@ -19,6 +19,7 @@ __all__ = [
     "Clash",
     "Draft",
     "Filed",
+    "Read",
     "Stands",
     "about",
     "draft_of",
@@ -27,6 +28,7 @@ __all__ = [
     "follow",
     "is_typed_of",
     "load_edition",
+    "read",
     "sight",
     "standing",
     "take_back",

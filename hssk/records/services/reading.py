@@ -1,5 +1,7 @@
 """Entries are read: through the root of the person, so that a merge moves nothing."""
 
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -8,6 +10,32 @@ from hssk.access.models import User
 from hssk.people.services import keys_of
 from hssk.records.models import Entry, EntryQuerySet
 from hssk.records.rules.sections import Tier
+
+
+class Read(NamedTuple):
+    """What a page reads of an entry, by the names of its fields: a record has hundreds, and a
+    model instance of each costs as much as the page."""
+
+    id: int
+    entry: UUID
+    person: UUID
+    section: str
+    kind: str
+    on: date | None
+    precision: str
+    until: date | None
+    system: str
+    code: str
+    display: str
+    facility: str
+    visit: UUID | None
+    tier: int
+    resource: dict[str, Any]
+
+
+def read(entries: EntryQuerySet) -> list[Read]:
+    """Entries as a page reads them."""
+    return list(map(Read._make, entries.values_list(*Read._fields)))
 
 
 def about(person: UUID) -> EntryQuerySet:

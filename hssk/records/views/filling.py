@@ -7,14 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hssk.people.models import Person
-from hssk.records.models import Entry
 from hssk.records.rules.completeness import FROM_EVER, OF_FORM, completeness
 from hssk.records.rules.sections import TEXTS
+from hssk.records.services import Read
 
 ADMINISTRATIVE = "administrative"
 
 
-def filling(person: Person, entries: Iterable[Entry], on: date) -> dict[str, Any]:
+def filling(person: Person, entries: Iterable[Read], on: date) -> dict[str, Any]:
     """The parts of the form that are asked of somebody on a day: names filled, and those lacking.
 
     entries  those that whoever asks may read; what they may not read fills nothing for them

@@ -18,12 +18,12 @@ from hssk.people.models import Identifier, Listing, Person, Residence
 from hssk.people.rules import PEOPLES
 from hssk.people.views.asked import person_asked
 from hssk.records import sections
-from hssk.records.models import Entry
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
 from hssk.records.rules.summary import Visit, summarise
 from hssk.records.sections import NOTHING, Asks, Item, Section, answer_in, answers_of, code_of
 from hssk.records.sections.immunisation import TEXTS as TABLES
 from hssk.records.sections.immunisation import Dose, doses, place_of, reaction_of
+from hssk.records.services import Read
 from hssk.records.views import showing
 from hssk.records.views.record import in_care, readable, who_is
 
@@ -80,7 +80,7 @@ def _homes(one: Person) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _lines(part: Section, held: dict[str, list[Entry]]) -> Iterator[dict[str, Any]]:
+def _lines(part: Section, held: dict[str, list[Read]]) -> Iterator[dict[str, Any]]:
     """Every item of a part with its answer: choices as boxes of which one is ticked."""
     for item in part.items:
         found = held.get(code_of(part.key, item.key), [])
@@ -100,13 +100,13 @@ def _boxes(item: Item, answers: list[str]) -> list[tuple[str, bool]]:
     return [(_(name), key in answers) for key, name in item.choices]
 
 
-def _days_to_come(who: dict[str, Any], entries: list[Entry]) -> dict[str, date]:
+def _days_to_come(who: dict[str, Any], entries: list[Read]) -> dict[str, date]:
     """By key of a dose: when it is due; where there is an appointment for it, the day of that."""
     due = showing.doses_due(who, entries, timezone.localdate())
     return due | showing.doses_booked(who, entries)
 
 
-def _tables(held: dict[str, list[Entry]], due: dict[str, date]) -> Iterator[dict]:
+def _tables(held: dict[str, list[Read]], due: dict[str, date]) -> Iterator[dict]:
     """The three tables of part C, out of the one table of doses; other vaccines after them."""
     for table, name in TABLES.items():
         rows = [
@@ -117,7 +117,7 @@ def _tables(held: dict[str, list[Entry]], due: dict[str, date]) -> Iterator[dict
         yield {"table": table, "name": _(name), "rows": rows}
 
 
-def _dose(dose: Dose, held: dict[str, list[Entry]]) -> dict[str, Any]:
+def _dose(dose: Dose, held: dict[str, list[Read]]) -> dict[str, Any]:
     found = held.get(code_of("immunisation", dose.key), [])
     resource = found[0].resource if found else {}
     when = str(resource.get("occurrenceDateTime", ""))[:10]
@@ -128,7 +128,7 @@ def _dose(dose: Dose, held: dict[str, list[Entry]]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _last_visit(one: Person, entries: list[Entry]) -> dict[str, Any] | None:
+def _last_visit(one: Person, entries: list[Read]) -> dict[str, Any] | None:
     """The last visit with what belongs to it, as part D; None where there was none."""
     years = summarise(entries, timezone.localdate()).years
     visits = [visit for _year, found in years for visit in found if visit.head]

@@ -22,10 +22,9 @@ from hssk.kit.dates import age_on
 from hssk.people.models import Person, Residence
 from hssk.people.services import beside, care_of, keys_of, life_of
 from hssk.people.views.asked import person_asked
-from hssk.records.models import Entry
 from hssk.records.rules.sections import Tier
 from hssk.records.rules.summary import Visit, summarise
-from hssk.records.services import about, sight
+from hssk.records.services import Read, about, read, sight
 from hssk.records.views import showing
 from hssk.records.views.filling import filling
 from hssk.records.views.followed import trends
@@ -120,13 +119,13 @@ def in_care(request: HttpRequest, person: Person) -> bool:
     return True
 
 
-def readable(request: HttpRequest, person: Person, *, by_care: bool) -> list[Entry]:
+def readable(request: HttpRequest, person: Person, *, by_care: bool) -> list[Read]:
     """The entries that whoever asks may read, by our own rule before that of the database.
 
     That they read them is written down before.
     """
     mine = sight(access(request).user, by_care=by_care)
-    entries = list(about(person.pk).current().filter(mine))
+    entries = read(about(person.pk).current().filter(mine))
     far = Tier.ROUTINE if by_care else Tier.PREVENTIVE
     most = max((Tier(entry.tier) for entry in entries), default=far)
     looks.look(access(request), OPEN, Right.RECORD, [person.root], tier=Told[max(most, far).name])

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from hssk.kit.numbers import format_decimal
 from hssk.kit.words import language
 from hssk.places.models import Facility
-from hssk.records.models import Entry
 from hssk.records.rules import summary
 from hssk.records.rules.sections import SECTIONS
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
@@ -27,6 +26,7 @@ from hssk.records.sections.immunisation import (
     place_of,
     reaction_of,
 )
+from hssk.records.services import Read
 
 ONE_DAY = timedelta(days=1)  # an entry holds until the day after its last
 _MOST_TOLD = 8  # values of one name that a line tells
@@ -44,7 +44,7 @@ def beware(found: Summary) -> list[dict[str, str]]:
     ]
 
 
-def places_of(entries: Iterable[Entry]) -> dict[str, str]:
+def places_of(entries: Iterable[Read]) -> dict[str, str]:
     """Code → name of the facilities of these entries; the code where we have no name."""
     codes = {one.facility for one in entries if one.facility}
     named = dict(Facility.objects.filter(code__in=codes).values_list("code", "name"))
@@ -72,9 +72,7 @@ def visit_line(visit: Visit, person: UUID, places: dict[str, str]) -> dict[str, 
         "title": _title(visit),
         "kind": _kind(visit),
         "place": places.get((head or first).facility, ""),
-        "medicines": _named(visit.of("medicines")),
-        "results": _named(visit.of("results", "examinations")),
-        "procedures": _named(visit.of("procedures", "surgery")),
+        "found": list(_found(visit)) if head is not None else [],
         "url": reverse("records:visit", args=[person, visit.key]) if visit.key else "",
         "is_visit": head is not None,
     }
@@ -96,14 +94,23 @@ def _kind(visit: Visit) -> str:
     return next((kind["display"] for kind in reversed(kinds) if kind.get("display")), "")
 
 
-def _named(entries: list[Entry]) -> dict[str, Any]:
-    names = list(dict.fromkeys(one.display for one in entries if one.display))
-    return {"count": len(entries), "names": names[:_MOST_NAMED], "more": len(names) > _MOST_NAMED}
+def _found(visit: Visit) -> Iterator[tuple[str, str, int]]:
+    """What was given, measured and done at a visit: (word, the first names of it, how many)."""
+    words = (
+        (_("Thuốc"), ("medicines",)),
+        (_("Kết quả"), ("results", "examinations")),
+        (_("Dịch vụ, thủ thuật"), ("procedures", "surgery")),
+    )
+    for word, sections in words:
+        if entries := visit.of(*sections):
+            names = list(dict.fromkeys(one.display for one in entries if one.display))
+            more = ", …" if len(names) > _MOST_NAMED else ""
+            yield word, ", ".join(names[:_MOST_NAMED]) + more, len(entries)
 
 
-def by_section(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+def by_section(entries: Iterable[Read]) -> list[dict[str, Any]]:
     """Entries under the sections of the form, in its order; only those that have any."""
-    listed: dict[str, list[Entry]] = {}
+    listed: dict[str, list[Read]] = {}
     for one in entries:
         listed.setdefault(one.section, []).append(one)
     return [
@@ -117,9 +124,9 @@ def by_section(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     ]
 
 
-def lines(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
+def lines(entries: Iterable[Read]) -> Iterator[dict[str, Any]]:
     """What has one name and code as one line: its day, what it says each time, its text if any."""
-    groups: dict[tuple[str, str], list[Entry]] = {}
+    groups: dict[tuple[str, str], list[Read]] = {}
     for one in entries:
         groups.setdefault((one.display, one.code), []).append(one)
     for (name, code), group in groups.items():
@@ -180,7 +187,7 @@ def _value(part: dict[str, Any]) -> str:
     return str(part.get("valueString") or concept.get("text") or "")
 
 
-def doses_due(who: Mapping[str, Any], entries: Sequence[Entry], on: date) -> dict[str, date]:
+def doses_due(who: Mapping[str, Any], entries: Sequence[Read], on: date) -> dict[str, date]:
     """Doses that somebody should have had by now, by key, with the day they were due: those of the
     programme, where the birth is known to the month, and those of appointments; nothing for the
     dead.
@@ -193,7 +200,7 @@ def doses_due(who: Mapping[str, Any], entries: Sequence[Entry], on: date) -> dic
     return {dose.key: day for dose, day in due(who["birth"], _had(entries), on, booked)}
 
 
-def doses_booked(who: Mapping[str, Any], entries: Sequence[Entry]) -> dict[str, date]:
+def doses_booked(who: Mapping[str, Any], entries: Sequence[Read]) -> dict[str, date]:
     """Doses that somebody has not had and has an appointment for, by key; nothing for the dead."""
     if who["died"] is not None:
         return {}
@@ -205,12 +212,12 @@ def doses_booked(who: Mapping[str, Any], entries: Sequence[Entry]) -> dict[str, 
     }
 
 
-def _had(entries: Sequence[Entry]) -> list[tuple[str, int]]:
+def _had(entries: Sequence[Read]) -> list[tuple[str, int]]:
     doses = (given(one.resource) for one in entries if one.kind == "Immunization")
     return [dose for dose in doses if dose]
 
 
-def _booked(entries: Sequence[Entry]) -> dict[tuple[str, int], date]:
+def _booked(entries: Sequence[Read]) -> dict[tuple[str, int], date]:
     """(vaccine, number) → the day of the appointment that was made last."""
     kind = "ImmunizationRecommendation"
     made = sorted((one for one in entries if one.kind == kind), key=lambda one: one.id)

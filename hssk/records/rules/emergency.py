@@ -1,0 +1,56 @@
+"""What a record adds to the emergency set: the closed list that the database's own function holds to.
+
+Source: protection.md 1.3 ("allergies, blood group, pregnancy, anticoagulant/insulin, last 3 vitals");
+medicines that are sensitive are told as such and never named.
+"""
+
+from hssk.records.rules.reading_codes import LOINC
+from hssk.records.rules.summary import BEWARE, ENDED, GIVEN_FOR, PREGNANT, PREGNANT_FOR
+from hssk.records.sections import code_of
+
+TEXTS: dict[str, str] = {
+    "allergy": "Dị ứng",
+    "blood": "Nhóm máu",
+    "pregnant": "Đang mang thai",
+    "anticoagulant": "Đang dùng thuốc chống đông",
+    "insulin": "Đang dùng insulin",
+    "ask": "Thuốc cần hỏi bác sĩ",
+    "asked": "có thuốc tương tác với nhiều thuốc khác; hỏi bác sĩ đang điều trị trước khi dùng thuốc",
+    "sign": "Dấu hiệu sinh tồn gần nhất",
+}
+PARTS = ("allergy", "blood", "pregnant", "anticoagulant", "insulin", "ask", "sign")
+SIGNS = ("85354-9", "8867-4", "8310-5", "9279-1", "59408-5")  # pressure, pulse, heat, breaths, SpO2
+LAST_SIGNS = 3
+BLOOD = (code_of("administrative", "abo"), code_of("administrative", "rh"), "882-1")
+
+
+def places(routine: int) -> dict[str, str]:
+    """What stands in `sql/emergency.sql` for each of its places.
+
+    routine  the last tier whose words may be shown
+    """
+    return {
+        "routine": str(routine),
+        "given_for": str(GIVEN_FOR.days),
+        "pregnant_for": str(PREGNANT_FOR.days),
+        "about_pregnancy": _starts((*PREGNANT, *ENDED)),
+        "ended": _starts(ENDED),
+        "loinc": LOINC,
+        "signs": _quoted(SIGNS),
+        "blood": _quoted(BLOOD),
+        "beware": ", ".join(f"('{word}', '{_words(names)}')" for word, names in BEWARE.items()),
+        "last_signs": str(LAST_SIGNS),
+    }
+
+
+def _starts(codes: tuple[str, ...]) -> str:
+    return "|".join(codes)
+
+
+def _words(names: tuple[str, ...]) -> str:
+    """A pattern that finds any of the names at the beginning of a word."""
+    return rf"\m({'|'.join(names)})"
+
+
+def _quoted(words: tuple[str, ...]) -> str:
+    return ", ".join(f"'{word}'" for word in words)

@@ -1,0 +1,47 @@
+-- What a record adds to the emergency set of one break-glass, and nothing else of it: allergies, blood
+-- group, a pregnancy that goes on, medicines of which everybody who treats must know, the last signs of
+-- life. Source: protection.md 1.3; docs/decisions/0034. Whom it opens, to whom and until when is
+-- people_behind_glass's to say. Of what is sensitive no word comes out but that a medicine is to be asked
+-- a doctor about. No argument widens it: which codes and names count is written here.
+CREATE FUNCTION records_emergency(asked bigint)
+RETURNS TABLE (part text, display text, day date, known text, resource text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    one uuid := public.people_behind_glass(asked);
+    today date := (statement_timestamp() AT TIME ZONE 'UTC' + interval '7 hours')::date;
+BEGIN
+    RETURN QUERY
+    WITH stands AS MATERIALIZED (
+        SELECT e.id, e.section, e.kind, e.system, e.code, e.display, e.tier, e."on", e.precision, e.until, e.resource
+        FROM public.people_person p JOIN public.records_entry e ON e.person = p.id
+        WHERE p.root = one AND e.replaced_at IS NULL AND NOT e.withdrawn AND COALESCE(e."on", today) <= today
+    ), open AS (
+        SELECT * FROM stands WHERE tier <= /*routine*/
+    ), taken AS (
+        SELECT DISTINCT ON (lower(display)) * FROM stands
+        WHERE section = 'medicines' AND today < COALESCE(until, "on" + /*given_for*/)
+        ORDER BY lower(display), "on" DESC, id DESC
+    ), expecting AS (
+        -- the last word about it: what ends a pregnancy ends what was said before
+        SELECT * FROM open WHERE section IN ('own_illnesses', 'conclusion') AND "on" > today - /*pregnant_for*/
+        AND code ~ '^(/*about_pregnancy*/)' ORDER BY "on" DESC, id DESC LIMIT 1
+    ), sign AS (
+        SELECT *, row_number() OVER (PARTITION BY code ORDER BY "on" DESC, id DESC) AS nth
+        FROM open WHERE kind = 'Observation' AND system = '/*loinc*/' AND code IN (/*signs*/)
+    )
+    SELECT 'allergy', display::text, "on", precision::text, NULL::text FROM open WHERE section = 'allergies'
+    UNION ALL
+    SELECT 'blood', display::text, "on", precision::text, resource FROM open WHERE code IN (/*blood*/)
+    UNION ALL
+    SELECT 'pregnant', display::text, "on", precision::text, NULL FROM expecting WHERE code !~ '^(/*ended*/)'
+    UNION ALL
+    SELECT w.word, display::text, "on", precision::text, NULL FROM taken
+    JOIN (VALUES /*beware*/) AS w (word, names) ON lower(display) ~ w.names WHERE tier <= /*routine*/
+    UNION ALL
+    SELECT DISTINCT 'ask', '', NULL::date, '', NULL FROM taken WHERE tier > /*routine*/
+    UNION ALL
+    SELECT 'sign', display::text, "on", precision::text, resource FROM (
+        SELECT * FROM sign WHERE nth <= /*last_signs*/ ORDER BY array_position(ARRAY[/*signs*/], code::text), nth) AS s;
+END
+$$;
