@@ -1,7 +1,7 @@
 """Unusual looking: the log beside what is known of where people live and what was done."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -13,10 +13,21 @@ from hssk.access.rules import NEAR, Finding, Known, Seen, unusual
 from hssk.access.services import Access, as_machine
 from hssk.access.services.looks import OPEN
 from hssk.access.services.questioning import ties
+from hssk.access.tiers import Kind
 from hssk.coverage.models import LedgerRow
-from hssk.people.models import Holding, Listing, Merge, Person, Residence
+from hssk.people.models import Basis, Holding, Listing, Merge, Person, Residence
+from hssk.records.models import Entry
 
 A_HOME = 30  # a page that opened more than a household is a list
+
+Days = Iterable[tuple[UUID, date]]  # of whom, and when something was done about them
+_further: list[Callable[[set[UUID], tuple[date, date]], Days]] = []
+
+
+def tell_acts(acts: Callable[[set[UUID], tuple[date, date]], Days]) -> None:
+    """Have a room above say on which days, of a first and a last, it did something about people of
+    these keys, before the first request."""
+    _further.append(acts)
 
 
 def unusual_looks(who: Access, since: date, until: date) -> list[Finding]:
@@ -81,7 +92,8 @@ def _roles(users: set[int], until: date) -> dict[int, frozenset[str]]:
 def _acts(
     people: set[UUID], root: dict[UUID, UUID], since: date, until: date
 ) -> dict[UUID, frozenset[date]]:
-    """Days about then on which a list, a record, a move or a decision spoke of somebody."""
+    """Days about then on which a list, a record, a visit, a move or a decision spoke of somebody,
+    or a room above did something about them."""
     found: dict[UUID, set[date]] = defaultdict(set)
     days = (since - NEAR, until + NEAR)
     spoken: tuple[Any, ...] = (
@@ -96,4 +108,18 @@ def _acts(
     merged = Merge.objects.filter(keep__in=root, at__date__range=days)
     for keep, at in merged.values_list("keep", "at"):
         found[root[keep]].add(localtime(at).date())
+    keys = dict(Person.objects.filter(root__in=people).values_list("id", "root"))
+    for key, day in _of_labels(set(keys), days):
+        found[keys[key]].add(day)
     return {person: frozenset(on) for person, on in found.items()}
+
+
+def _of_labels(keys: set[UUID], days: tuple[date, date]) -> Days:
+    """What names people by key alone: their visits, the care that began, what rooms above did."""
+    visits = Entry.objects.filter(person__in=keys, on__range=days)
+    yield from visits.values_list("person", "on").distinct()
+    cared = Basis.objects.filter(person__in=keys, kind=Kind.CARE, since__date__range=days)
+    for person, at in cared.values_list("person", "since"):
+        yield person, localtime(at).date()
+    for acts in _further:
+        yield from acts(keys, days)

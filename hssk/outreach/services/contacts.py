@@ -243,3 +243,9 @@ _FACTS = {
     Kind.UNKNOWN: _Made(_leave(Departure.UNKNOWN), _back),
     Kind.DIED: _Made(_die, _alive),
 }
+
+
+def contacts_about(keys: set[UUID], days: tuple[date, date]) -> Iterable[tuple[UUID, date]]:
+    """Of whom of these keys, and when, from the first day to the last, somebody was gone to."""
+    found = Contact.objects.filter(person__in=keys, on__range=days)
+    return found.values_list("person", "on").distinct()
