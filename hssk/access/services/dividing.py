@@ -1,4 +1,4 @@
-"""When a commune was divided: which heir took each of its hamlets is said by somebody, never guessed.
+"""When a commune was divided: which heir took each of its hamlets is said, never guessed.
 
 Saying so lets every post of the heir see the people of that hamlet, so it belongs to whoever gives
 posts, in all the units concerned, and stands in the log. Source: decision 9; protection.md I6.

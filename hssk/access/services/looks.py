@@ -125,7 +125,7 @@ def look_at_account(access: Access, act: str, right: Right, user: User, how: str
 
 
 def note_placing(access: Access, right: Right, *, hamlet: int, unit: int | None) -> None:
-    """Write down that a hamlet was given to a unit, by their keys; None where that was taken back."""
+    """Write down that a hamlet was given to a unit, by their keys; None: that is taken back."""
     purpose = f"hamlet#{hamlet} unit#{unit or 0}"
     _write(
         access, (PLACE, right, _posts(access, right), [], False, Kind.AREA, Tier.REGISTER, purpose)

@@ -117,7 +117,9 @@ def _acts(
 def _of_labels(keys: set[UUID], days: tuple[date, date]) -> Days:
     """What names people by key alone: their visits, the care that began, what rooms above did."""
     visits = Entry.objects.filter(person__in=keys, on__range=days)
-    yield from visits.values_list("person", "on").distinct()
+    for person, on in visits.values_list("person", "on").distinct():
+        assert on is not None  # a range holds no day that is not known
+        yield person, on
     cared = Basis.objects.filter(person__in=keys, kind=Kind.CARE, since__date__range=days)
     for person, at in cared.values_list("person", "since"):
         yield person, localtime(at).date()

@@ -39,7 +39,7 @@ def divided_page(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> dict[int, int | None]:
-    """Hamlet → unit: fields are called h and the key of the hamlet; an empty one is not yet said."""
+    """Hamlet → unit: fields are called h and the key of the hamlet, empty where nothing is said."""
     said = ((name, str(value)) for name, value in request.POST.items())
     return {
         int(name[1:]): int(value) if value.isdecimal() else None

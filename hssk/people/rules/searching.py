@@ -28,8 +28,8 @@ class Asked:
 def understood(text: str) -> Asked:
     """`Mỷ giang 1970`, `giang thi my 6/5/1970`, `012170000002`: what of it is what.
 
-    Order does not count. A year is four digits that can be one; a longer run is the beginning or the
-    end of a number; a shorter one is left out.
+    Order does not count. A year is four digits that can be one; a longer run is how a number begins
+    or ends; a shorter one is left out.
     """
     words, typed, born, number = [], [], None, ""
     for part in text.split():

@@ -1,7 +1,7 @@
-"""What a record adds to the emergency set: the closed list that the database's own function holds to.
+"""What a record adds to the emergency set: the closed list that the database holds to.
 
-Source: protection.md 1.3 ("allergies, blood group, pregnancy, anticoagulant/insulin, last 3 vitals");
-medicines that are sensitive are told as such and never named.
+Source: protection.md 1.3 ("allergies, blood group, pregnancy, anticoagulant/insulin, last 3
+vitals"); medicines that are sensitive are told as such and never named.
 """
 
 from hssk.records.rules.reading_codes import LOINC
@@ -15,7 +15,7 @@ TEXTS: dict[str, str] = {
     "anticoagulant": "Đang dùng thuốc chống đông",
     "insulin": "Đang dùng insulin",
     "ask": "Thuốc cần hỏi bác sĩ",
-    "asked": "có thuốc tương tác với nhiều thuốc khác; hỏi bác sĩ đang điều trị trước khi dùng thuốc",
+    "asked": "có thuốc tương tác với nhiều thuốc khác; hỏi bác sĩ đang điều trị trước",
     "sign": "Dấu hiệu sinh tồn gần nhất",
 }
 PARTS = ("allergy", "blood", "pregnant", "anticoagulant", "insulin", "ask", "sign")
