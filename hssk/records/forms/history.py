@@ -102,7 +102,7 @@ class HistoryForm(forms.Form):
         self.items[code] = item
         field = field_of(item)
         if code in stands:
-            field.initial = _as_typed(item, stands[code])
+            field.initial = as_typed(item, stands[code])
         self.fields[code] = field
         if item.asks is Asks.DOSE:
             told = stands.get(code, "").split("\t")[1:]
@@ -243,7 +243,7 @@ def _day(text: str, first: date, last: date) -> str:
     return on.iso
 
 
-def _as_typed(item: Item, answer: str):
+def as_typed(item: Item, answer: str):
     """An answer as the field shows it."""
     if item.asks is Asks.TICK:
         return answer == TICKED

@@ -1,8 +1,10 @@
 """The form of a visit: as few keys as possible, every figure with its unit and its range."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -34,7 +36,7 @@ def _search_over(edition: Edition) -> Search:
 
 def disease_label(code: str, name: str) -> str:
     """How the form shows a disease that was chosen: `I10 Bệnh lý tăng huyết áp`."""
-    return f"{code} {name}"
+    return f"{code} {name}".strip()
 
 
 def _asks(*, mode: str = "decimal", size: int = 8) -> forms.TextInput:
@@ -74,6 +76,9 @@ class VisitForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     field_order = ("pressure", *(figure.key for figure in FIGURES), "diagnosis", "medicines")
+
+    # label → (code, name) of diseases that stand: left as they are, they are not looked up again
+    known: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
     def __init__(self, data=None, *, on: date | None = None, **more):
         cleaned = plain_all(data)
@@ -146,7 +151,8 @@ class VisitForm(forms.Form):
             raise forms.ValidationError(_("Ghi ít nhất một chẩn đoán."))
         if len(parts) > _MOST:
             raise forms.ValidationError(_("Nhiều nhất 12 bệnh cho một lần khám."))
-        return tuple(dict.fromkeys(_disease_meant(part, self.on) for part in parts))
+        meant = (self.known.get(part) or _disease_meant(part, self.on) for part in parts)
+        return tuple(dict.fromkeys(meant))
 
     def visit(self, on: date) -> TypedVisit:
         """What was typed, of a visit on `on`."""
@@ -154,7 +160,7 @@ class VisitForm(forms.Form):
         return TypedVisit(
             on=on, reason=said["reason"], figures=self.figures, diseases=said["diagnosis"],
             medicines=tuple(filter(None, map(str.strip, said["medicines"].splitlines()))),
-            advice=said["advice"], found=self.found,
+            advice="\n".join(said["advice"].splitlines()), found=self.found,
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold
+from hssk.records.rules.encounter import in_rank
 from hssk.records.rules.reading_codes import MEASURES, Measure, figures_of, is_unusual
 from hssk.records.sections.item import FORM, NOTHING
 
@@ -69,7 +70,9 @@ class Visit:
 
     @property
     def illnesses(self) -> list[Any]:
-        return self.of("own_illnesses", "conclusion")
+        """Its illnesses, the main one first."""
+        found = {one.entry: one for one in self.of("own_illnesses", "conclusion")}
+        return [found[key] for key in in_rank(self.head.resource if self.head else {}, found)]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Source: QĐ 831/QĐ-BYT, part D (one examination): vital signs with their units,
 its ICD-10 code, advice. Beyond its range a figure is a slip of the hand, not an illness.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -73,9 +73,33 @@ class Said:
     display: str = ""
 
 
-def entries_of(visit: TypedVisit, key: UUID) -> Iterator[Said]:
-    """The entries of a typed visit, under keys that follow from `key`, which is its Encounter's."""
-    yield Said(key, "visits", _encounter(visit), display=visit.reason)
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of a visit's diseases and medicines, from which their keys follow."""
+
+    diseases: Sequence[int]
+    medicines: Sequence[int]
+
+
+def disease_key(key: UUID, number: int) -> UUID:
+    """The key of a disease of the visit `key`."""
+    return uuid5(key, f"disease {number}")
+
+
+def medicine_key(key: UUID, number: int) -> UUID:
+    """The key of a medicine of the visit `key`."""
+    return uuid5(key, f"medicine {number}")
+
+
+def entries_of(visit: TypedVisit, key: UUID, numbers: Numbers | None = None) -> Iterator[Said]:
+    """The entries of a typed visit, under keys that follow from `key`, which is its Encounter's.
+
+    numbers  of its diseases and medicines, in their order; counted through where it is new
+    """
+    if numbers is None:
+        numbers = Numbers(range(len(visit.diseases)), range(len(visit.medicines)))
+    ill = [disease_key(key, number) for number in numbers.diseases]
+    yield Said(key, "visits", _encounter(visit, ill), display=visit.reason)
     encounter = {"reference": f"Encounter/{key}"}
     if "systolic" in visit.figures:
         yield _pressure(visit, key, encounter)
@@ -83,11 +107,11 @@ def entries_of(visit: TypedVisit, key: UUID) -> Iterator[Said]:
         if figure.key in visit.figures:
             yield _figure(visit, key, encounter, figure)
     yield from _examined(visit, key, encounter)
-    for number, (code, name) in enumerate(visit.diseases):
-        yield _disease((key, encounter, number), code, name, visit.on)
-    for number, name in enumerate(visit.medicines):
+    for entry, (code, name) in zip(ill, visit.diseases, strict=True):
+        yield _disease((entry, encounter), code, name, visit.on)
+    for number, name in zip(numbers.medicines, visit.medicines, strict=True):
         yield Said(
-            uuid5(key, f"medicine {number}"), "medicines",
+            medicine_key(key, number), "medicines",
             {"resourceType": "MedicationStatement", "status": "active", "context": encounter,
              "subject": {"reference": SELF}, "medicationCodeableConcept": {"text": name},
              "effectiveDateTime": visit.on.isoformat()},
@@ -105,7 +129,7 @@ def _examined(visit: TypedVisit, key: UUID, encounter: dict) -> Iterator[Said]:
                 yield Said(uuid5(key, code), section.key, resource, code, FORM, item.name)
 
 
-def _encounter(visit: TypedVisit) -> dict[str, Any]:
+def _encounter(visit: TypedVisit, ill: Sequence[UUID]) -> dict[str, Any]:
     on = visit.on.isoformat()
     resource: dict[str, Any] = {
         "resourceType": "Encounter", "status": "finished", "subject": {"reference": SELF},
@@ -114,6 +138,11 @@ def _encounter(visit: TypedVisit) -> dict[str, Any]:
     }  # fmt: skip
     if visit.reason:
         resource["reasonCode"] = [{"text": visit.reason}]
+    if ill:  # the main one first, whatever is corrected later
+        resource["diagnosis"] = [
+            {"condition": {"reference": f"Condition/{entry}"}, "rank": rank}
+            for rank, entry in enumerate(ill, 1)
+        ]
     if visit.advice:
         resource["text"] = {"status": "additional", "div": _div(visit.advice)}
     return resource
@@ -161,8 +190,8 @@ def _pressure(visit: TypedVisit, key: UUID, encounter: dict) -> Said:
     )
 
 
-def _disease(of: tuple[UUID, dict, int], code: str, name: str, on: date) -> Said:
-    key, encounter, number = of
+def _disease(of: tuple[UUID, dict], code: str, name: str, on: date) -> Said:
+    entry, encounter = of
     system = system_on(on)
     coding = [{"system": system, "code": code, "display": name}] if code else []
     resource = {
@@ -171,5 +200,4 @@ def _disease(of: tuple[UUID, dict, int], code: str, name: str, on: date) -> Said
         "code": {"coding": coding, "text": name} if coding else {"text": name},
         "recordedDate": on.isoformat(),
     }  # fmt: skip
-    return Said(uuid5(key, f"disease {number}"), "own_illnesses", resource, code,
-                system if code else "", name)  # fmt: skip
+    return Said(entry, "own_illnesses", resource, code, system if code else "", name)

@@ -1,6 +1,5 @@
 """The form of QĐ 831 is filled: each answer that is new becomes a version of its own entry."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,11 +16,11 @@ from hssk.records.models import Entry
 from hssk.records.rules.labels import closed
 from hssk.records.sections import Asks, Item, Section
 from hssk.records.sections.surgery import year_in
+from hssk.records.services.marks import entries_marked, keys_marked, mark_of
 from hssk.records.services.reading import about
 from hssk.records.services.writing import Draft, draft_of, write
 
 _FILLING = 7_310_007  # with a person's key: forms about one person are filed one after the other
-_MARK = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\d{1,4})")
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ class Stands:
     @property
     def mark(self) -> str:
         """What of it was shown: the versions, so that a later one is told apart."""
-        return ",".join(sorted(f"{one.entry}:{one.version}" for one in self.entries))
+        return mark_of(self.entries)
 
 
 def standing(person: UUID, sight: Q) -> dict[str, Stands]:
@@ -142,10 +141,7 @@ def _wait_for_others(person: UUID) -> None:
 
 def _shown(mark: str) -> str:
     """The answer that a form showed, out of the versions that it marks; "" where none stood."""
-    wanted = Q()
-    for entry, version in _MARK.findall(mark):
-        wanted |= Q(entry=entry, version=version)
-    held = list(Entry.objects.filter(wanted).order_by("-id")) if wanted else []
+    held = entries_marked(mark)
     return _joined(held) if held and all(map(sections.item_of, held)) else ""
 
 
@@ -157,7 +153,7 @@ def _clash(
         return None  # nothing was shown, and nothing stands
     if known is None:
         gone = Entry.objects.filter(filling.sight, replaced_at=None, withdrawn=True)
-        back = gone.filter(entry__in=[entry for entry, _version in _MARK.findall(mark)])
+        back = gone.filter(entry__in=[entry for entry, _version in keys_marked(mark)])
         latest, theirs = back.exclude(author=filling.author).order_by("-id").first(), ""
     elif known.mark == mark or known.entries[0].author_id == filling.author.pk:
         return None

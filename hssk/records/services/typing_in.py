@@ -12,6 +12,7 @@ from hssk.people.services import Event, Opening, open_many
 from hssk.places.models import Facility, Unit
 from hssk.records.models import Entry
 from hssk.records.rules.typed import TypedVisit, entries_of
+from hssk.records.services.correcting import source_of
 from hssk.records.services.writing import Draft, write
 
 
@@ -31,7 +32,9 @@ def file_visit(
     Raises Unsound before anything is written.
     """
     said_now = list(entries_of(visit, key))
-    if stands := dict(Entry.objects.current().filter(visit=key).values_list("entry", "resource")):
+    last = Entry.objects.filter(visit=key, replaced_at=None)  # of a withdrawn one too
+    if found := list(last.values_list("entry", "resource", "withdrawn")):
+        stands = {entry: resource for entry, resource, gone in found if not gone}
         return stands.keys() == {said.entry for said in said_now} and all(
             _bare(stands[said.entry]) == said.resource for said in said_now
         )
@@ -49,7 +52,7 @@ def file_visit(
     )  # fmt: skip
     began = timezone.make_aware(datetime.combine(visit.on, time()))
     opening = Opening(person, unit.pk, Event.VISIT, min(began, at), max(began, at))
-    open_many([opening], at=at, actor=author, source=f"visit {key}")
+    open_many([opening], at=at, actor=author, source=source_of(key))
     return True
 
 

@@ -31,8 +31,9 @@ def test_every_entry_of_a_typed_visit_is_sound():
     key = uuid4()
     found = list(entries_of(VISIT, key))
     assert len({said.entry for said in found}) == len(found) == 10
+    beside = {f"{said.resource['resourceType']}/{said.entry}" for said in found}
     for said in found:
-        assert faults_of(said.resource, beside={f"Encounter/{key}"}) == []
+        assert faults_of(said.resource, beside=beside) == []
 
 
 def test_a_code_is_of_the_edition_of_its_day():
@@ -131,6 +132,19 @@ def test_a_visit_page_shows_one_visit_and_nothing_of_another(my):
     assert "Paracetamol" in page
     assert "Amlodipin" not in page
     assert nurse.get(f"/record/{my.pk}/visit/{uuid4()}/").status_code == 404
+
+
+def test_what_is_typed_on_the_form_is_read_on_the_page_of_the_visit_and_on_paper(my):
+    nurse = at_work()
+    said = {"diagnosis": "I10", "reason": "Đau đầu & chóng mặt", "advice": "Ăn nhạt\nĐo mỗi sáng"}
+    nurse.post(f"/record/{my.pk}/new/", said)
+    visit = Entry.objects.get(kind="Encounter").entry
+    for address in (f"visit/{visit}/", "paper/"):
+        page = nurse.get(f"/record/{my.pk}/{address}").content.decode()
+        for words in ("Đau đầu &amp; chóng mặt", "Ăn nhạt<br>Đo mỗi sáng", "y.ta"):
+            assert words in page
+    line = nurse.get(f"/record/{my.pk}/").context["years"][0]["visits"][0]
+    assert line["reason"] == "Đau đầu & chóng mặt"
 
 
 def test_a_sensitive_visit_is_its_authors_alone_and_leaves_no_trace(my):

@@ -19,13 +19,14 @@ from hssk.people.rules import PEOPLES
 from hssk.people.views.asked import person_asked
 from hssk.records import sections
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
-from hssk.records.rules.summary import Visit, summarise
+from hssk.records.rules.summary import summarise
 from hssk.records.sections import NOTHING, Asks, Item, Section, answer_in, answers_of, code_of
 from hssk.records.sections.immunisation import TEXTS as TABLES
 from hssk.records.sections.immunisation import Dose, doses, place_of, reaction_of
 from hssk.records.services import Read
 from hssk.records.views import showing
 from hssk.records.views.record import in_care, readable, who_is
+from hssk.records.views.telling_visits import whole_visit
 
 _APART = ("administrative", "immunisation")  # stand with the register's facts, and as tables
 
@@ -134,8 +135,4 @@ def _last_visit(one: Person, entries: list[Read]) -> dict[str, Any] | None:
     visits = [visit for _year, found in years for visit in found if visit.head]
     if not visits:
         return None
-    last: Visit = visits[0]
-    return {
-        **showing.visit_line(last, one.pk, showing.places_of(last.entries)),
-        "sections": showing.by_section(one for one in last.entries if one.kind != "Encounter"),
-    }
+    return whole_visit(visits[0], one.pk)

@@ -1,11 +1,11 @@
-"""The record of one person: at a glance, and one visit."""
+"""The record of one person, at a glance."""
 
 import re
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,11 +23,12 @@ from hssk.people.models import Person, Residence
 from hssk.people.services import beside, care_of, keys_of, life_of
 from hssk.people.views.asked import person_asked
 from hssk.records.rules.sections import Tier
-from hssk.records.rules.summary import Visit, summarise
+from hssk.records.rules.summary import summarise
 from hssk.records.services import Read, about, read, sight
 from hssk.records.views import showing
 from hssk.records.views.filling import filling
 from hssk.records.views.followed import trends
+from hssk.records.views.telling_visits import withdrawn_of
 
 
 @needs(Right.RECORD)
@@ -41,6 +42,9 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
     if household:
         named = [of["person"].pk for of in household]
         looks.look(access(request), LIST, Right.REGISTER, named, basis=Kind.AREA)
+    withdrawn, tier = withdrawn_of(one.pk, sight(access(request).user, by_care=by_care))
+    if tier > Tier.ROUTINE:
+        looks.look(access(request), OPEN, Right.RECORD, [one.root], tier=Told.SENSITIVE)
     today = timezone.localdate()
     who = who_is(one)
     due = showing.doses_due(who, entries, today)
@@ -57,6 +61,7 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "household": household,
         "history": showing.by_section(summary.history),
         "documents": list(showing.lines(summary.documents)),
+        "withdrawn": withdrawn,
         "empty": not (entries or due),
         "by_care": by_care,
         # by area alone most of a record is not read, and would seem to lack
@@ -67,26 +72,6 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "reads_log": access(request).allows(Right.LOOKS),
     }
     return render(request, "records/record.html", context)
-
-
-@needs(Right.RECORD)
-def visit_page(request: HttpRequest, person: UUID, visit: UUID) -> HttpResponse:
-    """One visit with everything that belongs to it, as it is printed too."""
-    one = person_asked(request, person, Right.RECORD)
-    by_care = in_care(request, one)
-    entries = [e for e in readable(request, one, by_care=by_care) if e.visit == visit]
-    if not entries:
-        raise Http404
-    head = next((entry for entry in entries if entry.kind == "Encounter"), None)
-    context = {
-        **who_is(one),
-        "visit": showing.visit_line(
-            Visit(visit, entries[0].on, head, entries), one.pk, showing.places_of(entries)
-        ),
-        "sections": showing.by_section(e for e in entries if e.kind != "Encounter"),
-        "back": reverse("records:record", args=[one.root]),
-    }
-    return render(request, "records/visit.html", context)
 
 
 def household_of(request: HttpRequest, one: Person) -> list[dict[str, Any]]:
@@ -132,12 +117,12 @@ def readable(request: HttpRequest, person: Person, *, by_care: bool) -> list[Rea
     return entries
 
 
-def filed(request: HttpRequest, one: Person) -> HttpResponse:
-    """Back to the record after something was filed, telling the page which turn of its form it was
-    (kit/keep.js): digits that it made up itself."""
+def filed(request: HttpRequest, one: Person, *, to: str = "") -> HttpResponse:
+    """Back to the record, or to a page of it, after something was filed, telling the page which
+    turn of its form it was (kit/keep.js): digits that it made up itself."""
     turn = request.POST.get("turn", "")
     told = f"?filed={turn}" if re.fullmatch(r"[0-9-]{1,30}", turn) else ""
-    return redirect(reverse("records:record", args=[one.root]) + told)
+    return redirect((to or reverse("records:record", args=[one.root])) + told)
 
 
 def who_is(one: Person) -> dict[str, Any]:

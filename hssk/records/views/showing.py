@@ -1,6 +1,5 @@
 """How entries are shown: lines of words, drawings, the sections of the form."""
 
-import base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +11,8 @@ from django.utils.translation import gettext as _
 from hssk.kit.numbers import format_decimal
 from hssk.kit.words import language
 from hssk.places.models import Facility
-from hssk.records.rules import summary
+from hssk.records.rules import encounter, summary
+from hssk.records.rules.encounter import paper_of
 from hssk.records.rules.sections import SECTIONS
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
 from hssk.records.rules.summary import Summary, Visit, day_of
@@ -30,6 +30,7 @@ from hssk.records.services import Read
 
 ONE_DAY = timedelta(days=1)  # an entry holds until the day after its last
 _MOST_TOLD = 8  # values of one name that a line tells
+_BRIEF = 90  # letters of a reason that a line of the timeline tells
 _MOST_NAMED = 3  # medicines or results that a line of the timeline names
 
 
@@ -71,6 +72,7 @@ def visit_line(visit: Visit, person: UUID, places: dict[str, str]) -> dict[str, 
         "until": head.until - ONE_DAY if head and head.until else None,
         "title": _title(visit),
         "kind": _kind(visit),
+        "reason": _reason(visit),
         "place": places.get((head or first).facility, ""),
         "found": list(_found(visit)) if head is not None else [],
         "url": reverse("records:visit", args=[person, visit.key]) if visit.key else "",
@@ -84,6 +86,14 @@ def _title(visit: Visit) -> str:
     if named:
         return "; ".join(dict.fromkeys(named))
     return (visit.head and visit.head.display) or visit.entries[0].display or _("Lần khám")
+
+
+def _reason(visit: Visit) -> str:
+    """Why the person came, in few words, where the title does not say so already."""
+    reasons = encounter.told(visit.head.resource).reasons if visit.head else ()
+    words = "; ".join(reasons)
+    brief = words if len(words) <= _BRIEF else words[:_BRIEF].rsplit(" ", 1)[0] + "…"
+    return "" if words == _title(visit) else brief
 
 
 def _kind(visit: Visit) -> str:
@@ -138,17 +148,8 @@ def lines(entries: Iterable[Read]) -> Iterator[dict[str, Any]]:
             "until": day_of(group[-1]) if group[-1].on != group[0].on else None,
             "said": "; ".join(told[:_MOST_TOLD]) + ("; …" if len(told) > _MOST_TOLD else ""),
             "count": len(group),
-            "texts": [text for one in group if (text := _text(one.resource))],
+            "texts": [text for one in group if (text := paper_of(one.resource))],
         }
-
-
-def _text(resource: dict[str, Any]) -> str:
-    """The words of a document, where it carries them."""
-    for content in resource.get("content") or ():
-        attached = content.get("attachment") or {}
-        if attached.get("data") and attached.get("contentType", "").startswith("text/plain"):
-            return base64.b64decode(attached["data"]).decode("utf-8", "replace")
-    return ""
 
 
 def said(resource: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from hssk.exchange.formats.claims_xml.to_fhir.parts import (
     facility,
     loinc,
     quantity,
+    staff,
     when,
 )
 from hssk.exchange.formats.claims_xml.to_fhir.systems import (
@@ -31,6 +32,7 @@ from hssk.exchange.formats.claims_xml.to_fhir.systems import (
 from hssk.exchange.formats.claims_xml.to_fhir.visit import Made, Visit
 from hssk.exchange.formats.claims_xml.to_fhir.xml14 import appointment
 from hssk.exchange.formats.claims_xml.values import decimal_of, icd_code, items, moment
+from hssk.records.rules.encounter import ADVICE, ON_ADMISSION
 
 MAPPING = {
     "MA_LK": "Encounter.identifier.value",
@@ -61,6 +63,7 @@ MAPPING = {
     "GHI_CHU": "DocumentReference.content.attachment.data",
     "NGAY_TAI_KHAM": "Appointment.requestedPeriod.start",
 }
+_EXAMINATION = "13"  # MA_NHOM: the fee of an examination
 _MOST = 100  # codes of one visit; the annex allows 13, and the findings tell what is beyond
 _OF_VISIT = concept(coding(CONDITION_CATEGORY, "encounter-diagnosis", "Encounter Diagnosis"))
 _MAIN = concept(coding(DIAGNOSIS_ROLE, "DD", "Discharge diagnosis"), text="Bệnh chính")
@@ -80,7 +83,7 @@ def made_of(visit: Visit) -> Iterator[Made]:
     if row["PP_DIEU_TRI"] or row["GHI_CHU"]:
         yield document(
             visit, "XML1", 1, "Phương pháp điều trị và lời dặn",
-            [("Phương pháp điều trị", row["PP_DIEU_TRI"]), ("Lời dặn", row["GHI_CHU"])],
+            [("Phương pháp điều trị", row["PP_DIEU_TRI"]), (ADVICE, row["GHI_CHU"])],
         )  # fmt: skip
     if not visit.claim.tables.get("XML14"):  # which says the same, and more
         for place, text in enumerate(items(row["NGAY_TAI_KHAM"]), 1):
@@ -101,12 +104,13 @@ def _encounter(visit: Visit, row: Row, conditions: list[Made]) -> Made:
         "classHistory": _stay(row),
         "type": [concept(coding(ours("MA_LOAI_KCB"), row["MA_LOAI_KCB"], name), text=name)],
         "serviceType": concept(*(coding(ours("MA_KHOA"), code) for code in items(row["MA_KHOA"]))),
+        "participant": [{"individual": one} for one in _examined_by(visit)],
         "period": {"start": when(row["NGAY_VAO"]), "end": when(row["NGAY_RA"])},
         "length": _days(row["SO_NGAY_DTRI"]),
         "reasonCode": [
             concept(text=row["LY_DO_VV"]),
             concept(coding(ours("MA_LY_DO_VNT"), row["MA_LY_DO_VNT"]), text=row["LY_DO_VNT"]),
-            concept(text=row["CHAN_DOAN_VAO"]),
+            _admitted(row),
         ],
         "diagnosis": [
             {
@@ -123,6 +127,21 @@ def _encounter(visit: Visit, row: Row, conditions: list[Made]) -> Made:
         resource, kind="encounter", section="visits", at=visit.began, table="XML1",
         code=row["MA_LOAI_KCB"], display=name,
     )  # fmt: skip
+
+
+def _admitted(row: Row) -> dict[str, Any]:
+    """What the visit was thought to be of at first, told from why the person came."""
+    words = row["CHAN_DOAN_VAO"]
+    role = coding(DIAGNOSIS_ROLE, ON_ADMISSION, "Admission diagnosis")
+    return concept(role, text=words) if words else {}
+
+
+def _examined_by(visit: Visit) -> list[dict[str, Any]]:
+    """Who examined, by their numbers: those of the fee for it (XML3), else who prescribed."""
+    fees = [row for _n, row in visit.lines("XML3") if row["MA_NHOM"] == _EXAMINATION]
+    named = [one for row in fees for one in items(row["NGUOI_THUC_HIEN"] or row["MA_BAC_SI"])]
+    named = named or [one for _n, row in visit.lines("XML2") for one in items(row["MA_BAC_SI"])]
+    return staff(";".join(dict.fromkeys(named)))
 
 
 def _stay(row: Row) -> list[dict[str, Any]]:
