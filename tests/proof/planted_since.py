@@ -72,6 +72,8 @@ def of_bases(before: Before) -> Iterator[Hole]:
     yield before.without(
         "people_looks_in_case", "l.people && ARRAY(\n        SELECT p.id FROM public.people_person p"
         " WHERE p.root = k.root)", "true", name="forgets whom the case names")  # fmt: skip
+    yield before.without(
+        "records_looks_in_care", "b.root = one", "true", name="tells the looks at anybody")  # fmt: skip
     yield Hole("the telephones of anybody", "ALTER FUNCTION people_phones(uuid) SECURITY DEFINER",
                "ALTER FUNCTION people_phones(uuid) SECURITY INVOKER")  # fmt: skip
     yield before.policy("people_basis", "{old} OR kind = 'care'", name="shows the care of others")

@@ -398,6 +398,7 @@ def _ask(a: Attacker) -> str:
         f"SELECT people_behind_glass({a.dice.choice(a.world.bases).pk})",
         f"SELECT * FROM records_emergency({a.dice.choice(a.world.bases).pk})",
         f"SELECT * FROM people_looks_in_case({a.dice.randint(1, 9)})",
+        f"SELECT * FROM records_looks_in_care('{key}', 9)",
         f"SELECT people_phones('{key}')",
         f"SELECT people_registered_at('{key}')",
         "SELECT id, people_registered_at(root) FROM people_person",

@@ -21,7 +21,8 @@ QUESTIONS, CASES_ASKED = 20, 5  # keys that are tried: more than there are
 
 def sweeps(attacker: Attacker, reader: Reader) -> Iterator[str]:
     """Try all of it as `reader`; what leaked, in words."""
-    for trial in (adds, asks, reads_the_log, writes_the_log, reads_cases, counts_members):
+    for trial in (adds, asks, reads_the_log, reads_looks_in_care, writes_the_log, reads_cases,
+                  counts_members):  # fmt: skip
         attacker.connection.rollback()
         attacker.enter(reader)
         for wrong in trial(attacker, reader):
@@ -82,6 +83,15 @@ def reads_the_log(attacker: Attacker, reader: Reader) -> Iterator[str]:
     ):
         if right not in rights and attacker.what_of(question) != "OK":
             yield f"reads without the right: {question[:40]}"
+
+
+def reads_looks_in_care(attacker: Attacker, reader: Reader) -> Iterator[str]:
+    """When somebody was looked at: of those alone whom care opens to the reader."""
+    cared_for = attacker.world.in_care(reader)
+    for key, one in attacker.world.people.items():
+        told = attacker.what_of(f"SELECT * FROM records_looks_in_care('{key}', 5)")
+        if told != "OK" and one.root not in cared_for:
+            yield "reads the looks at somebody who is not in their care"
 
 
 def writes_the_log(attacker: Attacker, reader: Reader) -> Iterator[str]:

@@ -9,7 +9,7 @@ from hssk.access.rights import Role
 from hssk.access.services import access_of, within
 from hssk.exchange.errors import Refused
 from hssk.exchange.models import Batch, Claim
-from hssk.exchange.services import undoing
+from hssk.exchange.services import showing, undoing
 from hssk.exchange.tests.claims import medicine, visit, write_claims
 from hssk.exchange.tests.pipeline import (
     APRIL,
@@ -267,3 +267,17 @@ def test_a_visit_opens_the_record_for_thirty_days_after_it(roster, station, tmp_
     (basis,) = Basis.objects.filter(why="visit")
     assert timedelta(days=26) < basis.until - timezone.now() < timedelta(days=28)
     assert "visits" in seen_by(nurse())
+
+
+def test_codes_of_an_edition_that_is_not_loaded_are_kept_marked_and_judged_by_nobody(
+    roster, tmp_path
+):
+    strange = visit("LK1", **SON, MA_BENH_CHINH="J99.99", on="20260801", KET_QUA_DTRI="9")
+    batch, _counts = claims(tmp_path, strange, visit("LK2", **SON))
+    note = showing.said(Batch.objects.get(pk=batch.pk).notes[0])
+    assert note["text"].startswith("1 hồ sơ")
+    new, old = ([one["place"] for one in row.problems] for row in batch.rows.order_by("number"))
+    assert new[-1] == "ICD-10"
+    assert "ICD-10" not in old
+    assert not any("MA_BENH" in place for place in new)
+    assert "J99.99" in about(son().pk).current().values_list("code", flat=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 import orjson
 
 from hssk.kit.home import Home
-from hssk.records.rules.icd10 import Edition, diseases_of, edition_on, supplied, system_on
+from hssk.records.rules.icd10 import TT06, Edition, diseases_of, edition_on, supplied, system_on
 
 _FILES = "icd10-*.json.gz"
 
@@ -37,6 +37,23 @@ def name_of(code: str, system: str) -> str | None:
         if system_on(begins) == system and code in edition.diseases:
             return edition.diseases[code].name
     return None
+
+
+def named(code: str, system: str) -> tuple[str, str] | None:
+    """The Vietnamese name of a normal code in the edition of `system`, and ""; else in another that
+    is at hand, with what that one is called; None where none has the code."""
+    if own := name_of(code, system):
+        return own, ""
+    for one in editions():
+        if code in one.diseases:
+            return one.diseases[code].name, one.name
+    return None
+
+
+def is_unloaded(system: str, day: date | None) -> bool:
+    """Whether a code of `system`, of a visit that ended on `day`, is of an edition that is not
+    loaded: it is kept as it came, and judged by nobody."""
+    return system == TT06 and edition_at(day) is None
 
 
 @lru_cache(maxsize=2)

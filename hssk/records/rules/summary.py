@@ -84,6 +84,7 @@ class Problem:
     first: date | None
     last: date | None
     times: int
+    system: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,9 +169,10 @@ def _problems(illnesses: Iterable[Any]) -> list[Problem]:
     for one in illnesses:
         named.setdefault(one.code or fold(one.display), []).append(one)
     problems = [
-        Problem(_shown_code(group[-1]), group[-1].display, group[0].on, group[-1].on, len(group))
+        Problem(_shown_code(group[-1]), group[-1].display, group[0].on, group[-1].on, len(group),
+                group[-1].system)
         for group in named.values()
-    ]
+    ]  # fmt: skip
     return sorted(problems, key=lambda one: one.last or date.min, reverse=True)
 
 

@@ -11,6 +11,7 @@ from hssk.records.services.correcting import (
 from hssk.records.services.editions import BadEdition, load_edition
 from hssk.records.services.filling import Clash, Filed, Stands, file_answers, standing
 from hssk.records.services.following import follow, is_typed_of, typed_of_people_from
+from hssk.records.services.looked import Looked, looked_at
 from hssk.records.services.marks import mark_of
 from hssk.records.services.reading import Read, about, read, sight
 from hssk.records.services.typing_in import file_visit
@@ -30,6 +31,7 @@ __all__ = [
     "Draft",
     "FieldClash",
     "Filed",
+    "Looked",
     "Read",
     "Stands",
     "about",
@@ -40,6 +42,7 @@ __all__ = [
     "follow",
     "is_typed_of",
     "load_edition",
+    "looked_at",
     "mark_of",
     "read",
     "sight",

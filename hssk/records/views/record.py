@@ -25,9 +25,10 @@ from hssk.people.views.asked import person_asked
 from hssk.records.rules.sections import Tier
 from hssk.records.rules.summary import summarise
 from hssk.records.services import Read, about, read, sight
-from hssk.records.views import showing
+from hssk.records.views import naming, showing
 from hssk.records.views.filling import filling
 from hssk.records.views.followed import trends
+from hssk.records.views.looked import looked_lines
 from hssk.records.views.telling_visits import withdrawn_of
 
 
@@ -42,9 +43,6 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
     if household:
         named = [of["person"].pk for of in household]
         looks.look(access(request), LIST, Right.REGISTER, named, basis=Kind.AREA)
-    withdrawn, tier = withdrawn_of(one.pk, sight(access(request).user, by_care=by_care))
-    if tier > Tier.ROUTINE:
-        looks.look(access(request), OPEN, Right.RECORD, [one.root], tier=Told.SENSITIVE)
     today = timezone.localdate()
     who = who_is(one)
     due = showing.doses_due(who, entries, today)
@@ -52,6 +50,7 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
     context = {
         **who,
         "summary": (summary := summarise(entries, today)),
+        "problems": naming.problems(summary.problems),
         "beware": showing.beware(summary),
         "years": showing.years(summary, one.pk, showing.places_of(entries)),
         "trends": trends(summary, who["birth"], one.sex, today),
@@ -61,7 +60,7 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "household": household,
         "history": showing.by_section(summary.history),
         "documents": list(showing.lines(summary.documents)),
-        "withdrawn": withdrawn,
+        "withdrawn": _withdrawn(request, one, by_care=by_care),
         "empty": not (entries or due),
         "by_care": by_care,
         # by area alone most of a record is not read, and would seem to lack
@@ -69,6 +68,7 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "new_url": reverse("records:new-visit", args=[one.pk]),
         "form_url": reverse("records:form", args=[one.pk]),
         "paper_url": reverse("records:paper", args=[one.pk]),
+        "looked": looked_lines(one.pk) if by_care else None,
         "reads_log": access(request).allows(Right.LOOKS),
     }
     return render(request, "records/record.html", context)
@@ -115,6 +115,15 @@ def readable(request: HttpRequest, person: Person, *, by_care: bool) -> list[Rea
     most = max((Tier(entry.tier) for entry in entries), default=far)
     looks.look(access(request), OPEN, Right.RECORD, [person.root], tier=Told[max(most, far).name])
     return entries
+
+
+def _withdrawn(request: HttpRequest, one: Person, *, by_care: bool) -> list[dict[str, Any]]:
+    """The withdrawn visits that whoever asks may read; one's own sensitive ones are a look of
+    their own."""
+    lines, tier = withdrawn_of(one.pk, sight(access(request).user, by_care=by_care))
+    if tier > Tier.ROUTINE:
+        looks.look(access(request), OPEN, Right.RECORD, [one.root], tier=Told.SENSITIVE)
+    return lines
 
 
 def filed(request: HttpRequest, one: Person, *, to: str = "") -> HttpResponse:

@@ -27,6 +27,7 @@ from hssk.records.sections.immunisation import (
     reaction_of,
 )
 from hssk.records.services import Read
+from hssk.records.views import naming
 
 ONE_DAY = timedelta(days=1)  # an entry holds until the day after its last
 _MOST_TOLD = 8  # values of one name that a line tells
@@ -82,8 +83,7 @@ def visit_line(visit: Visit, person: UUID, places: dict[str, str]) -> dict[str, 
 
 def _title(visit: Visit) -> str:
     """What a visit was about: its illnesses, else what it says of itself, else its first entry."""
-    named = [one.display for one in visit.illnesses if one.display]
-    if named:
+    if named := list(filter(None, map(naming.known_name, visit.illnesses))):
         return "; ".join(dict.fromkeys(named))
     return (visit.head and visit.head.display) or visit.entries[0].display or _("Lần khám")
 
@@ -142,7 +142,8 @@ def lines(entries: Iterable[Read]) -> Iterator[dict[str, Any]]:
     for (name, code), group in groups.items():
         told = list(filter(None, (said(one.resource) for one in group)))
         yield {
-            "name": name,
+            "name": name or naming.shown_name(group[0]),
+            **naming.marks(group[-1]),
             "code": "" if code.startswith("XML") or group[0].system == FORM else code,
             "on": day_of(group[0]),
             "until": day_of(group[-1]) if group[-1].on != group[0].on else None,

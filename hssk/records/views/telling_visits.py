@@ -83,7 +83,7 @@ def withdrawn_of(person: UUID, sight: Q) -> tuple[list[dict[str, Any]], int]:
     sight  which entries whoever asks may see
     """
     gone = about(person).filter(sight, kind="Encounter", replaced_at=None, withdrawn=True)
-    found = list(gone.select_related("author").order_by("-id"))
+    found: list[Any] = list(gone.select_related("author").order_by("-id"))
     places = showing.places_of(found)
     lines = [
         {"on": one.on, "at": one.recorded_at, "who": _who(one, places), "why": one.why,
@@ -93,13 +93,13 @@ def withdrawn_of(person: UUID, sight: Q) -> tuple[list[dict[str, Any]], int]:
     return lines, max((one.tier for one in found), default=0)
 
 
-def _who(version: Entry, places: dict[str, str]) -> str:
+def _who(version: Any, places: dict[str, str]) -> str:
     """Who wrote a version: a name, or the file of which facility."""
     place = places.get(version.facility, "–")
     return name_of(version.author) or _("tệp của {place}").format(place=place)
 
 
-def history_of(versions: Sequence[Entry]) -> list[dict[str, Any]]:
+def history_of(versions: Sequence[Any]) -> list[dict[str, Any]]:
     """What was done to a visit, the latest first: when, by whom, why, and what changed."""
     places = showing.places_of(versions)
     return [_act(act, places) for act in acts_of(versions)]
@@ -133,14 +133,15 @@ def _change(change: Change) -> dict[str, str] | None:
             "after": "" if gone else f"{then} {after}".strip()}  # fmt: skip
 
 
-def _words(version: Entry | None) -> Fact:
+def _words(version: Any | None) -> Fact:
     if version is None:
         return "", ""
     if version.kind == "Encounter":
         facts = _facts_of(version)
         return _("Lần khám"), "; ".join(f"{name}: {said}" for name, said in facts)
     line = next(showing.lines([version]))
-    return f"{line['name']} {line['code']}".strip() or "–", line["said"]
+    name = f"{line['name']} {line['code']}" if line["icd"] else line["name"]
+    return name or "–", line["said"]
 
 
 def said_in_field(visit: TypedVisit, field: str) -> str:

@@ -5,6 +5,7 @@ The parent keeps what it gets and never opens the XML.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -52,6 +53,12 @@ _DOUBTS = {
     OTHER_SEX: "Một mã bệnh không dùng cho giới của người bệnh theo danh mục ICD-10.",
     FORBIDDEN: "Một mã bệnh không được dùng theo danh mục ICD-10.",
 }
+# beside other remarks alone: by itself it would put every claim among those to be looked at
+_UNLOADED = {
+    "column": "", "severity": "warning", "params": {}, "place": "ICD-10",
+    "message": "Lúc nhận tệp, danh mục mã bệnh của ngày ra viện chưa được nạp.",
+    "advice": "Mã bệnh được giữ nguyên và chưa được kiểm tra.",
+}  # fmt: skip
 _CODE = "Chọn lại mã trong danh mục, rồi xuất lại hồ sơ."
 _VALUES = frozenset({"value", "other", "expected"})  # of params: what the claim itself says
 _MOST_TOLD = 20
@@ -71,7 +78,8 @@ def staged(item: Claim | Refused) -> dict[str, Any]:
     Of a claim: ordinal, facility, code, facts (as `facts_of` gives them; None where nothing says
     whom it is about), cells, commune, on (yyyy-mm-dd or ""), visit (id of the Encounter or ""),
     said ((kind, text) that may be sensitive), cost (the four of `bill.shares_of` in digits, or
-    None), findings (as problems of a row). Of a refused one:
+    None), findings (as problems of a row), unloaded (whether the edition of its codes of illness is
+    not loaded, so that nobody has judged them). Of a refused one:
     ordinal, facility, code, refused (message, advice).
     """
     known = {"ordinal": item.ordinal, "facility": item.facility, "code": item.code}
@@ -89,6 +97,7 @@ def staged(item: Claim | Refused) -> dict[str, Any]:
         "cost": _cost(item),
         "said": said,
         "findings": [] if closed(said) else _told(item),
+        "unloaded": is_unloaded(item),
     }
 
 
@@ -121,18 +130,30 @@ def _told(claim: Claim) -> list[dict[str, Any]]:
     is sensitive has none.
     """
     found = [one for one in findings_of(claim) if one.table not in _UNTOLD]
-    return [*_doubted_codes(claim), *map(_problem_of, found[:_MOST_TOLD])]
+    told = [*_doubted_codes(claim), *map(_problem_of, found[:_MOST_TOLD])]
+    return [*told, _UNLOADED] if told and is_unloaded(claim) else told
 
 
 # a child process reads one file: what is loaded meanwhile counts for the next
 _edition_at = lru_cache(maxsize=1000)(edition_at)
 
 
+def is_unloaded(claim: Claim) -> bool:
+    """Whether the visit ended on a day whose edition of ICD-10 is not loaded: its codes are kept as
+    they came, and no finding judges them."""
+    _row, ended = _ended(claim)
+    return ended is not None and _edition_at(ended) is None
+
+
+def _ended(claim: Claim) -> tuple[Row | None, date | None]:
+    row = next(iter(claim.tables.get("XML1", ())), None)
+    return row, (day_of(row["NGAY_RA"]) or day_of(row["NGAY_VAO"])) if row else None
+
+
 def _doubted_codes(claim: Claim) -> Iterator[dict[str, Any]]:
     """Codes of illness that their edition does not have, or not so; none where it is not loaded."""
-    row = next(iter(claim.tables.get("XML1", ())), None)
-    ended = row and (day_of(row["NGAY_RA"]) or day_of(row["NGAY_VAO"]))
-    edition = _edition_at(ended or None)
+    row, ended = _ended(claim)
+    edition = _edition_at(ended)
     if row is None or edition is None:
         return
     sex = {"1": MALE, "2": FEMALE}.get(row["GIOI_TINH"], 0)

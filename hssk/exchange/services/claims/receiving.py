@@ -16,6 +16,7 @@ from hssk.exchange.models import Batch, Claim, Cost, SourceRow
 from hssk.exchange.services.keeping import kept_file
 from hssk.exchange.services.receiving import Staged, keys_reserved
 from hssk.kit.copying import array_of, copy_in
+from hssk.kit.numbers import format_number
 from hssk.places.models import Unit
 
 _LONGEST_NAME = 255
@@ -65,7 +66,20 @@ def receive_claims(
         for some in begun.claims():
             keeper.keep(some)
             told(keeper.count)
+    batch.notes = list(_note_of(keeper.unloaded))
     return keeper.accepted
+
+
+def _note_of(unloaded: int) -> Iterator[dict[str, Any]]:
+    """What the page of the file says of claims whose codes of illness nobody has judged."""
+    if unloaded:
+        yield _problem(
+            _n(
+                "{count} hồ sơ ra viện vào ngày mà danh mục ICD-10 chưa được nạp: mã bệnh được giữ "
+                "nguyên và chưa được kiểm tra."
+            ),
+            "",
+        ) | {"sheet": "", "severity": "warning", "params": {"count": format_number(unloaded, "vi")}}
 
 
 def staged_claims(batch: Batch) -> list[Staged]:
@@ -88,7 +102,7 @@ class _Keeper:
         self.batch, self.communes = batch, _Communes()
         self.accepted: list[Staged] = []
         self.seen: dict[bytes, int] = {}
-        self.count = 0
+        self.count = self.unloaded = 0
 
     def keep(self, claims: list[dict[str, Any]]) -> None:
         keys = keys_reserved(len(claims))
@@ -97,6 +111,7 @@ class _Keeper:
         copy_in(Claim, _CLAIM, self._claims(keys, claims))
         copy_in(Cost, _COST, _costs(keys, claims))
         self.count += len(claims)
+        self.unloaded += sum(claim.get("unloaded", False) for claim in claims)
 
     def _row(self, key: int, claim: dict[str, Any]) -> tuple:
         facts, problems = claim.get("facts"), _problems(claim)

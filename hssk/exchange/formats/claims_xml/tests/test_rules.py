@@ -2,7 +2,7 @@
 
 import pytest
 
-from hssk.exchange.formats.claims_xml import read_claims
+from hssk.exchange.formats.claims_xml import packing, read_claims
 from hssk.exchange.formats.claims_xml.rules import WORDS, findings_of
 from hssk.exchange.formats.claims_xml.tests import sample
 from hssk.exchange.formats.claims_xml.tests.making import (
@@ -337,3 +337,12 @@ def test_nothing_is_lost_for_a_finding():
 def test_amounts_beyond_all_measure():
     huge = sample.XML2 | {"SO_LUONG": "9" * 15, "DON_GIA": "9" * 15 + ".999"}
     assert ("amount", "XML2", 1, "THANH_TIEN_BV") in told({"XML1": [XML1], "XML2": [huge]})
+
+
+def test_an_edition_that_is_not_loaded_is_no_finding_by_itself(monkeypatch):
+    (claim,) = read_claims(envelope(hoso(SOUND)).encode())
+    assert (packing.staged(claim)["unloaded"], packing.staged(claim)["findings"]) == (False, [])
+    monkeypatch.setattr(packing, "_edition_at", lambda day: None)
+    assert (packing.staged(claim)["unloaded"], packing.staged(claim)["findings"]) == (True, [])
+    (wrong,) = read_claims(envelope(hoso(visit(HO_TEN="", MA_BENH_CHINH="J99.99"))).encode())
+    assert [one["place"] for one in packing.staged(wrong)["findings"]][-1] == "ICD-10"

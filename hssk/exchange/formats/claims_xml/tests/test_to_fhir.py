@@ -20,6 +20,7 @@ from hssk.exchange.formats.claims_xml.to_fhir import MAPPINGS
 from hssk.exchange.formats.claims_xml.to_fhir.systems import ICD10_2020, ICD10_2026
 from hssk.exchange.formats.claims_xml.to_fhir.xml7 import readable
 from hssk.exchange.formats.claims_xml.values import decimal_of, icd_code, items, moment
+from hssk.records.rules.encounter import told
 
 SECTIONS = {
     "visits", "own_illnesses", "medicines", "procedures", "results", "examinations", "documents",
@@ -215,7 +216,30 @@ def test_names_of_illnesses_come_from_the_caller():
     assert main.display == "Viêm phổi, tác nhân không xác định"
     assert main.resource["code"]["coding"][0]["display"] == main.display
     assert main.resource["code"]["text"] == "Viêm phổi; Tăng huyết áp"
-    assert (other.code, other.display) == ("I10", "")
+    assert (other.code, other.display) == ("I10", "Tăng huyết áp")  # its own words
+
+
+def test_a_code_without_a_name_has_its_own_words_where_they_are_told_one_by_one():
+    said = {"MA_BENH_CHINH": "J189", "MA_BENH_KT": "I10;E11.9"}
+    each = made_of({"XML1": [one(**said, CHAN_DOAN_RV="Viêm phổi; Tăng huyết áp; Đái tháo đường")]})
+    ill = [m for m in each if m.section == "own_illnesses"]
+    assert [m.display for m in ill] == ["Viêm phổi", "Tăng huyết áp", "Đái tháo đường"]
+    assert ill[0].resource["code"]["text"] == "Viêm phổi; Tăng huyết áp; Đái tháo đường"
+    together = made_of({"XML1": [one(**said, CHAN_DOAN_RV="Viêm phổi; bệnh khác")]})
+    assert [m.display for m in together if m.section == "own_illnesses"] == [
+        "Viêm phổi; bệnh khác", "", ""
+    ]  # fmt: skip
+
+
+def test_who_examined_and_what_was_thought_at_first_are_kept_apart():
+    fee = {"STT": "1", "MA_DICH_VU": "02.1896", "MA_NHOM": "13", "NGUOI_THUC_HIEN": "001;002"}
+    pill = {"STT": "1", "TEN_THUOC": "Amlodipin", "MA_BAC_SI": "003"}
+    for tables, staff in (({"XML3": [fee], "XML2": [pill]}, ["001", "002"]),
+                          ({"XML2": [pill]}, ["003"]), ({}, [])):  # fmt: skip
+        head = only("Encounter", made_of({"XML1": [XML1], **tables}))[0]
+        assert values_at(head, "participant.individual.identifier.value") == staff
+    assert told(head).admitted == "Theo dõi viêm phổi"
+    assert told(head).reasons == ("Ho, sốt ba ngày",)
 
 
 def test_an_appointment_is_made_of_one_paper_only():

@@ -184,9 +184,12 @@ def _conditions(visit: Visit, row: Row) -> Iterator[Made]:
     words = row["CHAN_DOAN_RV"]
     if not written and words:
         written = [(visit.edition, "")]  # an illness that was only written in words
-    for place, (system, code) in enumerate(dict.fromkeys(written)):
+    codes = list(dict.fromkeys(written))
+    said = _each_in_words(words, [code for system, code in codes if system == visit.edition])
+    for place, (system, code) in enumerate(codes):
         name = (visit.icd(code, system) if visit.icd and code else None) or ""
-        text = words if place == 0 else name
+        own = name or said.get(code, "")
+        text = words if place == 0 else said.get(code, "") or name
         yield visit.made(
             {
                 "resourceType": "Condition",
@@ -197,8 +200,15 @@ def _conditions(visit: Visit, row: Row) -> Iterator[Made]:
                 "recordedDate": visit.ended.fhir if visit.ended else "",
             },
             kind=f"condition-{system}-{code}", section="own_illnesses", at=visit.ended,
-            table="XML1", code=code, display=name or text,
+            table="XML1", code=code, display=own or text,
         )  # fmt: skip
+
+
+def _each_in_words(words: str, codes: list[str]) -> dict[str, str]:
+    """Code → its own words, where the illnesses are written out one by one, as many as there are
+    codes; so a code that no loaded edition names has a name all the same."""
+    parts = items(words)
+    return dict(zip(codes, parts, strict=True)) if len(parts) == len(codes) > 1 else {}
 
 
 def _weight(visit: Visit, row: Row) -> Iterator[Made]:
