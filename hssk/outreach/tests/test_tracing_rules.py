@@ -26,7 +26,7 @@ SMALL = [Resident(UUID(int=n), home, f"Người {chr(65 + n)}", None, "", True)
 
 
 def copy_of(residents, seed):
-    people = compose(residents, (), Holder.HEALTH_WORKER, task="", seed=seed).people
+    people = compose(residents, (), Holder.HEALTH_WORKER, hamlet=0, task="", seed=seed).people
     known = {one.person: one for one in residents}
     return Issued(
         seed, [known[who].name for who in people], [known[who].household for who in people]
