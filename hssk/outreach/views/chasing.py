@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hssk.access.policy import needs
@@ -27,7 +28,10 @@ def reminder_page(request: HttpRequest, copy: int) -> HttpResponse:
         "late": calls.days_late(one.until, today),
         "spoken": calls.reminder(owed, today),
         "sms": calls.reminder_sms(owed, today),
-        "breadcrumbs": [{"label": _("Nhắc trả bản danh sách")}],
+        "breadcrumbs": [
+            {"label": _("Danh sách cho tổ, bản"), "url": reverse("outreach:copies")},
+            {"label": _("Nhắc trả bản danh sách")},
+        ],
     }
     return render(request, "outreach/reminder.html", context)
 

@@ -39,7 +39,7 @@ def copies_page(request: HttpRequest) -> HttpResponse:
     looks.look(access(request), looks.LIST, Right.LISTS, [])
     context = {
         "page": page,
-        "lines": [_line(copy, today) for copy in page.object_list],
+        "lines": [line_of(copy, today) for copy in page.object_list],
         "out": copies_of(request).out().count(),
         "overdue": overdue_for(access(request)).count(),
         "of_first_contact": access(request).allows(Right.REGISTERED),
@@ -109,7 +109,7 @@ def _page(request: HttpRequest, one: Copy, form: CloseForm) -> HttpResponse:
     named = named_on(lines)
     looks.look(access(request), looks.LIST, Right.LISTS, named)
     context = {
-        **_line(one, access(request).day),
+        **line_of(one, access(request).day),
         "rows": rows_of(one, lines),
         "form": form,
         "printed": is_handed(one, access(request).day),
@@ -138,7 +138,7 @@ def rows_of(copy: Copy, lines: Iterable[ListedPerson]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _line(copy: Copy, today: Any) -> dict[str, Any]:
+def line_of(copy: Copy, today: Any) -> dict[str, Any]:
     """How a copy stands, in words and in a tone."""
     if copy.closed_at:
         state = ("missing", _("đã mất")) if copy.closing == LOST else ("found", _("đã trả lại"))

@@ -1,5 +1,6 @@
 """A picture of a list got out: of which copy it can be."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +12,10 @@ from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
-from hssk.outreach.forms import OFFICES, PURPOSES
-from hssk.outreach.models import LOST, Copy
-from hssk.outreach.rules import Holder, Purpose
 from hssk.outreach.rules.copies import LEVELS
-from hssk.outreach.services.tracing import Shown, Traced, trace
+from hssk.outreach.services.tracing import Traced, trace
 from hssk.outreach.tracing_form import TraceForm
+from hssk.outreach.views.copies import line_of
 
 # millimetres on paper, as papers/list.typ sets them: from one rule to the next; and from the left
 # edge of the box to the right end of the rule below it, a column of 20 that the box stands 3 in
@@ -37,29 +36,14 @@ def trace_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         found = trace(form.cleaned_data["rows"], by=who)
         people = found.people
-        context |= {"asked": len(form.cleaned_data["rows"]), **_told(found)}
+        context |= {"asked": len(form.cleaned_data["rows"]), **_told(found, who.day)}
     looks.look(who, looks.LIST, Right.LOOKS, people)
     return render(request, "outreach/trace.html", context)
 
 
-def _told(found: Traced) -> dict[str, Any]:
-    return {
-        "found": [_line(one) for one in found.shown], "sure": found.sure,
-        "other": max(found.peers - 1, 0),
-    }  # fmt: skip
-
-
-def _line(one: Shown) -> dict[str, Any]:
-    return {
-        "shown": one, "copy": one.copy, "purpose": PURPOSES[Purpose(one.copy.purpose)],
-        "office": OFFICES[Holder(one.copy.office)], "state": _state(one.copy),
-    }  # fmt: skip
-
-
-def _state(copy: Copy) -> str:
-    if copy.closed_at is None:
-        return _("đang giữ")
-    return _("đã mất") if copy.closing == LOST else _("đã trả lại")
+def _told(found: Traced, today: date) -> dict[str, Any]:
+    lines = [{"shown": one, **line_of(one.copy, today)} for one in found.shown]
+    return {"found": lines, "sure": found.sure, "other": max(found.peers - 1, 0)}
 
 
 def _levels() -> list[tuple[int, float, float]]:
