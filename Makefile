@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard hssk/locale/*/LC_MESSAGES/*.po))
 WORKERS ?= 2
 
-.PHONY: run real plan test prove-access check bench lock clean catalogues
+.PHONY: run real plan test prove-access prove-lists check bench lock clean catalogues
 .PHONY: check-types check-house check-rooms check-migrations check-messages check-style
 
 run: .venv/ready catalogues
@@ -28,6 +28,10 @@ test: check
 prove-access: .venv/ready-dev catalogues
 	$(BIN)/python -c "import os, platform; print(os.cpu_count(), 'CPUs,', platform.platform())"
 	HSSK_PROVE=long $(BIN)/python -m pytest -s tests/proof
+
+# That any list for a hamlet keeps its fields, its area, its end and who objects: a hundred thousand drawn ones.
+prove-lists: .venv/ready-dev catalogues
+	HSSK_PROVE=long $(BIN)/python -m pytest -s hssk/outreach/tests/test_lists.py
 
 # Side by side, the longest first; each says its words whole.
 check: .venv/ready-dev catalogues

@@ -25,7 +25,8 @@ BENCHES = {
 
 
 def main(names: list[str]) -> int:
-    """Run the benches named, all when none is; 1 when one of them could not be run."""
+    """Run the benches named, all when none is; 1 when one of them could not be run, or says that a
+    limit was not kept."""
     unknown = [name for name in names if name not in BENCHES]
     if unknown:
         sys.exit(f"no bench called {', '.join(unknown)}; there are {', '.join(BENCHES)}")

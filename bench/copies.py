@@ -55,7 +55,7 @@ def named_by_order(copies: dict[str, bytes]) -> list[str]:
 
     everybody, windows = residents(), Counter[tuple]()
     for seed in copies.values():
-        people = compose(everybody, (), Holder.HEAD, task="", seed=seed).people
+        people = compose(everybody, (), Holder.HEAD, hamlet=0, task="", seed=seed).people
         windows.update({people[at : at + WINDOW] for at in range(ROWS - WINDOW + 1)})
     every, alone = windows.total(), sum(count == 1 for count in windows.values())
     return ["order of names alone", f"{every:,}", f"{alone / every:.4%}", "not told apart"]

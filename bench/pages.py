@@ -7,11 +7,11 @@ import re
 import statistics
 import sys
 import time
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
 from bench import table
+from bench.calling import pages_of_calling
 from bench.large_home import large_home
 
 PEOPLE, TIMES, MOST_MILLISECONDS, MOST_KILOBYTES = 500_000, 15, 100, 100
@@ -43,7 +43,7 @@ def addresses(on: str) -> list[tuple[str, str]]:
     told.append(("largest household", reverse("coverage:household", args=[household])))
     told.append(("a person", reverse("coverage:person", args=[person])))
     dated = [(what, f"{url}{'&' if '?' in url else '?'}on={on}") for what, url in told]
-    return [*dated, *_of_exchange(), *_of_calling(on, commune, hamlet)]
+    return [*dated, *_of_exchange(), *pages_of_calling(on, commune, hamlet)]
 
 
 def _largest() -> tuple[str, int, int, Any]:
@@ -82,43 +82,6 @@ def _of_exchange() -> list[tuple[str, str]]:
     if asked:
         told.append(("one case", reverse("exchange:review-case", args=[asked.pk])))
     return told
-
-
-def _of_calling(on: str, commune: str, hamlet: int) -> list[tuple[str, str]]:
-    """Reports, a campaign of a province and of a commune, the work list."""
-    from django.urls import reverse
-
-    told = [(what, reverse(name)) for what, name in (
-        ("reports", "coverage:reports"), ("sessions", "plans:sessions"),
-        ("campaigns told", "plans:overview"), ("new session", "plans:new-session"),
-        ("copies", "outreach:copies"), ("new copy", "outreach:new"))]  # fmt: skip
-    for what, code in (("province 12", "12"), ("largest commune", commune)):
-        for kind in ("progress", "quality", "facilities", "left"):
-            told.append((f"{what}, report {kind}", reverse("coverage:report", args=[code, kind])))
-        campaign = _campaign(code, date.fromisoformat(on))
-        for page in ("campaign", "places", "progress"):
-            told.append((f"{what}, campaign: {page}", reverse(f"plans:{page}", args=[campaign])))
-    told.append(("largest hamlet, work list", f"{reverse('outreach:work')}?hamlet={hamlet}"))
-    return told
-
-
-def _campaign(code: str, on: date) -> int:
-    """A campaign of this year in what a unit of a day is by now, made the first time."""
-    from django.utils import timezone
-
-    from hssk.config.cli._run import actor_named
-    from hssk.outreach.models import Campaign
-    from hssk.outreach.services.planning import CampaignSaid, open_campaign
-    from hssk.places.services import on_map, unit_on
-
-    today, days = timezone.localdate(), timedelta(days=300)
-    was = unit_on(code, on)
-    unit = on_map({was.pk}, today).target.get(was.pk) or was
-    found = Campaign.objects.filter(unit=unit, last__gte=today).first()
-    said = CampaignSaid(name="Cuối năm", percent=Decimal(95), first=today, last=today + days,
-                        map_day=today)  # fmt: skip
-    made = found or open_campaign(said, unit, by=actor_named(None), at=timezone.now())
-    return int(made.pk)
 
 
 def users(on: date) -> list[tuple[str, Any]]:

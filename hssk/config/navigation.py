@@ -13,6 +13,8 @@ from hssk.access.rights import Right
 from hssk.access.views.doorkeeper import access
 from hssk.access.views.watch import idle_limit, sitting
 from hssk.exchange.views.within import how_many_wait
+from hssk.kit.words import count_of
+from hssk.outreach.services.chasing import overdue_for, owed_by
 from hssk.people.services import emergency as broken_glass
 from hssk.people.services import moves
 
@@ -31,8 +33,20 @@ def _to_answer(request: HttpRequest) -> int:
     return moves.waiting_for(who) if who.allows(Right.RELEASE) else 0
 
 
+def _overdue(request: HttpRequest) -> int:
+    """How many copies of lists should be back in the area of whoever hands them out."""
+    return overdue_for(access(request)).count()
+
+
+def _owed(request: HttpRequest) -> int:
+    """How many copies one should have brought back oneself."""
+    return len(owed_by(access(request)))
+
+
 _COUNTED = {
     "exchange:review": how_many_wait,
+    "outreach:copies": _overdue,
+    "outreach:held": _owed,
     "people:arrivals": _to_answer,
     "people:reviews": _broken,
 }
@@ -108,6 +122,7 @@ def _own_entries(hands_out: bool) -> list[tuple[str, str, str]]:
         ("people:reviews", "later", _("Xem xét mở khẩn cấp")),
         ("people:cases", "file", _("Vụ kiểm tra")),
         ("looks", "person", _("Nhật ký xem")),
+        ("outreach:trace", "find", _("Danh sách bị lộ ra ngoài")),
         ("coverage:after-death", "later", _("Ghi đã mất, cần xem lại")),
         ("coverage:unusual", "person", _("Xem khác thường")),
         ("questions", "person", _("Câu hỏi về lần xem của tôi")),
@@ -139,9 +154,39 @@ def _from_here(request: HttpRequest) -> list[dict[str, str]]:
     return [{"url": url, "label": _("Danh sách việc")}]
 
 
+def _chased(request: HttpRequest) -> list[dict[str, str]]:
+    """What is late, on the page on which somebody begins: that of the area of a post of theirs."""
+    if not _is_first_page(request):
+        return []
+    lines = []
+    for name, said, way in (
+        ("outreach:copies", _("{copies} danh sách quá hạn, chưa ai trả."), _("Xem và nhắc trả")),
+        ("outreach:held", _("{copies} danh sách bạn giữ đã quá hạn trả."), _("Xem phải làm gì")),
+    ):
+        url = reverse(name)
+        allowed = access(request).allows(*rights_for(name))
+        if allowed and (count := _count(request, name, url)):
+            lines.append({"text": said.format(copies=count_of(count, "copy")), "way": way,
+                          "url": url})  # fmt: skip
+    return lines
+
+
+def _is_first_page(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    if match is None or match.namespace != "coverage":
+        return False
+    if match.url_name == "unit":
+        return any(
+            post.unit and post.unit.code == match.kwargs["code"] for post in access(request).posts
+        )
+    if match.url_name in ("hamlet", "hamlet-figures"):
+        return any(post.hamlet_id == match.kwargs["hamlet"] for post in access(request).posts)
+    return match.url_name == "home"
+
+
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """`navigation`, `account` and `from_here` for those who are signed in; `language_url` for
-    all."""
+    """`navigation`, `account`, `from_here` and `chased` for those who are signed in; `language_url`
+    for all."""
     known: dict[str, object] = {"language_url": reverse("set_language")}
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
@@ -149,6 +194,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         goes_out = access(request).allows(Right.PLAN, Right.SESSIONS)
         known["navigation"] = _items(request, _entries(hands_out, goes_out))
         known["from_here"] = _from_here(request)
+        known["chased"] = _chased(request)
         known["account"] = {
             "name": str(user),
             "ways": _items(request, _own_entries(hands_out)),

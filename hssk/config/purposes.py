@@ -38,6 +38,7 @@ PURPOSES = {
     "outreach:hand-over": _("chuyển lượt đến một hộ cho nơi khác"),
     "outreach:outcome": _("ghi kết quả một lần liên hệ"),
     "outreach:undo-outcome": _("rút lại kết quả một lần liên hệ"),
+    "outreach:trace": _("tìm xem ảnh chụp là của bản danh sách nào"),
     "outreach:held-copy": _("đọc bản danh sách được giao"),
     "plans:day": _("đón người đến một buổi làm hồ sơ"),
     "plans:check-in": _("tìm người đến một buổi làm hồ sơ"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from hssk.outreach.views import (
     cards,
+    chasing,
     copies,
     handing_over,
     held,
@@ -11,6 +12,7 @@ from hssk.outreach.views import (
     issuing,
     registered,
     ticksheets,
+    tracing,
     working,
 )
 
@@ -23,6 +25,7 @@ urlpatterns = [
     path("<int:copy>/taken/", copies.taken, name="taken"),
     path("<int:copy>/close/", copies.close_copy, name="close"),
     path("<int:copy>/ticks/", copies.ticks, name="ticks"),
+    path("<int:copy>/reminder/", chasing.reminder_page, name="reminder"),
     path("<int:copy>/list.xlsx", ticksheets.ticksheet, name="ticksheet"),
     path("<int:copy>/sent/", ticksheets.send_ticksheet, name="send-ticksheet"),
     path("<int:copy>/sent/done/", ticksheets.do_ticksheet, name="do-ticksheet"),
@@ -43,6 +46,7 @@ urlpatterns = [
     path("registered/", registered.registered_page, name="registered"),
     path("households/<int:household>/hand-over/", handing_over.hand_over, name="hand-over"),
     path("contacts/<int:contact>/undo/", working.undo_outcome, name="undo-outcome"),
+    path("trace/", tracing.trace_page, name="trace"),
     path("held/", held.held_page, name="held"),
     path("held/<int:copy>/", held.held_copy, name="held-copy"),
     path("held/<int:copy>/ticks/", held.held_ticks, name="held-ticks"),

@@ -32,7 +32,7 @@ urlpatterns = [
                      "posts-review", "looks", "questions", "sittings", "lock", "still")
     ),
     path("", include(([path(f"{name}/", named, name=name) for name in ("home", "find", "regrants", "unusual", "after-death", "reports")], "coverage"))),
-    path("z/", include(([path(f"{name}/", named, name=name) for name in ("copies", "held", "registered")], "outreach"))),
+    path("z/", include(([path(f"{name}/", named, name=name) for name in ("copies", "held", "registered", "trace")], "outreach"))),
     path("o/", include(([path("list/", named, name="list")], "organisations"))),
     path("w/", include(([path("sessions/", named, name="sessions"), path("overview/", named, name="overview")], "plans"))),
     path(

@@ -86,6 +86,7 @@ def _fill(options, actor):
     from pathlib import Path
 
     from hssk.config.demo_lives import bring_in_lives
+    from hssk.config.demo_outreach import bring_in_outreach
     from hssk.config.demo_school import bring_in_school
     from hssk.exchange.models import Batch
 
@@ -100,6 +101,7 @@ def _fill(options, actor):
         _take_in(files.roster, "roster", city.on, actor)
         _take_in(files.records, "records", city.on + timedelta(days=12), actor)
     bring_in_school(city, actor)
+    bring_in_outreach(city, actor)
     bring_in_lives(city, actor, later=options.serve)
 
 

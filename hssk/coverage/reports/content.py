@@ -7,13 +7,15 @@ A content is made of plain values:
     (those of them that are told of the day before; the first reports of progress do not say: people
     and people with a record), whole and lines
 
+of reports within which others stand, parts: the contents of those
+
 `whole` is a line. A line: name, kind, keys (of the places it is of), now (numbers in the order of
 `counts`; None where such a number is not known of it), before (those of `compared` then; None where
 they are not known), lines (of the places below it).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hssk.kit.official.kept import canonical, digest_of, read
@@ -36,16 +38,19 @@ def lines_of(content: Content) -> Iterator[tuple[int, Line]]:
 
 @dataclass(frozen=True)
 class Difference:
-    """One number that is another today than it was sent; None where the line is not there."""
+    """One number that is another today than it was sent; None where the line is not there. `kind`:
+    of the report that it stands in."""
 
     line: str
     count: str
     sent: int | None
     today: int | None
+    kind: str = ""
 
 
 def differences(sent: Content, today: Content) -> list[Difference]:
-    """What a report says otherwise today than when it was sent, line by line as it was sent."""
+    """What a report says otherwise today than when it was sent, line by line as it was sent; and
+    of what stands within it the numbers that it does not tell itself."""
     found: list[Difference] = []
     now = {_same(depth, line): line for depth, line in lines_of(today)}
     for depth, line in lines_of(sent):
@@ -54,6 +59,12 @@ def differences(sent: Content, today: Content) -> list[Difference]:
     for line in now.values():
         numbers = zip(today["counts"], line["now"], strict=True)
         found += [Difference(line["name"], count, None, value) for count, value in numbers if value]
+    parts = {part["kind"]: part for part in today.get("parts", ())}
+    for part in sent.get("parts", ()):
+        inner = differences(part, parts[part["kind"]])
+        found += [
+            replace(one, kind=part["kind"]) for one in inner if one.count not in sent["counts"]
+        ]
     return found
 
 

@@ -13,7 +13,7 @@ from hssk.coverage.reports.letters import END, letter_of
 from hssk.coverage.reports.telling import Told
 from hssk.coverage.services.kinds import told
 from hssk.kit import official, workbook
-from hssk.kit.official import PERCENT, TEXT, Letter, Paper, Table, invented_line
+from hssk.kit.official import PERCENT, TEXT, Heading, Letter, Paper, Table, invented_line
 
 _KINDS = {TEXT: workbook.TEXT, PERCENT: workbook.PERCENT}
 
@@ -32,21 +32,36 @@ def as_word(report: SentReport) -> bytes:
 
 def _paper(report: SentReport) -> Paper:
     it, letter = _written(report)
-    table = Table(it.table, it.columns, it.rows, it.notes, goal=it.goal, drawn=it.drawn)
-    return Paper(letter, [*it.lead, END], table, invented_line())
+    inner: list[str | Heading] = []
+    for part in it.parts:
+        inner += [Heading(part.title), *part.brief]
+    annexes = [
+        Table(one.table, one.columns, one.rows, one.notes, goal=one.goal, drawn=one.drawn)
+        for one in (it, *it.parts)
+    ]
+    return Paper(letter, [*it.lead, *inner, END], annexes, invented_line())
 
 
 @translation.override("vi")
 def as_workbook(report: SentReport) -> bytes:
-    """The table with figures that can be added up; the sentences below it."""
+    """The table with figures that can be added up, the sentences below it; what stands within the
+    report on sheets of its own."""
     it, letter = _written(report)
+    sheets = [_sheet(it, letter, it.unit, it.lead)]
+    sheets += [_sheet(part, letter, part.title, part.brief) for part in it.parts]
+    out = BytesIO()
+    workbook.write_workbook(sheets, out)
+    return out.getvalue()
+
+
+def _sheet(it: Told, letter: Letter, name: str, lead: list[str]) -> workbook.Sheet:
     rows = [
         [f"    {cell.value}" if column == 1 and row.depth == 2 else cell.value
          for column, cell in enumerate(row.cells)]
         for row in it.rows
     ]  # fmt: skip
-    sheet = workbook.Sheet(
-        name=it.unit,
+    return workbook.Sheet(
+        name=name,
         columns=[
             workbook.Column(c.title, c.width, _KINDS.get(c.kind, workbook.NUMBER))
             for c in it.columns
@@ -54,14 +69,11 @@ def as_workbook(report: SentReport) -> bytes:
         rows=rows[:-1],
         total=rows[-1],
         office=[*filter(None, [invented_line()]), letter.above, letter.office],
-        title=f"{letter.title} {letter.about.upper()}",
+        title=f"{letter.title} {it.title.upper()}",
         subtitle=it.table,
-        notes=[*it.notes, *it.lead, letter.proof],
+        notes=[*it.notes, *lead, letter.proof],
         landscape=True,
     )
-    out = BytesIO()
-    workbook.write_workbook([sheet], out)
-    return out.getvalue()
 
 
 def _written(report: SentReport) -> tuple[Told, Letter]:

@@ -95,7 +95,9 @@ def _lead(content: Content) -> list[str]:
             "có hồ sơ, theo cột ứng dụng của trích xuất phần mềm hồ sơ và lời cán bộ ghi khi đến "
             "nhà (dữ liệu đến ngày {data})."
         ),
-        _(
+        _("Vì sao còn người chưa có hồ sơ, ai không mở được sổ và vì sao: xem phần dưới đây.")
+        if content.get("parts")
+        else _(
             "Vì sao còn người chưa có hồ sơ, ai không mở được sổ và vì sao: xem báo cáo lý do còn "
             "lại và thiết bị của {unit}."
         ),

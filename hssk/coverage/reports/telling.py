@@ -25,6 +25,8 @@ class Told:
 
     drawn  what the bar of each row shows; "" where none is drawn
     goal   in per cent: a tick on each bar
+    brief  the sentences of it that are said where it stands within another report
+    parts  the reports that stand within this one
     """
 
     kind: str
@@ -39,6 +41,8 @@ class Told:
     notes: list[str] = field(default_factory=list)
     drawn: str = ""
     goal: float | None = None
+    brief: list[str] = field(default_factory=list)
+    parts: list["Told"] = field(default_factory=list)
 
     @property
     def lines(self) -> list[tuple[Row, list[tuple[Cell, Column]]]]:

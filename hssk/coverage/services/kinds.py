@@ -4,7 +4,7 @@ A room above adds kinds of what it counts (`add_kind`), before the first request
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.functional import Promise
@@ -33,6 +33,7 @@ class Kind:
     told     a content in the words of the active language
     names    what numbers are called that no page calls by name
     exact    tells small numbers as they are, so it is for whoever may see the rows of the unit
+    within   the kind in whose reports it stands too, drawn up, told and frozen with them; ""
     """
 
     shape: Shape
@@ -42,6 +43,7 @@ class Kind:
     told: Callable[[Content], Told]
     names: Mapping[str, str | Promise] = field(default_factory=dict)
     exact: bool = False
+    within: str = ""
 
     @property
     def right(self) -> Right:
@@ -53,7 +55,12 @@ _KINDS: dict[str, Kind] = {}
 
 
 def add_kind(kind: Kind) -> None:
-    """Have reports of a kind drawn up, sent and shown as all others are."""
+    """Have reports of a kind drawn up, sent and shown as all others are.
+
+    Raises ValueError for one that would tell small numbers within a report for everybody.
+    """
+    if kind.within and kind.exact:
+        raise ValueError(f"{kind.shape.kind} tells small numbers: it stands within no other")
     _KINDS[kind.shape.kind] = kind
 
 
@@ -63,8 +70,9 @@ def kinds() -> dict[str, Kind]:
 
 
 def told(content: Content) -> Told:
-    """A content in the words of the active language."""
-    return _KINDS[content["kind"]].told(content)
+    """A content in the words of the active language, with those that stand within it."""
+    said = _KINDS[content["kind"]].told(content)
+    return replace(said, parts=[told(part) for part in content.get("parts", ())])
 
 
 add_kind(Kind(PROGRESS, _("Tiến độ tạo lập hồ sơ"), "bao cao", progress, progress_told))

@@ -43,7 +43,29 @@ def draft(kind: str, unit: Unit, on: date, data: date, against: str = LAST) -> C
         since = _SINCE.get(against, usual_since)(on)
         # what compares nothing is not made to ask a whole ledger of another day
         before = ledger_before(since) if kinds()[kind].shape.compared else Before(since)
-    return kinds()[kind].drafted(unit, on, before, data)
+    return _drafted(kind, unit, before, on=on, data=data)
+
+
+def _drafted(kind: str, unit: Unit, before: Before, *, on: date, data: date) -> Content:
+    """A report with those that stand within it, each compared with what stood there."""
+    content = kinds()[kind].drafted(unit, on, before, data)
+    parts = [
+        one.drafted(unit, on, _before_within(name, before), data)
+        for name, one in kinds().items()
+        if one.within == kind
+    ]
+    return content | {"parts": parts} if parts else content
+
+
+def _before_within(kind: str, before: Before) -> Before:
+    """The same of what stands within; a report that was sent without it has no such part, and the
+    ledger of its day is asked."""
+    if before.content is None:
+        return before
+    sent = next((one for one in before.content.get("parts", ()) if one["kind"] == kind), None)
+    if sent is None:
+        return ledger_before(before.since)
+    return Before(before.since, content=sent, digest=before.digest)
 
 
 def send(content: Content, unit: Unit, by: User, at: datetime) -> SentReport:
@@ -76,6 +98,6 @@ def differences_today(report: SentReport) -> list[Difference]:
     """What the same report would say otherwise, were it made today: later corrections, mostly."""
     sent = content_of(report)
     before = Before(date.fromisoformat(sent["since"]), content=sent, digest=sent["against"])
-    drafted = kinds()[report.kind].drafted
-    today = drafted(report.unit, report.on, before, date.fromisoformat(sent["data"]))
+    data = date.fromisoformat(sent["data"])
+    today = _drafted(report.kind, report.unit, before, on=report.on, data=data)
     return differences(sent, today)

@@ -22,9 +22,24 @@ def report(city):  # noqa: F811
     return send(city)
 
 
-def figures_told(report):
+def tables_told(report):
+    """The report and what stands within it, each with a table."""
+    it = told(read(report.content))
+    return [it, *it.parts]
+
+
+def figures_of(it):
     """Every line as people read it: the name of the place, then its figures."""
-    return [[cell.text for cell in row.cells[1:]] for row in told(read(report.content)).rows]
+    return [[cell.text for cell in row.cells[1:]] for row in it.rows]
+
+
+def figures_told(report):
+    return [cells for it in tables_told(report) for cells in figures_of(it)]
+
+
+def sentences_told(report):
+    it, *parts = tables_told(report)
+    return {*it.lead, *(said for part in parts for said in part.brief)}
 
 
 def words(text):
@@ -43,16 +58,21 @@ def on_the_page(client, report):
 
 def in_the_word_file(report):
     paper = docx.Document(io.BytesIO(files.as_word(report)))
-    table, it = paper.tables[-1], told(read(report.content))
+    tables = tables_told(report)
+    for table, it in zip(paper.tables[-len(tables) :], tables, strict=True):
+        table_carries(table, it, paper)
+    said = [one.text for one in paper.paragraphs]
+    assert sentences_told(report) <= set(said)
+    assert any(report.digest in one for one in said)
+
+
+def table_carries(table, it, paper):
     drawn = bool(it.drawn)
     last = -1 if drawn else None
     rows = [[cell.text.strip() for cell in row.cells[1:last]] for row in table.rows]
-    assert rows[1:] == figures_told(report)
+    assert rows[1:] == figures_of(it)
     for row, line in zip(table.rows[1:], it.rows if drawn else (), strict=False):
         bar_shows(row.cells[-1], paper, line.drawn)
-    said = [one.text for one in paper.paragraphs]
-    assert set(told(read(report.content)).lead) <= set(said)
-    assert any(report.digest in one for one in said)
 
 
 def bar_shows(cell, paper, drawn):
@@ -71,21 +91,24 @@ def on_the_paper(report):
     text = pdf_text(files.as_pdf(report)).replace(" ", "")
     for cells in figures_told(report):
         assert "".join("".join(cells).split()) in text
-    for sentence in told(read(report.content)).lead:
+    for sentence in sentences_told(report):
         assert "".join(sentence.split()) in text
     assert report.digest in text
 
 
 def in_the_workbook(report):
     book = CalamineWorkbook.from_filelike(io.BytesIO(files.as_workbook(report)))
-    rows = book.get_sheet_by_index(0).to_python()
-    it = told(read(report.content))
+    for number, it in enumerate(tables_told(report)):
+        sheet_carries(book.get_sheet_by_index(number).to_python(), it, report.digest)
+    return told(read(report.content)).rows
+
+
+def sheet_carries(rows, it, digest):
     first = next(n for n, row in enumerate(rows) if row[0] == "TT") + 1
     for row, line in zip(rows[first:], it.rows, strict=False):
         for got, cell in zip(row[2:], line.cells[2:], strict=False):
             assert got == ("" if cell.value is None else pytest.approx(cell.value))
-    assert any(report.digest in str(cell) for row in rows for cell in row)
-    return it.rows
+    assert any(digest in str(cell) for row in rows for cell in row)
 
 
 def as_all_ways(client, report):

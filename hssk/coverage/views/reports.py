@@ -153,7 +153,7 @@ def sent_page(request: HttpRequest, report: int) -> HttpResponse:
         "changed": [
             {
                 "line": one.line,
-                "count": _name_of(sent.kind, one.count),
+                "count": _name_of(one.kind or sent.kind, one.count),
                 "sent": one.sent,
                 "today": one.today,
             }

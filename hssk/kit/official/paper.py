@@ -17,6 +17,7 @@ from hssk.kit.official.table import Table
 from hssk.kit.typesetting import typeset
 
 _HERE = Path(__file__).resolve().parent
+_ROMAN = ("I", "II", "III", "IV", "V")  # as many annexes as a paper may have
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +56,22 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper: its letter, its text (sentences, headings, tables), and the table of its annex."""
+    """One paper: its letter, its text (sentences, headings, tables), and the tables of its annexes,
+    each of which begins on a page of its own; several are numbered."""
 
     letter: Letter
     body: Sequence[str | Heading | Table]
-    annex: Table | None = None
+    annexes: Sequence[Table] = ()
     invented: str = ""
+
+    @property
+    def annexed(self) -> list[tuple[str, Table]]:
+        """Each annex with what is written above it: its number where there are several."""
+        numbers = [f" {number}" for number in _ROMAN] if len(self.annexes) > 1 else [""]
+        return [
+            (f"{self.letter.appendix}{number}", table)
+            for number, table in zip(numbers, self.annexes, strict=False)
+        ]
 
 
 def day_written(day: date) -> str:
@@ -85,7 +96,7 @@ def as_pdf(paper: Paper, made: datetime) -> bytes:
         "invented": paper.invented,
         "letter": asdict(paper.letter),
         "body": [_block(block) for block in paper.body],
-        "annex": _table(paper.annex) if paper.annex else None,
+        "annexes": [{"above": above, "table": _table(one)} for above, one in paper.annexed],
     }
     stamp = int(made.astimezone(UTC).timestamp())
     return typeset(_HERE / "paper.typ", said, faces=_HERE / "faces", format="pdf", timestamp=stamp)

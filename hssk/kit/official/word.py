@@ -38,8 +38,8 @@ def word_of(paper: Paper, made: datetime) -> bytes:
     for block in paper.body:
         _block(file, block)
     _signature(file, letter)
-    if paper.annex:
-        _annex(file, paper.annex, letter)
+    for above, table in paper.annexed:
+        _annex(file, table, above, letter.parent)
     if letter.proof:
         _line(file, letter.proof, size=9)
     out = BytesIO()
@@ -134,15 +134,15 @@ def _signature(paper: Any, letter: Letter) -> None:
     _line(right, letter.signed, bold=True, align=CENTRE, after=70)
 
 
-def _annex(paper: Any, table: Table, letter: Letter) -> None:
+def _annex(paper: Any, table: Table, above: str, parent: str) -> None:
     wide = paper.add_section(WD_SECTION.NEW_PAGE)
     wide.orientation = WD_ORIENT.LANDSCAPE
     wide.page_width, wide.page_height = Mm(297), Mm(210)
     wide.left_margin = wide.right_margin = Mm(15)
     wide.different_first_page_header_footer = False
-    _line(paper, letter.appendix, bold=True, align=CENTRE)
+    _line(paper, above, bold=True, align=CENTRE)
     _line(paper, table.title, bold=True, align=CENTRE)
-    _line(paper, letter.parent, italic=True, align=CENTRE, after=6)
+    _line(paper, parent, italic=True, align=CENTRE, after=6)
     _table(paper, table, FLAT)
 
 

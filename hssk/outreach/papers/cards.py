@@ -27,7 +27,7 @@ def cards_as_pdf(run: CardRun, cards: Iterable[Card]) -> bytes:
 def _told(run: CardRun, cards: Iterable[Card]) -> dict[str, Any]:
     return {
         "invented": settings.HSSK_INVENTED,
-        "station": _station(run.hamlet.unit),
+        "station": station_of(run.hamlet.unit),
         "title": _("Thẻ hồ sơ sức khỏe"),
         "use": _("Đưa thẻ này khi đến khám."),
         "lost": _("Mất thẻ: báo trạm y tế để hủy thẻ này và in thẻ khác."),
@@ -45,7 +45,7 @@ def _face(face: Face) -> dict[str, str]:
     }
 
 
-def _station(unit: Unit) -> str:
+def station_of(unit: Unit) -> str:
     """The station of a commune, as it is called where that is known."""
     known = list(Facility.objects.filter(unit=unit).values_list("name", flat=True)[:2])
     if len(known) == 1:

@@ -200,7 +200,7 @@ def _lines(body: list[str | Heading | Table]) -> list[str]:
 def day_file(report: DayReport, kind: str) -> bytes:
     """A sent report as a file of a kind in FILES: the same report gives the same bytes."""
     content = read(report.content)
-    paper = Paper(_letter(content, report), [*day_told(content)], None, invented_line())
+    paper = Paper(_letter(content, report), [*day_told(content)], invented=invented_line())
     return FILES[kind](paper, report.sent_at)
 
 

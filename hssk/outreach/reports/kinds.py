@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hssk.coverage.services.kinds import Kind
+from hssk.coverage.services.reporting import PROGRESS
 from hssk.outreach.reports.left import LEFT, left
 from hssk.outreach.reports.left_told import left_told
 from hssk.outreach.reports.visits import VISITS, visits
@@ -11,6 +12,7 @@ from hssk.outreach.reports.visits_told import visits_told
 KINDS = (
     Kind(
         LEFT, _("Lý do còn lại và thiết bị"), "bao cao ly do con lai", left, left_told,
+        within=PROGRESS.kind,
         names={
             "nobody_went": _("Chưa ai đến"),
             "told": _("Đã báo, chưa làm"),

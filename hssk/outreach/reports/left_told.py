@@ -37,10 +37,12 @@ def left_told(content: Content) -> Told:
             *(number_cell(it[count]) for count in _IN_TABLE),
         ]
         rows.append(Row(depth, cells, (it["missing"] - it["nobody_went"], 0, it["missing"])))
+    lead = _lead(content)
     return Told(
         **heading(content),
         title=_("Lý do còn người chưa có hồ sơ, thiết bị mở sổ sức khỏe"),
-        lead=_lead(content),
+        lead=lead,
+        brief=[lead[2], *lead[4:]],
         table=_("Lý do còn lại và thiết bị theo {parts}").format(parts=by_parts(content)),
         columns=_columns(content),
         rows=rows,

@@ -87,7 +87,7 @@ def plan_paper(told: CampaignTold, costs: Sequence[CostLine], made: datetime) ->
         "Trên đây là kế hoạch đi các tổ, bản lập hồ sơ sức khỏe điện tử; từng buổi ở phụ lục kèm "
         "theo./.",
     ]
-    return Paper(_letter(told, made), body, _annex(told), invented_line())
+    return Paper(_letter(told, made), body, [_annex(told)], invented_line())
 
 
 def _office(told: CampaignTold) -> Office:

@@ -7,6 +7,7 @@ import hmac
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -50,6 +51,7 @@ class Resident:
     head        name of the head of their household, "" where none is known here
     head_person who that is
     asked       whether the purpose is about them
+    hamlet      the key of where they live; 0 where that is not said: they are on no list
     """
 
     person: UUID
@@ -59,6 +61,7 @@ class Resident:
     head: str
     asked: bool
     head_person: UUID | None = None
+    hamlet: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +93,29 @@ def cover_for(listed: int, residents: int, holder: Holder) -> Cover:
     return Cover.HOUSEHOLDS if listed < FEWEST_LISTED else Cover.PEOPLE
 
 
+def loan_until(issued: date, days: int) -> date:
+    """The day before which a copy comes back, and from which on nobody reads it.
+
+    Raises ValueError for a loan of less than a day or of more than LONGEST_LOAN.
+    """
+    if not 1 <= days <= LONGEST_LOAN:
+        raise ValueError(f"a loan lasts from 1 to {LONGEST_LOAN} days, not {days}")
+    return issued + timedelta(days=days)
+
+
 def compose(
     residents: Sequence[Resident], objectors: Collection[UUID], holder: Holder, *,
-    task: str, seed: bytes,
+    hamlet: int, task: str, seed: bytes,
 ) -> Composed:  # fmt: skip
     """The list of those of `residents` whom its purpose is about, as one copy has it.
 
-    residents  everybody of the hamlet on the day, each once
+    residents  everybody of the hamlet on the day, each once; of another hamlet nobody counts
+    hamlet     the key of the one hamlet that the list is of
     objectors  those who are on no list, asked or not, nor stand there as the head of anybody
     seed       what orders this copy: the same seed gives the same list
     returns    no line where nobody is asked, and where the cover leaves no names
     """
+    residents = [one for one in residents if one.hamlet == hamlet]
     asked = [one for one in residents if one.asked and one.person not in objectors]
     cover = cover_for(len(asked), len(residents), holder)
     if cover is Cover.NO_NAMES or not asked:

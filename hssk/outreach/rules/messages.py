@@ -1,10 +1,11 @@
-"""Calls for a session without a name in them: loudspeaker, poster, SMS, Zalo.
+"""Calls without a name in them: to a session by loudspeaker, poster, SMS, Zalo; and to whoever has
+kept a list too long.
 
 Source: protection.md §1.5; an SMS of one part has 160 signs of the GSM alphabet, without our marks.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from hssk.kit.text import without_marks
 
@@ -68,3 +69,49 @@ def for_zalo(call: Call) -> str:
         f"📣 Mời bà con {call.hamlet} {call.task}\n🕖 {spoken_time(call.at)}\n📍 {call.place}\n"
         f"🪪 Mang theo: {call.bring}"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A copy that did not come back. Whoever hears of it learns of nobody who stands on it.
+
+    until    the day before which it should have come back
+    station  where it belongs, as in "Trạm y tế xã Giả Định"
+    """
+
+    serial: str
+    hamlet: str
+    issued: date
+    until: date
+    station: str
+
+
+def days_late(until: date, today: date) -> int:
+    """How many days a copy is late: one on the day before which it should have come back."""
+    return (today - until).days + 1
+
+
+def reminder(owed: Owed, today: date) -> str:
+    """To be read out by telephone, or printed and handed over: which copy, since when, what now."""
+    return (
+        f"Bản danh sách số {owed.serial} của {owed.hamlet}, giao {_day(owed.issued)}, phải trả "
+        f"trước {_day(owed.until)}. Hôm nay đã quá hạn {days_late(owed.until, today)} ngày. Mời "
+        f"người giữ mang bản ấy đến {owed.station} trả lại, dù chưa báo hết mọi nhà. Đừng chụp, "
+        "đừng sao, đừng đưa cho ai. Nếu đã mất, xin báo ngay để trạm ghi lại và lo cho bà con có "
+        "tên trên đó."
+    )
+
+
+def reminder_sms(owed: Owed, today: date) -> str:
+    """The same as one part of at most LONGEST_SMS signs without marks."""
+    late = days_late(owed.until, today)
+    start, end = (
+        f"Ban danh sach {owed.serial} qua han tra {late} ngay. Mang tra ",
+        (", du chua xong. Mat thi bao ngay. Dung chup, dung dua ai."),
+    )
+    room = max(0, LONGEST_SMS - len(_plain(start + end)))
+    return _plain(start) + _plain(owed.station)[:room].rstrip() + end
+
+
+def _day(day: date) -> str:
+    return f"ngày {day.day}/{day.month}/{day.year}"

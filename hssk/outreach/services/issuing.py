@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -28,7 +28,7 @@ from hssk.outreach.rules import (
     Resident,
     compose,
 )
-from hssk.outreach.rules.lists import FEWEST_OF_A_HAMLET
+from hssk.outreach.rules.lists import FEWEST_OF_A_HAMLET, loan_until
 from hssk.outreach.services.cards import waiting_in
 from hssk.people.rules import relation_code
 from hssk.people.rules.relations import HEAD
@@ -104,9 +104,14 @@ def issue(wanted: Wanted, *, by: User, at: datetime, seed: bytes | None = None) 
     while a copy for that hamlet and purpose is out.
     Source: protection.md §1.5; decision 22.
     """
-    if not 1 <= wanted.days <= LONGEST_LOAN:
-        raise CannotIssue(_n("Một bản danh sách được giữ từ 1 đến {days} ngày."), days=LONGEST_LOAN)
-    if _is_head(wanted.holder_user, localdate(at)):  # the office is that of whoever reads it
+    today = localdate(at)
+    try:
+        until = loan_until(today, wanted.days)
+    except ValueError:
+        raise CannotIssue(
+            _n("Một bản danh sách được giữ từ 1 đến {days} ngày."), days=LONGEST_LOAN
+        ) from None
+    if _is_head(wanted.holder_user, today):  # the office is that of whoever reads it
         wanted = replace(wanted, office=Holder.HEAD)
     Hamlet.objects.select_for_update().get(pk=wanted.hamlet.pk)
     out = Copy.objects.out().filter(hamlet=wanted.hamlet, purpose=wanted.purpose).first()
@@ -120,23 +125,21 @@ def issue(wanted: Wanted, *, by: User, at: datetime, seed: bytes | None = None) 
         )  # fmt: skip
     seed = seed or secrets.token_bytes(16)
     composed = _composed(wanted, seed)
-    today = localdate(at)
+    copy = Copy(
+        serial=_serial(), hamlet=wanted.hamlet, purpose=wanted.purpose, cover=composed.cover,
+        on=wanted.on, seed=seed, issued_at=at, issued_on=today, issued_by=by,
+        office=wanted.office, holder=wanted.holder, holder_user=wanted.holder_user, until=until,
+    )  # fmt: skip
     with as_machine(by, today):  # what is read above, the asker could see
-        return _written(wanted, composed, seed, by=by, at=at)
+        return _written(copy, composed)
 
 
 def _is_head(user: User | None, day: date) -> bool:
     return Post.objects.on(day).filter(user=user, role=Role.HEAD).exists() if user else False
 
 
-def _written(wanted: Wanted, composed: Composed, seed: bytes, *, by: User, at: datetime) -> Copy:
-    today = localdate(at)
-    copy = Copy.objects.create(
-        serial=_serial(), hamlet=wanted.hamlet, purpose=wanted.purpose, cover=composed.cover,
-        on=wanted.on, seed=seed, issued_at=at, issued_on=today, issued_by=by,
-        office=wanted.office, holder=wanted.holder, holder_user=wanted.holder_user,
-        until=today + timedelta(days=wanted.days),
-    )  # fmt: skip
+def _written(copy: Copy, composed: Composed) -> Copy:
+    copy.save(force_insert=True)
     ListedPerson.objects.bulk_create(
         ListedPerson(copy=copy, number=line.number, person=person, name=line.name,
                      year=line.year, head=line.head, head_person=head)
@@ -152,7 +155,7 @@ def _composed(wanted: Wanted, seed: bytes) -> Composed:
     everybody = [_resident(one, heads.get(one.household_id), one.id in asked) for one in people]
     composed = compose(
         everybody, objectors(one.id for one in people), wanted.office,
-        task=_(TASKS[wanted.purpose]), seed=seed,
+        hamlet=wanted.hamlet.pk, task=_(TASKS[wanted.purpose]), seed=seed,
     )  # fmt: skip
     if composed.cover is Cover.NO_NAMES and len(everybody) >= FEWEST_OF_A_HAMLET:
         raise CannotIssue(
@@ -179,6 +182,7 @@ def _resident(one: Person, head: Person | None, asked: bool) -> Resident:
         person=one.id, household=one.household_id, name=one.name,
         year=one.birth.value.year if one.birth else None, asked=asked,
         head=head.name if head else "", head_person=head.id if head else None,
+        hamlet=one.hamlet_id,
     )  # fmt: skip
 
 

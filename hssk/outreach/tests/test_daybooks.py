@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl.utils.datetime import from_excel
 
 from hssk.access.services import access_of
 from hssk.coverage.services import figures, settle, verify
@@ -113,10 +114,33 @@ def test_a_book_lists_who_has_no_record_and_nothing_but_what_is_needed(book, peo
     assert set(rows_of(workbook)) == {line.name for line in lines}
     text = " ".join(str(cell.value or "") for row in page.iter_rows() for cell in row)
     assert "0900000000" not in text
+
+
+def test_a_book_may_be_sorted_and_added_to_as_its_guide_says_and_its_titles_stay(book):
+    page = opened(book[2]).worksheets[0]
     assert page.protection.sheet
-    assert not page.cell(HEADER + 1, OUTCOME_AT).protection.locked
-    assert page.cell(HEADER + 1, NAME_AT).protection.locked
-    assert page.data_validations.dataValidation[0].type == "list"
+    assert not page.protection.password
+    open_to = ("sort", "autoFilter", "insertRows", "insertColumns", "formatColumns", "formatRows")
+    assert not any(getattr(page.protection, act) for act in open_to)  # what is locked is true
+    assert page.protection.deleteRows
+    assert page.auto_filter.ref == f"A{HEADER}:I{HEADER + 60}"
+    # Excel sorts a protected sheet only where no cell of its rows is locked
+    rows = page.iter_rows(min_row=HEADER + 1, max_row=HEADER + 60, max_col=WHY_AT)
+    assert not any(cell.protection.locked for row in rows for cell in row)
+    assert all(page.cell(HEADER, at).protection.locked for at in range(1, WHY_AT + 1))
+
+
+def test_a_book_keeps_the_hand_from_what_is_known_and_asks_for_a_day(book):
+    page = opened(book[2]).worksheets[0]
+    known, outcome, until = page.data_validations.dataValidation
+    last = HEADER + 60
+    assert (known.type, known.formula1) == ("custom", f'$A{HEADER + 1}=""')
+    assert str(known.sqref) == f"A{HEADER + 1}:E{last}"
+    assert known.errorStyle in (None, "stop")
+    assert (outcome.type, str(outcome.sqref)) == ("list", f"F{HEADER + 1}:F{last}")
+    assert (until.type, until.operator) == ("date", "greaterThanOrEqual")
+    assert from_excel(float(until.formula1)).date() == TODAY
+    assert str(until.sqref) == f"G{HEADER + 1}:G{last}"
 
 
 def test_what_a_book_says_moves_the_ledger_and_taken_back_moves_it_back(session, book, by):

@@ -1,13 +1,16 @@
 """A list for a hamlet says six things of anybody, covers the few, and orders each copy its own way."""
 
 import os
+from collections import Counter
 from dataclasses import fields, replace
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hssk.outreach.models import Copy
 from hssk.outreach.rules import (
     Composed,
     Cover,
@@ -19,17 +22,18 @@ from hssk.outreach.rules import (
     cover_for,
 )
 from hssk.outreach.rules.copies import Mark, copies_showing, marks_of
-from hssk.outreach.rules.lists import FEWEST_LISTED, FEWEST_OF_A_HAMLET
+from hssk.outreach.rules.lists import FEWEST_LISTED, FEWEST_OF_A_HAMLET, loan_until
 from hssk.outreach.services.issuing import TASKS
 
-SEED, TASK = bytes(16), "mời đến trạm"
+SEED, TASK, HERE = bytes(16), "mời đến trạm", 7
+DAY = date(2026, 12, 5)
 HOLDERS = st.sampled_from(Holder)
 NAMES = st.sampled_from(["Lò Thị Mơ", "Lo Thi Mo", "Giàng A Bịa", "Vàng Thị Sua", "Tẩn A Phủ", "Hù Cố Xuân"])  # fmt: skip
 RESIDENTS = st.lists(
     st.builds(
         Resident, person=st.uuids(), household=st.none() | st.integers(1, 12), name=NAMES,
         year=st.none() | st.integers(1930, 2025), head=NAMES, asked=st.booleans(),
-        head_person=st.none() | st.uuids(),
+        head_person=st.none() | st.uuids(), hamlet=st.sampled_from([HERE] * 9 + [8]),
     ),
     max_size=60, unique_by=lambda one: one.person,
 )  # fmt: skip
@@ -37,7 +41,7 @@ RESIDENTS = st.lists(
 
 def someone(number, household=None, *, asked=True, name="", year=1980):
     name = name or f"Người Tưởng Tượng {chr(65 + number % 26)}{number}"
-    return Resident(UUID(int=number), household, name, year, "Chủ Hộ", asked, UUID(int=1000))
+    return Resident(UUID(int=number), household, name, year, "Chủ Hộ", asked, UUID(int=1000), HERE)
 
 
 def hamlet_of(count, **facts):
@@ -45,7 +49,7 @@ def hamlet_of(count, **facts):
 
 
 def composed(residents, objectors=(), holder=Holder.HEAD, seed=SEED, task=TASK) -> Composed:
-    return compose(residents, objectors, holder, task=task, seed=seed)
+    return compose(residents, objectors, holder, hamlet=HERE, task=task, seed=seed)
 
 
 def test_a_line_has_the_fields_of_the_law_and_no_other():
@@ -54,12 +58,28 @@ def test_a_line_has_the_fields_of_the_law_and_no_other():
         Line(1, "Lò Thị Mơ", "", "", TASK).phone  # noqa: B018
 
 
-@settings(max_examples=100_000 if os.environ.get("HSSK_PROVE") == "long" else 400, deadline=None)
+@pytest.fixture(scope="module")
+def tried():
+    """How many lists were drawn, told at the end (pytest -s): `make prove-lists` draws 100,000."""
+    count = Counter()
+    yield count
+    print(f"\n{count['drawn']:,} lists drawn, {count['listed']:,} of them with names on them")
+
+
+@settings(
+    max_examples=100_000 if os.environ.get("HSSK_PROVE") == "long" else 400, deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
 @given(RESIDENTS, st.sets(st.integers(0, 59)), HOLDERS, st.binary(min_size=16, max_size=16),
-       st.sampled_from(Purpose))  # fmt: skip
-def test_any_list_of_any_purpose_keeps_its_budget(residents, which, holder, seed, purpose):
-    away, task = {residents[at].person for at in which if at < len(residents)}, TASKS[purpose]
-    made = composed(residents, away, holder, seed, task)
+       st.sampled_from(Purpose), st.integers(-2, 40))  # fmt: skip
+def test_any_list_of_any_purpose_keeps_its_budget_its_area_and_its_end(
+    tried, everybody, which, holder, seed, purpose, days
+):
+    away, task = {everybody[at].person for at in which if at < len(everybody)}, TASKS[purpose]
+    made = composed(everybody, away, holder, seed, task)
+    tried.update(drawn=1, listed=bool(made.lines))
+    ends_within_its_loan(days)
+    residents = [one for one in everybody if one.hamlet == HERE]
     known = {one.person: one for one in residents}
     assert [line.number for line in made.lines] == list(range(1, len(made.lines) + 1))
     assert len(set(made.people)) == len(made.people) == len(made.lines)
@@ -81,6 +101,25 @@ def test_any_list_of_any_purpose_keeps_its_budget(residents, which, holder, seed
         assert (line.name, line.task) == (one.name, task)
         assert line.head == (one.head if one.head_person and one.head_person not in away else "")
         assert line.year in ("", str(one.year))
+
+
+def ends_within_its_loan(days):
+    if not 1 <= days <= 14:
+        with pytest.raises(ValueError, match="from 1 to 14 days"):
+            loan_until(DAY, days)
+        return
+    until = loan_until(DAY, days)
+    assert DAY < until <= DAY + timedelta(days=14)
+    assert not Copy(until=until).is_overdue(until - timedelta(days=1))
+    assert Copy(until=until).is_overdue(until)
+
+
+def test_nobody_of_another_hamlet_is_listed_or_counted_for_the_cover():
+    elsewhere = [replace(one, hamlet=8, person=UUID(int=500 + at))
+                 for at, one in enumerate(hamlet_of(40))]  # fmt: skip
+    assert composed([*hamlet_of(20), *elsewhere]).cover is Cover.NO_NAMES
+    made = composed([*hamlet_of(40), *elsewhere])
+    assert made == composed(hamlet_of(40))
 
 
 def test_the_year_stands_only_beside_those_who_share_a_name():

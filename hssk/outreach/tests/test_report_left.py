@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from hssk.access.rights import Role
 from hssk.access.services import access_of
+from hssk.coverage.reports import files
 from hssk.coverage.reports.telling import numbers_of
 from hssk.coverage.services import figures, sending
 from hssk.coverage.services.kinds import told
-from hssk.coverage.tests.test_report_files import as_all_ways
+from hssk.coverage.tests.test_report_files import as_all_ways, pdf_text
 from hssk.outreach.models import Contact, Kind
 from hssk.outreach.reports.left import OF_DEVICES, OF_MISSING
 from hssk.outreach.services import reasons_left, record_outcome, withdraw
@@ -98,3 +99,53 @@ def test_page_paper_word_file_and_workbook_carry_the_same_figures(visited, place
     user = on_duty("chu.tich", Role.CHAIR, place.unit)
     client.force_login(user)
     as_all_ways(client, sending.send(draft(place), place.unit, user, timezone.now()))
+
+
+def progress(place, on=TODAY, against=sending.LAST):
+    return sending.draft("progress", place.unit, on, on, against)
+
+
+def small_beside(place):
+    village("\n".join(f"{CODE} | Bản Nhỏ | Vàng A {n} | no" for n in range(12)))
+    village("\n".join(f"{CODE} | Bản Xa | Sùng A {n} | no" for n in range(90)))
+
+
+def test_the_report_of_progress_tells_why_people_are_left_and_no_more_than_that_of_reasons(
+    visited, place, client
+):
+    small_beside(place)
+    content = progress(place)
+    assert content["parts"] == [draft(place)]  # told together where that report tells together
+    user = on_duty("chu.tich", Role.CHAIR, place.unit)
+    client.force_login(user)
+    sent = sending.send(content, place.unit, user, timezone.now())
+    as_all_ways(client, sent)
+    page = client.get(f"/reports/unit/{CODE}/progress/?on={TODAY}").text
+    assert "1 người đi vắng, 1 người không đồng ý" in page
+    assert "2 nơi ít người, tính chung" in page
+    assert "PHỤ LỤC II" in pdf_text(files.as_pdf(sent))
+
+
+def test_a_reason_that_changes_later_shows_as_a_difference_of_the_sent_progress(visited, place, by):
+    user = on_duty("chu.tich", Role.CHAIR, place.unit)
+    sent = sending.send(progress(place), place.unit, user, timezone.now())
+    assert sending.differences_today(sent) == []
+    withdraw(Contact.objects.get(kind=Kind.REFUSED), by)
+    changed = {(one.count, one.kind, one.sent, one.today) for one in
+               sending.differences_today(sent)}  # fmt: skip
+    assert changed == {("refused", "left", 1, 0), ("nobody_went", "left", 15, 16)}
+
+
+def test_a_report_of_progress_that_was_sent_without_reasons_stays_as_it_was(visited, place):
+    user = on_duty("chu.tich", Role.CHAIR, place.unit)
+    content = progress(place)
+    del content["parts"]
+    sent = sending.send(content, place.unit, user, timezone.now())
+    it = told(sending.content_of(sent))
+    assert it.parts == []
+    assert "xem báo cáo lý do còn lại" in it.lead[-1]
+    assert sending.differences_today(sent) == []
+    later = progress(place, date(2024, 4, 20))
+    assert later["against"] == sent.digest
+    assert later["parts"][0]["against"] == ""  # compared with the ledger: nothing was told then
+    assert later["parts"][0]["since"] == str(TODAY)

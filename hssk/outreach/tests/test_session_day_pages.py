@@ -1,6 +1,8 @@
 """The day of a session in its pages: who comes, the book, what came back of it."""
 
 import re
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,10 +12,13 @@ from django.utils import timezone
 from hssk.access.models import Look
 from hssk.access.rights import Role
 from hssk.kit.tests.browser import browser_page, show, violations
-from hssk.outreach.models import BookFile, Contact
+from hssk.outreach.models import BookFile, Contact, Ticket
+from hssk.outreach.rules import Purpose
+from hssk.outreach.rules.tokens import code_of_token
+from hssk.outreach.services import Session, invite
 from hssk.outreach.services.planning import SessionSaid, make_session
 from hssk.outreach.tests.test_daybooks import NAME_AT, filled
-from tests.village import commune, on_duty
+from tests.village import commune, hamlet, on_duty
 
 
 @pytest.fixture
@@ -46,6 +51,49 @@ def test_who_comes_is_found_by_name_and_written_down_by_one_more_press(client, d
     assert form.fields[f"came-{stop.hamlet_id}"].initial == 1
     again = client.post(reverse("plans:check-in", args=[session.pk]), {"scanned": "lo thi a 1950"})
     assert "Đã có hồ sơ" in again.text
+
+
+def slip_of(place, nurse, household):
+    now = timezone.now()
+    wanted = Session(hamlet=place, purpose=Purpose.NO_RECORD, on=timezone.localdate(),
+                     place="Trạm y tế", at=now + timedelta(days=3))  # fmt: skip
+    return invite(wanted, by=nurse, now=now).slips.get(household__number=household)
+
+
+def scanned(client, session, token):
+    """The page after a scan, without what differs from one request to the next."""
+    said = {"scanned": code_of_token(token)}
+    page = client.post(reverse("plans:check-in", args=[session.pk]), said)
+    return page, re.sub(r'(value|nonce)="[A-Za-z0-9]{20,}"', "", page.text)
+
+
+def test_the_code_of_a_slip_finds_its_household_and_who_of_it_came_is_chosen(
+    client, day, session, place, people, nurse
+):
+    page, _text = scanned(client, session, slip_of(place, nurse, "1").pk)
+    names = ["Lò Thị A", "Lò Thị C", "Lò Thị B", "Lò Thị D"]  # without a record first
+    assert re.findall(r"<b>(Lò Thị \w+)</b>", page.text) == names
+    assert "Ai đã đến thì bấm bên cạnh tên" in page.text
+    looked = Look.objects.filter(purpose="plans:check-in").latest("id")
+    assert set(looked.people) == {people[name].pk for name in names}
+    assert not Ticket.objects.exists()  # whoever brought it may be a neighbour
+    client.post(reverse("plans:take-number", args=[session.pk]), {"person": people["Lò Thị C"].pk})
+    assert Ticket.objects.get().person == people["Lò Thị C"].pk
+
+
+def test_a_slip_of_elsewhere_has_the_answer_of_a_code_that_nobody_has(
+    client, session, place, nurse
+):
+    slip = slip_of(place, nurse, "1")
+    there = hamlet("03386", "Bản Khác")
+    other = on_duty("noi.khac", Role.CLINICIAN, there.unit)
+    said = SessionSaid(unit=there.unit, hamlets=[there.pk], on=timezone.localdate(),
+                       place="Nơi khác", staff="Y tá")  # fmt: skip
+    elsewhere = make_session(said, by=other, at=timezone.now())
+    client.force_login(other)
+    page, answer = scanned(client, elsewhere, slip.pk)
+    assert named(page) == set()
+    assert answer == scanned(client, elsewhere, uuid4())[1]
 
 
 def test_the_book_goes_out_is_sent_and_done_and_taken_back(client, day, session):

@@ -21,6 +21,7 @@ from hssk.outreach.models import LOST, Copy, ListedPerson
 from hssk.outreach.papers.lists import list_as_pdf
 from hssk.outreach.rules import Cover, Holder, Purpose
 from hssk.outreach.services import close, note_taken
+from hssk.outreach.services.chasing import overdue_for
 from hssk.outreach.views.within import copies_of, copy_asked, done, named_on, ticked, withheld
 
 ROWS_ON_A_PAGE = 50
@@ -35,13 +36,12 @@ def copies_page(request: HttpRequest) -> HttpResponse:
     )
     ordered = counted.order_by(F("closed_at").desc(nulls_first=True), "until", "-issued_at")
     page = Paginator(ordered, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    out = copies_of(request).out()
     looks.look(access(request), looks.LIST, Right.LISTS, [])
     context = {
         "page": page,
-        "lines": [_line(copy, today) for copy in page.object_list],
-        "out": out.count(),
-        "overdue": out.filter(until__lte=today).count(),
+        "lines": [line_of(copy, today) for copy in page.object_list],
+        "out": copies_of(request).out().count(),
+        "overdue": overdue_for(access(request)).count(),
         "of_first_contact": access(request).allows(Right.REGISTERED),
     }
     return render(request, "outreach/copies.html", context)
@@ -109,7 +109,7 @@ def _page(request: HttpRequest, one: Copy, form: CloseForm) -> HttpResponse:
     named = named_on(lines)
     looks.look(access(request), looks.LIST, Right.LISTS, named)
     context = {
-        **_line(one, access(request).day),
+        **line_of(one, access(request).day),
         "rows": rows_of(one, lines),
         "form": form,
         "printed": is_handed(one, access(request).day),
@@ -138,7 +138,7 @@ def rows_of(copy: Copy, lines: Iterable[ListedPerson]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _line(copy: Copy, today: Any) -> dict[str, Any]:
+def line_of(copy: Copy, today: Any) -> dict[str, Any]:
     """How a copy stands, in words and in a tone."""
     if copy.closed_at:
         state = ("missing", _("đã mất")) if copy.closing == LOST else ("found", _("đã trả lại"))
@@ -149,4 +149,5 @@ def _line(copy: Copy, today: Any) -> dict[str, Any]:
     return {
         "copy": copy, "purpose": PURPOSES[Purpose(copy.purpose)],
         "office": OFFICES[Holder(copy.office)], "tone": state[0], "state": state[1],
+        "overdue": copy.is_overdue(today),
     }  # fmt: skip

@@ -12,14 +12,18 @@ from hssk.access.views.doorkeeper import access
 from hssk.outreach.forms import PURPOSES
 from hssk.outreach.models import Copy
 from hssk.outreach.rules import Purpose
+from hssk.outreach.rules import messages as calls
+from hssk.outreach.services.chasing import owed_by
 from hssk.outreach.services.issuing import TASKS
+from hssk.outreach.views.chasing import owed_of
 from hssk.outreach.views.copies import rows_of
 from hssk.outreach.views.within import held_asked, named_on, ticked, withheld
 
 
 @needs(Right.HELD)
 def held_page(request: HttpRequest) -> HttpResponse:
-    """The copies that one holds and may still read."""
+    """The copies that one holds and may still read, and those that should be back already: of
+    these nothing is shown but that they are owed."""
     who = access(request)
     mine = Copy.objects.held_by(who.user.pk, who.day).select_related("hamlet__unit")
     lines = [
@@ -27,7 +31,8 @@ def held_page(request: HttpRequest) -> HttpResponse:
         for one in mine
         if who.holds_hamlet(one.hamlet_id, Right.HELD)
     ]
-    return render(request, "outreach/held.html", {"lines": lines})
+    owed = [(one, calls.reminder(owed_of(one), who.day)) for one in owed_by(who)]
+    return render(request, "outreach/held.html", {"lines": lines, "owed": owed})
 
 
 @needs(Right.HELD)

@@ -1,4 +1,4 @@
-"""What a record tells behind a broken glass: decision 34."""
+"""What a record tells behind a broken glass: decision 40."""
 
 from datetime import date
 from typing import Any

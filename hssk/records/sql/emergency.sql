@@ -1,6 +1,6 @@
 -- What a record adds to the emergency set of one break-glass, and nothing else of it: allergies, blood
 -- group, a pregnancy that goes on, medicines of which everybody who treats must know, the last signs of
--- life. Source: protection.md 1.3; docs/decisions/0034. Whom it opens, to whom and until when is
+-- life. Source: protection.md 1.3; docs/decisions/0040. Whom it opens, to whom and until when is
 -- people_behind_glass's to say. Of what is sensitive no word comes out but that a medicine is to be asked
 -- a doctor about. No argument widens it: which codes and names count is written here.
 CREATE FUNCTION records_emergency(asked bigint)

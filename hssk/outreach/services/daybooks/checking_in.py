@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from hssk.access.rights import Right
 from hssk.access.services import Access
-from hssk.coverage.services import Person
+from hssk.coverage.services import Person, people_of
 from hssk.coverage.services.lists import in_hamlets
-from hssk.outreach.models import Card, Contact, Kind, Session, SessionHamlet
+from hssk.outreach.models import Card, Contact, Kind, Session, SessionHamlet, Slip
 from hssk.outreach.rules.tokens import token_said
 from hssk.outreach.services.cards import card_of_token
 from hssk.outreach.services.contacts import latest_of
@@ -38,22 +39,25 @@ class Came:
 @dataclass(frozen=True)
 class Found:
     """Whom a scan means, the likeliest first; `sure` where a number says that it is this one, and
-    no namesake; `card`: the card of ours that was scanned."""
+    no namesake; `card`: the card of ours that was scanned; `household`: whether it was the slip of
+    one, and who of them came has to be said."""
 
     people: list[Person]
     sure: bool = False
     card: Card | None = None
+    household: bool = False
 
 
 def found_by_scan(session: Session, raw: str, *, by: Access) -> Found:
     """Whom a scanned card or typed words mean, of those of the asker's area, the likeliest first;
     those of the hamlets of the session before others. What a card says is kept nowhere.
 
-    A card of ours means its person while it lives; one that has ended, or is of somebody whom the
-    asker may not see, means nobody, as any other words do."""
+    A card of ours means its person while it lives, a slip those who live in its household by now;
+    a code that has ended, or is of somebody whom the asker may not see, means nobody, as any other
+    words do."""
     token = token_said(raw)
     if token is not None:
-        return _found_by_token(token, session, by)
+        return _found_by_card(token, session, by) or _found_by_slip(token, by)
     said = scanned(raw)
     for _kind, value in said.numbers:
         people, _more = search(value, MOST_FOUND)
@@ -63,11 +67,22 @@ def found_by_scan(session: Session, raw: str, *, by: Access) -> Found:
     return Found(_shown(people, session, by))
 
 
-def _found_by_token(token: UUID, session: Session, by: Access) -> Found:
+def _found_by_card(token: UUID, session: Session, by: Access) -> Found | None:
     card = card_of_token(token)
     whose = Somebody.objects.filter(pk=card.person).first() if card else None
     people = _shown([whose], session, by) if whose else []
-    return Found(people, sure=True, card=card if people else None)
+    return Found(people, sure=True, card=card) if people else None
+
+
+def _found_by_slip(token: UUID, by: Access) -> Found:
+    """The household of a slip, whoever still lacks a record first. Never sure, not of one alone:
+    a neighbour may have brought the paper along."""
+    slip = Slip.objects.select_related("household").filter(pk=token).first()
+    if slip is None or not by.holds_hamlet(slip.household.hamlet_id, Right.MOVE):
+        return Found([])
+    there = people_of(slip.household.hamlet_id, slip.household_id, by.day)
+    people = [one for one in there if not one.elsewhere]
+    return Found(sorted(people, key=lambda one: one.state_name != "missing"), household=True)
 
 
 def asked_elsewhere(raw: str) -> int | None:

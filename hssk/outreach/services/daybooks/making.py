@@ -60,7 +60,7 @@ def make_daybook(
         )  # fmt: skip
     rows = [_row(book, number, one) for number, one in enumerate(people, 1)]
     return book, lines, set_daybook(
-        rows, title=_("SỔ CỦA BUỔI LÀM HỒ SƠ"), serial=book.serial,
+        rows, title=_("SỔ CỦA BUỔI LÀM HỒ SƠ"), serial=book.serial, on=session.on,
         subtitle=_("{day}, {place}. Sổ số {serial}, {count} người chưa có hồ sơ.").format(
             day=format_date(session.on), place=session.place, serial=book.serial, count=len(rows),
         ),
