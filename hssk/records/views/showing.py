@@ -68,13 +68,14 @@ def visit_line(visit: Visit, person: UUID, places: dict[str, str]) -> dict[str, 
     """One visit, or one single fact, as a line of the timeline."""
     head = visit.head
     first = visit.entries[0]
+    title, kind, place = _title(visit), _kind(visit), places.get((head or first).facility, "")
     return {
         "on": day_of(head or first),
         "until": head.until - ONE_DAY if head and head.until else None,
-        "title": _title(visit),
-        "kind": _kind(visit),
-        "reason": _reason(visit),
-        "place": places.get((head or first).facility, ""),
+        "title": title,
+        "kind": kind,
+        "place": place,
+        "what": " · ".join(filter(None, (kind, place, _reason(visit, title)))),
         "found": list(_found(visit)) if head is not None else [],
         "url": reverse("records:visit", args=[person, visit.key]) if visit.key else "",
         "is_visit": head is not None,
@@ -88,12 +89,12 @@ def _title(visit: Visit) -> str:
     return (visit.head and visit.head.display) or visit.entries[0].display or _("Lần khám")
 
 
-def _reason(visit: Visit) -> str:
+def _reason(visit: Visit, title: str) -> str:
     """Why the person came, in few words, where the title does not say so already."""
     reasons = encounter.told(visit.head.resource).reasons if visit.head else ()
     words = "; ".join(reasons)
     brief = words if len(words) <= _BRIEF else words[:_BRIEF].rsplit(" ", 1)[0] + "…"
-    return "" if words == _title(visit) else brief
+    return "" if words == title else brief
 
 
 def _kind(visit: Visit) -> str:
