@@ -22,6 +22,7 @@ from hssk.kit.dates import age_on
 from hssk.people.models import Person, Residence
 from hssk.people.services import beside, care_of, keys_of, life_of
 from hssk.people.views.asked import person_asked
+from hssk.people.views.why import bases_of
 from hssk.records.models import Entry
 from hssk.records.rules.sections import Tier
 from hssk.records.rules.summary import Visit, summarise
@@ -65,6 +66,7 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "new_url": reverse("records:new-visit", args=[one.pk]),
         "form_url": reverse("records:form", args=[one.pk]),
         "paper_url": reverse("records:paper", args=[one.pk]),
+        "bases": bases_of(access(request), one, timezone.now(), Right.RECORD),
         "reads_log": access(request).allows(Right.LOOKS),
     }
     return render(request, "records/record.html", context)
@@ -120,16 +122,18 @@ def in_care(request: HttpRequest, person: Person) -> bool:
     return True
 
 
-def readable(request: HttpRequest, person: Person, *, by_care: bool) -> list[Entry]:
+def readable(
+    request: HttpRequest, person: Person, *, by_care: bool, act: str = OPEN
+) -> list[Entry]:
     """The entries that whoever asks may read, by our own rule before that of the database.
 
-    That they read them is written down before.
+    That they read them, or print them (`act`), is written down before.
     """
     mine = sight(access(request).user, by_care=by_care)
     entries = list(about(person.pk).current().filter(mine))
     far = Tier.ROUTINE if by_care else Tier.PREVENTIVE
     most = max((Tier(entry.tier) for entry in entries), default=far)
-    looks.look(access(request), OPEN, Right.RECORD, [person.root], tier=Told[max(most, far).name])
+    looks.look(access(request), act, Right.RECORD, [person.root], tier=Told[max(most, far).name])
     return entries
 
 
