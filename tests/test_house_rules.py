@@ -210,6 +210,34 @@ def test_a_view_that_writes_is_caught(line):
     assert writes_in(f"def view(request):\n    {line}\n")
 
 
+# What others call says what it does
+
+
+def silent_in(source: str) -> list[str]:
+    """The public functions and classes of a file that say nothing of themselves."""
+    return [
+        f"{node.lineno}: {node.name}"
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+
+
+SPEAKING = {"services", "rules", "formats", "linkage", "sections"}
+
+
+def test_every_public_service_and_rule_says_what_it_does():
+    speaking = [p for p in ours() if SPEAKING & {*p.parts, p.stem}]
+    assert len(speaking) > 150
+    assert {str(p): found for p in speaking if (found := silent_in(p.read_text("utf-8")))} == {}
+
+
+def test_a_service_that_says_nothing_is_caught():
+    assert silent_in("def do(person):\n    return person\n") == ["1: do"]
+    assert silent_in("def _do(person):\n    return person\n") == []
+
+
 # Sizes: a ratchet
 
 

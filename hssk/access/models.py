@@ -1,5 +1,6 @@
 """What is stored of access: who uses the installation, and what they ran."""
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -29,6 +30,10 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.full_name or self.username
+
+    def check_password(self, raw_password):
+        """Whether it is theirs. Nothing is written by asking: `slowed_again` does that."""
+        return check_password(raw_password, self.password)
 
     def _get_session_auth_hash(self, secret=None):
         """What a session must agree with: a new password or a new round ends every one there is."""
@@ -195,8 +200,7 @@ class Tie(models.Model):
     """Which person of the register a user is, as somebody who reads the log has said.
 
     It serves to see who looks at neighbours and family, and nothing else. The newest line of a user
-    counts; one without a person unties. Appended only.
-    """
+    counts; one without a person unties. Appended only."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     person = models.UUIDField(null=True)
@@ -212,7 +216,6 @@ class Question(models.Model):
     """
 
     ASK, ANSWER, CLOSE = "ask", "answer", "close"
-
     about = models.ForeignKey(User, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)
     day = models.DateField()
@@ -269,7 +272,7 @@ class SpareCode(models.Model):
 
 
 class ShortCode(models.Model):
-    """The six digits by which somebody comes back to a shared machine: a slow digest of them."""
+    """The six digits by which somebody comes back to a shared machine: a slow digest."""
 
     user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
     digest = models.CharField(max_length=200)
@@ -277,10 +280,8 @@ class ShortCode(models.Model):
 
 class Sender(models.Model):
     """Software of a facility that delivers files by the gateway: an account of its own, bound to
-    that facility, with a post of the role integrator where its files belong.
-
-    `secret` is a digest of its password, which opens the gateway and no page.
-    """
+    that facility, with a post of the role integrator where its files belong. `secret` is a digest
+    of its password, which opens the gateway and no page."""
 
     user = models.OneToOneField(User, models.PROTECT, related_name="+")
     facility = models.OneToOneField("places.Facility", models.PROTECT, related_name="+")
@@ -292,7 +293,7 @@ class Sender(models.Model):
 
 
 class SenderToken(models.Model):
-    """What a sender shows with each request, until a moment: a digest of it (SHA-256, hex)."""
+    """What a sender shows with each request, until a moment: its digest (SHA-256, hex)."""
 
     sender = models.ForeignKey(Sender, models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, unique=True)

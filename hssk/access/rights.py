@@ -88,6 +88,33 @@ NAMES = {
     Role.ORGANISATION_CONTACT: _("Đầu mối của cơ quan, đoàn thể, trường học"),
 }
 
+# What each right opens, as the page of help says it.
+OPENS = {
+    Right.FIGURES: _("số liệu theo đơn vị, không có tên ai"),
+    Right.REGISTER: _("người dân sau con số: tên, hộ, danh sách"),
+    Right.RECORD: _("hồ sơ sức khỏe: phần dự phòng theo địa bàn, phần khám bệnh khi đang chăm sóc"),
+    Right.FILES: _("gửi tệp và xem kết quả của tệp"),
+    Right.ROWS: _("các dòng, cột và lỗi của tệp đã gửi; các dòng được chuyển đến"),
+    Right.DECIDE: _("quyết định hai dòng có phải một người"),
+    Right.MOVE: _("đề nghị cho người chuyển đến; khai sinh, ghi tên, ghi mất"),
+    Right.RELEASE: _("trả lời đề nghị cho người chuyển đi"),
+    Right.VERIFY: _("xác minh danh tính"),
+    Right.DELIVER: _("lấy hồ sơ mới và thay đổi ra cho phần mềm đang dùng"),
+    Right.UNDO: _("hoàn tác một tệp, hoặc cho ghi tệp bị giữ lại"),
+    Right.GOALS: _("đặt chỉ tiêu"),
+    Right.REPORTS: _("chốt và gửi báo cáo số liệu"),
+    Right.PLAN: _("lập đợt làm hồ sơ: đội, chi phí, tổ, bản nào ngày nào"),
+    Right.SESSIONS: _("lập, đổi và hủy buổi làm hồ sơ"),
+    Right.POSTS: _("giao và kết thúc nhiệm vụ, tài khoản của người khác"),
+    Right.LISTS: _("giao danh sách tên cho tổ, bản; ghi ai không muốn đưa tên"),
+    Right.HELD: _("đọc bản danh sách được giao cho chính mình"),
+    Right.REGISTERED: _("danh sách việc của người đăng ký khám ban đầu ở nơi mình"),
+    Right.ORGANISATION: _("số liệu của cơ quan, đoàn thể mà mình là đầu mối"),
+    Right.LOOKS: _("nhật ký: ai đã xem ai"),
+    Right.EMERGENCY: _("mở khẩn cấp thông tin cấp cứu của một người, trong bốn giờ"),
+    Right.CASES: _("mở, xác nhận vụ kiểm tra và đọc nhật ký của vụ đó"),
+}
+
 F, P, D = Right.FIGURES, Right.REGISTER, Right.DECIDE
 M, R, V = Right.MOVE, Right.RELEASE, Right.VERIFY
 L, H, S = Right.LISTS, Right.HELD, Right.SESSIONS

@@ -8,6 +8,11 @@ from hssk.config.certificates import faults, names_in, read
 from hssk.config.reach import Reach
 from hssk.kit.errors import Trouble
 
+# as middleware.py lets a page use the device, without TLS
+_HERE = (
+    "chỉ máy này (127.0.0.1), không TLS; tại máy này máy ảnh dùng được, khoá bảo mật dùng được "
+    "khi mở bằng http://localhost; máy khác chưa mở được trang"
+)
 RENEWED_BEFORE = timedelta(days=30)
 Told = tuple[str, str, str]  # state, what was found, what to do
 
@@ -20,7 +25,7 @@ def of_reach(served: dict, now: datetime) -> Iterator[Told]:
     own = [Path(path) for path in served.get("own", [])]
     reach = Reach.of({name: value for name, value in served.items() if isinstance(value, str)})
     if not reach.tls:
-        yield "ok", "chỉ máy này (127.0.0.1); máy ảnh và khoá bảo mật đang tắt vì chưa có TLS", ""
+        yield "ok", _HERE, ""
     elif not own:
         yield "ok", f"sau proxy {', '.join(reach.proxies)}, tên {', '.join(reach.names)}", ""
     else:

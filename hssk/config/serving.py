@@ -197,8 +197,9 @@ def _seal_the_log() -> None:
 
 def forget_sessions() -> None:
     """Remove the rows of sessions that are over: they tell who sat where, and serve nobody."""
-    from django.contrib.sessions.backends.db import SessionStore
     from django.db import Error, connections
+
+    from hssk.access.sessions import SessionStore
 
     try:
         SessionStore.clear_expired()

@@ -147,7 +147,7 @@ SOCIALACCOUNT_AUTO_SIGNUP = False
 # How often somebody failed to come in: kept where a restart does not forget it.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "hssk.access.counted.Counted",
         "LOCATION": "access_cache",
     }
 }
@@ -191,6 +191,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = REACH.tls
 SECURE_SSL_REDIRECT = REACH.tls
 SECURE_HSTS_SECONDS = 365 * 86_400 if REACH.tls else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = REACH.tls
+SESSION_ENGINE = "hssk.access.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # A session ends after these seconds with nobody there, at a shared machine after the shorter ones;

@@ -2,23 +2,22 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
-from hssk.access.policy import for_everybody, for_strangers
+from hssk.access.policy import for_strangers
 from hssk.access.told import tell
+from hssk.config.helping import help_page
 from hssk.config.middleware import GATEWAY
 from hssk.config.purposes import PURPOSES
 from hssk.exchange.urls import gateway_patterns
 from hssk.people.services import keys_of
 
-HELP = TemplateView.as_view(template_name="config/help.html")
 tell(PURPOSES, keys_of)
 handler500 = "hssk.config.failing.server_error"
 urlpatterns = [
     path("accounts/", include("hssk.access.urls")),
     path("language/", for_strangers(login_not_required(set_language)), name="set_language"),
-    path("help/", for_everybody(HELP), name="help"),
+    path("help/", help_page, name="help"),
     path("", include("hssk.people.urls")),
     path("", include("hssk.records.urls")),
     path(GATEWAY.lstrip("/"), include(gateway_patterns)),

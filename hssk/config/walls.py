@@ -127,6 +127,21 @@ OWNERS = {
     "records_emergency": "what a record adds to the emergency set of a break-glass of the asker",
     "records_looks_in_care": "by which duty, not a treating one, somebody in care was seen",
 }
+# What scopes are worked out from: written by acts of the machine alone (access/sql/guard.sql), as a
+# whole or in the columns that decide.
+GUARDED = (
+    *("access_post", "access_user", "access_sender", "access_sendertoken"),
+    "socialaccount_socialaccount",
+    *("places_unit", "places_unitsuccession", "places_hamlet", "places_facility"),
+    "places_organisation",
+    *("exchange_batch", "exchange_postfile", "exchange_memberfile"),
+    *("outreach_session", "outreach_bookfile"),
+)
+BY_COLUMN = (
+    *("access_user", "socialaccount_socialaccount"),
+    *("exchange_batch", "exchange_postfile", "exchange_memberfile"),
+    *("outreach_session", "outreach_bookfile"),
+)
 # what the role of the server may not call, and not write
 CLOSED = ("access_make_month", "access_purge_month", "coverage_rebuild", "people_place_again")
 SEALED = (
@@ -135,6 +150,7 @@ SEALED = (
     "access_retention",
     "access_witnessed",
     "access_purge",
+    "places_touched",
 )
 # what only grows, or is only ended: a trigger refuses anything else to whoever asks
 KEPT = (
@@ -200,6 +216,24 @@ _TRIGGERS = """
                           'people_acts_stay', 'people_verified_stays', 'records_entries_stay',
                           'outreach_handover_stays'))
     ORDER BY 1"""
+# A table of nobody that a policy, a judge or a function of the owner reads decides who sees whom.
+_DECIDING = r"""
+    SELECT name FROM unnest(%(guarded)s::text[], %(functions)s::text[]) AS g (name, function)
+    WHERE NOT EXISTS (SELECT FROM pg_trigger JOIN pg_proc f ON f.oid = tgfoid
+                      WHERE tgrelid = to_regclass('public.' || name) AND f.proname = function)
+    UNION
+    SELECT c.relname FROM pg_class c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY(%(of_nobody)s)
+    AND NOT c.relname = ANY(%(guarded)s) AND has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE')
+    AND (EXISTS (SELECT FROM pg_depend d
+                 WHERE d.refobjid = c.oid AND d.classid = 'pg_policy'::regclass)
+         OR EXISTS (SELECT FROM pg_depend d JOIN pg_rewrite w ON w.oid = d.objid
+                    JOIN pg_class v ON v.oid = w.ev_class
+                    WHERE d.refobjid = c.oid AND v.relname = ANY(%(judges)s))
+         OR EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = c.relnamespace AND p.prosecdef
+                    AND NOT p.proname LIKE 'coverage\_%%'
+                    AND p.prosrc ~ ('\m' || c.relname || '\M')))
+    ORDER BY 1"""
 _HOLES = (
     (_TABLES, "bảng {name} chưa bật bảo vệ theo dòng"),
     (_POLICIES, "quy tắc của {name} mở cho mọi người"),
@@ -209,6 +243,7 @@ _HOLES = (
     (_OPENED, "hàm {name} chỉ dành cho lệnh mà máy chủ gọi được"),
     (_WRITTEN, "máy chủ ghi thẳng được vào bảng {name}"),
     (_TRIGGERS, "bảng {name} thiếu trình kích hoạt canh giữ"),
+    (_DECIDING, "bảng {name} quyết định ai xem được ai mà máy chủ tự sửa được"),
     (_ROLE, "vai trò {name} của máy chủ có quyền quá rộng"),
 )
 
@@ -220,6 +255,9 @@ def holes(connection: psycopg.Connection) -> list[str]:
         named = {
             "of_nobody": list(OF_NOBODY), "judges": list(JUDGES), "owners": list(OWNERS),
             "closed": list(CLOSED), "sealed": list(SEALED), "kept": list(KEPT),
+            "guarded": [*GUARDED, *BY_COLUMN],
+            "functions": ["access_guarded"] * len(GUARDED)
+            + ["access_guarded_columns"] * len(BY_COLUMN),
         }  # fmt: skip
         rows = connection.execute(question, named).fetchall()
         found += [words.format(name=name) for (name,) in rows]

@@ -15,7 +15,10 @@ DOCUMENTS = sorted(
     for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("hssk/**/*.md"))
     if ".venv" not in path.parts
 )
-ROOMS = ("kit", "places", "access", "people", "exchange", "coverage", "config")
+ROOMS = (
+    *("kit", "places", "access", "people", "records", "exchange", "coverage", "outreach"),
+    "config",
+)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -9,6 +9,7 @@ from hssk.access.models import Look
 from hssk.access.rights import RIGHTS, Right
 from hssk.access.tiers import Kind
 from hssk.people.models import Basis, MoveQuestion
+from tests.proof.guarded import widens
 from tests.proof.sql import APPENDED, WALLED, Attacker
 from tests.proof.world import Reader
 
@@ -21,8 +22,8 @@ QUESTIONS, CASES_ASKED = 20, 5  # keys that are tried: more than there are
 
 def sweeps(attacker: Attacker, reader: Reader) -> Iterator[str]:
     """Try all of it as `reader`; what leaked, in words."""
-    for trial in (adds, asks, reads_the_log, reads_looks_in_care, writes_the_log, reads_cases,
-                  counts_members):  # fmt: skip
+    for trial in (widens, adds, asks, reads_the_log, reads_looks_in_care, writes_the_log,
+                  reads_cases, counts_members):  # fmt: skip
         attacker.connection.rollback()
         attacker.enter(reader)
         for wrong in trial(attacker, reader):

@@ -11,7 +11,6 @@ from uuid import uuid4
 import pytest
 
 from hssk.access.tiers import Kind
-from hssk.coverage.services import settle
 from tests.proof import addresses, reference, sweeps
 from tests.proof.measures import ATTEMPTS, LONG, ROUNDS, SEED, counted, told, without_a_scope
 from tests.proof.sql import WALLED
@@ -55,36 +54,6 @@ def test_no_address_shows_anybody_hidden(world):
         asked += ROUNDS * len(list(addresses.routes()))
     told(f"attempts by address: {asked:,}, leaks: {len(leaks)}, seed {SEED}")
     assert leaks == []
-
-
-def test_what_is_hidden_leaves_no_trace_in_what_others_see(world, owner):
-    """Two worlds that differ only in hidden people give the same bytes: those of whom no list, no
-    record and no file of the reader's own places speaks, for what those say is theirs to see."""
-    reader = next(r for r in world.readers if r.user.username == "p.clinician")
-    before = _pages(world, reader)
-    theirs = world.seen(reader) | world.named_elsewhere_to(reader)
-    hidden = [key for key, one in world.people.items() if one.root not in theirs]
-    for table in ("people_identifier", "people_residence", "people_listing", "people_holding"):
-        owner.execute(f"DELETE FROM {table} WHERE person_id = ANY(%s)", [hidden[::2]])
-    owner.execute("UPDATE people_person SET name = 'Zq999', sex = 3 - sex WHERE id = ANY(%s)",
-                  [hidden[1::2]])  # fmt: skip
-    settle()
-    assert hidden
-    assert _pages(world, reader) == before
-
-
-def _pages(world, reader):
-    from django.test import Client
-
-    client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(reader.user)
-    code = next(unit.code for unit in world.communes if unit.pk in reader.units)
-    paths = [f"/coverage/unit/{code}/", f"/coverage/unit/{code}/list/expected/",
-             f"/coverage/unit/{code}/list/missing/", f"/coverage/unit/{code}/changes/",
-             "/coverage/unit/12/", "/exchange/review/",
-             *(f"/coverage/hamlet/{pk}/" for pk in reader.hamlets),
-             *(f"/coverage/person/{key}/" for key in list(world.people)[:20])]  # fmt: skip
-    return [addresses.same(client.get(f"{path}?on=2024-03-31")) for path in paths]
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def _before(owner, app):
     ).fetchall()
     triggers = owner.execute(
         "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal"
-        " AND tgname ~ '_(stays|stands|grows)$|^people_places' ORDER BY 1, 2"
+        " AND tgname ~ '_(stays|stands|grows)$|^people_places|^access_guard' ORDER BY 1, 2"
     ).fetchall()
     made = {(table, name): clause for table, name, clause in policies}
     return planted_since.Before(_originals(owner), made, triggers, app.info.user)

@@ -30,6 +30,7 @@ from hssk.access.services.coming_in import (
     let_in_again,
     may_let_in,
     must_enrol,
+    slowed_again,
     take_second_away,
     with_second_factor,
 )
@@ -155,6 +156,7 @@ __all__ = [
     "senders_within",
     "set_code",
     "sittings_of",
+    "slowed_again",
     "spare_codes_left",
     "take_second_away",
     "to_review",

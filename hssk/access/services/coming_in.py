@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import get_hasher, identify_hasher
 from django.db import transaction
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from hssk.access.rights import SECOND_STEP, Right
 from hssk.access.services.areas import Access
 from hssk.access.services.looks import LET_IN, UNLOCK, look_at_account
 from hssk.access.services.posts import FIRST_LASTS, first_password, is_software, may_wake
+from hssk.access.services.scope import as_machine
 from hssk.access.services.spare_codes import drop_spare_codes
 
 AWAKE_FOR = timedelta(days=45)
@@ -44,6 +46,17 @@ KNEW = {
 IN_PERSON = (Knew.DOCUMENT, Knew.FACE)
 
 
+def slowed_again(user: User, password: str, today: date) -> None:
+    """Keep a password that has just proved right as slowly as passwords are kept by now."""
+    hasher = identify_hasher(user.password)
+    preferred = get_hasher()
+    if hasher.algorithm == preferred.algorithm and not preferred.must_update(user.password):
+        return
+    user.set_password(password)
+    with as_machine(user, today):
+        user.save(update_fields=["password"])
+
+
 def is_asleep(user: User, today: date) -> bool:
     """Whether an account has not been used, made or woken for 45 days."""
     used = (user.last_login or user.date_joined).astimezone(get_current_timezone()).date()
@@ -65,7 +78,8 @@ def ask_for_second(access: Access, *, within: timedelta) -> date | None:
         return None
     if access.user.second_by is None:
         access.user.second_by = access.day + within
-        access.user.save(update_fields=["second_by"])
+        with as_machine(access.user, access.day):
+            access.user.save(update_fields=["second_by"])
     return access.user.second_by
 
 
@@ -109,7 +123,8 @@ def let_in_again(user: User, *, giver: Access, knew: Knew) -> str:
     password = first_password()
     user.set_password(password)
     user.woken_on, user.first_until = giver.day, giver.day + FIRST_LASTS
-    user.save(update_fields=["password", "woken_on", "first_until"])
+    with as_machine(giver.user, giver.day):
+        user.save(update_fields=["password", "woken_on", "first_until"])
     for kept in (ShortCode, Presence, Sitting):
         kept.objects.filter(user=user).delete()
     look_at_account(giver, LET_IN, Right.POSTS, user, knew)
@@ -128,7 +143,8 @@ def take_second_away(user: User, *, giver: Access, knew: Knew) -> None:
         raise NotYours(_n("Bạn không được gỡ bước thứ hai của người này."))
     user.second_by = giver.day - timedelta(days=1)
     user.round += 1
-    user.save(update_fields=["second_by", "round"])
+    with as_machine(giver.user, giver.day):
+        user.save(update_fields=["second_by", "round"])
     drop_spare_codes(user)
     for kept in (Authenticator, ShortCode, Presence, Sitting):
         kept.objects.filter(user=user).delete()

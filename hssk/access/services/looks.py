@@ -17,6 +17,7 @@ from hssk.access.tiers import Kind, Tier
 
 _log = logging.getLogger("hssk.access.looks")  # a collector, where one is named; names nobody
 OPEN, LIST, EXPORT, ENTER, PURGE = "open", "list", "export", "enter", "purge"
+PRINT = "print"  # laid out as paper
 # what names somebody whom the asker must not know (sql/scope.sql), and the answer to a proposal
 MATCH, PROPOSE, ANSWER = "match", "propose", "answer"
 # what was written down of somebody by hand
@@ -46,7 +47,8 @@ def look(
 ) -> None:
     """Write down that `people` are about to be shown, all those of one page in one line.
 
-    act      OPEN one person or household, LIST a page of a list, EXPORT a file; ENTER is refused
+    act      OPEN one person or household, LIST a page of a list, EXPORT a file, PRINT paper; ENTER
+             is refused
     basis    what ties whoever asks to those shown; by default that of the request
     tier     the most guarded fields that are shown: one of Tier
     purpose  the page or command that shows them; by default that of the request

@@ -11,6 +11,7 @@ from hssk.access.errors import NotYours
 from hssk.access.models import Post, Sender, User
 from hssk.access.rights import AT_A_FACILITY, OF_A_HAMLET, OF_AN_ORGANISATION, Right, Role
 from hssk.access.services.areas import Access
+from hssk.access.services.scope import as_machine
 from hssk.places import services as places
 from hssk.places.models import Facility, Hamlet, Organisation, Unit
 
@@ -122,10 +123,11 @@ def grant_post(
         user, role, unit, giver=giver, hamlet=hamlet, facility=facility, organisation=organisation
     ):
         raise refusal
-    return Post.objects.create(
-        user=user, role=role, unit=unit, hamlet=hamlet, facility=facility,
-        organisation=organisation, since=since, until=until, granted_by=giver.user,
-    )  # fmt: skip
+    with as_machine(giver.user, giver.day):  # that it is theirs to give was seen above
+        return Post.objects.create(
+            user=user, role=role, unit=unit, hamlet=hamlet, facility=facility,
+            organisation=organisation, since=since, until=until, granted_by=giver.user,
+        )  # fmt: skip
 
 
 def may_end(giver: Access, post: Post) -> bool:
@@ -143,7 +145,8 @@ def end_post(post: Post, *, on: date, giver: Access) -> None:
     if not may_end(giver, post):
         raise NotYours(_n("Bạn không được kết thúc nhiệm vụ này."))
     post.until, post.ended_by = max(on, post.since), giver.user
-    post.save(update_fields=["until", "ended_by"])
+    with as_machine(giver.user, giver.day):
+        post.save(update_fields=["until", "ended_by"])
 
 
 def first_password() -> str:
@@ -199,10 +202,11 @@ def appoint(
     password = ""
     if user is None:
         password = first_password()
-        user = User.objects.create(
-            username=username, password=hashed_first(password), full_name=full_name,
-            first_until=giver.day + FIRST_LASTS,
-        )  # fmt: skip
+        with as_machine(giver.user, giver.day):  # undone where the post is not theirs to give
+            user = User.objects.create(
+                username=username, password=hashed_first(password), full_name=full_name,
+                first_until=giver.day + FIRST_LASTS,
+            )  # fmt: skip
     elif not user.is_active:
         password = _woken(user, giver)
     begin = max(since or giver.day, giver.day)
@@ -230,7 +234,8 @@ def put_to_sleep(user: User, *, giver: Access) -> bool:
     if user == giver.user or Post.objects.filter(user=user).exclude(until__lte=giver.day).exists():
         return False
     user.is_active = False
-    user.save(update_fields=["is_active"])
+    with as_machine(giver.user, giver.day):
+        user.save(update_fields=["is_active"])
     return True
 
 
@@ -252,5 +257,6 @@ def _woken(user: User, giver: Access) -> str:
     password = first_password()
     user.is_active, user.woken_on, user.password = True, giver.day, hashed_first(password)
     user.first_until = giver.day + FIRST_LASTS
-    user.save(update_fields=["is_active", "woken_on", "password", "first_until"])
+    with as_machine(giver.user, giver.day):
+        user.save(update_fields=["is_active", "woken_on", "password", "first_until"])
     return password

@@ -29,6 +29,7 @@ from hssk.access.services.posts import (
     may_end,
     may_grant,
 )
+from hssk.access.services.scope import as_machine
 from hssk.kit.errors import Trouble
 from hssk.places.models import Facility, Unit
 
@@ -59,26 +60,28 @@ def open_gateway(
         raise Misplaced("unit", _n("Cơ sở này không phải trạm y tế của xã nào: ghi rõ đơn vị."))
     if not may_grant(giver, Role.INTEGRATOR, unit):
         raise NotYours(_n("Bạn không được giao nhiệm vụ này ở địa bàn này."))
-    user = sender.user if sender else _new_user(facility)
+    user = sender.user if sender else _new_user(facility, giver)
     user.is_active, user.woken_on = True, giver.day
-    user.save(update_fields=["is_active", "woken_on"])
     password = first_password()
     sender = sender or Sender(user=user, facility=facility, made_by=giver.user, made_at=at)
-    sender.post = _post_in(unit, sender, giver)
-    sender.secret, sender.ended_at = hashed_first(_as_sent(password)), None
-    sender.save()
-    SenderToken.objects.filter(sender=sender).delete()
+    with as_machine(giver.user, giver.day):  # that it is theirs to give was seen above
+        user.save(update_fields=["is_active", "woken_on"])
+        sender.post = _post_in(unit, sender, giver)
+        sender.secret, sender.ended_at = hashed_first(_as_sent(password)), None
+        sender.save()
+        SenderToken.objects.filter(sender=sender).delete()
     look_at_account(giver, LET_IN, Right.POSTS, user, "gateway")
     return sender, password
 
 
-def _new_user(facility: Facility) -> User:
+def _new_user(facility: Facility, giver: Access) -> User:
     name = name_for(facility)
     if User.objects.filter(username=name).exists():
         raise Trouble(_n("Đã có người dùng tên {name}; đổi tên tài khoản ấy trước."), name=name)
-    return User.objects.create(
-        username=name, full_name=facility.name[:200], password=make_password(None)
-    )
+    with as_machine(giver.user, giver.day):
+        return User.objects.create(
+            username=name, full_name=facility.name[:200], password=make_password(None)
+        )
 
 
 def _post_in(unit: Unit, sender: Sender, giver: Access) -> Post:
@@ -100,11 +103,11 @@ def end_gateway(sender: Sender, *, giver: Access, at: datetime) -> None:
         raise NotYours(_n("Bạn không được kết thúc nhiệm vụ này."))
     if Post.objects.on(giver.day).filter(pk=sender.post_id).exists():
         end_post(sender.post, on=giver.day, giver=giver)
-    SenderToken.objects.filter(sender=sender).delete()
-    sender.ended_at = at
-    sender.save(update_fields=["ended_at"])
-    sender.user.is_active = False
-    sender.user.save(update_fields=["is_active"])
+    sender.ended_at, sender.user.is_active = at, False
+    with as_machine(giver.user, giver.day):
+        SenderToken.objects.filter(sender=sender).delete()
+        sender.save(update_fields=["ended_at"])
+        sender.user.save(update_fields=["is_active"])
 
 
 def senders_within(giver: Access) -> list[Sender]:
@@ -154,8 +157,9 @@ def _stands(sender: Sender, day: date) -> bool:
 def give_token(access: Access, sender: Sender, *, at: datetime, lasts: timedelta) -> str:
     """A new token of an account whose password was right; those that ran out are forgotten."""
     token = secrets.token_urlsafe(32)
-    SenderToken.objects.filter(sender=sender, until__lte=at).delete()
-    SenderToken.objects.create(sender=sender, digest=_digest(token), until=at + lasts)
+    with as_machine(sender.user, access.day):  # its password was right
+        SenderToken.objects.filter(sender=sender, until__lte=at).delete()
+        SenderToken.objects.create(sender=sender, digest=_digest(token), until=at + lasts)
     sender.user.last_login = at
     sender.user.save(update_fields=["last_login"])
     note(access, IN)

@@ -6,8 +6,7 @@ session of the rounds before is refused from the next request on, whatever any l
 Source: ASVS 5.0 V7.3 (idle and absolute ends), V7.4 (ending others), domain.md §8.3.
 """
 
-from datetime import datetime, timedelta
-from importlib import import_module
+from datetime import date, datetime, timedelta
 
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
@@ -15,22 +14,27 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from hssk.access.models import Presence, Sitting, User
+from hssk.access.services.scope import as_machine
+from hssk.access.sessions import SessionStore
 
 
-def begin(user: User, session_key: str, *, browser: str, shared: bool, at: datetime) -> Sitting:
-    """Note that `user` has come in; what is long over is forgotten."""
+def begin(user: User, session: str, *, browser: str, shared: bool, at: datetime) -> Sitting:
+    """Note that `user` has come in; what is long over is forgotten.
+
+    session  what is kept of the key of the session (`sessions.digest_of`)
+    """
     over = at - timedelta(seconds=settings.SITTING_LONGEST)
     Sitting.objects.filter(user=user, began_at__lt=over).delete()
     return Sitting.objects.update_or_create(
-        session_key=session_key,
+        session_key=session,
         defaults={"user": user, "browser": browser[:200], "shared": shared, "began_at": at,
                   "seen_at": at},
     )[0]  # fmt: skip
 
 
-def seen(sitting: int, session_key: str, at: datetime) -> None:
-    """Note that somebody is still there, and under which key the session goes on."""
-    Sitting.objects.filter(pk=sitting).update(seen_at=at, session_key=session_key)
+def seen(sitting: int, session: str, at: datetime) -> None:
+    """Note that somebody is still there, and under which key the session goes on (its digest)."""
+    Sitting.objects.filter(pk=sitting).update(seen_at=at, session_key=session)
 
 
 def sittings_of(user: User, at: datetime) -> QuerySet[Sitting]:
@@ -46,9 +50,10 @@ def is_linked(user: User) -> bool:
     return SocialAccount.objects.filter(user=user).exists()
 
 
-def unlink(user: User) -> None:
+def unlink(user: User, on: date) -> None:
     """Let no identity provider let `user` in any more."""
-    SocialAccount.objects.filter(user=user).delete()
+    with as_machine(user, on):
+        SocialAccount.objects.filter(user=user).delete()
 
 
 def close(sitting: int) -> None:
@@ -62,18 +67,19 @@ def end_sitting(user: User, sitting: int) -> bool:
     one = Sitting.objects.filter(user=user, pk=sitting).first()
     if one is None:
         return False
-    import_module(settings.SESSION_ENGINE).SessionStore().delete(one.session_key)
+    SessionStore.forget(one.session_key)
     one.delete()
     return True
 
 
 @transaction.atomic
-def end_elsewhere(user: User, *, keep: int = 0) -> None:
+def end_elsewhere(user: User, on: date, *, keep: int = 0) -> None:
     """End every session of `user`, and every short way back in.
 
     keep    the stay that goes on; whoever calls has to bring its session into the new round
     """
-    User.objects.filter(pk=user.pk).update(round=F("round") + 1)
+    with as_machine(user, on):
+        User.objects.filter(pk=user.pk).update(round=F("round") + 1)
     user.refresh_from_db(fields=["round"])
     Sitting.objects.filter(user=user).exclude(pk=keep).delete()
     Presence.objects.filter(user=user).delete()

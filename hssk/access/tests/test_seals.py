@@ -17,6 +17,7 @@ from hssk.access.witness import keep, kept_in
 from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
 from hssk.kit.pg.connection import connection_of
+from tests.proof.measures import told
 from tests.village import MARCH, on_duty
 
 FIRST = "(SELECT min(id) FROM access_look)"
@@ -61,41 +62,45 @@ def test_an_untouched_log_is_whole_and_new_looks_do_not_disturb_it(log):
     assert whole(seals()) == []
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        f"UPDATE access_look SET at = at + interval '1 microsecond' WHERE id = {FIRST}",
-        f"UPDATE access_look SET actor_id = actor_id - 1 WHERE id = {FIRST}",
-        f"UPDATE access_look SET people = people[1:1] WHERE id = {FIRST}",
-        f"UPDATE access_look SET people = ARRAY[people[2], people[1]] WHERE id = {FIRST}",
-        f"UPDATE access_look SET refused = true WHERE id = {FIRST}",
-        f"UPDATE access_look SET posts = 'clerk#1' WHERE id = {FIRST}",
-        f"UPDATE access_look SET basis = 'care' WHERE id = {FIRST}",
-        f"UPDATE access_look SET tier = 'routine' WHERE id = {FIRST}",
-        f"UPDATE access_look SET purpose = 'coverage:list' WHERE id = {FIRST}",
-        f"UPDATE access_look SET posts = basis, basis = 'audit' WHERE id = {FIRST}",
-        f"UPDATE access_look SET at = at + interval '1 month' WHERE id = {FIRST}",
-        f"DELETE FROM access_look WHERE id = {FIRST}",
-        "DELETE FROM access_look WHERE id = (SELECT max(last) FROM access_checkpoint)",
-        f"UPDATE access_look SET id = id - 100 WHERE id = {FIRST} + 1",
-        "INSERT INTO access_look SELECT id - 1, actor_id, at, act, \"right\", posts, people, refused,"
-        f" basis, tier, purpose FROM access_look WHERE id = {FIRST}",
-        "TRUNCATE access_look",
-        f"DO $$ BEGIN EXECUTE 'DROP TABLE ' || (SELECT tableoid::regclass FROM access_look"
-        f" WHERE id = {FIRST}); END $$",
-        "INSERT INTO access_purge (month, lines, actor_id, at) SELECT DISTINCT month, 15, actor_id,"
-        " now() FROM access_checkpoint, access_look; DELETE FROM access_look",
-        "UPDATE access_checkpoint SET month = '2015-01-01' WHERE number = 1",
-        "UPDATE access_checkpoint SET root = repeat('0', 64) WHERE number = 1",
-        "UPDATE access_checkpoint SET chain = repeat('0', 64) WHERE number = 2",
-        "UPDATE access_checkpoint SET last = last - 1 WHERE number = 1",
-        "DELETE FROM access_checkpoint WHERE number = 1",
-    ],
-)  # fmt: skip
+# every way of protection.md I14: edit, delete, insert, reorder, truncate, of looks and of their seals
+TAMPERINGS = [
+    f"UPDATE access_look SET at = at + interval '1 microsecond' WHERE id = {FIRST}",
+    f"UPDATE access_look SET actor_id = actor_id - 1 WHERE id = {FIRST}",
+    f"UPDATE access_look SET people = people[1:1] WHERE id = {FIRST}",
+    f"UPDATE access_look SET people = ARRAY[people[2], people[1]] WHERE id = {FIRST}",
+    f"UPDATE access_look SET refused = true WHERE id = {FIRST}",
+    f"UPDATE access_look SET posts = 'clerk#1' WHERE id = {FIRST}",
+    f"UPDATE access_look SET basis = 'care' WHERE id = {FIRST}",
+    f"UPDATE access_look SET tier = 'routine' WHERE id = {FIRST}",
+    f"UPDATE access_look SET purpose = 'coverage:list' WHERE id = {FIRST}",
+    f"UPDATE access_look SET posts = basis, basis = 'audit' WHERE id = {FIRST}",
+    f"UPDATE access_look SET at = at + interval '1 month' WHERE id = {FIRST}",
+    f"DELETE FROM access_look WHERE id = {FIRST}",
+    "DELETE FROM access_look WHERE id = (SELECT max(last) FROM access_checkpoint)",
+    f"UPDATE access_look SET id = id - 100 WHERE id = {FIRST} + 1",
+    "INSERT INTO access_look SELECT id - 1, actor_id, at, act, \"right\", posts, people, refused,"
+    f" basis, tier, purpose FROM access_look WHERE id = {FIRST}",
+    "TRUNCATE access_look",
+    f"DO $$ BEGIN EXECUTE 'DROP TABLE ' || (SELECT tableoid::regclass FROM access_look"
+    f" WHERE id = {FIRST}); END $$",
+    "INSERT INTO access_purge (month, lines, actor_id, at) SELECT DISTINCT month, 15, actor_id,"
+    " now() FROM access_checkpoint, access_look; DELETE FROM access_look",
+    "UPDATE access_checkpoint SET month = '2015-01-01' WHERE number = 1",
+    "UPDATE access_checkpoint SET root = repeat('0', 64) WHERE number = 1",
+    "UPDATE access_checkpoint SET chain = repeat('0', 64) WHERE number = 2",
+    "UPDATE access_checkpoint SET last = last - 1 WHERE number = 1",
+    "DELETE FROM access_checkpoint WHERE number = 1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", TAMPERINGS)
 def test_any_change_of_what_was_sealed_is_seen(log, thief, change):
     assert whole() == []
     thief.execute(change)
-    assert whole() != []
+    found = whole()
+    told(f"tampering {TAMPERINGS.index(change) + 1} of {len(TAMPERINGS)},",
+         f"{change[:70]!r}: {'detected' if found else 'NOT detected'}")  # fmt: skip
+    assert found != []
 
 
 def test_whoever_seals_a_changed_log_anew_is_seen_by_the_witness_alone(log, thief, tmp_path):
@@ -107,6 +112,9 @@ def test_whoever_seals_a_changed_log_anew_is_seen_by_the_witness_alone(log, thie
     assert whole() == []  # the thief's log agrees with itself
     witnessed = kept_in(kept, "the witness's own secret")
     assert len(whole(witnessed)) == 2  # one seal differs, the other is gone
+    told(
+        "tampering: changed and sealed anew by whoever rules the database: detected by the witness"
+    )
     with pytest.raises(Trouble, match="khác với mốc đã giữ"):
         keep(kept, seals(), "the witness's own secret")
 
@@ -118,6 +126,7 @@ def test_a_log_cut_short_is_seen_by_the_witness(log, thief, tmp_path):
     thief.execute("DELETE FROM access_look WHERE id > (SELECT max(last) FROM access_checkpoint)")
     assert whole() == []
     assert len(whole(kept_in(kept, "secret"))) == 1
+    told("tampering: the last seals and their looks cut off: detected by the witness")
 
 
 def test_the_witness_takes_only_what_continues_what_it_keeps(log, tmp_path):

@@ -28,6 +28,7 @@ from hssk.access.services import (
     has_second_factor,
     is_asleep,
     note,
+    slowed_again,
 )
 from hssk.access.services.looks import IN
 from hssk.access.services.questioning import own_threads
@@ -59,7 +60,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """The local operator works on the command line only, never on the web."""
         user = super().authenticate(request, **credentials)
-        return None if user is not None and user.is_local_operator else user
+        if user is None or user.is_local_operator:
+            return None
+        if user.is_active and "password" in credentials:
+            slowed_again(user, credentials["password"], timezone.localdate())
+        return user
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Tries beyond the limit are not judged, and are in the log."""

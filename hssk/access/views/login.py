@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from hssk.access.forms import LoginForm, NewPasswordForm
 from hssk.access.models import User
-from hssk.access.services import present
+from hssk.access.services import as_machine, present
 from hssk.access.views.machines import machine_of
 from hssk.access.views.province import title
 from hssk.access.views.sittings import end_others
@@ -46,8 +46,10 @@ class PasswordChange(views.PasswordChangeView):
     success_url = reverse_lazy("password")
 
     def form_valid(self, form):
-        was_first = cast(User, self.request.user).first_until is not None
-        answer = super().form_valid(form)
+        user = cast(User, self.request.user)
+        was_first = user.first_until is not None
+        with as_machine(user, timezone.localdate()):  # who somebody is, is changed by acts alone
+            answer = super().form_valid(form)
         end_others(self.request, self.request.user)
         messages.success(self.request, _("Đã đổi mật khẩu. Từ lần sau hãy dùng mật khẩu mới."))
         return redirect(get_adapter().get_login_redirect_url(self.request)) if was_first else answer

@@ -21,11 +21,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from hssk.access.models import User
 from hssk.access.policy import for_everybody, for_strangers
-from hssk.access.services import unlink
+from hssk.access.services import as_machine, unlink
 from hssk.access.views.attempts import told
 
 SIGNED_WITH = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384")
@@ -44,7 +45,8 @@ class Provider(DefaultSocialAccountAdapter):
         user = _named(sociallogin)
         if user is None:
             raise ImmediateHttpResponse(_refused(request))
-        sociallogin.connect(request, user)
+        with as_machine(user, timezone.localdate()):  # a link says who somebody is
+            sociallogin.connect(request, user)
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, *_more: Any,
                                 **_told: Any) -> None:  # fmt: skip
@@ -117,7 +119,7 @@ def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
     """Undo the link of one's own account."""
-    unlink(cast(User, request.user))
+    unlink(cast(User, request.user), timezone.localdate())
     return redirect("sittings")
 
 

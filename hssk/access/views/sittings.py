@@ -48,7 +48,7 @@ def end_others(request: HttpRequest, user: User, **_signal: Any) -> None:
     """End the other sessions of somebody whose password or second factor has just changed."""
     if request.user != user:  # still on the way in: nothing of theirs is known to be wrong
         return
-    end_elsewhere(user, keep=sitting(request).get("id", 0))
+    end_elsewhere(user, timezone.localdate(), keep=sitting(request).get("id", 0))
     update_session_auth_hash(request, user)
 
 
@@ -106,7 +106,7 @@ def end(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse(_proof_asked(request))}?{again}")
     if which == "all":
         note(access(request), OUT)
-        end_elsewhere(user)
+        end_elsewhere(user, timezone.localdate())
         logout(request)
         return redirect("login")
     if which.isdecimal() and end_sitting(user, int(which[:18])):

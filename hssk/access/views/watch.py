@@ -17,6 +17,7 @@ from django.utils import timezone
 from hssk.access.models import User
 from hssk.access.policy import policy_of
 from hssk.access.services import begin, close, seen
+from hssk.access.sessions import digest_of
 
 NOTED_EVERY = 15  # seconds: a session is written so often, and lives that much longer at most
 
@@ -29,15 +30,20 @@ def sitting(request: HttpRequest) -> dict[str, Any]:
 
 def sit_down(request: HttpRequest, *, shared: bool, by_code: bool) -> None:
     """Begin a stay for whoever has just come in."""
-    now = timezone.now()
+    now, key = timezone.now(), _kept_of(request)
     one = begin(
-        cast(User, request.user), cast(str, request.session.session_key), shared=shared, at=now,
+        cast(User, request.user), key, shared=shared, at=now,
         browser=request.headers.get("User-Agent", ""),
     )  # fmt: skip
     request.session["sitting"] = {
-        "id": one.pk, "key": request.session.session_key, "began": now.timestamp(),
+        "id": one.pk, "key": key, "began": now.timestamp(),
         "seen": now.timestamp(), "shared": shared, "by_code": by_code,
     }  # fmt: skip
+
+
+def _kept_of(request: HttpRequest) -> str:
+    """What may be kept of the key of the session: the session's own data lie in the database."""
+    return digest_of(cast(str, request.session.session_key))
 
 
 def idle_limit(shared: bool) -> int:
@@ -84,8 +90,8 @@ def _note(request: HttpRequest, now: datetime) -> None:
         sit_down(request, shared=False, by_code=False)
         return
     by_itself = request.headers.get("Accept") == "application/json"
-    moved = one["key"] != request.session.session_key
+    key = _kept_of(request)
+    moved = one["key"] != key
     if moved or (now.timestamp() - one["seen"] >= NOTED_EVERY and not by_itself):
-        key = cast(str, request.session.session_key)
         seen(one["id"], key, now)
         request.session["sitting"] = {**one, "seen": now.timestamp(), "key": key}

@@ -43,8 +43,9 @@ def _settle(options, actor_name):
     """Open the demo home, fill it the first time, and serve it when asked to."""
     import argparse
     import os
+    import sys
 
-    from hssk.config.cli._run import actor_named, installation
+    from hssk.config.cli._run import actor_named, installation, noted
     from hssk.kit.home import Home
 
     home = Home(os.environ.get("HSSK_HOME") or "var/demo")
@@ -53,13 +54,18 @@ def _settle(options, actor_name):
     with installation(home):
         _refuse_real_people(home)
         actor = actor_named(actor_name)
-        _fill(options, actor)
+        with noted("demo", sys.modules[__name__], options, actor) as note:
+            _fill(options, actor)
+            note.exit_code = 0
         if options.serve:
             from hssk.config.cli import serve
 
             parser = argparse.ArgumentParser()
             serve.add_arguments(parser)
-            return serve.run(parser.parse_args(["--port", str(options.port)]), actor)
+            told = parser.parse_args(["--port", str(options.port)])
+            with noted("serve", serve, told, actor) as note:
+                note.exit_code = serve.run(told, actor) or 0
+            return note.exit_code
     return 0
 
 

@@ -13,9 +13,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.urls import resolve, reverse
 
 from hssk.config.certificates import faults, make, names_in, read
 from hssk.config.leaving import reach_asked
+from hssk.config.middleware import _features
 from hssk.config.proxied import believed_by_nobody, guarded
 from hssk.config.reach import Reach
 from hssk.config.reaching import of_reach
@@ -102,6 +104,19 @@ def test_a_station_s_authority_is_kept_and_cannot_speak_for_the_world(own):
             make(own, [name], NOW)
 
 
+def test_doctor_says_of_camera_and_keys_what_pages_allow_without_tls(rf):
+    """Within this computer the camera, and security keys at the name localhost alone."""
+    told = next(of_reach({}, NOW))[1]
+    assert "tại máy này máy ảnh dùng được" in told
+    assert "khoá bảo mật dùng được khi mở bằng http://localhost" in told
+    for host, camera, keys in (("127.0.0.1:8000", True, False), ("localhost:8000", True, True),
+                               ("tram.lan:8000", False, False)):  # fmt: skip
+        request = rf.get("/", headers={"host": host})
+        request.resolver_match = resolve(reverse("plans:day", args=[1]))
+        allowed = _features(request)
+        assert ("camera=(self)" in allowed, "credentials-get=(self)" in allowed) == (camera, keys)
+
+
 @pytest.mark.parametrize(("ahead", "state"), [(0, "ok"), (800, "warn"), (900, "bad")])
 def test_doctor_tells_when_a_certificate_ends(own, ahead, state):
     served = {"HSSK_TLS": "1", "own": [str(own / "server.pem"), str(own / "server.key")]}
@@ -112,7 +127,8 @@ def test_doctor_tells_when_a_certificate_ends(own, ahead, state):
 def test_doctor_tells_of_a_certificate_that_is_gone_and_of_none(own):
     served = {"HSSK_TLS": "1", "own": [str(own / "gone.pem"), str(own / "server.key")]}
     assert [one[0] for one in of_reach(served, NOW)] == ["bad"]
-    assert "chưa có TLS" in next(of_reach({}, NOW))[1]
+    (_state, told, _advice) = next(of_reach({}, NOW))
+    assert "không TLS" in told
     proxied = {"HSSK_TLS": "1", "HSSK_PROXIES": "10.0.0.2", "HSSK_NAMES": "a.vn", "own": []}
     assert "10.0.0.2" in next(of_reach(proxied, NOW))[1]
 

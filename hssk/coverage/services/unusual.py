@@ -11,7 +11,7 @@ from django.utils.timezone import localtime, make_aware
 from hssk.access.models import Look, Post
 from hssk.access.rules import NEAR, Finding, Known, Seen, unusual
 from hssk.access.services import Access, as_machine
-from hssk.access.services.looks import OPEN
+from hssk.access.services.looks import OPEN, PRINT
 from hssk.access.services.questioning import ties
 from hssk.access.tiers import Kind
 from hssk.coverage.models import LedgerRow
@@ -66,7 +66,7 @@ def unusual_looks(who: Access, since: date, until: date) -> list[Finding]:
 
 
 def _opens(look: Look) -> bool:
-    return look.act == OPEN and not look.refused and len(look.people) <= A_HOME
+    return look.act in (OPEN, PRINT) and not look.refused and len(look.people) <= A_HOME
 
 
 def _roots(keys: set[UUID]) -> dict[UUID, UUID]:

@@ -19,13 +19,13 @@ from hssk.coverage.models import LedgerRow
 from hssk.coverage.rules import STATES
 from hssk.coverage.views import counts, reading, showing, within
 from hssk.coverage.views.asking import Asked, asked_of
-from hssk.coverage.views.basis import bases_of
 from hssk.coverage.views.life import life_of
 from hssk.coverage.views.verifying import said_of
 from hssk.kit.dates import age_on
 from hssk.people.models import Holding, Listing, Residence
 from hssk.people.rules import PEOPLES, RULE
 from hssk.people.views.asked import person_asked
+from hssk.people.views.why import bases_of
 from hssk.places.models import Hamlet
 
 KINDS = {

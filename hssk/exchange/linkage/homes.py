@@ -49,6 +49,9 @@ def compare_names(table: Table, homes: Homes, a: Index, b: Index) -> NDArray[np.
 
 
 def compare_phones(table: Table, homes: Homes, a: Index, b: Index) -> NDArray[np.int8]:
+    """How the telephones of pairs (a, b) agree: 0 the same, 1 that of somebody in the other's
+    home, 2 another, -1 not known of one of them and of nobody at home.
+    """
     one, other = table.phone[a], table.phone[b]
     level = np.full(len(a), -1, np.int8)
     both = (one != 0) & (other != 0)

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
+from hssk.access.services import as_machine
 from hssk.exchange.errors import Busy, ColumnsHeld, Held, Refused
 from hssk.exchange.formats import Begun, UnreadableFile, read_in_child
 from hssk.exchange.formats.mark import is_copy_of_a_list, is_invented, is_session_book
@@ -64,16 +65,19 @@ def open_batch(
         if kind != "auto":
             same = same.filter(kind__in=[kind, "auto"])
         found = same.exclude(state=Batch.UNDONE).order_by("id").first()
-        return found or Batch.objects.create(
-            kind=kind,
-            file_name=(name or path.name)[:255],
-            digest=digest,
-            unit=unit,
-            on=on,
-            partial=partial,
-            actor=actor,
-            area=area,
-        )
+        if found:
+            return found
+        with as_machine(actor, on):  # whoever asks has seen that the unit is theirs
+            return Batch.objects.create(
+                kind=kind,
+                file_name=(name or path.name)[:255],
+                digest=digest,
+                unit=unit,
+                on=on,
+                partial=partial,
+                actor=actor,
+                area=area,
+            )
 
 
 def refuse_strange_file(path: Path, instead: str) -> None:

@@ -171,6 +171,11 @@ def is_registered_with(root: UUID, by: Access) -> bool:
 def refuse_lacking(
     kind: Kind, on: date, *, by: Access, why: str, until: date | None, where: str
 ) -> None:
+    """Raise CannotRecord where an outcome lacks what its kind asks for, or speaks of a day to come.
+
+    on     the day of the contact
+    until  the day on which somebody away comes back, after `on`
+    """
     if on > by.day:
         raise CannotRecord(_n("Ngày liên hệ chưa đến. Hãy xem lại."))
     if until is not None and until <= on:

@@ -197,7 +197,7 @@ def test_the_pages_print_hand_over_and_take_back_and_tell_the_log(client, place,
     run = CardRun.objects.get()
     paper = client.get(f"/lists/cards/runs/{run.pk}/cards.pdf")
     assert paper.content[:4] == b"%PDF"
-    assert len(Look.objects.get(act="export").people) == 20
+    assert len(Look.objects.get(act="print").people) == 20
     object_to_lists(people["Lò Thị B"], by=nurse, at=NOW)
     said = text(client.get(page))
     assert "chỉ giao tại trạm" in said

@@ -71,7 +71,7 @@ def test_the_paper_is_a_pdf_and_printing_is_a_look(signed_in, place, nurse):
     copy = handed(place, nurse)
     answer = signed_in.get(f"/lists/{copy.pk}/paper.pdf")
     assert (answer.status_code, answer.content[:4]) == (200, b"%PDF")
-    assert Look.objects.filter(act="export", right=Right.LISTS).count() == 1
+    assert Look.objects.filter(act="print", right=Right.LISTS).count() == 1
 
 
 def test_no_paper_of_a_copy_that_is_closed_or_over(signed_in, place, nurse):

@@ -112,7 +112,7 @@ def cards_paper(request: HttpRequest, run: int) -> HttpResponse:
     if one is None or not access(request).holds_hamlet(one.hamlet_id, Right.LISTS):
         turn_away(request, Right.LISTS)
     there = cards.to_print(one, day_counted(request))
-    looks.look(access(request), looks.EXPORT, Right.LISTS, [card.person for card in there])
+    looks.look(access(request), looks.PRINT, Right.LISTS, [card.person for card in there])
     if not there:
         return redirect("outreach:hamlet-cards", one.hamlet_id)
     answer = HttpResponse(cards_as_pdf(one, there), content_type="application/pdf")

@@ -60,7 +60,7 @@ def paper(request: HttpRequest, copy: int) -> HttpResponse:
     one = copy_asked(request, copy)
     lines = list(one.lines.all())
     named = named_on(lines)
-    looks.look(access(request), looks.EXPORT, Right.LISTS, named)
+    looks.look(access(request), looks.PRINT, Right.LISTS, named)
     if not is_handed(one, access(request).day) or withheld(request, named):
         return redirect("outreach:copy", one.pk)  # which says why
     answer = HttpResponse(list_as_pdf(one, lines), content_type="application/pdf")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from hssk.access.policy import needs
 from hssk.access.rights import Right
-from hssk.access.services import Access, looks
+from hssk.access.services import Access, as_machine, looks
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.reports.parting import LEAST_OPEN
 from hssk.coverage.rules import LEAST_SHOWN
@@ -77,7 +77,8 @@ def new_page(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None, who=who, initial=_offered(units[:1]))
     if request.method == "POST" and form.is_valid():
         try:
-            made = make_organisation(**form.cleaned_data, since=who.day)
+            with as_machine(who.user, who.day):  # the unit is one of theirs
+                made = make_organisation(**form.cleaned_data, since=who.day)
         except Trouble as refusal:
             form.add_error("name", _(refusal.message).format(**refusal.params))
         else:
@@ -197,7 +198,8 @@ def close(request: HttpRequest, organisation: int) -> HttpResponse:
     one, who = organisation_kept(request, organisation), access(request)
     looks.look(who, looks.OPEN, Right.ROWS, [])
     try:
-        close_organisation(one, who.day)
+        with as_machine(who.user, who.day):  # it is kept by them
+            close_organisation(one, who.day)
         messages.success(request, _("Đã ghi: tổ chức này ngừng từ hôm nay."))
     except Trouble as refusal:
         messages.warning(request, _(refusal.message))

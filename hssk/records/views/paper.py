@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from hssk.access.policy import needs
 from hssk.access.rights import Right
+from hssk.access.services.looks import PRINT
 from hssk.kit.dates import PartialDate
 from hssk.people.models import Identifier, Listing, Person, Residence
 from hssk.people.rules import PEOPLES
@@ -37,7 +38,7 @@ def paper_page(request: HttpRequest, person: UUID) -> HttpResponse:
     one = person_asked(request, person, Right.RECORD)
     if one.root != one.pk:
         return redirect("records:paper", one.root)
-    entries = readable(request, one, by_care=in_care(request, one))
+    entries = readable(request, one, by_care=in_care(request, one), act=PRINT)
     held = answers_of(entries)
     who = who_is(one)
     context = {

@@ -22,6 +22,7 @@ from hssk.kit.dates import age_on
 from hssk.people.models import Person, Residence
 from hssk.people.services import beside, care_of, keys_of, life_of
 from hssk.people.views.asked import person_asked
+from hssk.people.views.why import bases_of
 from hssk.records.rules.sections import Tier
 from hssk.records.rules.summary import summarise
 from hssk.records.services import Read, about, read, sight
@@ -69,6 +70,7 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "form_url": reverse("records:form", args=[one.pk]),
         "paper_url": reverse("records:paper", args=[one.pk]),
         "looked": looked_lines(one.pk) if by_care else None,
+        "bases": bases_of(access(request), one, timezone.now(), Right.RECORD),
         "reads_log": access(request).allows(Right.LOOKS),
     }
     return render(request, "records/record.html", context)
@@ -104,16 +106,16 @@ def in_care(request: HttpRequest, person: Person) -> bool:
     return True
 
 
-def readable(request: HttpRequest, person: Person, *, by_care: bool) -> list[Read]:
+def readable(request: HttpRequest, person: Person, *, by_care: bool, act: str = OPEN) -> list[Read]:
     """The entries that whoever asks may read, by our own rule before that of the database.
 
-    That they read them is written down before.
+    That they read them, or print them (`act`), is written down before.
     """
     mine = sight(access(request).user, by_care=by_care)
     entries = read(about(person.pk).current().filter(mine))
     far = Tier.ROUTINE if by_care else Tier.PREVENTIVE
     most = max((Tier(entry.tier) for entry in entries), default=far)
-    looks.look(access(request), OPEN, Right.RECORD, [person.root], tier=Told[max(most, far).name])
+    looks.look(access(request), act, Right.RECORD, [person.root], tier=Told[max(most, far).name])
     return entries
 
 

@@ -38,6 +38,7 @@ class Styles:
 
 
 def open_book(out: Target) -> Any:
+    """A workbook to be written to a path or a file: text stays text, whatever it begins with."""
     options = {
         "constant_memory": False,
         "in_memory": not isinstance(out, str | Path),

@@ -1,5 +1,5 @@
 """Why somebody sees a person: by which of their posts, and what ties that person to its area; or
-because the person is in the care of their facility."""
+because the person is in the care of their facility, or registered with it for first contact."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from hssk.access.services import Access
 from hssk.people import models as people
 from hssk.people.models import Holding, Listing, Person
 from hssk.people.services import Event, Homes, care_of, homes_of
+from hssk.people.services.registering import facilities_of
 from hssk.places import services as places
 
 EVENTS = {
@@ -25,25 +26,37 @@ EVENTS = {
 
 @dataclass(frozen=True)
 class Basis:
-    """A reason in words of the person's own page: `post` of an area, or `care` with its days."""
+    """A reason in words of the person's own page: `post` of an area or a facility, or `care` with
+    its days."""
 
     because: str
     post: Post | None = None
     care: people.Basis | None = None
 
 
-def bases_of(who: Access, person: Person, at: datetime) -> list[Basis]:
-    """What opens the register of `person` to `who`: posts, each with what ties the person to it,
-    and care.
+def bases_of(
+    who: Access, person: Person, at: datetime, right: Right = Right.REGISTER
+) -> list[Basis]:
+    """What opens `person` to `who` on a page that needs `right`: posts, each with what ties the
+    person to it, care, and the facility with which they are registered.
     """
     homes = homes_of(person.root)
-    said = [(post, _because(who, post, person, homes)) for post in who.with_right(Right.REGISTER)]
+    said = [(post, _because(who, post, person, homes)) for post in who.with_right(right)]
     by_area = [Basis(because, post=post) for post, because in said if because]
     by_care = [
         Basis(str(EVENTS[Event(one.why)]).format(unit=one.unit), care=one)
         for one in care_of(person.root, who, at=at)
     ]
-    return by_area + by_care
+    return by_area + by_care + _registered(who, person)
+
+
+def _registered(who: Access, person: Person) -> list[Basis]:
+    """The posts at the facility with which the register states `person` to be registered."""
+    if not who.facilities:
+        return []
+    at = facilities_of([person.root]).get(person.root)
+    because = _("Sổ đăng ký ghi người này khám bệnh, chữa bệnh ban đầu ở đó.")
+    return [Basis(because, post=post) for post in who.posts if at and post.facility_id == at]
 
 
 def _because(who: Access, post: Post, person: Person, homes: Homes) -> str:
