@@ -43,7 +43,7 @@ def words(text):
 
 def text_of(paper):
     parts = []
-    for block in [*paper.body, paper.annex]:
+    for block in [*paper.body, *paper.annexes]:
         if hasattr(block, "rows"):
             parts += [cell.text for row in block.rows for cell in row.cells]
         else:
