@@ -15,6 +15,7 @@ from hssk.access.models import Post
 from hssk.access.rights import Right
 from hssk.access.services.areas import Access
 from hssk.access.services.looks import note_placing
+from hssk.access.services.scope import as_machine
 from hssk.places import services as places
 from hssk.places.models import Hamlet, Unit
 
@@ -89,7 +90,8 @@ def give_hamlets(chosen: Mapping[int, int | None], *, giver: Access) -> int:
         hamlet, heirs = known[key]
         if hamlet.heir_id == unit:
             continue
-        places.assign_hamlet(hamlet, heirs[unit] if unit is not None else None, giver.day)
         note_placing(giver, Right.POSTS, hamlet=key, unit=unit)
+        with as_machine(giver.user, giver.day):  # where a place lies is changed by acts alone
+            places.assign_hamlet(hamlet, heirs[unit] if unit is not None else None, giver.day)
         said += 1
     return said
