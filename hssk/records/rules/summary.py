@@ -11,6 +11,7 @@ from uuid import UUID
 
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold
+from hssk.records.rules.beware import warnings_of
 from hssk.records.rules.encounter import in_rank
 from hssk.records.rules.reading_codes import MEASURES, Measure, figures_of, is_unusual
 from hssk.records.sections.item import FORM, NOTHING
@@ -23,11 +24,6 @@ TEXTS: dict[str, str] = {
     "anticoagulant": "Đang dùng thuốc chống đông",
     "insulin": "Đang dùng insulin",
     "pregnant": "Đang mang thai",
-}
-# Substances of which everybody who treats must know, by the beginning of a word.
-BEWARE = {
-    "anticoagulant": ("warfarin", "acenocoumarol", "rivaroxaban", "dabigatran", "apixaban"),
-    "insulin": ("insulin",),
 }
 PREGNANT = ("Z33", "Z34", "Z35", "O")
 ENDED = ("O0", "O8", "Z37", "Z39")  # what ends a pregnancy, among those that begin as they do
@@ -92,7 +88,7 @@ class Summary:
     """Everything that the first screen of a record shows."""
 
     allergies: Sequence[Any]
-    beware: Sequence[tuple[str, str]]  # (word of `BEWARE` or "pregnant", what tells it)
+    beware: Sequence[tuple[str, str]]  # (key of `TEXTS`, what tells it)
     problems: Sequence[Problem]
     medicines: Sequence[Any]
     doses: Sequence[Any]
@@ -143,10 +139,7 @@ def _current(medicines: list[Any], on: date) -> list[Any]:
 
 def _beware(medicines: Iterable[Any]) -> list[tuple[str, str]]:
     return [
-        (word, one.display)
-        for one in medicines
-        for word, names in BEWARE.items()
-        if any(part.startswith(names) for part in fold(one.display).lower().split())
+        (word, one.display) for one in medicines for word in warnings_of(one.resource, one.display)
     ]
 
 

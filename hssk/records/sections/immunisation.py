@@ -7,19 +7,17 @@ Source: QĐ 831/QĐ-BYT, C1 to C3; TT 10/2024/TT-BYT for the age at which a dose
 `records/codes/vaccines.csv`, a source in each line.
 """
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 from hssk.kit.dates import PartialDate
 from hssk.records.rules.fhir import SELF
 from hssk.records.rules.reading_codes import LOINC
+from hssk.records.rules.tables import lines_of
 from hssk.records.sections.item import DETAILS, Asks, Item, Resource, Section, concept
 
-TABLE = Path(__file__).resolve().parent.parent / "codes" / "vaccines.csv"
 CHILDREN, BEYOND, PREGNANT = "C1", "C2", "C3"
 TEXTS: dict[str, str] = {
     CHILDREN: "Tiêm chủng cơ bản cho trẻ em",
@@ -57,15 +55,14 @@ class Dose:
 @cache
 def doses() -> tuple[Dose, ...]:
     """The table, in its order."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Dose(
-                row["table"], row["vaccine"], int(row["dose"]), row["name"],
-                tuple(row["antigens"].split(";")), int(row["due"]) if row["due"] else None,
-                int(row["until"]) if row["until"] else None, row["source"],
-            )
-            for row in csv.DictReader(file)
-        )  # fmt: skip
+    return tuple(
+        Dose(
+            row["table"], row["vaccine"], int(row["dose"]), row["name"],
+            tuple(row["antigens"].split(";")), int(row["due"]) if row["due"] else None,
+            int(row["until"]) if row["until"] else None, row["source"],
+        )
+        for row in lines_of("vaccines.csv")
+    )  # fmt: skip
 
 
 def given(resource: Mapping) -> tuple[str, int] | None:

@@ -21,7 +21,7 @@ HOME, AWAY = "03403", "03387"
 VISIT = TypedVisit(
     on=date(2024, 3, 5), reason="Đau đầu <nhiều>",
     figures={"systolic": 165, "diastolic": 95, "pulse": 75, "temperature": 36.8, "breaths": 18,
-             "weight": 62.5, "height": 160},
+             "weight": 62.5, "height": 160, "spo2": 98, "glucose": 7.8},
     diseases=(("I10", "Bệnh lý tăng huyết áp"), ("", "mệt lâu ngày")),
     medicines=("Amlodipin 5mg, 1 viên sáng",), advice="Ăn nhạt & đi bộ",
 )  # fmt: skip
@@ -30,7 +30,7 @@ VISIT = TypedVisit(
 def test_every_entry_of_a_typed_visit_is_sound():
     key = uuid4()
     found = list(entries_of(VISIT, key))
-    assert len({said.entry for said in found}) == len(found) == 10
+    assert len({said.entry for said in found}) == len(found) == 12
     beside = {f"{said.resource['resourceType']}/{said.entry}" for said in found}
     for said in found:
         assert faults_of(said.resource, beside=beside) == []
@@ -48,7 +48,7 @@ def test_a_code_is_of_the_edition_of_its_day():
         ("pressure", "80/120", True), ("pressure", "120", True), ("pressure", "999/80", True),
         ("temperature", "36,8", False), ("temperature", "368", True), ("temperature", "cao", True),
         ("weight", "62.5", False), ("weight", "0", True), ("height", "16", True),
-        ("pulse", "75", False), ("diagnosis", "", True), ("diagnosis", ";".join("abcdefghijklm"), True),
+        ("pulse", "75", False), ("glucose", "7,8", False), ("glucose", "126", True), ("spo2", "101", True), ("diagnosis", "", True), ("diagnosis", ";".join("abcdefghijklm"), True),
     ],
 )  # fmt: skip
 def test_a_slip_of_the_hand_is_told(field, text, wrong):
