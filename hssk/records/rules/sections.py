@@ -39,6 +39,8 @@ TEXTS: dict[str, str] = {
 }
 
 
+OWN, CONCLUSION = "own_illnesses", "conclusion"
+
 # in the order of the form; what only the book on VNeID has, after it
 SECTIONS: dict[str, Tier] = {
     "administrative": Tier.REGISTER,  # A
@@ -61,6 +63,15 @@ SECTIONS: dict[str, Tier] = {
     "referrals": Tier.ROUTINE,
     "appointments": Tier.ROUTINE,
 }
+
+
+def read_in(section: str, visit: object) -> str:
+    """The section in which an entry is read: an illness that a visit named is what the visit
+    concluded, also where it was filed among own illnesses, as it was before decision 36.
+
+    visit  the key of its visit, None for an answer of the form. sql/standing.sql says the same
+    """
+    return CONCLUSION if section == OWN and visit is not None else section
 
 
 def tier_of(section: str, labelled: bool) -> Tier:

@@ -203,4 +203,4 @@ def _disease(of: tuple[UUID, dict], code: str, name: str, on: date) -> Said:
         "code": {"coding": coding, "text": name} if coding else {"text": name},
         "recordedDate": on.isoformat(),
     }  # fmt: skip
-    return Said(entry, "own_illnesses", resource, code, system if code else "", name)
+    return Said(entry, "conclusion", resource, code, system if code else "", name)

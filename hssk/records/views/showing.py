@@ -13,7 +13,7 @@ from hssk.kit.words import language
 from hssk.places.models import Facility
 from hssk.records.rules import encounter, summary
 from hssk.records.rules.encounter import paper_of
-from hssk.records.rules.sections import SECTIONS
+from hssk.records.rules.sections import SECTIONS, read_in
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
 from hssk.records.rules.summary import Summary, Visit, day_of
 from hssk.records.sections import FORM
@@ -122,7 +122,7 @@ def by_section(entries: Iterable[Read]) -> list[dict[str, Any]]:
     """Entries under the sections of the form, in its order; only those that have any."""
     listed: dict[str, list[Read]] = {}
     for one in entries:
-        listed.setdefault(one.section, []).append(one)
+        listed.setdefault(read_in(one.section, one.visit), []).append(one)
     return [
         {
             "name": _(SECTION_NAMES[key]),

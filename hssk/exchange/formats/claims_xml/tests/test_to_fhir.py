@@ -23,7 +23,7 @@ from hssk.exchange.formats.claims_xml.values import decimal_of, icd_code, items,
 from hssk.records.rules.encounter import told
 
 SECTIONS = {
-    "visits", "own_illnesses", "medicines", "procedures", "results", "examinations", "documents",
+    "visits", "conclusion", "medicines", "procedures", "results", "examinations", "documents",
     "referrals", "appointments",
 }  # fmt: skip
 
@@ -212,7 +212,7 @@ def test_the_edition_is_that_of_the_end_of_the_visit(ended, system):
 def test_names_of_illnesses_come_from_the_caller():
     names = {("J18.9", ICD10_2020): "Viêm phổi, tác nhân không xác định"}
     made = made_of({"XML1": [XML1]}, icd=lambda code, system: names.get((code, system)))
-    main, other = [m for m in made if m.section == "own_illnesses"]
+    main, other = [m for m in made if m.section == "conclusion"]
     assert main.display == "Viêm phổi, tác nhân không xác định"
     assert main.resource["code"]["coding"][0]["display"] == main.display
     assert main.resource["code"]["text"] == "Viêm phổi; Tăng huyết áp"
