@@ -26,6 +26,7 @@ TEXTS: dict[str, str] = {
     "surgery": "Tiền sử phẫu thuật",
     "family_history": "Tiền sử gia đình",
     "reproductive": "Sức khỏe sinh sản",
+    "other_problems": "Vấn đề khác",
     "immunisation": "Tiêm chủng",
     "visits": "Lần khám, chữa bệnh",
     "examinations": "Thăm khám",
@@ -52,6 +53,7 @@ SECTIONS: dict[str, Tier] = {
     "surgery": Tier.ROUTINE,  # B5
     "family_history": Tier.ROUTINE,  # B6
     "reproductive": Tier.ROUTINE,  # B7
+    "other_problems": Tier.ROUTINE,  # B8
     "immunisation": Tier.PREVENTIVE,  # C
     "visits": Tier.ROUTINE,  # D
     "examinations": Tier.ROUTINE,  # D2
@@ -74,6 +76,10 @@ def read_in(section: str, visit: object) -> str:
     return CONCLUSION if section == OWN and visit is not None else section
 
 
-def tier_of(section: str, labelled: bool) -> Tier:
+# what is closer to somebody than the rest of its section, by its code
+CLOSER = {"administrative.religion": Tier.ROUTINE}  # domain.md §6.4; NĐ 13/2023/NĐ-CP, article 2.4
+
+
+def tier_of(section: str, labelled: bool, code: str = "") -> Tier:
     """The tier of an entry of `section`; with any label it is sensitive, whatever it is."""
-    return Tier.SENSITIVE if labelled else SECTIONS[section]
+    return Tier.SENSITIVE if labelled else CLOSER.get(code, SECTIONS[section])

@@ -99,7 +99,8 @@ class Summary:
 
 
 _NOTE = "XML5"  # a note of one moment of a stay: read with its visit
-_HISTORY = ("birth", "risk_factors", "disability", "surgery", "family_history", "reproductive")
+_HISTORY = ("birth", "risk_factors", "disability", "surgery", "family_history", "reproductive",
+            "other_problems")  # fmt: skip
 
 
 def summarise(entries: Iterable[Any], on: date) -> Summary:
@@ -119,7 +120,10 @@ def summarise(entries: Iterable[Any], on: date) -> Summary:
         trends=_trends(listed),
         years=_years(listed),
         documents=[one for one in reversed(by_section.get("documents", [])) if one.code != _NOTE],
-        history=[one for section in _HISTORY for one in by_section.get(section, [])],
+        history=[
+            *(one for section in _HISTORY for one in by_section.get(section, [])),
+            *_of_kind(by_section.get("immunisation", []), "Observation"),
+        ],
     )
 
 
@@ -194,8 +198,8 @@ def _years(entries: Iterable[Any]) -> list[tuple[int | None, list[Visit]]]:
     for one in entries:
         if one.section in ("administrative", "allergies", *_HISTORY) or _is_nothing(one):
             continue
-        if one.kind == "ImmunizationRecommendation":  # what is to come has not happened
-            continue
+        if one.section == "immunisation" and one.kind != "Immunization":
+            continue  # what is to come has not happened; what the mother had happened to her
         key = one.visit or one.entry
         visit = visits.setdefault(key, Visit(one.visit, one.on))
         visit.entries.append(one)
