@@ -236,3 +236,33 @@ def test_another_visit_from_a_page_that_was_filed_is_not_lost_with_a_word_of_suc
     assert new != key
     nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "J18.9", "key": new})
     assert Entry.objects.filter(kind="Encounter").count() == 2
+
+
+def test_the_body_mass_index_is_worked_out_where_both_were_measured(my):
+    nurse = at_work()
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "J02.9", "weight": "62,5", "height": "160"})
+    visit = Entry.objects.get(kind="Encounter").entry
+    assert "<dt>BMI</dt><dd>24,4 kg/m²</dd>" in nurse.get(f"/record/{my.pk}/visit/{visit}/").text
+    assert "BMI 24,4 kg/m²" in nurse.get(f"/record/{my.pk}/paper/").text
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "I10", "weight": "62,5"})
+    visit = Entry.objects.filter(kind="Encounter").latest("id").entry
+    assert "BMI" not in nurse.get(f"/record/{my.pk}/visit/{visit}/").text
+    assert not Entry.objects.filter(display__contains="BMI").exists()
+
+
+def test_a_station_draws_the_sugar_that_it_measures(my):
+    nurse = at_work()
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "E11.9", "glucose": "7,8", "spo2": "97"})
+    (sugar, oxygen) = nurse.get(f"/record/{my.pk}/").context["trends"]
+    assert (sugar["name"], sugar["value"], sugar["unusual"]) == ("Đường huyết", "7,8", True)
+    assert (oxygen["name"], oxygen["value"]) == ("SpO2", "97")
+
+
+def test_a_diagnosis_is_what_the_visit_concluded_and_no_answer_of_the_history(my):
+    nurse = at_work()
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "I10"})
+    assert Entry.objects.get(code="I10").section == "conclusion"
+    page = nurse.get(f"/record/{my.pk}/")
+    assert "Chẩn đoán, kết luận" in nurse.get(f"/record/{my.pk}/paper/").text
+    assert "Tiền sử bệnh tật" in [part["name"] for part in page.context["filling"]["lacking"]]
+    assert [one.code for one in page.context["summary"].problems] == ["I10"]
