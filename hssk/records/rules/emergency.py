@@ -39,7 +39,9 @@ def places(routine: int) -> dict[str, str]:
         "loinc": LOINC,
         "signs": _quoted(SIGNS),
         "blood": _quoted(BLOOD),
-        "beware": ", ".join(f"('{word}', '{_words(names)}')" for word, names in substances().items()),
+        "beware": ", ".join(
+            f"('{word}', '{_words(names)}')" for word, names in substances().items()
+        ),
         "last_signs": str(LAST_SIGNS),
     }
 
