@@ -222,11 +222,11 @@ def test_names_of_illnesses_come_from_the_caller():
 def test_a_code_without_a_name_has_its_own_words_where_they_are_told_one_by_one():
     said = {"MA_BENH_CHINH": "J189", "MA_BENH_KT": "I10;E11.9"}
     each = made_of({"XML1": [one(**said, CHAN_DOAN_RV="Viêm phổi; Tăng huyết áp; Đái tháo đường")]})
-    ill = [m for m in each if m.section == "own_illnesses"]
+    ill = [m for m in each if m.section == "conclusion"]
     assert [m.display for m in ill] == ["Viêm phổi", "Tăng huyết áp", "Đái tháo đường"]
     assert ill[0].resource["code"]["text"] == "Viêm phổi; Tăng huyết áp; Đái tháo đường"
     together = made_of({"XML1": [one(**said, CHAN_DOAN_RV="Viêm phổi; bệnh khác")]})
-    assert [m.display for m in together if m.section == "own_illnesses"] == [
+    assert [m.display for m in together if m.section == "conclusion"] == [
         "Viêm phổi; bệnh khác", "", ""
     ]  # fmt: skip
 
