@@ -15,6 +15,10 @@ OUT = Path(__file__).resolve().parent.parent / "hssk" / "records" / "codes" / "g
 MONTH = 30.4375  # days, as the WHO counts them
 MEASURES = (("weight", "wfa"), ("height", "lfa"))
 SEXES = ((1, "male"), (2, "female"))
+SINCE = {
+    "WHO 2006": "2006-04-27",
+    "WHO 2007": "2007-09-01",
+}  # published (the second: Bull WHO 85:9)
 YOUNG = 60  # months up to which the standards of 2006 go
 
 
@@ -35,9 +39,9 @@ def main() -> None:
     """Write the table anew."""
     with OUT.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
-        out.writerow(["measure", "sex", "month", "l", "m", "s", "source"])
+        out.writerow(["measure", "sex", "month", "l", "m", "s", "since", "source"])
         for measure, sex, month, at, source in rows(Path(sys.argv[1])):
-            out.writerow([measure, sex, month, at["l"], at["m"], at["s"], source])
+            out.writerow([measure, sex, month, at["l"], at["m"], at["s"], SINCE[source], source])
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 numbers kept are those counted afresh, and no number knows of what is sensitive."""
 
 from datetime import date, timedelta
+from importlib import import_module
 from itertools import count
 from uuid import uuid4
 
@@ -20,7 +21,7 @@ from hssk.people.models import Document, How, Person, Residence, Verification
 from hssk.people.services import merge, take_verifying_back, unmerge, verify
 from hssk.records.models import Entry, Note, Standing
 from hssk.records.rules.completeness import CLINICAL, COUNTED, REQUIRED, completeness
-from hssk.records.rules.sections import SECTIONS
+from hssk.records.rules.sections import SECTIONS, read_in
 from hssk.records.services import Draft, take_back, withdraw_entries, write
 from tests.village import MARCH, on_duty, village
 
@@ -48,7 +49,8 @@ def own_of(root, on):
     clinical = [e for e in entries if e.section in CLINICAL]
     first = {}
     for entry in entries:
-        first[entry.section] = min(first.get(entry.section, date.max), entry.on or date.min)
+        section = read_in(entry.section, entry.visit)
+        first[section] = min(first.get(section, date.max), entry.on or date.min)
     birth = PartialDate(root.birth_on, "D") if root.birth_on else None
     of_form = completeness(first, sex=root.sex, birth=birth, ethnicity=root.ethnicity, on=on)
     verified = Verification.objects.filter(person__in=group, taken_back_at=None, on__lte=on)
@@ -79,9 +81,10 @@ class Records(Facts):
         self.nurse = on_duty(f"nurse.{uuid4()}")
 
     @rule(who=st.integers(0, 4), section=st.sampled_from(list(SECTIONS)), on=st.none() | st.sampled_from(DAYS),
-          sensitive=st.booleans(), source=st.sampled_from(SOURCES))  # fmt: skip
-    def write(self, who, section, on, sensitive, source):
-        write([said(self.people[who], section, on, said=HIV if sensitive else ())], source=source)
+          sensitive=st.booleans(), visited=st.booleans(), source=st.sampled_from(SOURCES))  # fmt: skip
+    def write(self, who, section, on, sensitive, visited, source):
+        write([said(self.people[who], section, on, said=HIV if sensitive else (),
+                    visit=uuid4() if visited else None)], source=source)  # fmt: skip
 
     @rule(who=st.integers(0, 4), on=st.sampled_from(DAYS), without=st.integers(0, 40),
           source=st.sampled_from(SOURCES))  # fmt: skip
@@ -246,6 +249,33 @@ def test_a_record_is_complete_with_all_that_the_form_asks_at_that_age_and_no_mor
     assert [counts(date(2024, 3, day))[2] for day in (9, 10, 19, 20)] == [0, 1, 1, 2]
     # on the fifteenth birthday tobacco is asked of the child too
     assert [counts(on)[2] for on in (date(2035, 2, 28), date(2035, 3, 1))] == [2, 1]
+
+
+def test_what_a_visit_found_is_its_conclusion_and_no_history_wherever_it_was_filed(people):
+    old = people["Lò Văn Tám"]
+    others = [
+        part.sections[0] for part in REQUIRED if part.name not in ("own_illnesses", "examination")
+    ]
+    write([said(old, section) for section in others], source=1)
+    write([said(old, "own_illnesses", visit=uuid4())], source=2)  # as before decision 36
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT records_settle(ARRAY[%s])", [old.pk])
+        cursor.execute("SELECT own_illnesses_since, examination_since FROM records_standing")
+        assert cursor.fetchall() == [(None, MARCH)]
+    assert counts()[2] == 0
+    write([said(old, "own_illnesses")], source=3)
+    assert counts()[2] == 1
+
+
+def test_an_update_counts_again_whoever_had_a_visit_filed_as_history(people):
+    write([said(people["Lò Văn Tám"], "own_illnesses", visit=uuid4())], source=1)
+    assert counts() == (0, 1, 0, 1)
+    again = import_module("hssk.records.migrations.0005_conclusions").AGAIN
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE records_standing SET own_illnesses_since = %s", [MARCH])
+        cursor.execute(again)
+    assert counts() == (0, 1, 0, 1)
+    assert Standing.objects.get().own_illnesses_since is None
 
 
 def test_who_is_not_known_by_sex_birth_and_people_is_not_complete(people):

@@ -61,9 +61,7 @@ def test_a_claim_is_filed_in_the_record_of_whom_it_names(roster, tmp_path):
     _batch, counts = claims(tmp_path, visit("LK1", **SON, rows=rows))
     assert (counts["rows"], counts["same"], counts["new"]) == (1, 1, 0)
     assert names("medicines") == ["Amlodipin 5mg"]
-    assert [one.code for one in about(son().pk).current().filter(section="own_illnesses")] == [
-        "I10"
-    ]
+    assert [one.code for one in about(son().pk).current().filter(section="conclusion")] == ["I10"]
     pressed = about(son().pk).current().filter(section="examinations", kind="Observation")
     assert any("8480-6" in str(one.resource) for one in pressed)
     encounter = about(son().pk).current().get(kind="Encounter")

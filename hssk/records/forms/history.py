@@ -16,7 +16,7 @@ from hssk.kit.text import plain_all
 from hssk.kit.words import language
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
 from hssk.records.sections import (
-    DETAILS,
+    MONTH,
     NOTHING,
     NOTHING_OF_A_SECTION,
     TICKED,
@@ -29,7 +29,7 @@ from hssk.records.sections import (
 
 _LABELS = {
     "next": _n("Ngày hẹn tiêm"), "lot": _n("Số lô"), "place": _n("Nơi tiêm"),
-    "reaction": _n("Phản ứng sau tiêm"),
+    "reaction": _n("Phản ứng sau tiêm"), "month": _n("Tháng thai"),
 }  # fmt: skip
 _DAYS = (Asks.AHEAD, Asks.DOSE)
 _AHEAD = 10 * 366  # days: the longest that anybody is told to come again for a dose
@@ -106,12 +106,8 @@ class HistoryForm(forms.Form):
         self.fields[code] = field
         if item.asks is Asks.DOSE:
             told = stands.get(code, "").split("\t")[1:]
-            for name, initial in zip_longest(DETAILS, told, fillvalue=""):
-                words = forms.TextInput(attrs={"autocomplete": "off"})
-                self.fields[f"{code}.{name}"] = forms.CharField(
-                    label=_(_LABELS[name]), required=False, initial=initial, widget=words,
-                    max_length=_LOT if name == "lot" else 300,
-                )  # fmt: skip
+            for name, initial in zip_longest(item.details, told[: len(item.details)], fillvalue=""):
+                self.fields[f"{code}.{name}"] = _detail(name, initial)
 
     def shown(self) -> Iterator[Shown]:
         """The sections, in the order of the form."""
@@ -126,7 +122,7 @@ class HistoryForm(forms.Form):
     def _field(self, section: Section, item: Item) -> "forms.BoundField | ShownDose":
         field = self[code_of(section.key, item.key)]
         if item.asks is Asks.DOSE:
-            rest = [f"{field.name}.{name}" for name in DETAILS]
+            rest = [f"{field.name}.{name}" for name in item.details]
             details = [self[name] for name in (*rest, f"{field.name}_next")]
             opened = any(one.initial or one.errors for one in details)
             return ShownDose(field, details, opened)
@@ -144,7 +140,7 @@ class HistoryForm(forms.Form):
                     self.add_error(code, wrong)
         for section, items in self.sections:
             # whoever says something has not said that there is nothing; a day to come says nothing
-            said = [item for item in items if item.asks is not Asks.AHEAD]
+            said = [item for item in items if not item.aside and item.asks is not Asks.AHEAD]
             if any(self.answers.get(code_of(section.key, item.key)) for item in said):
                 self.answers.update(
                     dict.fromkeys({code_of(section.key, NOTHING)} & self.answers.keys(), "")
@@ -156,8 +152,8 @@ class HistoryForm(forms.Form):
         typed = self.cleaned_data[code]
         if item.asks is not Asks.DOSE:
             return typed
-        told = (self.cleaned_data.get(f"{code}.{name}") or "" for name in DETAILS)
-        return "\t".join(" ".join(one.split()) for one in (typed, *told)).rstrip("\t")
+        told = (self.cleaned_data.get(f"{code}.{name}") or "" for name in item.details)
+        return "\t".join(" ".join(str(one).split()) for one in (typed, *told)).rstrip("\t")
 
 
 def field_of(item: Item) -> forms.Field:
@@ -183,9 +179,22 @@ def field_of(item: Item) -> forms.Field:
     mode, size = {Asks.NUMBER: ("decimal", 6)}.get(item.asks, ("text", 10))
     plain = item.asks is not Asks.NUMBER and item.asks not in _DAYS
     attrs = {"autocomplete": "off", **({} if plain else {"inputmode": mode, "size": size})}
+    if item.aside or item.asks is Asks.AHEAD:
+        attrs["data-aside"] = ""
     if item.asks in _DAYS:
         attrs["placeholder"] = _("ngày/tháng/năm")
     return forms.CharField(widget=forms.TextInput(attrs=attrs), max_length=500, **words)
+
+
+def _detail(name: str, initial: str) -> forms.Field:
+    """The field of what is said beside the day of a dose."""
+    words: dict[str, Any] = {"label": _(_LABELS[name]), "required": False, "initial": initial}
+    attrs = {"autocomplete": "off"}
+    if name == MONTH:
+        few = forms.TextInput(attrs=attrs | {"inputmode": "numeric", "size": 4})
+        return forms.IntegerField(min_value=1, max_value=10, widget=few, **words)
+    widget = forms.TextInput(attrs=attrs)
+    return forms.CharField(max_length=_LOT if name == "lot" else 300, widget=widget, **words)
 
 
 def answer_to(item: Item, typed, days: tuple[date, date]) -> str:

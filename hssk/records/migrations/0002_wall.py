@@ -5,9 +5,13 @@ from pathlib import Path
 from django.db import migrations
 
 from hssk.records.rules.completeness import CLINICAL, COUNTED, FROM_EVER, REQUIRED, Required
+from hssk.records.rules.sections import CONCLUSION, OWN
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
 PARTS = tuple(f"{part.name}_since" for part in REQUIRED)
+
+
+PART = f"CASE WHEN section = '{OWN}' AND visit IS NOT NULL THEN '{CONCLUSION}' ELSE section END"
 
 
 def among(sections):
@@ -43,6 +47,7 @@ def filled(name):
         "content": first(CLINICAL),
         "updated": "range_agg(daterange(day, records_years_on(day, 1)))"
                    f" FILTER (WHERE day IS NOT NULL AND {among(CLINICAL)})",
+        "part": PART,
         "counted": f"replaced_at IS NULL AND NOT withdrawn AND tier <= {COUNTED:d}",
         "of_the_form": among(sorted(known)),
         "most": f"{COUNTED:d}",
@@ -63,5 +68,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL([(filled(name), None)], migrations.RunSQL.noop)
-        for name in ("entries.sql", "standing.sql")
+        for name in ("entries.sql", "standing.sql", "standing_told.sql")
     ]

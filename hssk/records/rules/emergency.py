@@ -4,8 +4,9 @@ Source: protection.md 1.3 ("allergies, blood group, pregnancy, anticoagulant/ins
 vitals"); medicines that are sensitive are told as such and never named.
 """
 
+from hssk.records.rules.beware import substances
 from hssk.records.rules.reading_codes import LOINC
-from hssk.records.rules.summary import BEWARE, ENDED, GIVEN_FOR, PREGNANT, PREGNANT_FOR
+from hssk.records.rules.summary import ENDED, GIVEN_FOR, PREGNANT, PREGNANT_FOR
 from hssk.records.sections import code_of
 
 TEXTS: dict[str, str] = {
@@ -38,7 +39,9 @@ def places(routine: int) -> dict[str, str]:
         "loinc": LOINC,
         "signs": _quoted(SIGNS),
         "blood": _quoted(BLOOD),
-        "beware": ", ".join(f"('{word}', '{_words(names)}')" for word, names in BEWARE.items()),
+        "beware": ", ".join(
+            f"('{word}', '{_words(names)}')" for word, names in substances().items()
+        ),
         "last_signs": str(LAST_SIGNS),
     }
 

@@ -3,18 +3,19 @@
 A figure of a child is told apart where it lies more than two standard deviations from the median
 (WHO: underweight, stunted; beyond, large for the age). It decides nothing.
 
-Source: WHO Child Growth Standards (2006) and Reference (2007), codes/growth_who.csv; Cole and
-Green, Statistics in Medicine 11 (1992), for the formula.
+Source: WHO Child Growth Standards (2006) and Reference (2007), codes/growth_who.csv, which may be
+left out of an installation (decision 35): there is no band then. Cole and Green, Statistics in
+Medicine 11 (1992), for the formula.
 """
 
-import csv
 from collections.abc import Iterator
 from functools import cache
 from math import exp, log
-from pathlib import Path
 from typing import NamedTuple
 
-TABLE = Path(__file__).parent.parent / "codes" / "growth_who.csv"
+from hssk.records.rules import tables
+
+TABLE = "growth_who.csv"
 LIMIT = 2.0  # standard deviations
 
 
@@ -41,10 +42,10 @@ class At(NamedTuple):
 @cache
 def _table() -> dict[tuple[str, int], list[At]]:
     found: dict[tuple[str, int], list[At]] = {}
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):  # by month, from birth, without a gap
-            at = At(float(row["l"]), float(row["m"]), float(row["s"]))
-            found.setdefault((row["measure"], int(row["sex"])), []).append(at)
+    lines = tables.lines_of(TABLE) if (tables.CODES / TABLE).exists() else []
+    for row in lines:  # by month, from birth, without a gap
+        at = At(float(row["l"]), float(row["m"]), float(row["s"]))
+        found.setdefault((row["measure"], int(row["sex"])), []).append(at)
     return found
 
 

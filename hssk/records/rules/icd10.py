@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
-CODES = Path(__file__).resolve().parent.parent / "codes"
+from hssk.records.rules.tables import CODES
+
 UNTIL_QD4469 = date(2026, 7, 1)
 QD4469, TT06 = "urn:x-hssk:icd-10:qd-4469-2020", "urn:x-hssk:icd-10:tt-06-2026"
 MALE, FEMALE = 1, 2  # as in XML1 GIOI_TINH

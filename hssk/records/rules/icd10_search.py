@@ -1,13 +1,13 @@
 """Finding a disease by words without marks, by code, or by what people call it every day."""
 
-import csv
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from hssk.kit.text import fold
-from hssk.records.rules.icd10 import CODES, Disease, Edition, normal_code
+from hssk.records.rules.icd10 import Disease, Edition, normal_code
+from hssk.records.rules.tables import lines_of
 
 MOST = 12
 
@@ -19,8 +19,7 @@ def _words(text: str) -> list[str]:
 @cache
 def everyday() -> dict[str, str]:
     """What people call a disease (folded) → its code; our own list, in the order of the file."""
-    with (CODES / "everyday.csv").open(encoding="utf-8", newline="") as file:
-        return {" ".join(_words(row["said"])): row["code"] for row in csv.DictReader(file)}
+    return {" ".join(_words(line["said"])): line["code"] for line in lines_of("everyday.csv")}
 
 
 @dataclass(frozen=True, slots=True)

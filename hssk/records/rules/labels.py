@@ -4,16 +4,14 @@ Source: protection.md §1.3; domain.md §8.2. The table is `records/codes/sensit
 each line; labels are codes of HL7 v3-ActCode (HIV, PSY, SUD, SEX, SDV, GDIS).
 """
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
 from hssk.kit.text import fold
+from hssk.records.rules.tables import lines_of
 
-TABLE = Path(__file__).resolve().parent.parent / "codes" / "sensitive.csv"
 CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
 ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
 ICD, DRUG, TEST, SERVICE, PLACE, TABLE_OF_CLAIM, ANY = (
@@ -37,8 +35,7 @@ class Line:
 @cache
 def lines() -> tuple[Line, ...]:
     """The table, in its order."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return tuple(Line(**row) for row in csv.DictReader(file))
+    return tuple(Line(**line) for line in lines_of("sensitive.csv"))
 
 
 @cache

@@ -26,6 +26,7 @@ TEXTS: dict[str, str] = {
     "surgery": "Tiền sử phẫu thuật",
     "family_history": "Tiền sử gia đình",
     "reproductive": "Sức khỏe sinh sản",
+    "other_problems": "Vấn đề khác",
     "immunisation": "Tiêm chủng",
     "visits": "Lần khám, chữa bệnh",
     "examinations": "Thăm khám",
@@ -39,6 +40,8 @@ TEXTS: dict[str, str] = {
 }
 
 
+OWN, CONCLUSION = "own_illnesses", "conclusion"
+
 # in the order of the form; what only the book on VNeID has, after it
 SECTIONS: dict[str, Tier] = {
     "administrative": Tier.REGISTER,  # A
@@ -50,6 +53,7 @@ SECTIONS: dict[str, Tier] = {
     "surgery": Tier.ROUTINE,  # B5
     "family_history": Tier.ROUTINE,  # B6
     "reproductive": Tier.ROUTINE,  # B7
+    "other_problems": Tier.ROUTINE,  # B8
     "immunisation": Tier.PREVENTIVE,  # C
     "visits": Tier.ROUTINE,  # D
     "examinations": Tier.ROUTINE,  # D2
@@ -63,6 +67,19 @@ SECTIONS: dict[str, Tier] = {
 }
 
 
-def tier_of(section: str, labelled: bool) -> Tier:
+def read_in(section: str, visit: object) -> str:
+    """The section in which an entry is read: an illness that a visit named is what the visit
+    concluded, also where it was filed among own illnesses, as it was before decision 36.
+
+    visit  the key of its visit, None for an answer of the form. sql/standing.sql says the same
+    """
+    return CONCLUSION if section == OWN and visit is not None else section
+
+
+# what is closer to somebody than the rest of its section, by its code
+CLOSER = {"administrative.religion": Tier.ROUTINE}  # domain.md §6.4; NĐ 13/2023/NĐ-CP, article 2.4
+
+
+def tier_of(section: str, labelled: bool, code: str = "") -> Tier:
     """The tier of an entry of `section`; with any label it is sensitive, whatever it is."""
-    return Tier.SENSITIVE if labelled else SECTIONS[section]
+    return Tier.SENSITIVE if labelled else CLOSER.get(code, SECTIONS[section])

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold
+from hssk.records.rules.beware import warnings_of
 from hssk.records.rules.encounter import in_rank
 from hssk.records.rules.reading_codes import MEASURES, Measure, figures_of, is_unusual
 from hssk.records.sections.item import FORM, NOTHING
@@ -23,11 +24,6 @@ TEXTS: dict[str, str] = {
     "anticoagulant": "Đang dùng thuốc chống đông",
     "insulin": "Đang dùng insulin",
     "pregnant": "Đang mang thai",
-}
-# Substances of which everybody who treats must know, by the beginning of a word.
-BEWARE = {
-    "anticoagulant": ("warfarin", "acenocoumarol", "rivaroxaban", "dabigatran", "apixaban"),
-    "insulin": ("insulin",),
 }
 PREGNANT = ("Z33", "Z34", "Z35", "O")
 ENDED = ("O0", "O8", "Z37", "Z39")  # what ends a pregnancy, among those that begin as they do
@@ -92,7 +88,7 @@ class Summary:
     """Everything that the first screen of a record shows."""
 
     allergies: Sequence[Any]
-    beware: Sequence[tuple[str, str]]  # (word of `BEWARE` or "pregnant", what tells it)
+    beware: Sequence[tuple[str, str]]  # (key of `TEXTS`, what tells it)
     problems: Sequence[Problem]
     medicines: Sequence[Any]
     doses: Sequence[Any]
@@ -103,7 +99,8 @@ class Summary:
 
 
 _NOTE = "XML5"  # a note of one moment of a stay: read with its visit
-_HISTORY = ("birth", "risk_factors", "disability", "surgery", "family_history", "reproductive")
+_HISTORY = ("birth", "risk_factors", "disability", "surgery", "family_history", "reproductive",
+            "other_problems")  # fmt: skip
 
 
 def summarise(entries: Iterable[Any], on: date) -> Summary:
@@ -123,7 +120,10 @@ def summarise(entries: Iterable[Any], on: date) -> Summary:
         trends=_trends(listed),
         years=_years(listed),
         documents=[one for one in reversed(by_section.get("documents", [])) if one.code != _NOTE],
-        history=[one for section in _HISTORY for one in by_section.get(section, [])],
+        history=[
+            *(one for section in _HISTORY for one in by_section.get(section, [])),
+            *_of_kind(by_section.get("immunisation", []), "Observation"),
+        ],
     )
 
 
@@ -143,10 +143,7 @@ def _current(medicines: list[Any], on: date) -> list[Any]:
 
 def _beware(medicines: Iterable[Any]) -> list[tuple[str, str]]:
     return [
-        (word, one.display)
-        for one in medicines
-        for word, names in BEWARE.items()
-        if any(part.startswith(names) for part in fold(one.display).lower().split())
+        (word, one.display) for one in medicines for word in warnings_of(one.resource, one.display)
     ]
 
 
@@ -201,8 +198,8 @@ def _years(entries: Iterable[Any]) -> list[tuple[int | None, list[Visit]]]:
     for one in entries:
         if one.section in ("administrative", "allergies", *_HISTORY) or _is_nothing(one):
             continue
-        if one.kind == "ImmunizationRecommendation":  # what is to come has not happened
-            continue
+        if one.section == "immunisation" and one.kind != "Immunization":
+            continue  # what is to come has not happened; what the mother had happened to her
         key = one.visit or one.entry
         visit = visits.setdefault(key, Visit(one.visit, one.on))
         visit.entries.append(one)

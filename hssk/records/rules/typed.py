@@ -1,7 +1,8 @@
 """A visit as a station types it, and the resources that say it.
 
 Source: QĐ 831/QĐ-BYT, part D (one examination): vital signs with their units, diagnosis with
-its ICD-10 code, advice. Beyond its range a figure is a slip of the hand, not an illness.
+its ICD-10 code, advice; and what a station measures besides (SpO2, sugar of the finger). Beyond
+its range a figure is a slip of the hand, not an illness.
 """
 
 from collections.abc import Iterator, Sequence
@@ -40,6 +41,8 @@ FIGURES = (
     Figure("breaths", TEXTS["breaths"], "9279-1", "lần/phút", "/min", 5, 80),
     Figure("weight", "Cân nặng", "29463-7", "kg", "kg", 0.4, 300),
     Figure("height", "Chiều cao", "8302-2", "cm", "cm", 20, 230),
+    Figure("spo2", "SpO2", "59408-5", "%", "%", 50, 100),
+    Figure("glucose", "Đường huyết", "15074-8", "mmol/L", "mmol/L", 1, 40),
 )
 SYSTOLIC = Figure("systolic", "Huyết áp tâm thu", "8480-6", "mmHg", "mm[Hg]", 40, 300)
 DIASTOLIC = Figure("diastolic", "Huyết áp tâm trương", "8462-4", "mmHg", "mm[Hg]", 20, 200)
@@ -200,4 +203,4 @@ def _disease(of: tuple[UUID, dict], code: str, name: str, on: date) -> Said:
         "code": {"coding": coding, "text": name} if coding else {"text": name},
         "recordedDate": on.isoformat(),
     }  # fmt: skip
-    return Said(entry, "own_illnesses", resource, code, system if code else "", name)
+    return Said(entry, "conclusion", resource, code, system if code else "", name)

@@ -15,6 +15,7 @@ from hssk.records.sections import (
     examinations,
     family_history,
     immunisation,
+    other_problems,
     own_illnesses,
     reproductive,
     results,
@@ -22,8 +23,8 @@ from hssk.records.sections import (
     surgery,
 )
 from hssk.records.sections.item import (
-    DETAILS,
     FORM,
+    MONTH,
     NOTHING,
     TEXTS,
     TICKED,
@@ -38,7 +39,7 @@ PARTS: dict[str, Section] = {
     one.SECTION.key: one.SECTION
     for one in (
         administrative, birth, risk_factors, allergies, own_illnesses, disability, surgery,
-        family_history, reproductive, immunisation,
+        family_history, reproductive, other_problems, immunisation,
     )
 }  # fmt: skip
 # part D is of a visit: looked at and written down there
@@ -121,7 +122,7 @@ def answer_in(item: Item, section: Section, resource: Resource) -> str:
 
 
 __all__ = [
-    "DETAILS", "EXAMINED", "FORM", "NOTHING", "NOTHING_OF_A_SECTION", "PARTS", "TICKED", "Asks",
+    "EXAMINED", "FORM", "MONTH", "NOTHING", "NOTHING_OF_A_SECTION", "PARTS", "TICKED", "Asks",
     "Item", "Section", "answer_in", "answers_of", "asked", "code_of", "item_of", "resource_of",
     "tells",
 ]  # fmt: skip

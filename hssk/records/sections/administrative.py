@@ -1,5 +1,6 @@
 """Part A: what the register does not know of a person. Name, birth, sex, numbers and residence are
-facts about people and are only shown here.
+facts about people and are only shown here. Nothing of it is asked of anybody who does not want to
+say it; what somebody believes is seen in care alone (`rules.sections.CLOSER`).
 
 Source: QĐ 831/QĐ-BYT, A; occupations: QĐ 4069/QĐ-BYT (2001).
 """
@@ -21,11 +22,17 @@ _RELATED = {"mother": "MTH", "father": "FTH", "carer": "GUARD"}
 _ROLE = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
 
 ITEMS = (
-    Item("occupation", "Nghề nghiệp", Asks.CHOICE, _OCCUPATIONS, code=(_LOINC, "11341-5")),
     Item("abo", "Nhóm máu hệ ABO", Asks.CHOICE,
          (("A", "A"), ("B", "B"), ("O", "O"), ("AB", "AB")), code=(_LOINC, "883-9")),
     Item("rh", "Nhóm máu hệ Rh", Asks.CHOICE, (("+", "Rh+"), ("-", "Rh−")),
          code=(_LOINC, "10331-7")),
+    Item("birth_place", "Nơi đăng ký khai sinh", help="tỉnh, thành phố"),
+    Item("nationality", "Quốc tịch"),
+    Item("religion", "Tôn giáo", help="không bắt buộc"),
+    Item("occupation", "Nghề nghiệp", Asks.CHOICE, _OCCUPATIONS, code=(_LOINC, "11341-5")),
+    Item("id_day", "Ngày cấp CCCD/CMND", help="ngày/tháng/năm"),
+    Item("id_place", "Nơi cấp CCCD/CMND"),
+    Item("email", "Email"),
     Item("mother", "Họ tên mẹ"),
     Item("father", "Họ tên bố"),
     Item("carer", "Người chăm sóc chính", help="họ tên, quan hệ, điện thoại"),

@@ -8,7 +8,11 @@ from hssk.records.sections.item import Item, Resource, Section, concept
 _ROLE = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
 
 ITEMS = (
-    Item("allergy", "Dị ứng", help="với gì, ai mắc"),
+    Item("allergy_medicine", "Dị ứng thuốc", help="thuốc nào, ai mắc"),
+    Item("allergy_chemical", "Dị ứng hóa chất, mỹ phẩm", help="chất nào, ai mắc"),
+    Item("allergy_food", "Dị ứng thực phẩm", help="món nào, ai mắc"),
+    # all allergies stood here before there were four groups, and stay where they were answered
+    Item("allergy", "Dị ứng khác", help="với gì, ai mắc"),
     Item("heart", "Bệnh tim mạch", help="ai mắc: bố, mẹ, anh…"),
     Item("hypertension", "Tăng huyết áp", help="ai mắc: bố, mẹ, anh…"),
     Item("mental", "Tâm thần", help="ai mắc: bố, mẹ, anh…"),

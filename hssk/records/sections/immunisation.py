@@ -7,19 +7,18 @@ Source: QĐ 831/QĐ-BYT, C1 to C3; TT 10/2024/TT-BYT for the age at which a dose
 `records/codes/vaccines.csv`, a source in each line.
 """
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 from hssk.kit.dates import PartialDate
 from hssk.records.rules.fhir import SELF
 from hssk.records.rules.reading_codes import LOINC
-from hssk.records.sections.item import DETAILS, Asks, Item, Resource, Section, concept
+from hssk.records.rules.tables import lines_of
+from hssk.records.sections.item import DETAILS, MONTH, Asks, Item, Resource, Section, concept
+from hssk.records.sections.observed import observation, observed
 
-TABLE = Path(__file__).resolve().parent.parent / "codes" / "vaccines.csv"
 CHILDREN, BEYOND, PREGNANT = "C1", "C2", "C3"
 TEXTS: dict[str, str] = {
     CHILDREN: "Tiêm chủng cơ bản cho trẻ em",
@@ -29,6 +28,7 @@ TEXTS: dict[str, str] = {
 }
 _CHILD, _OF_AGE = 6, 10
 _VACCINE = "urn:hssk:vaccine"
+_OF_PREGNANCY = "urn:hssk:pregnancy-month"
 _NEXT = "_next"  # ends the key of the item that asks when a dose is to be given
 _DUE = "30980-7"  # LOINC: date vaccine due
 _STATUS = "http://terminology.hl7.org/CodeSystem/immunization-recommendation-status"
@@ -57,15 +57,14 @@ class Dose:
 @cache
 def doses() -> tuple[Dose, ...]:
     """The table, in its order."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Dose(
-                row["table"], row["vaccine"], int(row["dose"]), row["name"],
-                tuple(row["antigens"].split(";")), int(row["due"]) if row["due"] else None,
-                int(row["until"]) if row["until"] else None, row["source"],
-            )
-            for row in csv.DictReader(file)
-        )  # fmt: skip
+    return tuple(
+        Dose(
+            row["table"], row["vaccine"], int(row["dose"]), row["name"],
+            tuple(row["antigens"].split(";")), int(row["due"]) if row["due"] else None,
+            int(row["until"]) if row["until"] else None, row["source"],
+        )
+        for row in lines_of("vaccines.csv")
+    )  # fmt: skip
 
 
 def given(resource: Mapping) -> tuple[str, int] | None:
@@ -128,11 +127,16 @@ def due(
 
 def _items() -> Iterator[Item]:
     for dose in doses():
-        yield Item(dose.key, dose.name, Asks.DOSE)
+        details = (*DETAILS, MONTH) if dose.table == PREGNANT else DETAILS
+        yield Item(dose.key, dose.name, Asks.DOSE, details=details)
         yield Item(dose.key + _NEXT, f"Hẹn tiêm: {dose.name}", Asks.AHEAD)
 
 
-ITEMS = tuple(_items())
+# the foot of table C1: of the mother, when she bore this child
+MOTHER = Item(
+    "mother_tetanus", "Số mũi vắc xin uốn ván mẹ đã tiêm", Asks.NUMBER, least=0, most=10, aside=True
+)
+ITEMS = (*_items(), MOTHER)
 _BY_KEY = {dose.key: dose for dose in doses()}
 
 
@@ -143,6 +147,8 @@ def _dose_of(item: Item) -> Dose:
 def asked_here(item: Item, sex: int, age: int | None) -> bool:
     """Whether the dose is asked of such a person: those of children of children, tetanus of women,
     the rest of everybody, on the page of doses."""
+    if item is MOTHER:
+        return age is not None and age < _CHILD
     dose = _dose_of(item)
     if dose.table == PREGNANT:
         return sex == 2 and (age is None or age >= _OF_AGE)
@@ -152,13 +158,15 @@ def asked_here(item: Item, sex: int, age: int | None) -> bool:
 
 
 def _resource(section: str, item: Item, answer: str, on: date) -> Resource:
+    if item is MOTHER:
+        return observation(section, item, answer, on)
     dose = _dose_of(item)
     vaccine = concept(section, item)
     vaccine["coding"].append({"system": _VACCINE, "code": dose.vaccine})
     if item.asks is Asks.AHEAD:
         return _recommendation(dose, vaccine, answer, on)
     when, *more = answer.split("\t")
-    told = dict(zip(DETAILS, more, strict=False))
+    told = dict(zip(item.details, more, strict=False))
     resource = {
         "resourceType": "Immunization", "status": "completed", "patient": {"reference": SELF},
         "vaccineCode": vaccine, "occurrenceDateTime": when,
@@ -173,6 +181,8 @@ def _resource(section: str, item: Item, answer: str, on: date) -> Resource:
         resource["location"] = {"display": place}
     if reaction := told.get("reaction"):
         resource["reaction"] = [{"detail": {"display": reaction}}]
+    if month := told.get(MONTH):
+        resource["extension"] = [{"url": _OF_PREGNANCY, "valueInteger": int(month)}]
     return resource
 
 
@@ -191,10 +201,14 @@ def _recommendation(dose: Dose, vaccine: Resource, day: str, on: date) -> Resour
 
 
 def _answer(item: Item, resource: Resource) -> str:
+    if item is MOTHER:
+        return observed(item, resource)
     if item.asks is Asks.AHEAD:
         return _appointment(resource)
     when = str(resource.get("occurrenceDateTime", ""))[:10]
-    details = (resource.get("lotNumber"), place_of(resource), reaction_of(resource))
+    details = (
+        resource.get("lotNumber"), place_of(resource), reaction_of(resource), month_of(resource)
+    )  # fmt: skip
     return "\t".join((when, *(" ".join(str(one or "").split()) for one in details))).rstrip("\t")
 
 
@@ -213,6 +227,12 @@ def reaction_of(resource: Mapping) -> str:
     """What the body said to a dose, in words; "" where nothing is told."""
     told = ((one.get("detail") or {}).get("display") for one in resource.get("reaction") or ())
     return "; ".join(filter(None, told))
+
+
+def month_of(resource: Mapping) -> str:
+    """In which month of a pregnancy a dose was given, in digits; "" where it is not said."""
+    told = resource.get("extension") or ()
+    return next((str(one["valueInteger"]) for one in told if one.get("url") == _OF_PREGNANCY), "")
 
 
 def item_of(resource: Mapping) -> str | None:

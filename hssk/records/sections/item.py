@@ -18,11 +18,12 @@ NOTHING = "none"  # the item of every section: asked, and there is nothing to sa
 TICKED = "1"
 TEXTS: dict[str, str] = {NOTHING: "Đã hỏi, không có gì"}
 DETAILS = ("lot", "place", "reaction")  # of a dose, in the order of its answer
+MONTH = "month"  # after these, of a dose in pregnancy: which month of it
 
 
 class Asks(StrEnum):
     """How an item is answered. LINES: any number of answers, one a line. AHEAD: a day that may be
-    to come. DOSE: a day, then its `DETAILS`, parted by tabs."""
+    to come. DOSE: a day, then its details, parted by tabs."""
 
     TICK = "tick"
     CHOICE = "choice"
@@ -41,6 +42,8 @@ class Item:
     choices  (key, words) of a CHOICE
     unit     of a NUMBER, with its UCUM code; `least` and `most` say when it was mistyped
     code     (system, code) of a vocabulary of the world that means the same
+    details  of a DOSE, in the order of its answer
+    aside    it says nothing of the section: whoever answers it may have nothing else to say
     tells    what an affirmative answer tells that the answer's own words do not (`labels`)
     """
 
@@ -54,6 +57,8 @@ class Item:
     most: float = 0
     code: tuple[str, str] | None = None
     help: str = ""
+    details: tuple[str, ...] = DETAILS
+    aside: bool = False
     tells: Mapping[str, str] = field(default_factory=dict)
 
     def said(self, answer: str) -> str:

@@ -112,7 +112,7 @@ def _row_of(version: _Version, why: str, by: tuple[int | None, int | None], mome
         draft.on.precision if draft.on else "", draft.until and draft.until.isoformat(),
         draft.system, draft.code[:50], draft.display[:500], draft.facility,
         str(draft.visit) if draft.visit else None, f"{{{','.join(sorted(marked))}}}",
-        int(tier_of(draft.section, bool(marked))), text, draft.withdrawn, why, *by,
+        int(tier_of(draft.section, bool(marked), draft.code)), text, draft.withdrawn, why, *by,
         draft.row, moment,
     )  # fmt: skip
 

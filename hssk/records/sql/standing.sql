@@ -4,21 +4,21 @@
 
 -- The day from which somebody born, or something done, on `day` is so many years old:
 -- 29 February -> 1 March
-CREATE FUNCTION records_years_on(day date, years integer) RETURNS date
+CREATE OR REPLACE FUNCTION records_years_on(day date, years integer) RETURNS date
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT (day + make_interval(years => years))::date
            + (extract(month FROM day) = 2 AND extract(day FROM day) = 29
               AND extract(day FROM day + make_interval(years => years)) = 28)::int
 $$;
 
-CREATE FUNCTION records_entry_added() RETURNS trigger
+CREATE OR REPLACE FUNCTION records_entry_added() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO records_note (person, anew, content, updated, /*parts*/)
     SELECT person, false, /*content*/, /*updated*/, /*first*/
     FROM (
         -- a visit says thirty things on one day
-        SELECT DISTINCT person, section, "on" AS day FROM new_rows
+        SELECT DISTINCT person, /*part*/ AS section, "on" AS day FROM new_rows
         WHERE /*counted*/
     ) AS said
     WHERE /*of_the_form*/
@@ -29,7 +29,7 @@ $$;
 
 -- What was replaced, restored or taken away is read again, for it may have been the only thing said; what
 -- is now about somebody else, of both.
-CREATE FUNCTION records_entry_changed() RETURNS trigger
+CREATE OR REPLACE FUNCTION records_entry_changed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO records_note (person, anew)
@@ -43,16 +43,9 @@ BEGIN
 END
 $$;
 
-CREATE TRIGGER records_added AFTER INSERT ON records_entry
-    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION records_entry_added();
-CREATE TRIGGER records_changed AFTER UPDATE ON records_entry
-    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION records_entry_changed();
-CREATE TRIGGER records_removed AFTER DELETE ON records_entry
-    REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION records_entry_changed();
-
 -- Take what was noted of these human beings (roots) into their standing. Whoever counts calls it, and
 -- one at a time for each of them.
-CREATE FUNCTION records_settle(roots uuid[]) RETURNS void
+CREATE OR REPLACE FUNCTION records_settle(roots uuid[]) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp SET jit = off
 SET plan_cache_mode = force_custom_plan AS $$
 BEGIN
@@ -74,7 +67,7 @@ BEGIN
         UNION ALL
         SELECT a.person, /*content*/, COALESCE(/*updated*/, '{}'), /*first*/
         FROM heard a LEFT JOIN (
-            SELECT DISTINCT person, section, "on" AS day FROM records_entry
+            SELECT DISTINCT person, /*part*/ AS section, "on" AS day FROM records_entry
             WHERE person IN (SELECT person FROM heard WHERE anew) AND /*counted*/
         ) AS said ON said.person = a.person
         WHERE a.anew GROUP BY a.person
@@ -87,7 +80,7 @@ END
 $$;
 
 -- Make every standing anew from the entries.
-CREATE FUNCTION records_stand_anew() RETURNS void
+CREATE OR REPLACE FUNCTION records_stand_anew() RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp SET jit = off AS $$
 BEGIN
     DELETE FROM records_note;
@@ -95,7 +88,7 @@ BEGIN
     INSERT INTO records_standing (person, content, updated, /*parts*/)
     SELECT person, /*content*/, COALESCE(/*updated*/, '{}'), /*first*/
     FROM (
-        SELECT DISTINCT person, section, "on" AS day FROM records_entry
+        SELECT DISTINCT person, /*part*/ AS section, "on" AS day FROM records_entry
         WHERE /*counted*/
     ) AS said
     WHERE /*of_the_form*/
@@ -105,13 +98,9 @@ $$;
 
 -- The days on which a record is complete: from birth on, without those on which a part was required
 -- and had no entry yet. Empty where who they are is not known.
-CREATE FUNCTION records_complete(sex integer, birth date, ethnicity text, /*declared*/)
+CREATE OR REPLACE FUNCTION records_complete(sex integer, birth date, ethnicity text, /*declared*/)
 RETURNS datemultirange LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN sex IN (1, 2) AND birth IS NOT NULL AND ethnicity <> '' AND NOT (/*none*/)
         THEN datemultirange(daterange(birth, NULL)) /*lacking*/
         ELSE '{}'::datemultirange END
 $$;
-
--- Nobody reads these but whoever counts.
-SELECT access_wall('records_note', '(SELECT access_may(''machine''))');
-SELECT access_wall('records_standing', '(SELECT access_may(''machine''))');

@@ -67,7 +67,7 @@ def test_a_visit_takes_few_keys_and_the_record_shows_it(site, my, width):
         keys.type("75")
         keys.press("Tab", "Tab", "Tab")
         keys.type("62")
-        keys.press("Tab", "Tab")
+        keys.press("Tab", "Tab", "Tab", "Tab")
         keys.type("cao huyet")
         keys.press("Enter")
         page.wait_for_selector("[name=medicines]:focus")

@@ -96,3 +96,32 @@ def test_an_appointment_may_be_to_come_and_not_for_ever(my, days, wrong):
     nurse, day = at_work(), format_day(in_days(days))
     answer = fill(nurse, my, page_of(nurse, my), immunisation__tetanus_1_next=day)
     assert ("Ngày này chưa đến." in answer.text) is wrong
+
+
+def test_a_dose_in_pregnancy_says_in_which_month_of_it(my):
+    nurse = at_work()
+    wrong = fill(nurse, my, page_of(nurse, my), **TOLD | {"immunisation__tetanus_1.month": "11"})
+    assert wrong.status_code == 200
+    assert not Entry.objects.exists()
+    fill(nurse, my, page_of(nurse, my), **TOLD | {"immunisation__tetanus_1.month": "5"})
+    assert page_of(nurse, my).context["form"]["immunisation.tetanus_1.month"].initial == "5"
+    assert "tháng thai 5" in nurse.get(f"/record/{my.pk}/").text
+    assert "<td>5</td>" in nurse.get(f"/record/{my.pk}/paper/").text
+    assert "immunisation.hpv_1.month" not in page_of(nurse, my).context["form"].fields
+
+
+def test_what_the_mother_had_is_asked_of_a_child_and_is_no_dose_of_it(db):
+    born = timezone.localdate() - timedelta(days=70)
+    child = village(f"03403 | Bản Tả | Giàng A Bé | no | born={born} sex=1")["Giàng A Bé"]
+    open_care(child.pk, commune("03403"), Event.VISIT, at=timezone.now(),
+              actor=on_duty("trực", unit=commune("03403")))  # fmt: skip
+    nurse = at_work()
+    fill(nurse, child, page_of(nurse, child), immunisation__mother_tetanus="2",
+         immunisation__none="on")  # fmt: skip
+    assert faults_of(current("immunisation.mother_tetanus").get().resource) == []
+    assert current("immunisation.none").exists()  # the child itself may have had nothing yet
+    page = nurse.get(f"/record/{child.pk}/")
+    assert page.context["summary"].doses == page.context["years"] == []
+    assert "Số mũi vắc xin uốn ván mẹ đã tiêm" in page.text
+    foot = 'Số mũi vắc xin uốn ván mẹ đã tiêm: <span class="written">2</span>'
+    assert foot in nurse.get(f"/record/{child.pk}/paper/").text

@@ -72,7 +72,7 @@ def type_the_visit(keys):
     keys.type("62")
     keys.press("Tab")
     keys.type("155")
-    keys.press("Tab")
+    keys.press("Tab", "Tab", "Tab")
     keys.type("cao huyet")
     keys.press("Enter")
     keys.page.wait_for_selector("[name=medicines]:focus")

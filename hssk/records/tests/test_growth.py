@@ -11,6 +11,7 @@ from hssk.kit.dates import PartialDate
 from hssk.kit.drawings import growth
 from hssk.kit.tests.browser import browser_page, show, violations
 from hssk.people.services import Event, open_care
+from hssk.records.rules import growing, tables
 from hssk.records.rules.fhir import SELF
 from hssk.records.rules.growing import expected, usual
 from hssk.records.services import Draft, write
@@ -96,6 +97,18 @@ def test_of_no_sex_before_birth_or_of_the_grown_nothing_is_expected():
     for measure, sex, age in (("weight", 0, 12), ("weight", 1, -1), ("weight", 1, 121)):
         assert expected(measure, sex, age) is None
     assert list(usual("height", 3, 24)) == []
+
+
+def test_without_the_file_of_the_who_there_is_no_band_and_nothing_else_is_missing(
+    monkeypatch, tmp_path
+):
+    growing._table.cache_clear()
+    monkeypatch.setattr(tables, "CODES", tmp_path)
+    try:
+        assert expected("weight", 1, 12) is None
+        assert list(usual("weight", 1, 24)) == []
+    finally:
+        growing._table.cache_clear()
 
 
 def test_a_child_far_below_the_band_is_a_square_and_said_to_be(db):

@@ -77,6 +77,11 @@ def test_a_label_makes_any_section_sensitive():
     assert tier_of("visits", False) is Tier.ROUTINE
 
 
+def test_what_somebody_believes_is_seen_in_care_alone():
+    assert tier_of("administrative", False, "administrative.religion") is Tier.ROUTINE
+    assert tier_of("administrative", False, "administrative.email") is Tier.REGISTER
+
+
 def test_every_line_has_a_source_and_a_known_kind():
     kinds = {ICD, DRUG, TEST, SERVICE, PLACE, TABLE_OF_CLAIM, ANY}
     assert all(line.source and line.label and line.match and line.kind in kinds for line in lines())

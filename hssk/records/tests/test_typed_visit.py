@@ -21,7 +21,7 @@ HOME, AWAY = "03403", "03387"
 VISIT = TypedVisit(
     on=date(2024, 3, 5), reason="Đau đầu <nhiều>",
     figures={"systolic": 165, "diastolic": 95, "pulse": 75, "temperature": 36.8, "breaths": 18,
-             "weight": 62.5, "height": 160},
+             "weight": 62.5, "height": 160, "spo2": 98, "glucose": 7.8},
     diseases=(("I10", "Bệnh lý tăng huyết áp"), ("", "mệt lâu ngày")),
     medicines=("Amlodipin 5mg, 1 viên sáng",), advice="Ăn nhạt & đi bộ",
 )  # fmt: skip
@@ -30,7 +30,7 @@ VISIT = TypedVisit(
 def test_every_entry_of_a_typed_visit_is_sound():
     key = uuid4()
     found = list(entries_of(VISIT, key))
-    assert len({said.entry for said in found}) == len(found) == 10
+    assert len({said.entry for said in found}) == len(found) == 12
     beside = {f"{said.resource['resourceType']}/{said.entry}" for said in found}
     for said in found:
         assert faults_of(said.resource, beside=beside) == []
@@ -48,7 +48,7 @@ def test_a_code_is_of_the_edition_of_its_day():
         ("pressure", "80/120", True), ("pressure", "120", True), ("pressure", "999/80", True),
         ("temperature", "36,8", False), ("temperature", "368", True), ("temperature", "cao", True),
         ("weight", "62.5", False), ("weight", "0", True), ("height", "16", True),
-        ("pulse", "75", False), ("diagnosis", "", True), ("diagnosis", ";".join("abcdefghijklm"), True),
+        ("pulse", "75", False), ("glucose", "7,8", False), ("glucose", "126", True), ("spo2", "101", True), ("diagnosis", "", True), ("diagnosis", ";".join("abcdefghijklm"), True),
     ],
 )  # fmt: skip
 def test_a_slip_of_the_hand_is_told(field, text, wrong):
@@ -239,3 +239,33 @@ def test_another_visit_from_a_page_that_was_filed_is_not_lost_with_a_word_of_suc
     assert new != key
     nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "J18.9", "key": new})
     assert Entry.objects.filter(kind="Encounter").count() == 2
+
+
+def test_the_body_mass_index_is_worked_out_where_both_were_measured(my):
+    nurse = at_work()
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "J02.9", "weight": "62,5", "height": "160"})
+    visit = Entry.objects.get(kind="Encounter").entry
+    assert "<dt>BMI</dt><dd>24,4 kg/m²</dd>" in nurse.get(f"/record/{my.pk}/visit/{visit}/").text
+    assert "BMI 24,4 kg/m²" in nurse.get(f"/record/{my.pk}/paper/").text
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "I10", "weight": "62,5"})
+    visit = Entry.objects.filter(kind="Encounter").latest("id").entry
+    assert "BMI" not in nurse.get(f"/record/{my.pk}/visit/{visit}/").text
+    assert not Entry.objects.filter(display__contains="BMI").exists()
+
+
+def test_a_station_draws_the_sugar_that_it_measures(my):
+    nurse = at_work()
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "E11.9", "glucose": "7,8", "spo2": "97"})
+    (sugar, oxygen) = nurse.get(f"/record/{my.pk}/").context["trends"]
+    assert (sugar["name"], sugar["value"], sugar["unusual"]) == ("Đường huyết", "7,8", True)
+    assert (oxygen["name"], oxygen["value"]) == ("SpO2", "97")
+
+
+def test_a_diagnosis_is_what_the_visit_concluded_and_no_answer_of_the_history(my):
+    nurse = at_work()
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "I10"})
+    assert Entry.objects.get(code="I10").section == "conclusion"
+    page = nurse.get(f"/record/{my.pk}/")
+    assert "Chẩn đoán, kết luận" in nurse.get(f"/record/{my.pk}/paper/").text
+    assert "Tiền sử bệnh tật" in [part["name"] for part in page.context["filling"]["lacking"]]
+    assert [one.code for one in page.context["summary"].problems] == ["I10"]

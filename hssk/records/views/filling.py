@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from hssk.people.models import Person
 from hssk.records.rules.completeness import FROM_EVER, OF_FORM, completeness
-from hssk.records.rules.sections import TEXTS
+from hssk.records.rules.sections import TEXTS, read_in
 from hssk.records.services import Read
 
 ADMINISTRATIVE = "administrative"
@@ -22,7 +22,8 @@ def filling(person: Person, entries: Iterable[Read], on: date) -> dict[str, Any]
     first: dict[str, date | None] = {}
     for one in entries:
         day = one.on or FROM_EVER
-        first[one.section] = min(first.get(one.section) or day, day)
+        section = read_in(one.section, one.visit)
+        first[section] = min(first.get(section) or day, day)
     found = completeness(
         first,
         sex=person.sex,

@@ -22,8 +22,8 @@ from hssk.records import sections
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
 from hssk.records.rules.summary import summarise
 from hssk.records.sections import NOTHING, Asks, Item, Section, answer_in, answers_of, code_of
+from hssk.records.sections.immunisation import MOTHER, Dose, doses, month_of, place_of, reaction_of
 from hssk.records.sections.immunisation import TEXTS as TABLES
-from hssk.records.sections.immunisation import Dose, doses, place_of, reaction_of
 from hssk.records.services import Read
 from hssk.records.views import showing
 from hssk.records.views.record import in_care, readable, who_is
@@ -55,6 +55,7 @@ def paper_page(request: HttpRequest, person: UUID) -> HttpResponse:
             if part.key not in _APART and part.asked_of(one.sex or 0, None)
         ],
         "tables": list(_tables(held, _days_to_come(who, entries))),
+        "mother": _mother(held),
         "visit": _last_visit(one, entries),
         "back": reverse("records:record", args=[one.root]),
     }  # fmt: skip
@@ -126,8 +127,16 @@ def _dose(dose: Dose, held: dict[str, list[Read]]) -> dict[str, Any]:
     return {
         "name": dose.name, "on": PartialDate.from_iso(when) if when else None,
         "lot": resource.get("lotNumber", ""), "place": place_of(resource),
-        "reaction": reaction_of(resource),
+        "month": month_of(resource), "reaction": reaction_of(resource),
     }  # fmt: skip
+
+
+def _mother(held: dict[str, list[Read]]) -> dict[str, str]:
+    """The foot of table C1: doses against tetanus that the mother had, and how many."""
+    part = sections.PARTS["immunisation"]
+    found = held.get(code_of(part.key, MOTHER.key), [])
+    said = MOTHER.said(answer_in(MOTHER, part, found[0].resource)) if found else ""
+    return {"name": _(MOTHER.name), "said": said}
 
 
 def _last_visit(one: Person, entries: list[Read]) -> dict[str, Any] | None:

@@ -12,8 +12,9 @@ from hssk.kit.numbers import format_decimal
 from hssk.kit.words import language
 from hssk.places.models import Facility
 from hssk.records.rules import encounter, summary
+from hssk.records.rules.bmi import bmi_of
 from hssk.records.rules.encounter import paper_of
-from hssk.records.rules.sections import SECTIONS
+from hssk.records.rules.sections import SECTIONS, read_in
 from hssk.records.rules.sections import TEXTS as SECTION_NAMES
 from hssk.records.rules.summary import Summary, Visit, day_of
 from hssk.records.sections import FORM
@@ -23,6 +24,7 @@ from hssk.records.sections.immunisation import (
     due,
     given,
     lacking,
+    month_of,
     place_of,
     reaction_of,
 )
@@ -119,11 +121,17 @@ def _found(visit: Visit) -> Iterator[tuple[str, str, int]]:
             yield word, ", ".join(names[:_MOST_NAMED]) + more, len(entries)
 
 
+def bmi(entries: Iterable[Read]) -> str:
+    """The body mass index of a visit in words; "" where weight or height was not measured."""
+    value = bmi_of(entries)
+    return f"{format_decimal(value, 1, language())} kg/m²" if value else ""
+
+
 def by_section(entries: Iterable[Read]) -> list[dict[str, Any]]:
     """Entries under the sections of the form, in its order; only those that have any."""
     listed: dict[str, list[Read]] = {}
     for one in entries:
-        listed.setdefault(one.section, []).append(one)
+        listed.setdefault(read_in(one.section, one.visit), []).append(one)
     return [
         {
             "name": _(SECTION_NAMES[key]),
@@ -176,6 +184,7 @@ def _dose(resource: dict[str, Any]) -> Iterator[str]:
     told = {
         _("lô {said}"): resource.get("lotNumber"),
         "{said}": place_of(resource),
+        _("tháng thai {said}"): month_of(resource),
         _("phản ứng: {said}"): reaction_of(resource),
     }
     yield from (words.format(said=said) for words, said in told.items() if said)

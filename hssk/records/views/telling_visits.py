@@ -36,6 +36,7 @@ def whole_visit(visit: Visit, person: UUID) -> dict[str, Any]:
         **showing.visit_line(visit, person, showing.places_of(visit.entries)),
         "facts": _facts(visit),
         "sections": showing.by_section(one for one in visit.entries if one.kind != "Encounter"),
+        "bmi": showing.bmi(visit.entries),
     }
 
 

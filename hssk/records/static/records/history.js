@@ -13,7 +13,7 @@ const said = (field) => (field.type === "checkbox" || field.type === "radio" ? f
 
 for (const part of parts) {
   const nothing = part.querySelector(".nothing input");
-  const fields = [...part.querySelectorAll(".items input, .items select, .items textarea")].filter((one) => !one.name.endsWith("_next"));
+  const fields = [...part.querySelectorAll(".items input, .items select, .items textarea")].filter((one) => !("aside" in one.dataset));
   nothing?.addEventListener("change", () => {
     if (nothing.checked) lead(part);
   });

@@ -23,7 +23,7 @@ from hssk.exchange.formats.claims_xml.values import decimal_of, icd_code, items,
 from hssk.records.rules.encounter import told
 
 SECTIONS = {
-    "visits", "own_illnesses", "medicines", "procedures", "results", "examinations", "documents",
+    "visits", "conclusion", "medicines", "procedures", "results", "examinations", "documents",
     "referrals", "appointments",
 }  # fmt: skip
 
@@ -212,7 +212,7 @@ def test_the_edition_is_that_of_the_end_of_the_visit(ended, system):
 def test_names_of_illnesses_come_from_the_caller():
     names = {("J18.9", ICD10_2020): "Viêm phổi, tác nhân không xác định"}
     made = made_of({"XML1": [XML1]}, icd=lambda code, system: names.get((code, system)))
-    main, other = [m for m in made if m.section == "own_illnesses"]
+    main, other = [m for m in made if m.section == "conclusion"]
     assert main.display == "Viêm phổi, tác nhân không xác định"
     assert main.resource["code"]["coding"][0]["display"] == main.display
     assert main.resource["code"]["text"] == "Viêm phổi; Tăng huyết áp"
@@ -222,11 +222,11 @@ def test_names_of_illnesses_come_from_the_caller():
 def test_a_code_without_a_name_has_its_own_words_where_they_are_told_one_by_one():
     said = {"MA_BENH_CHINH": "J189", "MA_BENH_KT": "I10;E11.9"}
     each = made_of({"XML1": [one(**said, CHAN_DOAN_RV="Viêm phổi; Tăng huyết áp; Đái tháo đường")]})
-    ill = [m for m in each if m.section == "own_illnesses"]
+    ill = [m for m in each if m.section == "conclusion"]
     assert [m.display for m in ill] == ["Viêm phổi", "Tăng huyết áp", "Đái tháo đường"]
     assert ill[0].resource["code"]["text"] == "Viêm phổi; Tăng huyết áp; Đái tháo đường"
     together = made_of({"XML1": [one(**said, CHAN_DOAN_RV="Viêm phổi; bệnh khác")]})
-    assert [m.display for m in together if m.section == "own_illnesses"] == [
+    assert [m.display for m in together if m.section == "conclusion"] == [
         "Viêm phổi; bệnh khác", "", ""
     ]  # fmt: skip
 
@@ -385,6 +385,20 @@ def test_births():
     assert births_of(claim_of({"XML1": [XML1]})) == []
 
 
+def test_a_certificate_of_birth_is_a_paper_of_the_mothers_visit_and_names_nobody():
+    twin = sample.XML9 | {"GIOI_TINH_CON": "1", "CAN_NANG_CON": "2400", "HO_TEN_CON": ""}
+    made = [m for m in made_of({"XML1": [XML1], "XML9": [sample.XML9, twin]}) if m.table == "XML9"]
+    assert [(m.section, m.display, m.line) for m in made] == [
+        ("documents", "Giấy chứng sinh", 1), ("documents", "Giấy chứng sinh", 2),
+    ]  # fmt: skip
+    text = base64.b64decode(made[0].resource["content"][0]["attachment"]["data"]).decode()
+    for said in ("12/3/2024 05:15", "Giới tính của con: Nữ", "3100 g", "Phẫu thuật lấy thai: Có"):
+        assert said in text
+    whole = str([m.resource for m in made]) + text
+    for kept_out in ("Sùng Thị Mẹ", "Giàng", "012199000999", "TE1121200000001", "1212345999"):
+        assert kept_out not in whole
+
+
 def test_hints_of_what_is_sensitive():
     assert hints_of(claim_of(sample.EVERYTHING)) == {"hiv", "tuberculosis", "child_died"}
     assert hints_of(claim_of({"XML1": [XML1]})) == frozenset()
@@ -393,7 +407,7 @@ def test_hints_of_what_is_sensitive():
 
 
 def test_nothing_is_made_of_what_maps_to_nothing():
-    quiet = {t: sample.EVERYTHING[t] for t in ("XML6", "XML9", "XML15")}
+    quiet = {t: sample.EVERYTHING[t] for t in ("XML6", "XML15")}
     assert made_of(quiet | {"XML0": [sample.LK]}) == []
 
 

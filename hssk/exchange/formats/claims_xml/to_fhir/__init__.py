@@ -10,6 +10,7 @@ from hssk.exchange.formats.claims_xml.to_fhir import (
     xml5,
     xml7,
     xml8,
+    xml9,
     xml13,
     xml14,
 )
@@ -27,6 +28,7 @@ MAPPINGS = {
     "XML5": xml5.MAPPING,
     "XML7": xml7.MAPPING,
     "XML8": xml8.MAPPING,
+    "XML9": xml9.MAPPING,
     "XML10": leaves.MAPPING_10,
     "XML11": leaves.MAPPING_11,
     "XML13": xml13.MAPPING,
@@ -40,6 +42,7 @@ _MAKERS = (
     xml5.made_of,
     xml7.made_of,
     xml8.made_of,
+    xml9.made_of,
     leaves.made_of_10,
     leaves.made_of_11,
     xml13.made_of,
@@ -48,7 +51,7 @@ _MAKERS = (
 
 
 def resources_of(claim: Claim, *, icd: IcdNames | None = None) -> list[Made]:
-    """All resources of a claim, in the order of its tables; XML0, 6, 9 and 15 make none.
+    """All resources of a claim, in the order of its tables; XML0, 6 and 15 make none.
 
     icd  gives a code of illness its Vietnamese name; codes it does not know are kept all the same
 

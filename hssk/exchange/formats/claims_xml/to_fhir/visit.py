@@ -24,7 +24,7 @@ class Made:
     """One FHIR R4 resource of a claim, with the few columns that lists and counts need.
 
     resource   with a stable `id`; its subject is Patient/self
-    section    visits, own_illnesses, medicines, procedures, results, examinations, documents,
+    section    visits, conclusion, medicines, procedures, results, examinations, documents,
                referrals, appointments
     day, precision  when it is of: D, M or Y; None and "" where the claim gives no moment
     code, display   what it is

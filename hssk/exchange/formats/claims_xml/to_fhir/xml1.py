@@ -199,7 +199,7 @@ def _conditions(visit: Visit, row: Row) -> Iterator[Made]:
                 "encounter": visit.encounter,
                 "recordedDate": visit.ended.fhir if visit.ended else "",
             },
-            kind=f"condition-{system}-{code}", section="own_illnesses", at=visit.ended,
+            kind=f"condition-{system}-{code}", section="conclusion", at=visit.ended,
             table="XML1", code=code, display=own or text,
         )  # fmt: skip
 

@@ -1,12 +1,55 @@
-"""XML9, the certificate of birth → what links a newborn to the mother. No resource: until somebody
-has said which person the child is, there is no record to put one in."""
+"""XML9, the certificate of birth → a document of the mother's visit: a child was born, when, of
+what sex and weight. Names and numbers of child and parents stay out: they are not of her record.
 
+It opens no record of the child: its own claim does (XML1), or the station that writes the birth
+down, and both would meet a second child made here. `births_of` is all that a certificate says.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from hssk.exchange.formats.claims_xml.model import Claim
+from hssk.exchange.formats.claims_xml.to_fhir.documents import document
+from hssk.exchange.formats.claims_xml.to_fhir.visit import Made, Visit
+from hssk.exchange.formats.claims_xml.to_fhir.xml7 import readable
 from hssk.exchange.formats.claims_xml.values import Moment, birth_of, decimal_of, moment
 from hssk.kit.dates import PartialDate
+
+_TEXT = "DocumentReference.content.attachment.data"
+MAPPING = {
+    "NGAY_SINH_CON": _TEXT,
+    "GIOI_TINH_CON": _TEXT,
+    "CAN_NANG_CON": _TEXT,
+    "TINH_TRANG_CON": _TEXT,
+    "SINHCON_PHAUTHUAT": _TEXT,
+    "SINHCON_DUOI32TUAN": _TEXT,
+    "SO_CON": _TEXT,
+    "LAN_SINH": _TEXT,
+    "SO_CON_SONG": _TEXT,
+    "NGAY_CT": "DocumentReference.content.attachment.creation",
+}
+_SEXES = {"1": "Nam", "2": "Nữ"}
+_ANSWERS = {"1": "Có", "0": "Không"}
+
+
+def made_of(visit: Visit) -> Iterator[Made]:
+    """One document for each child born."""
+    for line, row in visit.lines("XML9"):
+        weight, sex = row["CAN_NANG_CON"], row["GIOI_TINH_CON"]
+        caesarean, early = row["SINHCON_PHAUTHUAT"], row["SINHCON_DUOI32TUAN"]
+        said = [
+            ("Con sinh lúc", readable(row["NGAY_SINH_CON"])),
+            ("Giới tính của con", _SEXES.get(sex, sex)),
+            ("Cân nặng của con", f"{weight} g" if weight else ""),
+            ("Tình trạng của con", row["TINH_TRANG_CON"]),
+            ("Phẫu thuật lấy thai", _ANSWERS.get(caesarean, caesarean)),
+            ("Sinh con dưới 32 tuần", _ANSWERS.get(early, early)),
+            ("Số con lần này", row["SO_CON"]),
+            ("Lần sinh", row["LAN_SINH"]),
+            ("Số con hiện sống", row["SO_CON_SONG"]),
+        ]
+        yield document(visit, "XML9", line, "Giấy chứng sinh", said, on=row["NGAY_CT"])
 
 
 @dataclass(frozen=True, slots=True)
