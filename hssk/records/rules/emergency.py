@@ -20,7 +20,8 @@ TEXTS: dict[str, str] = {
     "sign": "Dấu hiệu sinh tồn gần nhất",
 }
 PARTS = ("allergy", "blood", "pregnant", "anticoagulant", "insulin", "ask", "sign")
-SIGNS = ("85354-9", "8867-4", "8310-5", "9279-1", "59408-5")  # pressure, pulse, heat, breaths, SpO2
+# pressure, pulse, heat, breaths, SpO2 by pulse and of blood
+SIGNS = ("85354-9", "8867-4", "8310-5", "9279-1", "59408-5", "2708-6")
 LAST_SIGNS = 3
 BLOOD = (code_of("administrative", "abo"), code_of("administrative", "rh"), "882-1")
 
