@@ -125,7 +125,7 @@ OWNERS = {
     "people_place_merged": "nothing, a trigger",
     "places_touch": "nothing, a trigger",
     "records_emergency": "what a record adds to the emergency set of a break-glass of the asker",
-    "records_looks_in_care": "when and by which duty somebody in the asker's care was looked at",
+    "records_looks_in_care": "by which duty, not a treating one, somebody in care was seen",
 }
 # what the role of the server may not call, and not write
 CLOSED = ("access_make_month", "access_purge_month", "coverage_rebuild", "people_place_again")

@@ -86,12 +86,15 @@ def reads_the_log(attacker: Attacker, reader: Reader) -> Iterator[str]:
 
 
 def reads_looks_in_care(attacker: Attacker, reader: Reader) -> Iterator[str]:
-    """When somebody was looked at: of those alone whom care opens to the reader."""
+    """When somebody was looked at: all of those whom care opens to the reader, and nobody else."""
     cared_for = attacker.world.in_care(reader)
+    everybody = ", ".join(f"'{key}'" for key in attacker.world.people)
+    look = f"'open', 'register', 'officer#1', ARRAY[{everybody}]::uuid[], false, 'area', 'register', ''"
+    attacker.connection.execute(f"SELECT access_write_look({reader.user.pk}, {look})")  # type: ignore[arg-type]
     for key, one in attacker.world.people.items():
         told = attacker.what_of(f"SELECT * FROM records_looks_in_care('{key}', 5)")
-        if told != "OK" and one.root not in cared_for:
-            yield "reads the looks at somebody who is not in their care"
+        if (told != "OK") != (one.root in cared_for):
+            yield "reads the looks at somebody not in their care, or not at somebody who is"
 
 
 def writes_the_log(attacker: Attacker, reader: Reader) -> Iterator[str]:

@@ -96,7 +96,7 @@ def _tries(world, attacker, by_name, truth, owner, machine):
 def _originals(owner):
     rows = owner.execute(
         "SELECT proname, pg_get_functiondef(oid) FROM pg_proc WHERE proname ~"
-        " '^(access|people)_|^coverage_members$' AND prokind = 'f'"
+        " '^(access|people)_|^coverage_members$|^records_(emergency|looks_in_care)$' AND prokind = 'f'"
         " AND pronamespace = 'public'::regnamespace UNION ALL"
         " SELECT relname, 'CREATE OR REPLACE VIEW ' || relname || ' WITH (security_barrier) AS '"
         " || pg_get_viewdef(oid) FROM pg_class WHERE relname ~ '_(in_scope|by_basis)$'"

@@ -6,7 +6,7 @@ from datetime import date
 from types import SimpleNamespace
 from uuid import UUID, uuid4
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hssk.records.rules.retyped import merged, numbers_for, typed_of
@@ -25,6 +25,9 @@ visits = st.builds(
 )  # fmt: skip
 
 
+patiently = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
+
 def as_entries(visit, numbers=None):
     return [
         SimpleNamespace(
@@ -35,11 +38,13 @@ def as_entries(visit, numbers=None):
     ]  # fmt: skip
 
 
+@patiently
 @given(visits)
 def test_what_was_typed_is_read_back(visit):
     assert typed_of(as_entries(visit)[::-1], KEY) == visit
 
 
+@patiently
 @given(visits, visits)
 def test_what_stays_keeps_its_key_and_nothing_new_takes_the_key_of_something_gone(before, after):
     standing = as_entries(before)
@@ -63,6 +68,7 @@ def test_a_new_medicine_never_takes_the_key_of_one_that_was_withdrawn():
     assert list(numbers_for(again, left, KEY, ever).medicines) == [1, 2]
 
 
+@patiently
 @given(visits, visits)
 def test_whoever_corrects_alone_gets_what_they_typed(shown, mine):
     assert merged(shown, mine, shown) == type(merged(shown, mine, shown))(mine, ())

@@ -1,4 +1,4 @@
-"""Who looked at somebody, as their record tells it to whoever treats them."""
+"""Who looked at somebody without treating them, as the record tells it to whoever does."""
 
 from typing import Any
 from uuid import UUID
@@ -12,12 +12,10 @@ _MOST = 10  # of the last looks that the page tells
 def looked_lines(person: UUID) -> dict[str, Any]:
     """The last looks at a person in care, in words, and how many there were in all."""
     found = looked_at(person, most=_MOST)
-    words = in_words(look for look, _own in found.looks)
     return {
         "count": found.count,
         "lines": [
-            {"at": line.look.at, "own": own, "who": "; ".join(line.posts), "act": line.act,
-             "basis": line.basis}
-            for line, (_look, own) in zip(words, found.looks, strict=True)
+            {"at": line.look.at, "who": "; ".join(line.posts), "act": line.act, "basis": line.basis}
+            for line in in_words(found.looks)
         ],
-    }  # fmt: skip
+    }
