@@ -112,6 +112,7 @@ def test_the_ways_through_the_product_are_those_of_the_post(client):
                 "/coverage/unusual/",
                 "/people/cases/",
                 "/people/emergency/reviews/",
+                "/lists/trace/",
                 "/help/",
             },
         ),

@@ -111,8 +111,11 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
 @for_strangers
 @login_not_required
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Back from the provider."""
-    return _led(OAuth2CallbackView, request, provider_id)
+    """Back from the provider: whoever is signed in already has linked their own account."""
+    if not request.user.is_authenticated:
+        return _led(OAuth2CallbackView, request, provider_id)
+    with as_machine(request.user, timezone.localdate()):  # a link says who somebody is
+        return _led(OAuth2CallbackView, request, provider_id)
 
 
 @for_everybody

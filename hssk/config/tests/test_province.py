@@ -14,6 +14,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 
 from hssk.access.models import Look, User
+from hssk.access.tests.conftest import _as_the_server  # noqa: F401
 from hssk.access.tests.test_coming_in import PASSWORD, code_for, is_in, sign_in, turned_on
 from hssk.access.tests.test_sittings import later
 from hssk.config.provider import providers
