@@ -51,7 +51,6 @@ def test_a_child_is_drawn_over_age_with_its_numbers(fresh_database, width):
         assert f"<li>{said}</li>" in answer.text
     with browser_page(width) as page:
         show(page, answer.text)
-        page.screenshot(path=f"/tmp/rest_growth_{width}.png", full_page=True)
         assert page.locator("svg.growth").is_visible()
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
