@@ -28,7 +28,7 @@ from hssk.outreach.models import Contact, Invitation, Slip
 from hssk.people.models import AuditCase, Move, Release
 from hssk.places.models import Household
 from tests.proof import copies, deliveries, gateway, organisations, plans
-from tests.proof.addresses import NOWHERE, routes, same, text_of
+from tests.proof.addresses import NOWHERE, is_book, routes, same, text_of
 from tests.proof.world import CASES, GIVES_POSTS, Reader, World
 from tests.village import MARCH
 
@@ -295,7 +295,7 @@ class _Attempt:
         else:
             told = {name: _again(value) for name, value in self.said.items()}
             got = self.client.post(path, told, headers={"x-csrftoken": self.token}, follow=True)
-        text = text_of(got).encode() if got.streaming else same(got)
+        text = text_of(got).encode() if is_book(got) else same(got)
         text = text.replace(path.encode(), b"")
         chain = [re.sub(r"\d+", "", url) for url, _status in getattr(got, "redirect_chain", ())]
         return got, (got.status_code, chain, text)

@@ -179,11 +179,17 @@ def attack(world: World, reader: Reader, dice: random.Random, rounds: int) -> It
                     yield f"{reader.user.username}: {name} tells who is there from who is not"
 
 
+def is_book(answer: Any) -> bool:
+    """Whether it is a workbook, which tells the second in which it was written besides its cells."""
+    return bool(answer.streaming) or "spreadsheet" in answer.headers.get("Content-Type", "")
+
+
 def text_of(answer: Any) -> str:
     """The words of a page, or of the cells of a workbook."""
-    if not answer.streaming:
+    if not is_book(answer):
         return answer.content.decode("utf-8", "replace")
-    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
+    written = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    book = CalamineWorkbook.from_filelike(BytesIO(written))
     rows = (row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python())
     return " ".join(str(cell) for row in rows for cell in row)
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from hssk.coverage.services import settle
 from hssk.people.models import Membership
-from tests.proof.addresses import keys, routes, same, text_of
+from tests.proof.addresses import is_book, keys, routes, same, text_of
 from tests.proof.measures import LONG, SEED, told
 
 SHARE = 1 if LONG else 9
@@ -91,7 +91,7 @@ def _told(client, path):
         session = client.session
         if session.pop("_messages", None):
             session.save()
-    body = text_of(answer).encode() if answer.streaming else same(answer)
+    body = text_of(answer).encode() if is_book(answer) else same(answer)
     return answer.status_code, _CLOCK.sub(b"", body)
 
 

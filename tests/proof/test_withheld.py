@@ -63,10 +63,11 @@ def test_no_address_shows_anybody_whom_the_log_does_not_name(full):
     assert failed > asked / 5
 
 
-# files that name nobody: blanks to fill in, and figures
+# files that name nobody of the register: blanks to fill in, figures, posts of staff
 OF_NOBODY = {
     "exchange:postings-blank", "organisations:blank", "coverage:table-file", "coverage:report-pdf",
     "coverage:report-word", "coverage:report-book", "plans:day-pdf", "plans:day-word",
+    "coverage:regrants-file",
 }  # fmt: skip
 
 

@@ -43,9 +43,11 @@ def bases_of(
     homes = homes_of(person.root)
     said = [(post, _because(who, post, person, homes)) for post in who.with_right(right)]
     by_area = [Basis(because, post=post) for post, because in said if because]
+    # the earliest of a facility: one for each visit would tell of a visit that may not be read
+    cares = {(one.unit_id, one.why): one for one in care_of(person.root, who, at=at)}
     by_care = [
         Basis(str(EVENTS[Event(one.why)]).format(unit=one.unit), care=one)
-        for one in care_of(person.root, who, at=at)
+        for one in cares.values()
     ]
     return by_area + by_care + _registered(who, person)
 
