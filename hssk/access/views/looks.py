@@ -1,5 +1,6 @@
 """The log of looks, for those whose duty it is to read it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from tempfile import TemporaryFile
 from uuid import UUID
@@ -25,7 +26,7 @@ from hssk.access.services import (
     newest_seal,
     years_kept,
 )
-from hssk.access.services.looks import EXPORT, OPEN
+from hssk.access.services.looks import EXPORT, LIST, OPEN
 from hssk.access.services.telling import in_words, looks_workbook
 from hssk.access.showing_seals import in_svg
 from hssk.access.tiers import Kind, Tier
@@ -54,6 +55,7 @@ def one_page(request: HttpRequest, look: int) -> HttpResponse:
     """One look with everybody it named, by their keys; from each to who else looked at them."""
     one = get_object_or_404(Look.objects.select_related("actor"), id=look)
     people = Paginator(one.people, ON_A_PAGE).get_page(request.GET.get("page"))
+    _write_down(request, LIST, people.object_list)
     return render(request, "access/look.html", {"line": in_words([one])[0], "page": people})
 
 
@@ -99,10 +101,14 @@ def _day_in(text: str) -> datetime | None:
 def _looks_at(request: HttpRequest, person: UUID, act: str) -> QuerySet[Look]:
     """The looks at somebody; reading them is written down like any other look."""
     who = access(request)
-    look(who, act, Right.LOOKS, [person], basis=Kind.AUDIT, tier=Tier.LOG)
+    _write_down(request, act, [person])
     with as_machine(who.user, who.day):  # whom two keys belong to lies outside of every area here
         keys = told.keys_of(person)
     return looks_at(*keys)
+
+
+def _write_down(request: HttpRequest, act: str, people: Iterable[UUID]) -> None:
+    look(access(request), act, Right.LOOKS, people, basis=Kind.AUDIT, tier=Tier.LOG)
 
 
 def _shown(

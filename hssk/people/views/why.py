@@ -46,8 +46,7 @@ def bases_of(
     # the earliest of a facility: one for each visit would tell of a visit that may not be read
     cares = {(one.unit_id, one.why): one for one in care_of(person.root, who, at=at)}
     by_care = [
-        Basis(str(EVENTS[Event(one.why)]).format(unit=one.unit), care=one)
-        for one in cares.values()
+        Basis(str(EVENTS[Event(one.why)]).format(unit=one.unit), care=one) for one in cares.values()
     ]
     return by_area + by_care + _registered(who, person)
 
