@@ -4,10 +4,11 @@ Saying so lets every post of the heir see the people of that hamlet, so it belon
 posts, in all the units concerned, and stands in the log. Source: decision 9; protection.md I6.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.errors import NotYours
@@ -53,21 +54,28 @@ def divided(giver: Access) -> list[Divided]:
     for hamlet in Hamlet.objects.order_by("name", "id"):
         hamlets.setdefault(hamlet.unit_id, []).append(hamlet)
     asks = places.on_map(hamlets, giver.day).asks
+    mine = [
+        unit
+        for unit in Unit.objects.filter(pk__in=asks).select_related("parent").order_by("code")
+        if asks[unit.pk] and giver.holds_unit(unit, Right.POSTS)
+    ]
+    posts = _posts_in([heir for unit in mine for heir in asks[unit.pk]], giver)
     found = [
         Divided(
             unit,
-            tuple(Heir(heir, _posts_in(heir, giver)) for heir in asks[unit.pk]),
+            tuple(Heir(heir, posts.get(heir.pk, 0)) for heir in asks[unit.pk]),
             tuple(hamlets[unit.pk]),
             all(giver.holds_unit(heir, Right.POSTS) for heir in asks[unit.pk]),
         )
-        for unit in Unit.objects.filter(pk__in=asks).select_related("parent").order_by("code")
-        if asks[unit.pk] and giver.holds_unit(unit, Right.POSTS)
+        for unit in mine
     ]
     return sorted(found, key=lambda one: -one.open)
 
 
-def _posts_in(heir: Unit, giver: Access) -> int:
-    return Post.objects.on(giver.day).filter(unit=heir, hamlet=None).count()
+def _posts_in(units: Iterable[Unit], giver: Access) -> dict[int, int]:
+    """How many posts each of these units has, by key; those that have any."""
+    there = Post.objects.on(giver.day).filter(unit__in=units, hamlet=None)
+    return dict(there.order_by().values_list("unit").annotate(Count("id")))
 
 
 @transaction.atomic

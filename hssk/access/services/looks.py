@@ -120,18 +120,17 @@ def look_at_account(access: Access, act: str, right: Right, user: User, how: str
     act     LET_IN a new first password, UNLOCK a second factor taken away
     how     one word of the closed list that was chosen from
     """
-    purpose = f"user#{user.pk} {how}"
-    _write(
-        access, (act, right, _posts(access, right), [], False, Kind.AREA, Tier.REGISTER, purpose)
-    )
+    _write_of_nobody(access, act, right, f"user#{user.pk} {how}")
 
 
 def note_placing(access: Access, right: Right, *, hamlet: int, unit: int | None) -> None:
     """Write down that a hamlet was given to a unit, by their keys; None: that is taken back."""
-    purpose = f"hamlet#{hamlet} unit#{unit or 0}"
-    _write(
-        access, (PLACE, right, _posts(access, right), [], False, Kind.AREA, Tier.REGISTER, purpose)
-    )
+    _write_of_nobody(access, PLACE, right, f"hamlet#{hamlet} unit#{unit or 0}")
+
+
+def _write_of_nobody(access: Access, act: str, right: Right, purpose: str) -> None:
+    posts = _posts(access, right)
+    _write(access, (act, right, posts, [], False, Kind.AREA, Tier.REGISTER, purpose))
 
 
 def _posts(access: Access, right: Right) -> str:

@@ -1,13 +1,16 @@
-"""Finding somebody by the last digits of a number too."""
+"""Finding somebody by the last digits of a number too; the function as it is by now."""
 
-from pathlib import Path
+from importlib import import_module
 
 from django.db import migrations
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "number_ends.sql"
+SQL = import_module("hssk.people.migrations.0006_search").SQL
+ENDS = 'CREATE INDEX people_identifier_ends ON people_identifier ((reverse(value) COLLATE "C"))'
 
 
 class Migration(migrations.Migration):
     dependencies = [("people", "0011_held_by_hand")]
 
-    operations = [migrations.RunSQL([(SQL.read_text("utf-8"), None)], migrations.RunSQL.noop)]
+    operations = [
+        migrations.RunSQL([(ENDS, None), (SQL.read_text("utf-8"), None)], migrations.RunSQL.noop)
+    ]
