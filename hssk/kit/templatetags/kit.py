@@ -1,6 +1,7 @@
 """What every page may write: figures, days, counted words, drawings. `{% load kit %}`."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.core.paginator import Page
@@ -48,11 +49,12 @@ def share_of(part: int, whole: int) -> str:
 
 
 @register.filter
-def per_cent(value: float) -> str:
+def per_cent(value: float | Decimal) -> str:
     """{{ goal|per_cent }} → 95 % or 97,5 %, never broken before the sign."""
-    vietnamese = words.language() == "vi"
-    text = f"{value:g}".replace(".", ",") if vietnamese else f"{value:g}"
-    return text + ("\N{NO-BREAK SPACE}%" if vietnamese else "%")
+    text = f"{float(value):g}"  # a Decimal would keep the zeros of its column
+    if words.language() == "vi":
+        return text.replace(".", ",") + "\N{NO-BREAK SPACE}%"
+    return text + "%"
 
 
 @register.filter

@@ -3,6 +3,7 @@
 import gzip
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ def write(source, **context):
             "33,443/47,515 =\xa070.4%",
         ),
         ("{{ 97.5|per_cent }}", "97,5\xa0%", "97.5%"),
+        ("{{ column|per_cent }}", "95\xa0%", "95%"),
         ("{{ on|day }}", "13/3/2024", "13 March 2024"),
         ("{{ at|moment }}", "08:30, 13/3/2024", "08:30, 13 March 2024"),
         ("{{ 3400000|size }}", "3,4 MB", "3.4 MB"),
@@ -50,6 +52,7 @@ def test_a_template_writes_figures_in_the_language_of_its_reader(
         "on": date(2024, 3, 13),
         "at": datetime(2024, 3, 13, 1, 30, tzinfo=UTC),
         "nothing": None,
+        "column": Decimal("95.00"),
     }
     assert write(source, **given) == vietnamese
     with translation.override("en"):
