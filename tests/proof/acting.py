@@ -152,7 +152,8 @@ def others(world: World, reader: Reader, dice: random.Random) -> dict[str, Any]:
         **deliveries.of_others(one_of, keys_of_units),
         **copies.cards_of_others(one_of, hidden, keys_of_hamlets),
         **plans.of_others(one_of, keys_of_units, keys_of_hamlets),
-        **organisations.of_others(one_of, keys_of_units, reader.organisation),
+        **organisations.of_others(one_of, keys_of_units, reader.organisation,
+                                   lambda who: reader.sees(world.people[who].homes, ())),
         "copy": one_of(one.pk for one in world.copies if one not in world.copies_of(reader)),
         "invitation": one_of(
             Invitation.objects.filter(hamlet__in=keys_of_hamlets).values_list("pk", flat=True)

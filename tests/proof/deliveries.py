@@ -1,10 +1,12 @@
 """Workbooks for the software in use in the world, and whose they are not."""
 
 from collections.abc import Callable, Collection, Mapping
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from xlsxwriter import Workbook
 
 from hssk.access.models import User
 from hssk.exchange.models import DeliveredPerson, Delivery, SoftwareLayout, TakenIn
@@ -27,12 +29,19 @@ def deliver(home_of: Mapping[int, tuple[UUID, str]], hamlets: Collection[Hamlet]
         )  # fmt: skip
         made = Delivery.objects.create(
             layout=layout, unit=hamlet.unit, software="x", on=today, made_by=by, made_at=now,
-            count=1, digest="x", content=name.encode(),
+            count=1, digest="x", content=_workbook(name),
         )  # fmt: skip
         DeliveredPerson.objects.create(
             delivery=made, number=1, person=who, unit=hamlet.unit, kind="new", digest=bytes(16)
         )
         TakenIn.objects.create(delivery=made, name=name, on=today, by=by, at=now)
+
+
+def _workbook(name: str) -> bytes:
+    written = BytesIO()
+    with Workbook(written) as book:
+        book.add_worksheet().write(0, 0, name)
+    return written.getvalue()
 
 
 def of_others(one_of: Callable[[Any], Any], units: Collection[int]) -> dict[str, Any]:

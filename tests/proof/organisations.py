@@ -44,9 +44,16 @@ def belong(home_of: Mapping[int, tuple[UUID, str]], by: User) -> None:
             )
 
 
-def of_others(one_of: Callable[[Any], Any], units: Collection[int], mine: int) -> dict[str, Any]:
-    """A key of each kind that lies in units of others, and is not that of whoever asks."""
-    theirs = Organisation.objects.filter(unit__in=units).exclude(pk=mine)
+def of_others(
+    one_of: Callable[[Any], Any], units: Collection[int], mine: int, here: Callable[[UUID], bool]
+) -> dict[str, Any]:
+    """A key of each kind that lies in units of others, and is not that of whoever asks.
+
+    here  whether somebody lives where the asker works: one may live in several places, and an
+          organisation to which anybody of here belongs is shown here
+    """
+    met = {one.organisation_id for one in Membership.objects.all() if here(one.person)}
+    theirs = Organisation.objects.filter(unit__in=units).exclude(pk__in={mine, *met})
     files = MemberFile.objects.filter(organisation__in=theirs)
     return {
         "organisation": one_of(theirs.values_list("pk", flat=True)),

@@ -44,7 +44,8 @@ class Shown:
 def organisations_for(who: Access, on: date) -> list[Organisation]:
     """Those of units of which the asker may see figures, those whose contact they are, and for who
     works from lists those to which somebody of their area belongs on a day; by name."""
-    met = organisations_met(on) if who.allows(Right.LISTS) else set()
+    works = who.allows(Right.LISTS)
+    met = organisations_met(on, who.hamlets(Right.LISTS)) if works else set()
     theirs = met | who.organisations
     every = Organisation.objects.select_related("unit__parent").order_by("key", "pk")
     return [one for one in every if one.pk in theirs or who.holds_unit(one.unit, Right.FIGURES)]

@@ -3,6 +3,7 @@
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from hssk.access.models import Look
 from hssk.access.rights import Role
@@ -11,6 +12,7 @@ from hssk.exchange.models import MemberFile
 from hssk.kit.home import Home
 from hssk.outreach.models import Contact
 from hssk.people.models import Listing, Membership
+from hssk.people.services import Event, open_care
 from hssk.places.models import Organisation
 from hssk.places.services import make_organisation
 from tests.village import JANUARY, commune, on_duty, village
@@ -96,6 +98,15 @@ def test_health_staff_work_from_the_members_of_their_area_and_elsewhere_is_a_num
 def test_a_commune_whose_people_do_not_belong_there_sees_nothing_of_it(client, school):
     commune("03405")
     as_(client, on_duty("xa.khac", Role.CLINICIAN, unit=commune("03405")))
+    assert page(client, school).status_code == 404
+    assert "Chưa có tổ chức nào" in text(client.get("/organisations/"))
+
+
+def test_care_of_one_member_shows_no_organisation_of_elsewhere(client, school, people):
+    doctor = on_duty("bac.si", Role.CLINICIAN, unit=commune("03405"))
+    who = people["Lò Thị A"].pk
+    open_care(who, commune("03405"), Event.VISIT, at=timezone.now(), actor=doctor)
+    as_(client, doctor)
     assert page(client, school).status_code == 404
     assert "Chưa có tổ chức nào" in text(client.get("/organisations/"))
 

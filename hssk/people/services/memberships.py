@@ -1,12 +1,13 @@
 """Who belongs to an organisation: written as its lists say it, and read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from hssk.people.models import Membership, Person
+from hssk.people.models import Membership, Person, Residence
 from hssk.people.rules.memberships import Spell
 from hssk.places.models import Organisation
 
@@ -42,6 +43,15 @@ def members_of(organisation: Organisation, on: date) -> set[UUID]:
     return set(roots.values_list("root", flat=True))
 
 
-def organisations_met(on: date) -> set[int]:
-    """The organisations to which anybody belongs on a day whom the asker may see."""
-    return set(Membership.objects.on(on).values_list("organisation", flat=True).distinct())
+def organisations_met(on: date, hamlets: Collection[int] | None) -> set[int]:
+    """The organisations to which anybody belongs on a day who lives then in these hamlets.
+
+    hamlets  None for all there are. Whom care alone opens to the asker is not counted: it would
+             tell to what somebody of elsewhere belongs
+    """
+    belongs = Membership.objects.on(on)
+    if hamlets is not None:
+        one = Person.objects.filter(pk=OuterRef(OuterRef("person"))).values("root")
+        there = Residence.objects.on(on).filter(hamlet__in=hamlets, person__root__in=one)
+        belongs = belongs.filter(Exists(there))
+    return set(belongs.values_list("organisation", flat=True).distinct())
