@@ -33,8 +33,8 @@ def belong(home_of: Mapping[int, tuple[UUID, str]], by: User) -> None:
             organisation=one, on=MARCH, state=MemberFile.DONE, file_name="x.xlsx",
             digest=f"{one.pk:064}", size=1, actor=by, created_at=timezone.now(),
         )  # fmt: skip
-        for hamlet in Hamlet.objects.filter(unit=one.unit, pk__in=home_of):
-            person, name = home_of[hamlet.pk]
+        hamlets = Hamlet.objects.filter(unit=one.unit, pk__in=home_of)
+        for person, name in dict(home_of[hamlet.pk] for hamlet in hamlets).items():
             row = file.rows.create(
                 sheet="x", number=1, cells=[name], facts={"name": name}, person=person,
                 decision=LinkDecision.SAME,
