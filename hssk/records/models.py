@@ -14,6 +14,10 @@ class EntryQuerySet(models.QuerySet):
         """What holds as far as is known now: the last versions, without what was withdrawn."""
         return self.filter(replaced_at=None, withdrawn=False)
 
+    def with_visits_withdrawn(self):
+        """The same, and the last versions of the visits that were withdrawn."""
+        return self.filter(Q(withdrawn=False) | Q(kind="Encounter"), replaced_at=None)
+
     def recorded_by(self, moment):
         """What was written here by `moment` and held then, whatever was corrected since."""
         return self.filter(

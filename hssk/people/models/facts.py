@@ -10,6 +10,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from hssk.kit.dates import DAY, PartialDate
 
@@ -55,6 +56,13 @@ class Person(models.Model):
         if self.birth_on is None:
             return None
         return PartialDate(self.birth_on, self.birth_precision or DAY)
+
+    @cached_property
+    def keys(self) -> list[uuid.UUID]:
+        """Every key of this human being, as they were when it was first asked: their own, and those
+        of whoever was merged into them."""
+        mine = Person.objects.filter(root=self.root)
+        return list(mine.order_by("id").values_list("id", flat=True))
 
 
 class Merge(models.Model):

@@ -143,14 +143,11 @@ def end_basis(basis: Basis, *, at: datetime, actor: User) -> None:
     basis.refresh_from_db()
 
 
-def care_of(person: UUID, who: Access, *, at: datetime) -> QuerySet[Basis]:
-    """The bases by which care opens a person to `who` at `at`, the latest first.
-
-    person  the root; bases of whoever was merged into them count too
-    """
-    keys = Person.objects.filter(root=person).values_list("id", flat=True)
+def care_of(person: Person, who: Access, *, at: datetime) -> QuerySet[Basis]:
+    """The bases by which care opens a person to `who` at `at`, the latest first; those of whoever
+    was merged into them too."""
     found = Basis.objects.at(at).filter(
-        kind=Kind.CARE, person__in=list(keys), unit__in=care_units(who)
+        kind=Kind.CARE, person__in=person.keys, unit__in=care_units(who)
     )
     return found.select_related("unit").order_by("-since", "-pk")
 

@@ -69,10 +69,10 @@ def test_care_opens_from_its_event_for_as_long_as_the_table_says(
 ):
     open_care(patient.id, commune("03403"), event, at=NOW, actor=nurse)
     who = access_of(nurse, MARCH)
-    assert not care_of(patient.id, who, at=NOW - timedelta(seconds=1)).exists()
-    assert care_of(patient.id, who, at=NOW + first * DAY).exists()
-    assert care_of(patient.id, who, at=NOW + last * DAY).exists()
-    assert last > 365 or not care_of(patient.id, who, at=NOW + (last + 1) * DAY).exists()
+    assert not care_of(patient, who, at=NOW - timedelta(seconds=1)).exists()
+    assert care_of(patient, who, at=NOW + first * DAY).exists()
+    assert care_of(patient, who, at=NOW + last * DAY).exists()
+    assert last > 365 or not care_of(patient, who, at=NOW + (last + 1) * DAY).exists()
 
 
 def test_care_ends_thirty_days_after_the_visit_was_closed_and_the_next_one_opens_it_anew(
@@ -82,9 +82,9 @@ def test_care_ends_thirty_days_after_the_visit_was_closed_and_the_next_one_opens
     close_care(basis, at=NOW + HOUR, actor=nurse)
     assert basis.until == NOW + HOUR + 30 * DAY
     who = access_of(nurse, MARCH)
-    assert not care_of(patient.id, who, at=basis.until).exists()
+    assert not care_of(patient, who, at=basis.until).exists()
     open_care(patient.id, commune("03403"), Event.VISIT, at=basis.until, actor=nurse)
-    assert care_of(patient.id, who, at=basis.until).exists()
+    assert care_of(patient, who, at=basis.until).exists()
 
 
 def test_a_referral_that_is_closed_does_not_open_longer_than_ninety_days(nurse, patient):
@@ -99,7 +99,7 @@ def test_a_referral_that_is_closed_does_not_open_longer_than_ninety_days(nurse, 
 def test_care_is_for_clinicians_of_the_facility_and_for_nobody_else(nurse, patient, role, code):
     open_care(patient.id, commune("03403"), Event.VISIT, at=NOW, actor=nurse)
     other = on_duty("other", role=role, unit=commune(code))
-    assert not care_of(patient.id, access_of(other, MARCH), at=NOW).exists()
+    assert not care_of(patient, access_of(other, MARCH), at=NOW).exists()
 
 
 def test_a_facility_that_wholly_took_the_place_of_another_goes_on_with_its_care(patient):

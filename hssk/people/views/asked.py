@@ -30,7 +30,7 @@ def person_asked(request: HttpRequest, person: UUID, right: Right) -> Person:
     if one is None:
         turn_away(request, right, person)
     if not (mine is None or _is_of(one, mine, who, right)):
-        if not care_of(one.root, who, at=timezone.now()).exists():
+        if not care_of(one, who, at=timezone.now()).exists():
             turn_away(request, right, person)
         who.by = Kind.CARE
     return one
@@ -49,7 +49,7 @@ def is_shown(request: HttpRequest, person: Person, right: Right) -> bool:
     who = access(request)
     if is_of_the_area(request, person, right):
         return True
-    return care_of(person.root, who, at=timezone.now()).exists()
+    return care_of(person, who, at=timezone.now()).exists()
 
 
 def is_of_the_area(request: HttpRequest, person: Person, right: Right) -> bool:

@@ -1,6 +1,7 @@
 """Why somebody sees a person: by which of their posts, and what ties that person to its area; or
 because the person is in the care of their facility, or registered with it for first contact."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,16 +36,24 @@ class Basis:
 
 
 def bases_of(
-    who: Access, person: Person, at: datetime, right: Right = Right.REGISTER
+    who: Access,
+    person: Person,
+    at: datetime,
+    right: Right = Right.REGISTER,
+    *,
+    care: Iterable[people.Basis] | None = None,
 ) -> list[Basis]:
     """What opens `person` to `who` on a page that needs `right`: posts, each with what ties the
     person to it, care, and the facility with which they are registered.
+
+    care  as `care_of` gives it, where the page knows it already
     """
     homes = homes_of(person.root)
     said = [(post, _because(who, post, person, homes)) for post in who.with_right(right)]
     by_area = [Basis(because, post=post) for post, because in said if because]
     # the earliest of a facility: one for each visit would tell of a visit that may not be read
-    cares = {(one.unit_id, one.why): one for one in care_of(person.root, who, at=at)}
+    care = care_of(person, who, at=at) if care is None else care
+    cares = {(one.unit_id, one.why): one for one in care}
     by_care = [
         Basis(str(EVENTS[Event(one.why)]).format(unit=one.unit), care=one) for one in cares.values()
     ]

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from hssk.access.models import User
+from hssk.people.models import Person
 from hssk.people.services import keys_of
 from hssk.records.models import Entry, EntryQuerySet
 from hssk.records.rules.sections import Tier
@@ -30,6 +31,7 @@ class Read(NamedTuple):
     facility: str
     visit: UUID | None
     tier: int
+    withdrawn: bool
     resource: dict[str, Any]
 
 
@@ -38,12 +40,13 @@ def read(entries: EntryQuerySet) -> list[Read]:
     return list(map(Read._make, entries.values_list(*Read._fields)))
 
 
-def about(person: UUID) -> EntryQuerySet:
+def about(person: Person | UUID) -> EntryQuerySet:
     """Every version of every entry about a human being, whichever row of theirs it was filed under.
 
-    person   the key of any row of them; asked on, say with `.current()`
+    person   any row of them, or its key; asked on, say with `.current()`
     """
-    return Entry.objects.filter(person__in=keys_of(person))
+    keys = person.keys if isinstance(person, Person) else keys_of(person)
+    return Entry.objects.filter(person__in=keys)
 
 
 def sight(user: User, *, by_care: bool) -> Q:

@@ -19,8 +19,8 @@ from hssk.access.tiers import Kind
 from hssk.access.tiers import Tier as Told
 from hssk.access.views.doorkeeper import access
 from hssk.kit.dates import age_on
-from hssk.people.models import Person, Residence
-from hssk.people.services import beside, care_of, keys_of, life_of
+from hssk.people.models import Basis, Person, Residence
+from hssk.people.services import beside, care_of, life_of
 from hssk.people.views.asked import person_asked
 from hssk.people.views.why import bases_of
 from hssk.records.rules.sections import Tier
@@ -39,15 +39,15 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
     one = person_asked(request, person, Right.RECORD)
     if one.root != one.pk:
         return redirect("records:record", one.root)
-    by_care, household = in_care(request, one), household_of(request, one)
-    entries = readable(request, one, by_care=by_care)
+    care, household = care_here(request, one), household_of(request, one)
+    by_care = bool(care)
+    every = readable(request, one, by_care=by_care, withdrawn=True)
+    entries = [entry for entry in every if not entry.withdrawn]
     if household:
         named = [of["person"].pk for of in household]
         looks.look(access(request), LIST, Right.REGISTER, named, basis=Kind.AREA)
     today = timezone.localdate()
     who = who_is(one)
-    due = showing.doses_due(who, entries, today)
-    booked = {k: day for k, day in showing.doses_booked(who, entries).items() if k not in due}
     context = {
         **who,
         "summary": (summary := summarise(entries, today)),
@@ -55,14 +55,13 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "beware": showing.beware(summary),
         "years": showing.years(summary, one.pk, showing.places_of(entries)),
         "trends": trends(summary, who["birth"], one.sex, today),
+        **(doses := _doses(who, entries, today)),
         "doses": list(showing.lines(reversed(summary.doses))),
-        "due": showing.due_lines(due),
-        "booked": showing.due_lines(booked),
         "household": household,
         "history": showing.by_section(summary.history),
         "documents": list(showing.lines(summary.documents)),
-        "withdrawn": _withdrawn(request, one, by_care=by_care),
-        "empty": not (entries or due),
+        "withdrawn": withdrawn_of(one.pk, [entry.id for entry in every if entry.withdrawn]),
+        "empty": not (entries or doses["due"]),
         "by_care": by_care,
         # by area alone most of a record is not read, and would seem to lack
         "filling": filling(one, entries, today) if by_care else None,
@@ -70,17 +69,24 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "form_url": reverse("records:form", args=[one.pk]),
         "paper_url": reverse("records:paper", args=[one.pk]),
         "looked": looked_lines(one.pk) if by_care else None,
-        "bases": bases_of(access(request), one, timezone.now(), Right.RECORD),
+        "bases": bases_of(access(request), one, timezone.now(), Right.RECORD, care=care),
         "reads_log": access(request).allows(Right.LOOKS),
     }
     return render(request, "records/record.html", context)
+
+
+def _doses(who: dict[str, Any], entries: list[Read], today: date) -> dict[str, Any]:
+    """The doses that are due, and those that are not yet but have an appointment, as lines."""
+    due = showing.doses_due(who, entries, today)
+    booked = {k: day for k, day in showing.doses_booked(who, entries).items() if k not in due}
+    return {"due": showing.due_lines(due), "booked": showing.due_lines(booked)}
 
 
 def household_of(request: HttpRequest, one: Person) -> list[dict[str, Any]]:
     """Who of one's own area lives in the same household now, as the register tells it: nothing of
     their health, and nobody where the person is seen by care alone."""
     hamlets = access(request).hamlets(Right.REGISTER)
-    homes = Residence.objects.filter(person__in=keys_of(one.root), until=None)
+    homes = Residence.objects.filter(person__in=one.keys, until=None)
     stays = beside(homes).filter(person__died_on=None)
     if hamlets is not None:
         stays = stays.filter(hamlet__in=hamlets)
@@ -99,33 +105,32 @@ def household_of(request: HttpRequest, one: Person) -> list[dict[str, Any]]:
 
 def in_care(request: HttpRequest, person: Person) -> bool:
     """Whether care opens this person too, besides what the area may."""
+    return bool(care_here(request, person))
+
+
+def care_here(request: HttpRequest, person: Person) -> list[Basis]:
+    """The bases by which care opens this person too; where there are any, the log says care."""
     who = access(request)
-    if not care_of(person.root, who, at=timezone.now()).exists():
-        return False
-    who.by = Kind.CARE
-    return True
+    if found := list(care_of(person, who, at=timezone.now())):
+        who.by = Kind.CARE
+    return found
 
 
-def readable(request: HttpRequest, person: Person, *, by_care: bool, act: str = OPEN) -> list[Read]:
+def readable(
+    request: HttpRequest, person: Person, *, by_care: bool, act: str = OPEN, withdrawn: bool = False
+) -> list[Read]:
     """The entries that whoever asks may read, by our own rule before that of the database.
 
     That they read them, or print them (`act`), is written down before.
+
+    withdrawn  whether visits that were withdrawn are among them
     """
-    mine = sight(access(request).user, by_care=by_care)
-    entries = read(about(person.pk).current().filter(mine))
+    mine, every = sight(access(request).user, by_care=by_care), about(person)
+    entries = read((every.with_visits_withdrawn() if withdrawn else every.current()).filter(mine))
     far = Tier.ROUTINE if by_care else Tier.PREVENTIVE
     most = max((Tier(entry.tier) for entry in entries), default=far)
     looks.look(access(request), act, Right.RECORD, [person.root], tier=Told[max(most, far).name])
     return entries
-
-
-def _withdrawn(request: HttpRequest, one: Person, *, by_care: bool) -> list[dict[str, Any]]:
-    """The withdrawn visits that whoever asks may read; one's own sensitive ones are a look of
-    their own."""
-    lines, tier = withdrawn_of(one.pk, sight(access(request).user, by_care=by_care))
-    if tier > Tier.ROUTINE:
-        looks.look(access(request), OPEN, Right.RECORD, [one.root], tier=Told.SENSITIVE)
-    return lines
 
 
 def filed(request: HttpRequest, one: Person, *, to: str = "") -> HttpResponse:

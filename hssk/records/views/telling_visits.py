@@ -1,10 +1,9 @@
 """One visit in words, as its page, the printed form and its history tell it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _n
@@ -18,7 +17,6 @@ from hssk.records.rules.encounter import in_rank, told
 from hssk.records.rules.retyped import parts_of
 from hssk.records.rules.summary import Visit
 from hssk.records.rules.typed import TypedVisit
-from hssk.records.services import about
 from hssk.records.views import showing
 
 Fact = tuple[str, str]  # what is told, and the words
@@ -77,21 +75,22 @@ def name_of(user: User | None) -> str:
     return (user.get_full_name() or user.username) if user else ""
 
 
-def withdrawn_of(person: UUID, sight: Q) -> tuple[list[dict[str, Any]], int]:
+def withdrawn_of(person: UUID, versions: Collection[int]) -> list[dict[str, Any]]:
     """The visits of somebody that were withdrawn, the latest first, as lines that lead to what they
-    said; and the highest tier among them, 0 for none.
+    said.
 
-    sight  which entries whoever asks may see
+    versions  the keys of those versions that say so, of which whoever asks may read
     """
-    gone = about(person).filter(sight, kind="Encounter", replaced_at=None, withdrawn=True)
+    if not versions:
+        return []
+    gone = Entry.objects.filter(pk__in=versions)
     found: list[Any] = list(gone.select_related("author").order_by("-id"))
     places = showing.places_of(found)
-    lines = [
+    return [
         {"on": one.on, "at": one.recorded_at, "who": _who(one, places), "why": one.why,
          "url": reverse("records:visit", args=[person, one.entry])}
         for one in found
     ]  # fmt: skip
-    return lines, max((one.tier for one in found), default=0)
 
 
 def _who(version: Any, places: dict[str, str]) -> str:
