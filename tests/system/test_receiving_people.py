@@ -89,8 +89,8 @@ def opened(page, number, name):
     with hand.acts("main section button:focus"):  # of the one found
         page.keyboard.press("Enter")
     assert hand.asked == [("document", "POST")]
-    with hand.acts("h1"):
-        page.click("text=Lập và ghi tiếp")
+    with hand.acts("form[data-history]"):
+        page.click("text=Lập và khai hồ sơ")
     assert hand.asked == [("document", "POST"), *OPENED]
     assert name in page.inner_text("h1")
     return hand.actions, hand.waited

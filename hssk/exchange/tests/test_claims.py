@@ -267,6 +267,19 @@ def test_a_visit_opens_the_record_for_thirty_days_after_it(roster, station, tmp_
     assert "visits" in seen_by(nurse())
 
 
+def test_a_referral_opens_the_record_to_the_station_for_ninety_days(roster, station, tmp_path):
+    left = timezone.localdate() - timedelta(days=40)
+    paper = {"MA_NOI_DEN": "12s01", "NGAY_RA": f"{left:%Y%m%d}0900", "GIAY_CHUYEN_TUYEN": "7"}
+    sent = visit("LK1", **SON, on=f"{left:%Y%m%d}", MA_LOAI_RV="2", rows={"XML13": [paper]})
+    batch, _counts = claims(tmp_path, sent)
+    (basis,) = Basis.objects.all()
+    assert basis.why == "referral"
+    assert timedelta(days=48) < basis.until - timezone.now() < timedelta(days=51)
+    assert "referrals" in seen_by(nurse())
+    undoing.undo(batch, actor=somebody())
+    assert not Basis.objects.at(timezone.now()).exists()
+
+
 def test_codes_of_an_edition_that_is_not_loaded_are_kept_marked_and_judged_by_nobody(
     roster, tmp_path
 ):

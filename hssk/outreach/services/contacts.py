@@ -21,6 +21,7 @@ from hssk.kit.moments import transaction_moment
 from hssk.kit.text import clean
 from hssk.outreach.errors import CannotRecord
 from hssk.outreach.models import Contact, Kind
+from hssk.outreach.services.caring import end_care
 from hssk.outreach.services.sides import own_sides, registered_sides
 from hssk.people.models import Departure, Person, Residence
 from hssk.people.rules import counted_stay
@@ -121,6 +122,7 @@ def withdraw(contact: Contact, by: Access, *, why: str = "") -> None:
             _FACTS[Kind(contact.kind)].undo(taken)
         else:
             look(by, CONTACT, by.first_of(Right.MOVE, Right.REGISTERED), [root])
+        end_care(contact, by)
         Contact.objects.filter(pk=contact.pk).update(
             taken_back_at=at, taken_back_by=by.user, why=words
         )

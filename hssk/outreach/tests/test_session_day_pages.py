@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from hssk.access.models import Look
 from hssk.access.rights import Role
+from hssk.access.services import access_of
 from hssk.kit.tests.browser import browser_page, show, violations
 from hssk.outreach.models import BookFile, Contact, Ticket
 from hssk.outreach.rules import Purpose
 from hssk.outreach.rules.tokens import code_of_token
-from hssk.outreach.services import Session, invite
+from hssk.outreach.services import Session, invite, withdraw
 from hssk.outreach.services.planning import SessionSaid, make_session
 from hssk.outreach.tests.test_daybooks import NAME_AT, filled
+from hssk.people.models import Basis
 from tests.village import commune, hamlet, on_duty
 
 
@@ -51,6 +53,24 @@ def test_who_comes_is_found_by_name_and_written_down_by_one_more_press(client, d
     assert form.fields[f"came-{stop.hamlet_id}"].initial == 1
     again = client.post(reverse("plans:check-in", args=[session.pk]), {"scanned": "lo thi a 1950"})
     assert "Đã có hồ sơ" in again.text
+
+
+def test_a_record_is_opened_and_its_form_in_one_press_and_closed_with_the_outcome(
+    client, day, session, people, nurse
+):
+    who = people["Lò Thị A"].pk
+    form = reverse("records:form", args=[who])
+    assert "Ghi lần khám trước" in client.get(form).text
+    made = reverse("plans:made", args=[session.pk])
+    page = client.post(made, {"person": who, "open": "1"}, follow=True)
+    assert page.redirect_chain == [(form, 302)]
+    assert "data-history" in page.text
+    [basis] = Basis.objects.filter(person=who)
+    assert basis.until - basis.since == timedelta(days=30)
+    record = client.get(reverse("records:record", args=[who])).text
+    assert "Người này đến lập hồ sơ ở" in record
+    withdraw(Contact.objects.get(), access_of(nurse, timezone.localdate()))
+    assert "Ghi lần khám trước" in client.get(form).text
 
 
 def slip_of(place, nurse, household):

@@ -24,6 +24,7 @@ from hssk.outreach.errors import CannotIssue, CannotRecord, CannotWork
 from hssk.outreach.forms import BookForm, ScanForm
 from hssk.outreach.models import CANCELLED, Card, Kind, Session
 from hssk.outreach.rules.cards import Handing
+from hssk.outreach.services.caring import open_care
 from hssk.outreach.services.cards import hand_over, is_handed
 from hssk.outreach.services.contacts import record_outcome
 from hssk.outreach.services.daybooks.checking_in import (
@@ -139,7 +140,7 @@ def _asked(said: str, form: ScanForm) -> int | None:
 @needs(Right.MOVE)
 @require_POST
 def made(request: HttpRequest, session: int) -> HttpResponse:
-    """A record was opened for somebody who came: on to the next, or on in their record."""
+    """A record was opened for somebody who came: on to the next, or on to the form of theirs."""
     one, who = session_asked(request, session), access(request)
     person = person_typed(request.POST.get("person"))
     looks.look(who, looks.LIST, Right.MOVE, [])
@@ -147,11 +148,13 @@ def made(request: HttpRequest, session: int) -> HttpResponse:
         with transaction.atomic():
             contact = record_outcome(person, Kind.RECORD_MADE, on=one.on, by=who)
             _arrived(one, contact.person, who)
+            if on := bool(request.POST.get("open")) and who.allows(Right.RECORD):
+                open_care(contact, by=who)
     except (CannotRecord, Refused) as refusal:
         messages.warning(request, _(refusal.message).format(**refusal.params))
         return redirect("plans:queue" if request.POST.get("back") else "plans:day", one.pk)
-    if request.POST.get("open") and who.allows(Right.RECORD):
-        return redirect("records:record", person)
+    if on:
+        return redirect("records:form", contact.person)
     if request.POST.get("back"):  # called from the queue
         return redirect("plans:queue", one.pk)
     return redirect(f"{reverse('plans:day', args=[one.pk])}?made={contact.pk}")

@@ -24,6 +24,7 @@ class Event(StrEnum):
     """What brings somebody into the care of a facility."""
 
     VISIT = "visit"
+    OPENING = "opening"  # of their record, at a desk where they stand
     REFERRAL = "referral"
     PROGRAMME = "programme"
     FIRST_CONTACT = "first-contact"  # the facility registered for first contact
@@ -35,6 +36,7 @@ REFERRAL_FOR = timedelta(days=90)
 LONGEST_VISIT = timedelta(days=90)
 _BEFOREHAND = {
     Event.VISIT: LONGEST_VISIT + AFTERWARDS,
+    Event.OPENING: AFTERWARDS,
     Event.REFERRAL: REFERRAL_FOR,
     Event.PROGRAMME: None,
     Event.FIRST_CONTACT: None,

@@ -19,6 +19,7 @@ from hssk.places import services as places
 
 EVENTS = {
     Event.VISIT: gettext_lazy("Người này đến khám ở {unit}."),
+    Event.OPENING: gettext_lazy("Người này đến lập hồ sơ ở {unit}."),
     Event.REFERRAL: gettext_lazy("Người này được chuyển đến {unit}."),
     Event.PROGRAMME: gettext_lazy("Người này được theo dõi theo chương trình ở {unit}."),
     Event.FIRST_CONTACT: gettext_lazy("Người này đăng ký khám bệnh ban đầu ở {unit}."),

@@ -1,4 +1,5 @@
-"""Visits and cards open care: to the station that was visited, and to the one of first contact."""
+"""Visits, papers and cards open care: to the station that was visited, to the one to which somebody
+was referred, and to the one of first contact."""
 
 from collections.abc import Iterator
 from datetime import datetime, time
@@ -19,9 +20,10 @@ _MADE_BY = "claims "  # how the source of what a file of claims opened begins
 
 
 def open_care(batch: Batch, linked: list[Linked]) -> int:
-    """Open to the clinicians of stations whom their visits or cards bring; how many bases.
+    """Open to the clinicians of stations whom visits, referrals or cards bring; how many bases.
 
-    A visit opens for thirty days after it; a card for as long as it names the station.
+    A visit opens for thirty days after it, a referral for ninety; a card for as long as it names
+    the station.
     """
     units = dict(Facility.objects.exclude(unit=None).values_list("code", "unit"))
     decided = [item for item in linked if item.decision != LinkDecision.ASK]
@@ -33,7 +35,10 @@ def open_care(batch: Batch, linked: list[Linked]) -> int:
         {person: units.get(place) for person, place in places.items()},
         made_by=_MADE_BY, at=at, actor=batch.actor,
     )  # fmt: skip
-    openings = [*_registered(batch, places, units), *_visited(decided, units, at)]
+    openings = [
+        *_registered(batch, places, units), *_visited(decided, units, at),
+        *_referred(decided, units, at),
+    ]  # fmt: skip
     return open_many(openings, at=at, actor=batch.actor, source=_source(batch))
 
 
@@ -71,3 +76,23 @@ def _visited(linked: list[Linked], units: dict[str, int], at: datetime) -> Itera
             people[row], units[facility], Event.VISIT, datetime.combine(came, time(), HERE),
             datetime.combine(last, time.max, HERE),
         )  # fmt: skip
+
+
+def _referred(linked: list[Linked], units: dict[str, int], at: datetime) -> Iterator[Opening]:
+    """Of papers of referral that name a station: it has whom it is to go on treating before it."""
+    people = {item.row.id: item.person for item in linked}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT sent.* FROM (
+                SELECT c.row_id,
+                    e.resource::jsonb #>> '{performer,0,identifier,value}' AS there, e."on"
+                FROM exchange_claim c JOIN records_entry e ON e.visit = c.visit
+                AND e.section = 'referrals' AND e.replaced_at IS NULL AND NOT e.withdrawn
+                WHERE c.row_id = ANY(%s::bigint[]) AND e."on" <= %s
+            ) sent WHERE sent.there = ANY(%s)""",
+            [array_of(people), at.astimezone(HERE).date(), list(units)],
+        )
+        found = cursor.fetchall()
+    for row, facility, left in found:
+        since = datetime.combine(left, time(), HERE)
+        yield Opening(people[row], units[facility], Event.REFERRAL, since)
