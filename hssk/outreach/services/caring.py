@@ -1,5 +1,5 @@
-"""Whoever stands at a desk to have their record opened is in the care of that station: the form asks
-of illnesses, and nobody has to be examined first (docs/decisions/0041)."""
+"""Whoever stands at a desk to have their record opened is in the care of that station: the form
+asks of illnesses, and nobody has to be examined first (docs/decisions/0041)."""
 
 from hssk.access.rights import Right
 from hssk.access.services import Access, as_machine

@@ -24,8 +24,8 @@ from hssk.outreach.errors import CannotIssue, CannotRecord, CannotWork
 from hssk.outreach.forms import BookForm, ScanForm
 from hssk.outreach.models import CANCELLED, Card, Kind, Session
 from hssk.outreach.rules.cards import Handing
-from hssk.outreach.services.caring import open_care
 from hssk.outreach.services.cards import hand_over, is_handed
+from hssk.outreach.services.caring import open_care
 from hssk.outreach.services.contacts import record_outcome
 from hssk.outreach.services.daybooks.checking_in import (
     Found,
