@@ -60,7 +60,8 @@ def test_a_medicine_is_listed_once_with_its_latest_dose():
 
 @pytest.mark.parametrize(
     ("name", "word"),
-    [("Acenocoumarol 4mg", "anticoagulant"), ("Insulin trộn 30/70", "insulin"), ("Paracetamol", None)],
+    [("Acenocoumarol 4mg", "anticoagulant"), ("Insulin trộn 30/70", "insulin"), ("Paracetamol", None),
+     ("XARELTO 20mg", "anticoagulant"), ("Lantus Solostar 100IU/ml", "insulin")],
 )  # fmt: skip
 def test_what_everybody_who_treats_must_know_is_on_the_banner(name, word):
     found = summarise([One("medicines", name, ago(1))], TODAY).beware
