@@ -239,13 +239,16 @@ class _Going:
         if school is None:
             school = make_organisation(name="Trường bịa để đo", kind=Organisation.SCHOOL,
                                        unit=self.unit, since=self.today)  # fmt: skip
+        files = MemberFile.objects.filter(organisation=school)
+        if not files.exists():
             self._members(school)
-        file = MemberFile.objects.filter(organisation=school).first()
+        file = files.get()
         told = [(f"an organisation: {page}", reverse(f"organisations:{page}", args=[school.pk]))
                 for page in ("one", "work", "members")]  # fmt: skip
         return [*told, ("an organisation: file", reverse("organisations:file", args=[file.pk]))]
 
     def _members(self, school: Any) -> None:
+        from hssk.exchange.formats.mark import MARK
         from hssk.exchange.services import members
         from hssk.kit.workbook import Column, Sheet, write_workbook
 
@@ -254,7 +257,7 @@ class _Going:
         rows = [[number, one.name, str(one.birth)] for number, one in enumerate(named, 1)]
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "thanh_vien.xlsx"
-            write_workbook([Sheet("Danh sách", columns, rows, title="THÀNH VIÊN")], path)
+            write_workbook([Sheet("Danh sách", columns, rows, title="THÀNH VIÊN")], path, MARK)
             file = members.stage(
                 path, school, on=self.today, whole=True, by=self.actor, at=self.now
             )
