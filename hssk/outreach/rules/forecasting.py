@@ -8,12 +8,15 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import heappop, heappush, nlargest
 from itertools import accumulate
 
 from hssk.outreach.rules.loads import come
 from hssk.outreach.rules.planning import LEAST, STOPS, Crew, Outing, Place
 
 DRAWS, SEED = 400, 7
+# people it brings, below zero; the order of its group; (people, hamlet) of its stops; who is left
+_Next = tuple[int, int, list[tuple[int, int]], dict[int, int]]
 
 
 @dataclass(frozen=True)
@@ -111,22 +114,40 @@ def _more(
     short: int,
     share: float,
 ) -> int | None:
-    """Team-days beyond the plan, of teams that go out on some weekday, each where most come."""
+    """Team-days beyond the plan, of teams that go out on some weekday, each where most come.
+
+    A day changes what is left in one travel group alone, so that only its next day is worked out
+    anew: a province has thousands of days to come.
+    """
     rooms = [crew.capacity for crew in crews if crew.weekdays]
     room = sum(rooms) // len(rooms) if rooms else 0
-    group, remaining, days = {place.hamlet: place.group for place in places}, dict(left), 0
+    groups: dict[str, dict[int, int]] = {}
+    for place in places:
+        groups.setdefault(place.group, {})[place.hamlet] = left[place.hamlet]
+    waiting: list[_Next] = []
+    for order, remaining in enumerate(groups.values()):
+        _wait(waiting, order, remaining, room, share)
+    days = 0
     while short > 0:
-        roads: dict[str, list[tuple[int, int]]] = {}
-        for hamlet, many in remaining.items():
-            if (people := come(many, share)) >= LEAST:
-                roads.setdefault(group[hamlet], []).append((people, hamlet))
-        if not roads or not room:
+        if not waiting:
             return None
-        firsts = [sorted(one, reverse=True)[:STOPS] for one in roads.values()]
+        _brings, order, stops, remaining = heappop(waiting)
         able = room
-        for people, hamlet in max(firsts, key=lambda one: min(room, sum(n for n, _h in one))):
+        for people, hamlet in stops:
             part = min(people, able)
             remaining[hamlet] -= part
             able, short = able - part, short - part
+        _wait(waiting, order, remaining, room, share)
         days += 1
     return days
+
+
+def _wait(
+    waiting: list[_Next], order: int, remaining: dict[int, int], room: int, share: float
+) -> None:
+    """Put the best next day in one travel group among those that wait, if there is any."""
+    asked = ((come(many, share), hamlet) for hamlet, many in remaining.items())
+    stops = nlargest(STOPS, (one for one in asked if one[0] >= LEAST))
+    if stops and room:
+        brings = min(room, sum(people for people, _hamlet in stops))
+        heappush(waiting, (-brings, order, stops, remaining))
