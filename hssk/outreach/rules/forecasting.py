@@ -5,18 +5,21 @@ with the tenth, the mean and the ninetieth of a hundred, and the day read at whi
 """
 
 import random
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from heapq import heappop, heappush, nlargest
+from heapq import heappop, heappush
 from itertools import accumulate
 
 from hssk.outreach.rules.loads import come
 from hssk.outreach.rules.planning import LEAST, STOPS, Crew, Outing, Place
 
 DRAWS, SEED = 400, 7
-# people it brings, below zero; the order of its group; (people, hamlet) of its stops; who is left
-_Next = tuple[int, int, list[tuple[int, int]], dict[int, int]]
+# the greatest first, so both below zero: people expected, hamlet
+_Stop = tuple[int, int]
+# people a day brings, below zero; the order of its group; its stops; where else the group may go
+_Next = tuple[int, int, list[_Stop], list[_Stop]]
 
 
 @dataclass(frozen=True)
@@ -116,38 +119,42 @@ def _more(
 ) -> int | None:
     """Team-days beyond the plan, of teams that go out on some weekday, each where most come.
 
-    A day changes what is left in one travel group alone, so that only its next day is worked out
-    anew: a province has thousands of days to come.
+    A day changes its own hamlets alone, so that what waits is kept in heaps, of each travel group
+    and of the groups: a province has thousands of days to come.
     """
     rooms = [crew.capacity for crew in crews if crew.weekdays]
     room = sum(rooms) // len(rooms) if rooms else 0
-    groups: dict[str, dict[int, int]] = {}
+    remaining, groups = dict(left), defaultdict[str, list[_Stop]](list)
     for place in places:
-        groups.setdefault(place.group, {})[place.hamlet] = left[place.hamlet]
+        _ask(groups[place.group], place.hamlet, remaining, share)
     waiting: list[_Next] = []
-    for order, remaining in enumerate(groups.values()):
-        _wait(waiting, order, remaining, room, share)
+    for order, asked in enumerate(groups.values()):
+        _wait(waiting, order, asked, room)
     days = 0
     while short > 0:
         if not waiting:
             return None
-        _brings, order, stops, remaining = heappop(waiting)
+        _brings, order, stops, asked = heappop(waiting)
         able = room
         for people, hamlet in stops:
-            part = min(people, able)
-            remaining[hamlet] -= part
+            part = min(-people, able)
+            remaining[-hamlet] -= part
             able, short = able - part, short - part
-        _wait(waiting, order, remaining, room, share)
+            _ask(asked, -hamlet, remaining, share)
+        _wait(waiting, order, asked, room)
         days += 1
     return days
 
 
-def _wait(
-    waiting: list[_Next], order: int, remaining: dict[int, int], room: int, share: float
-) -> None:
+def _ask(asked: list[_Stop], hamlet: int, remaining: Mapping[int, int], share: float) -> None:
+    """Put a hamlet among those of its group that are worth going to, if it is."""
+    if (people := come(remaining[hamlet], share)) >= LEAST:
+        heappush(asked, (-people, -hamlet))
+
+
+def _wait(waiting: list[_Next], order: int, asked: list[_Stop], room: int) -> None:
     """Put the best next day in one travel group among those that wait, if there is any."""
-    asked = ((come(many, share), hamlet) for hamlet, many in remaining.items())
-    stops = nlargest(STOPS, (one for one in asked if one[0] >= LEAST))
+    stops = [heappop(asked) for _stop in range(min(STOPS, len(asked)))]
     if stops and room:
-        brings = min(room, sum(people for people, _hamlet in stops))
-        heappush(waiting, (-brings, order, stops, remaining))
+        brings = min(room, -sum(people for people, _hamlet in stops))
+        heappush(waiting, (-brings, order, stops, asked))

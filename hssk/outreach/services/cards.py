@@ -22,7 +22,7 @@ from hssk.coverage.services import settle
 from hssk.coverage.services.lists import in_hamlets, those_of
 from hssk.outreach.errors import CannotIssue
 from hssk.outreach.models import Card, CardRun, Handover
-from hssk.outreach.rules.cards import Ended, Face, Handing, Standing, faces
+from hssk.outreach.rules.cards import Ended, Face, Handing, Standing, Tally, faces
 from hssk.people.models import Person, Residence
 from hssk.people.rules import counted_stay
 from hssk.people.services import keys_of, roots_of
@@ -63,6 +63,19 @@ def standings(hamlets: Iterable[int], on: date) -> dict[int, list[Standing]]:
         for hamlet, person, recorded, card, handed in cursor.fetchall():
             found[hamlet].append(Standing(person, recorded, card, handed))
     return found
+
+
+def tallies(hamlets: Iterable[int], on: date) -> dict[int, Tally]:
+    """Hamlet → how many of its residents on a day stand how: `standings`, counted where they are."""
+    settle()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT hamlet, count(*) FILTER (WHERE recorded AND card IS NULL),
+                count(card) FILTER (WHERE NOT handed), count(*) FILTER (WHERE handed)
+            FROM ({_STANDING}) AS standing (hamlet, person, recorded, card, handed) GROUP BY 1""",
+            {"hamlets": list(hamlets), "on": on, "found": FOUND},
+        )
+        return {hamlet: Tally(*numbers) for hamlet, *numbers in cursor.fetchall()}
 
 
 def waiting_in(hamlet: int, on: date) -> frozenset[UUID]:

@@ -35,6 +35,7 @@ def printed(place, nurse, at=NOW) -> CardRun:
 
 def numbers(place):
     found = tally(cards.standings([place.pk], MARCH)[place.pk])
+    assert cards.tallies([place.pk], MARCH) == {place.pk: found}
     return found.lacking, found.waiting, found.handed
 
 

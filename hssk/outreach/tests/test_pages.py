@@ -161,7 +161,7 @@ def test_who_objects_leaves_the_telephone_at_once_and_the_paper_is_printed_no_mo
     client.force_login(head)
     lines = client.get(f"/lists/held/{copy.pk}/").context["rows"]
     assert len(lines) == 19
-    assert "Lò Thị C" not in {row["line"].name for row in lines}
+    assert "Lò Thị C" not in {line.name for line in lines}
     client.force_login(nurse)
     assert "1 người trên bản này đã đề nghị" in text(client.get(f"/lists/{copy.pk}/"))
     assert client.get(f"/lists/{copy.pk}/paper.pdf").headers["Location"] == f"/lists/{copy.pk}/"

@@ -38,9 +38,9 @@ def cards_page(request: HttpRequest) -> HttpResponse:
     """Of each hamlet of the area: of how many a card is to be printed, lies there, was handed."""
     page = Paginator(hamlets_of(request), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     there = list(page.object_list)
-    found = cards.standings([one.pk for one in there], day_counted(request))
+    found = cards.tallies([one.pk for one in there], day_counted(request))
     looks.look(access(request), looks.LIST, Right.LISTS, [])  # figures
-    lines = [(one, tally(found[one.pk])) for one in there]
+    lines = [(one, found.get(one.pk, Tally(0, 0, 0))) for one in there]
     return render(request, "outreach/cards.html", {"page": page, "lines": lines})
 
 

@@ -1,6 +1,5 @@
 """The copies of one's area: what is out, what is overdue, and what came back."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -17,7 +16,7 @@ from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.outreach.forms import OFFICES, PURPOSES, CloseForm, TicksheetForm, ticks_for
-from hssk.outreach.models import LOST, Copy, ListedPerson
+from hssk.outreach.models import LOST, Copy
 from hssk.outreach.papers.lists import list_as_pdf
 from hssk.outreach.rules import Cover, Holder, Purpose
 from hssk.outreach.services import close, note_taken
@@ -110,7 +109,8 @@ def _page(request: HttpRequest, one: Copy, form: CloseForm) -> HttpResponse:
     looks.look(access(request), looks.LIST, Right.LISTS, named)
     context = {
         **line_of(one, access(request).day),
-        "rows": rows_of(one, lines),
+        "rows": lines,
+        "answers": answers_of(one),
         "form": form,
         "printed": is_handed(one, access(request).day),
         "sent": TicksheetForm(),
@@ -125,17 +125,9 @@ def is_handed(copy: Copy, day: date) -> bool:
     return not copy.closed_at and not copy.is_overdue(day)
 
 
-def rows_of(copy: Copy, lines: Iterable[ListedPerson]) -> list[dict[str, Any]]:
-    """Lines with the answers beside each, as pages offer them; the key of each is its place."""
-    offered = list(enumerate(ticks_for(copy.purpose).items()))
-    return [
-        {"line": line, "choices": [
-            {"id": f"line-{line.number}-{key}", "value": value, "words": words,
-             "chosen": value == line.tick, "key": key}
-            for key, (value, words) in offered
-        ]}
-        for line in lines
-    ]  # fmt: skip
+def answers_of(copy: Copy) -> list[tuple[str, str]]:
+    """(value, words) of the answers that pages offer beside each line."""
+    return list(ticks_for(copy.purpose).items())
 
 
 def line_of(copy: Copy, today: Any) -> dict[str, Any]:

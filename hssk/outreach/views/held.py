@@ -16,7 +16,7 @@ from hssk.outreach.rules import messages as calls
 from hssk.outreach.services.chasing import owed_by
 from hssk.outreach.services.issuing import TASKS
 from hssk.outreach.views.chasing import owed_of
-from hssk.outreach.views.copies import rows_of
+from hssk.outreach.views.copies import answers_of
 from hssk.outreach.views.within import held_asked, named_on, ticked, withheld
 
 
@@ -50,7 +50,8 @@ def held_copy(request: HttpRequest, copy: int) -> HttpResponse:
         "copy": one,
         "purpose": PURPOSES[Purpose(one.purpose)],
         "task": _(TASKS[Purpose(one.purpose)]),
-        "rows": rows_of(one, lines),
+        "rows": lines,
+        "answers": answers_of(one),
     }
     return render(request, "outreach/held_copy.html", context)
 
