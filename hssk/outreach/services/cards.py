@@ -33,21 +33,20 @@ MISTAKEN = "Ghi nhầm là đã giao."
 # A card lives until it ends; of several of one human being the newest. One that was not handed over
 # lies where it was printed, and is no card of somebody who lives in another commune by now.
 _STANDING = """
-    SELECT c.hamlet_id, c.person_id, c.state = %(found)s, card.id, COALESCE(card.handed, false)
+    SELECT DISTINCT ON (c.person_id)
+        c.hamlet_id, c.person_id, c.state = %(found)s, card.id, COALESCE(card.handed, false)
     FROM coverage_row c
-    JOIN people_person p ON p.id = c.person_id
     JOIN places_hamlet h ON h.id = c.hamlet_id
-    LEFT JOIN LATERAL (
-        SELECT k.id, o.id IS NOT NULL AS handed
+    LEFT JOIN (
+        SELECT m.root, k.id, printed.unit_id, o.id IS NOT NULL AS handed
         FROM people_person m JOIN outreach_card k ON k.person = m.id
         JOIN outreach_cardrun r ON r.id = k.run_id
         JOIN places_hamlet printed ON printed.id = r.hamlet_id
         LEFT JOIN outreach_handover o ON o.card_id = k.id AND o.taken_back_at IS NULL
-        WHERE m.root = c.person_id AND k.taken_back_at IS NULL
-          AND (o.id IS NOT NULL OR printed.unit_id = h.unit_id)
-        ORDER BY k.id DESC LIMIT 1
-    ) card ON true
+        WHERE k.taken_back_at IS NULL
+    ) card ON card.root = c.person_id AND (card.handed OR card.unit_id = h.unit_id)
     WHERE c.hamlet_id = ANY(%(hamlets)s) AND c.since <= %(on)s AND c.until > %(on)s
+    ORDER BY c.person_id, card.id DESC NULLS LAST
 """
 
 
@@ -66,7 +65,7 @@ def standings(hamlets: Iterable[int], on: date) -> dict[int, list[Standing]]:
 
 
 def tallies(hamlets: Iterable[int], on: date) -> dict[int, Tally]:
-    """Hamlet → how many of its residents on a day stand how: `standings`, counted where they are."""
+    """Hamlet → how many of its residents on a day stand how: `standings`, counted."""
     settle()
     with connection.cursor() as cursor:
         cursor.execute(
