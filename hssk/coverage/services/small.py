@@ -16,6 +16,7 @@ from hssk.coverage.services.goals import goal_of
 from hssk.coverage.services.ground import Ground, ground_of
 from hssk.coverage.services.shapes import Child, Counts, Figures
 from hssk.places.models import Unit
+from hssk.places.services import while_they_stand
 
 TOLD = ("expected", "found", "to_decide", "missing", "app_opened")  # of each place, in every table
 # what pages of one place tell besides
@@ -90,7 +91,8 @@ def told_together(unit: Unit | str, on: date) -> list[frozenset[int]]:
         if inner.code in few_of(drawn_up(outer, numbers, goal).children):
             return [frozenset(ground.hamlets)]
         inner = above
-    return list(_lines(ground, numbers, goal))
+    with while_they_stand():  # a province has a ground for each of its communes
+        return list(_lines(ground, numbers, goal))
 
 
 def _lines(ground: Ground, numbers: dict[int, Counts], goal: float) -> Iterator[frozenset[int]]:

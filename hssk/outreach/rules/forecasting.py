@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush, heapreplace
 from itertools import accumulate
 
 from hssk.outreach.rules.loads import come
@@ -124,37 +124,35 @@ def _more(
     """
     rooms = [crew.capacity for crew in crews if crew.weekdays]
     room = sum(rooms) // len(rooms) if rooms else 0
+    if short <= 0 or not room:
+        return 0 if short <= 0 else None
     remaining, groups = dict(left), defaultdict[str, list[_Stop]](list)
     for place in places:
-        _ask(groups[place.group], place.hamlet, remaining, share)
-    waiting: list[_Next] = []
-    for order, asked in enumerate(groups.values()):
-        _wait(waiting, order, asked, room)
+        if (people := come(remaining[place.hamlet], share)) >= LEAST:
+            heappush(groups[place.group], (-people, -place.hamlet))
+    waiting = [_next(order, asked, room) for order, asked in enumerate(groups.values())]
+    heapify(waiting)
     days = 0
     while short > 0:
         if not waiting:
             return None
-        _brings, order, stops, asked = heappop(waiting)
+        _brings, order, stops, asked = waiting[0]
         able = room
         for people, hamlet in stops:
             part = min(-people, able)
             remaining[-hamlet] -= part
             able, short = able - part, short - part
-            _ask(asked, -hamlet, remaining, share)
-        _wait(waiting, order, asked, room)
+            if (again := come(remaining[-hamlet], share)) >= LEAST:
+                heappush(asked, (-again, hamlet))
+        if asked:
+            heapreplace(waiting, _next(order, asked, room))
+        else:
+            heappop(waiting)
         days += 1
     return days
 
 
-def _ask(asked: list[_Stop], hamlet: int, remaining: Mapping[int, int], share: float) -> None:
-    """Put a hamlet among those of its group that are worth going to, if it is."""
-    if (people := come(remaining[hamlet], share)) >= LEAST:
-        heappush(asked, (-people, -hamlet))
-
-
-def _wait(waiting: list[_Next], order: int, asked: list[_Stop], room: int) -> None:
-    """Put the best next day in one travel group among those that wait, if there is any."""
+def _next(order: int, asked: list[_Stop], room: int) -> _Next:
+    """The best next day in one travel group, taken out of where it may go."""
     stops = [heappop(asked) for _stop in range(min(STOPS, len(asked)))]
-    if stops and room:
-        brings = min(room, -sum(people for people, _hamlet in stops))
-        heappush(waiting, (-brings, order, stops, asked))
+    return max(-room, sum(people for people, _hamlet in stops)), order, stops, asked

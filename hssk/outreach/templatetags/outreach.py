@@ -1,7 +1,8 @@
-"""The lines of a copy with a box for each answer: a hamlet has hundreds, so that they are written
-in one go. `{% load outreach %}`."""
+"""What pages show by the hundred, written in one go: the lines of a copy with a box for each,
+the hamlets of a province to choose from. `{% load outreach %}`."""
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from hssk.outreach.models import ListedPerson
+from hssk.outreach.views.picking import Box
 
 register = template.Library()
 
@@ -16,6 +18,7 @@ _LINE = (
     '<li><fieldset data-line><legend><span class="n">{}.</span> <b>{}</b>{}{}</legend>'
     "{}</fieldset></li>"
 )
+_CHECKED = SafeString(" checked")
 _BOX = (
     '<label><input type="radio" id="line-{n}-{key}" name="line-{n}" value="{value}"{chosen}>'
     ' <kbd aria-hidden="true">{key}</kbd> {words}</label>'
@@ -38,6 +41,22 @@ def tick_lines(lines: Iterable[ListedPerson], answers: Sequence[tuple[str, str]]
     )  # fmt: skip
 
 
+@register.simple_tag
+def hamlet_boxes(boxes: Iterable[Box]) -> SafeString:
+    """Hamlets to choose from, as items of a list."""
+    return mark_safe("\n".join(map(_hamlet, boxes)))  # noqa: S308
+
+
+def _hamlet(box: Box) -> str:
+    """One of them. Every word of it is made safe here: a province has a thousand of these."""
+    name, chosen = escape(box.name), " checked" if box.chosen else ""
+    return (
+        f'<li data-key="{escape(box.key)}"><label><input type="checkbox" name="hamlets"'
+        f' value="{box.hamlet:d}" data-name="{name}" data-left="{box.left:d}"{chosen}>'
+        f' <span>{name}</span> <span class="n soft">{escape(box.words)}</span></label></li>'
+    )
+
+
 def _small(words: object) -> SafeString:
     return format_html(" <small>{}</small>", words) if words else SafeString("")
 
@@ -49,7 +68,7 @@ class _Boxes:
         self._drawn = {
             chosen: [
                 format_html(_BOX, n="\0", key=key, value=value, words=words,
-                            chosen=SafeString(" checked") if value == chosen else "")
+                            chosen=_CHECKED if value == chosen else "")
                 for key, (value, words) in enumerate(answers)
             ]
             for chosen in (None, *(value for value, _words in answers))

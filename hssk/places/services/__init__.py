@@ -19,7 +19,7 @@ from hssk.places.services.maps import (
     successors,
     within,
 )
-from hssk.places.services.mark import as_marked, kept_while_places_stand
+from hssk.places.services.mark import as_marked, kept_while_places_stand, while_they_stand
 from hssk.places.services.offices import Office, office_of
 from hssk.places.services.organisations import (
     BadOrganisation,
@@ -68,5 +68,6 @@ __all__ = [
     "unit_on",
     "units_held",
     "units_named",
+    "while_they_stand",
     "within",
 ]

@@ -50,6 +50,13 @@ def as_marked(mark: int) -> Iterator[None]:
         _told.reset(before)
 
 
+@contextmanager
+def while_they_stand() -> Iterator[None]:
+    """For a moment in which nobody here changes a place: how they stand is asked once."""
+    with as_marked(_mark()):
+        yield
+
+
 def _mark() -> int:
     if (told := _told.get()) is not None:
         return told
