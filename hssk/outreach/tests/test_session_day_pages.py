@@ -73,6 +73,14 @@ def test_a_record_is_opened_and_its_form_in_one_press_and_closed_with_the_outcom
     assert "Ghi lần khám trước" in client.get(form).text
 
 
+def test_a_record_written_down_after_the_day_opens_no_care(client, day, session, people):
+    type(session).objects.update(on=session.on - timedelta(days=3))
+    said = {"person": people["Lò Thị A"].pk, "open": "1"}
+    page = client.post(reverse("plans:made", args=[session.pk]), said, follow=True)
+    assert "Ghi lần khám trước" in page.text
+    assert not Basis.objects.exists()
+
+
 def slip_of(place, nurse, household):
     now = timezone.now()
     wanted = Session(hamlet=place, purpose=Purpose.NO_RECORD, on=timezone.localdate(),

@@ -143,17 +143,18 @@ def made(request: HttpRequest, session: int) -> HttpResponse:
     """A record was opened for somebody who came: on to the next, or on to the form of theirs."""
     one, who = session_asked(request, session), access(request)
     person = person_typed(request.POST.get("person"))
+    goes_on = bool(request.POST.get("open")) and who.allows(Right.RECORD)
     looks.look(who, looks.LIST, Right.MOVE, [])
     try:
         with transaction.atomic():
             contact = record_outcome(person, Kind.RECORD_MADE, on=one.on, by=who)
             _arrived(one, contact.person, who)
-            if on := bool(request.POST.get("open")) and who.allows(Right.RECORD):
+            if goes_on and one.on == who.day:  # of another day nobody stands at the desk
                 open_care(contact, by=who)
     except (CannotRecord, Refused) as refusal:
         messages.warning(request, _(refusal.message).format(**refusal.params))
         return redirect("plans:queue" if request.POST.get("back") else "plans:day", one.pk)
-    if on:
+    if goes_on:
         return redirect("records:form", contact.person)
     if request.POST.get("back"):  # called from the queue
         return redirect("plans:queue", one.pk)
