@@ -276,6 +276,9 @@ def test_a_referral_opens_the_record_to_the_station_for_ninety_days(roster, stat
     assert basis.why == "referral"
     assert timedelta(days=48) < basis.until - timezone.now() < timedelta(days=51)
     assert "referrals" in seen_by(nurse())
+    own = write_claims(tmp_path / "own.xml", [sent], "12S01")  # to itself: a slip, and no referral
+    take_in(own, "claims", on=MAY)
+    assert Basis.objects.filter(why="referral").count() == 1
     undoing.undo(batch, actor=somebody())
     assert not Basis.objects.at(timezone.now()).exists()
 

@@ -36,6 +36,7 @@ _STANDING = """
     SELECT DISTINCT ON (c.person_id)
         c.hamlet_id, c.person_id, c.state = %(found)s, card.id, COALESCE(card.handed, false)
     FROM coverage_row c
+    JOIN people_person p ON p.id = c.person_id
     JOIN places_hamlet h ON h.id = c.hamlet_id
     LEFT JOIN (
         SELECT m.root, k.id, printed.unit_id, o.id IS NOT NULL AS handed

@@ -5,20 +5,22 @@ from hssk.access.rights import Right
 from hssk.access.services import Access, as_machine
 from hssk.kit.moments import transaction_moment
 from hssk.outreach.models import Contact
-from hssk.people.services import Event, Opening, end_all, open_many
+from hssk.people.services import Event, Opening, end_all, homes_of, open_many
 
 
-def open_care(contact: Contact, by: Access) -> None:
-    """Open whoever a contact is about to the clinicians of the station of `by`, for thirty days;
-    nothing where `by` works at none."""
-    posts = by.with_right(Right.RECORD)
-    unit = next((post.unit for post in posts if post.unit is not None), None)
+def open_care(contact: Contact, by: Access) -> bool:
+    """Open whoever a contact is about to the clinicians of the station of `by` where they live, for
+    thirty days; False where `by` works at none: a post elsewhere opens nobody of here."""
+    homes = homes_of(contact.person).hamlets
+    unit = next((post.unit for post in by.with_right(Right.RECORD)
+                 if post.unit and homes & (by.hamlets_of(post) or frozenset())), None)  # fmt: skip
     if unit is None:
-        return
+        return False
     at = transaction_moment()
     opening = Opening(contact.person, unit.pk, Event.OPENING, at)
     with as_machine(by.user, by.day):  # the person and the station are theirs
         open_many([opening], at=at, actor=by.user, source=_source(contact))
+    return True
 
 
 def end_care(contact: Contact, by: Access) -> None:

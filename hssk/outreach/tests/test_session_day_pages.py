@@ -9,18 +9,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from hssk.access.models import Look
+from hssk.access.models import Look, Post
 from hssk.access.rights import Role
 from hssk.access.services import access_of
 from hssk.kit.tests.browser import browser_page, show, violations
-from hssk.outreach.models import BookFile, Contact, Ticket
+from hssk.outreach.models import CANCELLED, BookFile, Contact, Ticket
 from hssk.outreach.rules import Purpose
 from hssk.outreach.rules.tokens import code_of_token
 from hssk.outreach.services import Session, invite, withdraw
 from hssk.outreach.services.planning import SessionSaid, make_session
 from hssk.outreach.tests.test_daybooks import NAME_AT, filled
-from hssk.people.models import Basis
-from tests.village import commune, hamlet, on_duty
+from hssk.people.models import Basis, Holding
+from tests.village import JANUARY, commune, hamlet, on_duty
 
 
 @pytest.fixture
@@ -77,8 +77,39 @@ def test_a_record_written_down_after_the_day_opens_no_care(client, day, session,
     type(session).objects.update(on=session.on - timedelta(days=3))
     said = {"person": people["Lò Thị A"].pk, "open": "1"}
     page = client.post(reverse("plans:made", args=[session.pk]), said, follow=True)
-    assert "Ghi lần khám trước" in page.text
+    assert "Đã lập hồ sơ" in page.text
     assert not Basis.objects.exists()
+
+
+def test_a_cancelled_session_opens_no_care(client, day, session, people):
+    type(session).objects.update(state=CANCELLED, why="Mưa lũ.", closed_at=session.made_at,
+                                  closed_by=session.made_by)  # fmt: skip
+    said = {"person": people["Lò Thị A"].pk, "open": "1"}
+    client.post(reverse("plans:made", args=[session.pk]), said)
+    assert not Basis.objects.exists()
+
+
+def test_whose_record_is_a_question_is_not_opened(client, day, session, people):
+    who = next(one for one in people.values() if Holding.objects.filter(person=one.pk).exists())
+    Holding.objects.filter(person=who.pk).update(decided=False)
+    said = {"person": who.pk, "open": "1"}
+    client.post(reverse("plans:made", args=[session.pk]), said)
+    assert not Basis.objects.exists()
+
+
+def test_a_clinician_of_elsewhere_who_is_a_clerk_here_opens_nobody_of_here(
+    client, session, place, people
+):
+    both = on_duty("hai.noi", Role.CLERK, place.unit)
+    far = {"role": Role.CLINICIAN, "unit": commune("03405"), "since": JANUARY, "granted_by": both}
+    Post.objects.create(user=both, **far)
+    client.force_login(both)
+    who = people["Lò Thị A"].pk
+    said = {"person": who, "open": "1"}
+    page = client.post(reverse("plans:made", args=[session.pk]), said, follow=True)
+    assert "Đã lập hồ sơ" in page.text
+    assert not Basis.objects.exists()
+    assert client.get(reverse("records:record", args=[who])).status_code == 404
 
 
 def slip_of(place, nurse, household):

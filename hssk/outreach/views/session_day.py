@@ -33,6 +33,7 @@ from hssk.outreach.services.daybooks.checking_in import (
     came,
     found_by_scan,
     person_of,
+    resident_of,
 )
 from hssk.outreach.services.daybooks.queueing import arrive, has_queue
 from hssk.outreach.views.going_out import session_asked
@@ -143,22 +144,30 @@ def made(request: HttpRequest, session: int) -> HttpResponse:
     """A record was opened for somebody who came: on to the next, or on to the form of theirs."""
     one, who = session_asked(request, session), access(request)
     person = person_typed(request.POST.get("person"))
-    goes_on = bool(request.POST.get("open")) and who.allows(Right.RECORD)
+    goes_on = bool(request.POST.get("open")) and _opens(one, person, who)
     looks.look(who, looks.LIST, Right.MOVE, [])
     try:
         with transaction.atomic():
             contact = record_outcome(person, Kind.RECORD_MADE, on=one.on, by=who)
             _arrived(one, contact.person, who)
-            if goes_on and one.on == who.day:  # of another day nobody stands at the desk
-                open_care(contact, by=who)
+            opened = goes_on and open_care(contact, by=who)
     except (CannotRecord, Refused) as refusal:
         messages.warning(request, _(refusal.message).format(**refusal.params))
         return redirect("plans:queue" if request.POST.get("back") else "plans:day", one.pk)
-    if goes_on:
+    if opened:
         return redirect("records:form", contact.person)
     if request.POST.get("back"):  # called from the queue
         return redirect("plans:queue", one.pk)
     return redirect(f"{reverse('plans:day', args=[one.pk])}?made={contact.pk}")
+
+
+def _opens(session: Session, person: UUID, by: Access) -> bool:
+    """Whether care opens by the record that is about to be: of who has none, on the day itself;
+    who may have one elsewhere is a question first (docs/decisions/0041)."""
+    if not (by.allows(Right.RECORD) and has_queue(session, by)):
+        return False
+    resident = resident_of(person, by=by)
+    return resident is not None and resident.state_name == "missing"
 
 
 def told_last(request: HttpRequest) -> dict[str, Any]:

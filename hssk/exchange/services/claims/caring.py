@@ -83,13 +83,13 @@ def _referred(linked: list[Linked], units: dict[str, int], at: datetime) -> Iter
     people = {item.row.id: item.person for item in linked}
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT sent.* FROM (
-                SELECT c.row_id,
+            """SELECT sent.row_id, sent.there, sent."on" FROM (
+                SELECT c.row_id, c.facility,
                     e.resource::jsonb #>> '{performer,0,identifier,value}' AS there, e."on"
                 FROM exchange_claim c JOIN records_entry e ON e.visit = c.visit
                 AND e.section = 'referrals' AND e.replaced_at IS NULL AND NOT e.withdrawn
                 WHERE c.row_id = ANY(%s::bigint[]) AND e."on" <= %s
-            ) sent WHERE sent.there = ANY(%s)""",
+            ) sent WHERE sent.there = ANY(%s) AND sent.there <> upper(sent.facility)""",
             [array_of(people), at.astimezone(HERE).date(), list(units)],
         )
         found = cursor.fetchall()
