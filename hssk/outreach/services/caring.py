@@ -1,19 +1,16 @@
 """Whoever stands at a desk to have their record opened is in the care of that station: the form
 asks of illnesses, and nobody has to be examined first (docs/decisions/0041)."""
 
-from hssk.access.rights import Right
 from hssk.access.services import Access, as_machine
 from hssk.kit.moments import transaction_moment
 from hssk.outreach.models import Contact
-from hssk.people.services import Event, Opening, end_all, homes_of, open_many
+from hssk.people.services import Event, Opening, end_all, homes_of, open_many, station_at
 
 
 def open_care(contact: Contact, by: Access) -> bool:
     """Open whoever a contact is about to the clinicians of the station of `by` where they live, for
-    thirty days; False where `by` works at none: a post elsewhere opens nobody of here."""
-    homes = homes_of(contact.person).hamlets
-    unit = next((post.unit for post in by.with_right(Right.RECORD)
-                 if post.unit and homes & (by.hamlets_of(post) or frozenset())), None)  # fmt: skip
+    thirty days; False where `by` works at none."""
+    unit = station_at(homes_of(contact.person).hamlets, by)
     if unit is None:
         return False
     at = transaction_moment()

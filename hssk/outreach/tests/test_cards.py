@@ -158,6 +158,16 @@ def test_who_moves_to_another_commune_gets_a_card_there_unless_it_is_with_them(
     assert ended.why == Ended.ELSEWHERE
 
 
+def test_who_lives_out_of_sight_by_now_is_not_counted(place, people, nurse):
+    gone, april = people["Lò Thị B"], datetime(2024, 4, 1).date()
+    Residence.objects.filter(person=gone).update(until=april)
+    lives(gone, hamlet("03387", "Bản Khác"), april)
+    with within(access_of(nurse, april)):
+        found = cards.tallies([place.pk], MARCH)[place.pk]
+        assert found == tally(cards.standings([place.pk], MARCH)[place.pk])
+    assert found.lacking == 19
+
+
 def test_of_two_cards_that_a_merge_brings_together_the_newer_lives(place, people, nurse):
     one, other = people["Lò Thị B"], people["Lò Thị D"]
     printed(place, nurse)

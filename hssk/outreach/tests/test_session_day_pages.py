@@ -73,6 +73,18 @@ def test_a_record_is_opened_and_its_form_in_one_press_and_closed_with_the_outcom
     assert "Ghi lần khám trước" in client.get(form).text
 
 
+def test_the_form_is_offered_to_who_treats_there_alone(client, day, session, place):
+    scan, said = reverse("plans:check-in", args=[session.pk]), {"scanned": "lo thi a 1950"}
+    assert "Lập và khai hồ sơ" in client.post(scan, said).text
+    everywhere = on_duty("moi.noi", Role.CLERK, place.unit)
+    far = {"role": Role.CLINICIAN, "unit": commune("03405"), "since": JANUARY}
+    Post.objects.create(user=everywhere, granted_by=everywhere, **far)
+    client.force_login(everywhere)
+    page = client.post(scan, said).text
+    assert "Lập hồ sơ" in page
+    assert "Lập và khai hồ sơ" not in page
+
+
 def test_a_record_written_down_after_the_day_opens_no_care(client, day, session, people):
     type(session).objects.update(on=session.on - timedelta(days=3))
     said = {"person": people["Lò Thị A"].pk, "open": "1"}

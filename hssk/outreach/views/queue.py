@@ -21,7 +21,7 @@ from hssk.outreach.rules.queues import CALLING, Desk, Place, Standing, waiting_a
 from hssk.outreach.services.daybooks import queueing
 from hssk.outreach.services.daybooks.checking_in import names_of, resident_of
 from hssk.outreach.views.going_out import session_asked
-from hssk.outreach.views.session_day import person_typed
+from hssk.outreach.views.session_day import opens_forms, person_typed
 from hssk.outreach.views.within import one_to_write_of, whole
 
 DESKS = {
@@ -59,6 +59,7 @@ def queue_page(request: HttpRequest, session: int) -> HttpResponse:
         "mine": mine and _row(mine, names),
         "resident": mine and resident_of(mine.person, by=who),
         "may_open": who.allows(Right.RECORD),
+        "may_fill": opens_forms(one, who),
         "others": [(each, words) for each, words in _CALLED if mine and each != mine.desk],
         "called": _CALLED,
         "rows": [_row(place, names) for place in places],

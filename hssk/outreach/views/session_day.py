@@ -39,7 +39,7 @@ from hssk.outreach.services.daybooks.queueing import arrive, has_queue
 from hssk.outreach.views.going_out import session_asked
 from hssk.outreach.views.within import just_written, whole
 from hssk.people.errors import CannotMove, Refused
-from hssk.people.services import moves
+from hssk.people.services import moves, station_at
 
 STATES = {
     "waiting": ("ask", gettext_lazy("Chờ bạn xem và ghi")),
@@ -68,6 +68,7 @@ def day_with(request: HttpRequest, one: Session, **told: Any) -> HttpResponse:
         "scan": ScanForm(None),
         "may_close": one.state != CANCELLED and one.on <= access(request).day,
         "may_open": access(request).allows(Right.RECORD),
+        "may_fill": opens_forms(one, access(request)),
         "queue": has_queue(one, access(request)),
         "camera": is_guarded(request.is_secure(), request.META.get("HTTP_HOST", "")),
         **told,
@@ -161,10 +162,16 @@ def made(request: HttpRequest, session: int) -> HttpResponse:
     return redirect(f"{reverse('plans:day', args=[one.pk])}?made={contact.pk}")
 
 
+def opens_forms(session: Session, by: Access) -> bool:
+    """Whether the form of who has no record opens at a session: on its day, to who treats there."""
+    hamlets = session.stops.values_list("hamlet", flat=True)
+    return has_queue(session, by) and station_at(hamlets, by) is not None
+
+
 def _opens(session: Session, person: UUID, by: Access) -> bool:
     """Whether care opens by the record that is about to be: of who has none, on the day itself;
     who may have one elsewhere is a question first (docs/decisions/0041)."""
-    if not (by.allows(Right.RECORD) and has_queue(session, by)):
+    if not opens_forms(session, by):
         return False
     resident = resident_of(person, by=by)
     return resident is not None and resident.state_name == "missing"

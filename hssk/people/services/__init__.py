@@ -14,6 +14,7 @@ from hssk.people.services.care import (
     open_care,
     open_many,
     registered_with,
+    station_at,
 )
 from hssk.people.services.emergency import Reason, break_glass, emergency_set
 from hssk.people.services.facts import move_facts, places_of_nobody, withdraw
@@ -95,6 +96,7 @@ __all__ = [
     "registered_with",
     "roots_of",
     "search",
+    "station_at",
     "take_verifying_back",
     "unmerge",
     "verifications",

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from hssk.access.models import User
-from hssk.access.rights import Role
+from hssk.access.rights import Right, Role
 from hssk.access.services import Access
 from hssk.access.tiers import Kind, Tier, opens
 from hssk.people.models import Basis, Person
@@ -152,6 +152,16 @@ def care_of(person: Person, who: Access, *, at: datetime) -> QuerySet[Basis]:
         kind=Kind.CARE, person__in=person.keys, unit__in=care_units(who)
     )
     return found.select_related("unit").order_by("-since", "-pk")
+
+
+def station_at(hamlets: Iterable[int], who: Access) -> Unit | None:
+    """The unit whose station `who` treats at, by a post whose area holds any of these hamlets; None
+    where none does: a post elsewhere opens nobody of here."""
+    there = frozenset(hamlets)
+    for post in who.with_right(Right.RECORD):
+        if post.unit is not None and there & (who.hamlets_of(post) or frozenset()):
+            return post.unit
+    return None
 
 
 def care_units(who: Access) -> set[int]:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from hssk.access.models import Look
+from hssk.access.models import Look, Post
 from hssk.access.rights import Role
 from hssk.people.models import Basis
 from hssk.records.forms import VisitForm
@@ -98,6 +98,16 @@ def test_a_visit_is_filed_and_opens_the_record_to_its_station(my):
     assert Basis.objects.get(person=my.pk).why == "visit"
     colleague = at_work(name="dong.nghiep")
     assert "Amlodipin 5mg" in colleague.get(f"/record/{my.pk}/").content.decode()
+
+
+def test_of_two_posts_the_visit_is_at_the_station_where_the_person_lives(my):
+    nurse = on_duty("hai.tram", Role.CLINICIAN, commune(AWAY))
+    here = {"role": Role.CLINICIAN, "unit": commune(HOME), "since": date(2024, 1, 1)}
+    Post.objects.create(user=nurse, granted_by=nurse, **here)
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(nurse)
+    client.post(f"/record/{my.pk}/new/", {"pressure": "165/95", "diagnosis": "I10"})
+    assert Basis.objects.get(person=my.pk).unit == commune(HOME)
 
 
 def test_what_is_wrong_is_told_and_nothing_typed_is_lost(my):

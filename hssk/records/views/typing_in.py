@@ -13,9 +13,11 @@ from django.views.decorators.http import require_POST
 
 from hssk.access.policy import for_everybody, needs
 from hssk.access.rights import Right
-from hssk.access.services import as_machine, looks
+from hssk.access.services import Access, as_machine, looks
 from hssk.access.services.looks import OPEN
 from hssk.access.views.doorkeeper import access
+from hssk.people.models import Person
+from hssk.people.services import homes_of, station_at
 from hssk.people.views.asked import person_asked, turn_away
 from hssk.places.models import Unit
 from hssk.records.forms import VisitForm, disease_label, diseases, edition_is_loaded
@@ -27,7 +29,7 @@ from hssk.records.views.record import filed, who_is
 def visit_form(request: HttpRequest, person: UUID) -> HttpResponse:
     """The form of a visit today, and its filing: the visit opens care to the station."""
     one = person_asked(request, person, Right.RECORD)
-    unit = _station(request)
+    unit = _station(access(request), one)
     if unit is None:
         turn_away(request, Right.RECORD, person)
     looks.look(access(request), OPEN, Right.RECORD, [one.root])
@@ -68,9 +70,11 @@ def _filed_before(request: HttpRequest, today: date) -> VisitForm:
     return form
 
 
-def _station(request: HttpRequest) -> Unit | None:
-    """The commune whose station whoever asks works at, by the first of their posts there."""
-    return next((post.unit for post in access(request).with_right(Right.RECORD) if post.unit), None)
+def _station(who: Access, one: Person) -> Unit | None:
+    """The commune at whose station whoever asks sees this person: where they live, if they treat
+    there; else by the first of their posts."""
+    at_home = station_at(homes_of(one.root).hamlets, who)
+    return at_home or next((post.unit for post in who.with_right(Right.RECORD) if post.unit), None)
 
 
 @for_everybody
