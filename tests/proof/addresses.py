@@ -152,7 +152,7 @@ def attack(world: World, reader: Reader, dice: random.Random, rounds: int) -> It
     """Ask every address `rounds` times as `reader`; what leaked, in words."""
     client = Client(headers={"host": "127.0.0.1"}, raise_request_exception=False)
     client.force_login(reader.user)
-    seen = world.seen(reader) | world.behind_glass(reader)
+    seen = world.seen(reader) | world.behind_glass(reader) | world.told_behind_glass(reader)
     if reader.role in CASES:
         seen |= world.subjects
     named = seen | world.named_elsewhere_to(reader)  # by rows of their files, and handed on to them

@@ -64,7 +64,8 @@ HOSPITAL, ANOTHER = "12H01", "12H02"
 NOTHING_SAID = dict.fromkeys(
     ("rows", "accepted", "rejected", "unchanged", "new", "same", "ask", "warnings"), 0
 )
-PEOPLE, SEED = 60, 20260
+PEOPLE, SEED = 80, 20260
+FAR_AWAY = range(40, 46)  # who live beyond the city, and have never been spoken of anywhere else
 MARK = re.compile(r"[Zz]q\d{3}|9\d{11}|07\d{8}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 CASES = {Role.PROVINCE, Role.AUDITOR}
 SEES_PEOPLE = {Role.OFFICER, Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR}
@@ -348,19 +349,23 @@ def _communes(code: str, count: int) -> list[Unit]:
 
 def _somebody(world: World, dice: random.Random, number: int) -> Person:
     name, pid, phone = f"Zq{number:03d}", f"9{number:011d}", f"07{number:08d}"
-    who = person(name, sex=1 + number % 2, birth_on=date(1950 + number, 3, 1))
+    # the keys come of the dice too: one seed is one world, which fails today if it fails tomorrow
+    key = UUID(int=dice.getrandbits(128), version=4)
+    who = person(name, id=key, sex=1 + number % 2, birth_on=date(1930 + number, 3, 1))
     one = world.people[who.id] = Somebody(who.root)
     world.mark(who.root, name, pid, phone, who.id)
     Identifier.objects.create(person=who, kind=Identifier.PID, value=pid)
-    home = dice.choice(world.hamlets) if dice.random() > 0.1 else None
+    beyond = number in FAR_AWAY
+    where = [one for one in world.hamlets if not beyond or one.unit in world.communes[-2:]]
+    home = dice.choice(where) if beyond or dice.random() > 0.1 else None
     if home is not None:
         lives(who, home)
         one.homes.add(home.pk)
     if dice.random() < 0.2:
-        before = dice.choice(world.hamlets)
+        before = dice.choice(where)
         lives(who, before, date(2020, 1, 1), until=JANUARY)
         one.before[before.pk] = JANUARY
-    roster = home if home and dice.random() > 0.15 else dice.choice(world.hamlets)
+    roster = home if home and dice.random() > 0.15 else dice.choice(where)
     row = _row(world, roster.unit_id, who, name, pid, phone)
     # every fourth by a list, every fourth by a record alone, every fourth by a record that a list denies
     said = (HOSPITAL, "", ANOTHER, ANOTHER)[number % 4]
@@ -370,9 +375,10 @@ def _somebody(world: World, dice: random.Random, number: int) -> Person:
         listed(who, roster, date(2020, 1, 1), until=JANUARY, insurance_place=HOSPITAL)
     one.listed.add(roster.pk)
     if dice.random() < 0.7:
-        keeps = roster.unit if dice.random() > 0.3 else dice.choice(world.communes)
+        keeps = roster.unit if dice.random() > 0.3 else dice.choice(where).unit
         city = next(iter(reversed(world.batches)))
-        record = _row(world, dice.choice([keeps.pk, city]), who, name, pid, phone, against=row)
+        by = dice.choice([keeps.pk, keeps.pk if beyond else city])
+        record = _row(world, by, who, name, pid, phone, against=row)
         recorded(who, keeps, pid=pid, phone=phone, row=record.pk, decided=dice.random() > 0.2,
                  insurance_place=HOSPITAL)  # fmt: skip
         one.recorded.add(HOSPITAL)
