@@ -239,6 +239,7 @@ def acts(
     token = _TOKEN.search(page.text)
     assert token, f"{reader.user.username}: {page.status_code} {page.headers}"
     named = world.seen(reader) | world.behind_glass(reader) | world.named_elsewhere_to(reader)
+    named |= world.told_behind_glass(reader)
     if reader.role in CASES:
         named |= world.subjects
     if reader.role is Role.AUDITOR:
