@@ -10,6 +10,7 @@ from django.db import connection
 
 from hssk.coverage.services.figures import one_number_on
 from hssk.coverage.services.ground import Ground, ground_of
+from hssk.coverage.services.heads import heads_of
 from hssk.coverage.services.ordering import household_order, natural, place_order
 from hssk.coverage.services.pages import Pages, touched
 from hssk.coverage.services.selection import IN_FORCE, OWN, on_ground, where
@@ -221,7 +222,7 @@ def _people(
         asked["hamlets"] = sorted({hamlet for hamlet, _household in homes})
         asked["households"] = [household for _hamlet, household in homes if household]
         asked["without"] = [hamlet for hamlet, household in homes if household is None]
-    heads = _heads(asked["hamlets"], asked["on"], asked.get("households"))
+    heads = heads_of(asked["hamlets"], asked["on"], asked.get("households"))
     with connection.cursor() as cursor:
         cursor.execute(_PEOPLE.format(condition=condition), asked)
         rows = cursor.fetchall()
@@ -268,30 +269,3 @@ def _person(
 
 def _own(has: list[bool]) -> frozenset[str]:
     return frozenset(name for name, so in zip(OWN, has, strict=True) if so)
-
-
-def _heads(hamlets: list[int], on: date, households: list[int] | None) -> dict[int, str]:
-    """Household id → name of its head on `on`, where a list says who that is.
-
-    households  those asked about; every household of the hamlets when None
-    """
-    asked: dict[str, Any] = {"hamlets": hamlets, "on": on, "households": households}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT DISTINCT relation FROM people_residence
-            WHERE hamlet_id = ANY(%(hamlets)s) AND relation <> ''""",
-            asked,
-        )
-        spellings = [text for (text,) in cursor.fetchall() if relation_code(text) == HEAD]
-        cursor.execute(
-            f"""SELECT DISTINCT ON (r.household_id) r.household_id, p.name
-            FROM people_residence r JOIN people_person m ON m.id = r.person_id
-            JOIN people_person p ON p.id = m.root
-            WHERE r.hamlet_id = ANY(%(hamlets)s) AND r.relation = ANY(%(heads)s)
-              AND r.household_id IS NOT NULL
-              AND (%(households)s::bigint[] IS NULL OR r.household_id = ANY(%(households)s))
-              AND {IN_FORCE.format(fact="r")}
-            ORDER BY r.household_id, strpos('CTP', r.kind) DESC, r.since DESC, r.id""",
-            {**asked, "heads": spellings},
-        )
-        return dict(cursor.fetchall())

@@ -14,7 +14,7 @@ def _words(text: str) -> list[str]:
 PEOPLE_A_COMMUNE = 6_500
 PEOPLE_A_HAMLET = 420
 _FIRST_WORDS = _words(
-    "Nậm Tả Sin Lùng Phan Suối Nà Huổi Pa Bản Hoi Gia Thèn Căn Trung Mường Sì Khun Lao Xéo"
+    "Nậm Tả Sin Lùng Phan Suối Nà Huổi Pa Pắc Hoi Gia Thèn Căn Trung Mường Sì Khun Lao Xéo"
 )
 _LAST_WORDS = _words(
     "Loỏng Khâu Chải Thàng Lìn Thầu Than Câu Giàng Cụm Pục Mon Ngài Đích Hón Sáng Phìn Tủng"

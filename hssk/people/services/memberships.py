@@ -4,13 +4,25 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db import connection, transaction
 
-from hssk.people.models import Membership, Person, Residence
+from hssk.people.models import Membership, Person
 from hssk.people.rules.memberships import Spell
 from hssk.places.models import Organisation
 
+# from those who belong to where they live: the other way round it reads a province for each of them
+_MET = """
+    SELECT o.id FROM places_organisation o WHERE EXISTS (
+        SELECT FROM people_membership m JOIN people_person p ON p.id = m.person
+        CROSS JOIN LATERAL (
+            SELECT FROM people_person k JOIN people_residence r ON r.person_id = k.id
+            WHERE k.root = p.root AND r.since <= %(on)s AND (r.until IS NULL OR r.until > %(on)s)
+              AND r.hamlet_id = ANY(%(hamlets)s::bigint[]) LIMIT 1
+        ) AS home
+        WHERE m.organisation_id = o.id AND m.since <= %(on)s
+          AND (m.until IS NULL OR m.until > %(on)s)
+    )
+"""
 _SAID = ("person", "since", "until", "source", "row", "ended_by")
 
 
@@ -49,9 +61,8 @@ def organisations_met(on: date, hamlets: Collection[int] | None) -> set[int]:
     hamlets  None for all there are. Whom care alone opens to the asker is not counted: it would
              tell to what somebody of elsewhere belongs
     """
-    belongs = Membership.objects.on(on)
-    if hamlets is not None:
-        one = Person.objects.filter(pk=OuterRef(OuterRef("person"))).values("root")
-        there = Residence.objects.on(on).filter(hamlet__in=hamlets, person__root__in=one)
-        belongs = belongs.filter(Exists(there))
-    return set(belongs.values_list("organisation", flat=True).distinct())
+    if hamlets is None:
+        return set(Membership.objects.on(on).values_list("organisation", flat=True).distinct())
+    with connection.cursor() as cursor:
+        cursor.execute(_MET, {"on": on, "hamlets": list(hamlets)})
+        return {organisation for (organisation,) in cursor.fetchall()}
