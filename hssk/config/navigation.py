@@ -57,14 +57,14 @@ _counts: dict[tuple, tuple[float, int]] = {}
 
 
 def _count(request: HttpRequest, name: str, url: str) -> int:
-    """The number beside an entry: exact on the pages of its own room, where the work is done; on
-    all others as it was within the last minute, for asking costs more than many a page itself.
+    """The number beside an entry: exact on its own pages, where the work is done; on all others
+    as it was within the last minute, for asking costs more than many a page itself.
 
     Kept for one person with these posts, so that a post that ends takes its number along.
     """
     who, now = access(request), time.monotonic()
     key = (name, who.user.pk, who.day, tuple(sorted(post.pk for post in who.posts)))
-    at_work = request.path.startswith(url[: url.index("/", 1) + 1])
+    at_work = request.path.startswith(url)
     counted, count = _counts.get(key, (-math.inf, 0))
     if at_work or now - counted >= settings.COUNTS_STAND_FOR:
         if len(_counts) > MOST_COUNTS:

@@ -186,10 +186,11 @@ def units_known(actor: User) -> list[Unit]:
     used = list(Unit.objects.filter(id__in=Batch.objects.values("unit")).select_related("parent"))
     paths = {unit.path for unit in used}
     above = {path for known in paths for path in _way_to(known)}
+    within = tuple(f"{path}/" for path in paths)
     return [
         unit
         for unit, _folded in _all_units()
-        if unit.path in above or not paths.isdisjoint(_way_to(unit.path))
+        if unit.path in above or unit.path.startswith(within)
     ][:200]
 
 
