@@ -30,6 +30,15 @@ def on_duty(
 ) -> User:  # fmt: skip
     """Somebody with an account and one post, by default for everything there is."""
     user = User.objects.create_user(name, **facts)
+    post(user, role, unit, where, at, of)
+    return user
+
+
+def post(
+    user: User, role: Role, unit: Unit | None = None, where: Hamlet | None = None,
+    at: Facility | None = None, of: Organisation | None = None,
+) -> Post:  # fmt: skip
+    """One post more of somebody, by default for everything there is."""
     place = where.unit if where else unit
     if role in AT_A_FACILITY:
         at, place = at or hospital(), place or commune("03388")
@@ -37,11 +46,10 @@ def on_duty(
         of = of or organisation()
     if of is not None:
         place = of.unit
-    Post.objects.create(
+    return Post.objects.create(
         user=user, role=role, unit=place, hamlet=where, facility=at, organisation=of,
         since=date(2020, 1, 1), granted_by=user,
     )  # fmt: skip
-    return user
 
 
 def organisation(name: str = "Trường Bịa", unit: str = "03388") -> Organisation:

@@ -86,6 +86,7 @@ JUDGES = {
 
 # The functions that run as the owner, before whom there is no wall, and what of it they tell.
 OWNERS = {
+    "access_beyond": "what is beyond the area of a right of the asker's",
     "access_is_machine": "whether a command asks",
     "access_kept_until": "until when a month of looks is kept",
     "access_last_looks": "when somebody looked last, to who gives posts",

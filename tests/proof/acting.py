@@ -8,8 +8,9 @@ import json
 import random
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,7 +29,7 @@ from hssk.outreach.models import Contact, Invitation, Slip
 from hssk.people.models import AuditCase, Move, Release
 from hssk.places.models import Household
 from tests.proof import copies, deliveries, gateway, organisations, plans
-from tests.proof.addresses import NOWHERE, is_book, routes, same, text_of
+from tests.proof.addresses import NOWHERE, is_book, posts_for, routes, same, text_of
 from tests.proof.world import CASES, GIVES_POSTS, Reader, World
 from tests.village import MARCH
 
@@ -105,28 +106,36 @@ def digests(owner: psycopg.Connection) -> list[Any]:
     ]  # fmt: skip
 
 
-def others(world: World, reader: Reader, dice: random.Random) -> dict[str, Any]:
-    """A key of each kind that is somebody else's; of nothing where all there is are the reader's."""
+def others(world: World, reader: Reader, at: Reader, dice: random.Random) -> dict[str, Any]:
+    """A key of each kind that is somebody else's; of nothing where all there is are the reader's.
+
+    at  the reader with those posts alone whose rights the address asks for: what their other posts
+        hold is somebody else's there, and is what is tried first
+    """
 
     def one_of(found: Any) -> Any:
         found = list(found)
         return dice.choice(found) if found else NOWHERE
 
-    wide, mine = reader.everything, reader.hamlets
-    units = [u for u in world.communes if not wide and u.pk not in reader.units]
-    hamlets = [h for h in world.hamlets if not wide and h.pk not in mine]
-    if reader.role is Role.ADMINISTRATOR or reader.role is Role.AUDITOR:
+    wide = at.everything
+    units = [u for u in world.communes if not wide and u.pk not in at.units]
+    units = [u for u in units if u.pk in reader.units] or units
+    hamlets = [h for h in world.hamlets if not wide and h.pk not in at.hamlets]
+    hamlets = [h for h in hamlets if h.pk in reader.hamlets] or hamlets
+    if at.holds(Role.ADMINISTRATOR, Role.AUDITOR):
         hamlets = hamlets if units else []
     keys_of_units, keys_of_hamlets = {u.pk for u in units}, {h.pk for h in hamlets}
-    known = world.seen(reader) | world.named_elsewhere_to(reader) | world.behind_glass(reader)
+    known = world.seen(at) | world.named_elsewhere_to(at) | world.behind_glass(reader)
     hidden = [key for key, one in world.people.items() if one.root not in known]
+    theirs = world.seen(reader)
+    hidden = [key for key in hidden if world.people[key].root in theirs] or hidden
     releases = dict(Release.objects.values_list("move", "hamlet"))
     cases = AuditCase.objects.exclude(opened_by=reader.user)
-    if reader.role in CASES:
+    if reader.holds(*CASES):
         cases = cases.exclude(confirmed_at=None)
     unit = one_of(units)
     return {
-        "person": dice.choice(hidden) if hidden and reader.role is not Role.AUDITOR else NOBODY["person"],
+        "person": dice.choice(hidden) if hidden and not reader.holds(Role.AUDITOR) else NOBODY["person"],
         "visit": one_of(e.visit for e in world.entries if e.root in hidden) if hidden else (
             NOBODY["person"]),
         "hamlet": one_of(keys_of_hamlets),
@@ -138,13 +147,13 @@ def others(world: World, reader: Reader, dice: random.Random) -> dict[str, Any]:
         "batch": one_of(b.pk for u, b in world.batches.items() if u in keys_of_units),
         "row": one_of(_asking(
             row for row, (of, person) in world.rows.items() if of in keys_of_units
-            and person in hidden and world.handed.get(row, 0) not in reader.units
+            and person in hidden and world.handed.get(row, 0) not in at.units
         )),
         "verdict": one_of(Review.objects.values_list("pk", flat=True)),
         "basis": one_of(b.pk for b in world.bases if not b.is_of(reader) and not (
-            reader.role is Role.AUDITOR and b.kind is Kind.BREAK_GLASS)),
+            reader.holds(Role.AUDITOR) and b.kind is Kind.BREAK_GLASS)),
         "case": one_of(cases.values_list("pk", flat=True)),
-        "postings": NOWHERE if reader.role in GIVES_POSTS else one_of(
+        "postings": NOWHERE if reader.holds(*GIVES_POSTS) else one_of(
             PostFile.objects.exclude(actor=reader.user).values_list("pk", flat=True)),
         "report": one_of(
             SentReport.objects.filter(unit__in=keys_of_units).values_list("pk", flat=True)
@@ -152,9 +161,9 @@ def others(world: World, reader: Reader, dice: random.Random) -> dict[str, Any]:
         **deliveries.of_others(one_of, keys_of_units),
         **copies.cards_of_others(one_of, hidden, keys_of_hamlets),
         **plans.of_others(one_of, keys_of_units, keys_of_hamlets),
-        **organisations.of_others(one_of, keys_of_units, reader.organisation,
-                                   lambda who: reader.sees(world.people[who].homes, ())),
-        "copy": one_of(one.pk for one in world.copies if one not in world.copies_of(reader)),
+        **organisations.of_others(one_of, keys_of_units, at.organisations,
+                                   lambda who: at.sees(world.people[who].homes, ())),
+        "copy": one_of(one.pk for one in world.copies if one not in world.copies_of(at)),
         "invitation": one_of(
             Invitation.objects.filter(hamlet__in=keys_of_hamlets).values_list("pk", flat=True)
         ),
@@ -166,8 +175,8 @@ def others(world: World, reader: Reader, dice: random.Random) -> dict[str, Any]:
         ),
         "move": one_of(m for m, h in Move.objects.values_list("pk", "hamlet")
                        if h in keys_of_hamlets and releases.get(m, h) in keys_of_hamlets),
-        "user": one_of(r.user.pk for r in world.readers if r is not reader),
-        "look": NOWHERE if reader.role is Role.AUDITOR else one_of(
+        "user": one_of(r.user.pk for r in world.readers if r.user.pk != reader.user.pk),
+        "look": NOWHERE if reader.holds(Role.AUDITOR) else one_of(
             Look.objects.exclude(actor=reader.user).values_list("pk", flat=True)),
         "post": one_of(Post.objects.filter(unit__in=keys_of_units).exclude(
             user=reader.user).values_list("pk", flat=True)),
@@ -238,13 +247,8 @@ def acts(
     page = client.get("/accounts/here/")
     token = _TOKEN.search(page.text)
     assert token, f"{reader.user.username}: {page.status_code} {page.headers}"
-    named = world.seen(reader) | world.behind_glass(reader) | world.named_elsewhere_to(reader)
-    named |= world.told_behind_glass(reader)
-    if reader.role in CASES:
-        named |= world.subjects
-    if reader.role is Role.AUDITOR:
-        named |= {root for look in Look.objects.all() for root in world.shown_in(str(look.people))}
     touched.take(reader)
+    named_by = cache(partial(_named, world, reader))
     for name, wanted in routes():
         if name in _ENDS or (only and name not in only) or dice.random() > share:
             continue
@@ -253,7 +257,8 @@ def acts(
             if tables := touched.take(reader):
                 yield f"{reader.user.username}: {name} changes {sorted(tables)}"
             continue
-        theirs = others(world, reader, dice)
+        at = posts_for(name, reader)
+        theirs = others(world, reader, at, dice)
         asked = {key: theirs[key] for key in wanted if key != "provider_id"}
         if reader.everything and {"count", "code", "hamlet"} & set(wanted):
             continue  # nothing of it is anybody else's
@@ -263,7 +268,18 @@ def acts(
             continue
         for method in ("get", "post"):
             one = _Attempt(client, token[1], name, method, body(name, world, reader, theirs))
-            yield from _judged(world, reader, one, asked, named, touched)
+            yield from _judged(world, reader, one, asked, touched, named_by(at))
+
+
+def _named(world: World, reader: Reader, at: Reader) -> set[UUID]:
+    """The roots of whom a page may name to the reader by these posts of theirs."""
+    named = world.seen(at) | world.behind_glass(reader) | world.named_elsewhere_to(at)
+    named |= world.told_behind_glass(reader)
+    if reader.holds(*CASES):
+        named |= world.subjects
+    if reader.holds(Role.AUDITOR):
+        named |= {root for look in Look.objects.all() for root in world.shown_in(str(look.people))}
+    return named
 
 
 def _lets_in(name: str, reader: Reader) -> bool:
@@ -310,8 +326,8 @@ def _again(value: Any) -> Any:
 
 
 def _judged(
-    world: World, reader: Reader, attempt: _Attempt, asked: dict[str, Any], named: set[Any],
-    touched: Touched,
+    world: World, reader: Reader, attempt: _Attempt, asked: dict[str, Any], touched: Touched,
+    named: set[UUID],
 ) -> Iterator[str]:  # fmt: skip
     who = f"{reader.user.username}: {attempt.method} {attempt.name} {asked}"
     got, told = attempt(asked)

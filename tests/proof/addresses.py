@@ -8,15 +8,17 @@ import random
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache, partial
 from io import BytesIO
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from python_calamine import CalamineWorkbook
 
 from hssk.access.models import Look
+from hssk.access.policy import rights_for
 from hssk.access.rights import Role
 from tests.proof.world import CASES, Reader, World
 from tests.village import MARCH
@@ -152,22 +154,22 @@ def attack(world: World, reader: Reader, dice: random.Random, rounds: int) -> It
     """Ask every address `rounds` times as `reader`; what leaked, in words."""
     client = Client(headers={"host": "127.0.0.1"}, raise_request_exception=False)
     client.force_login(reader.user)
-    seen = world.seen(reader) | world.behind_glass(reader) | world.told_behind_glass(reader)
-    if reader.role in CASES:
-        seen |= world.subjects
-    named = seen | world.named_elsewhere_to(reader)  # by rows of their files, and handed on to them
+    shown_by = cache(partial(_shown_by, world, reader))
     for _round in range(rounds):
         for name, wanted in routes():
             if name in _ENDS:
                 continue
             known = keys(world, dice)
             asked = {key: known[key] for key in wanted}
+            seen, named = shown_by(posts_for(name, reader))
             on = dice.choice(DAYS)
             answer = client.get(f"{reverse(name, kwargs=asked)}?on={on}")
             if answer.status_code >= 500:
                 yield f"{reader.user.username}: {name} fails with {answer.status_code}"
-            if reader.role is Role.AUDITOR:  # the log names keys to whose duty it is to read it
-                named |= world.shown_in(" ".join(str(look.people) for look in Look.objects.all()))
+            if reader.holds(Role.AUDITOR):  # the log names keys to whose duty it is to read it
+                named = named | world.shown_in(
+                    " ".join(str(look.people) for look in Look.objects.all())
+                )
             # marks that the asker typed into the address are no news
             register = name in REGISTER or (name == "coverage:list" and asked["count"] in PEOPLE)
             news = world.shown_in(text_of(answer)) - (seen if register else named)
@@ -177,6 +179,21 @@ def attack(world: World, reader: Reader, dice: random.Random, rounds: int) -> It
                 nobody = client.get(f"{reverse(name, kwargs={**asked, 'person': uuid4()})}?on={on}")
                 if same(answer) != same(nobody):
                     yield f"{reader.user.username}: {name} tells who is there from who is not"
+
+
+def posts_for(name: str, reader: Reader) -> Reader:
+    """The reader with those posts alone that have a right which this address asks for."""
+    needed = rights_for(name)
+    return reader.with_right(*needed) if needed else reader
+
+
+def _shown_by(world: World, reader: Reader, at: Reader) -> tuple[set[UUID], set[UUID]]:
+    """Whom a page may show to a reader by these posts of theirs; and whom it may name besides, by
+    rows of their files and handed on to them."""
+    seen = world.seen(at) | world.behind_glass(reader) | world.told_behind_glass(reader)
+    if reader.holds(*CASES):
+        seen |= world.subjects
+    return seen, seen | world.named_elsewhere_to(at)
 
 
 def is_book(answer: Any) -> bool:

@@ -22,6 +22,7 @@ from hssk.outreach.models import (
     Slip,
     Step,
 )
+from hssk.outreach.rules import Purpose
 from hssk.people.models import Book, Departure, Enrolment
 from hssk.places.models import Facility, Hamlet
 
@@ -37,19 +38,16 @@ class Handed:
     roots: frozenset[UUID]
     holder: int | None
 
-    def is_open_to(self, user: int, role: Role | None, hamlets: frozenset[int] | None) -> bool:
-        """hamlets  of the reader's posts; None for all"""
-        of_the_area = role in HAND_OUT and (hamlets is None or self.hamlet in hamlets)
-        return of_the_area or self.holder == user
-
 
 def hand_out(
     people: Mapping[UUID, tuple[UUID, str]],
     hamlets: Collection[Hamlet],
     by: User,
     holders: Iterable[User],
+    at_home: Iterable[tuple[Hamlet, User]],
 ) -> list[Handed]:
-    """A copy of each hamlet, in turn held by somebody, held until yesterday, and on paper alone.
+    """A copy of each hamlet, in turn held by somebody, held until yesterday, and on paper alone; and
+    one of a hamlet for each who holds it there.
 
     people  key → root and name, of whom three stand on each copy
     """
@@ -60,13 +58,19 @@ def hand_out(
     _print_cards(people, hamlets, by)
     handed, keys, holders = [], list(people), list(holders)
     today = timezone.localdate()
-    for number, hamlet in enumerate(hamlets):
-        holder = holders[number % len(holders)] if number % 3 < 2 else None
-        over = number % 3 == 1
+    turns = [
+        (hamlet, holders[number % len(holders)] if number % 3 < 2 else None, number % 3 == 1)
+        for number, hamlet in enumerate(hamlets)
+    ]
+    purposes = dict.fromkeys(range(len(turns)), Purpose.NO_RECORD)
+    # a hamlet has one copy out for each purpose
+    purposes |= dict(enumerate(list(Purpose)[1:], len(turns)))
+    turns += [(hamlet, holder, False) for hamlet, holder in at_home]
+    for number, (hamlet, holder, over) in enumerate(turns):
         issued = today - timedelta(days=9 if over else 0)
         copy = Copy.objects.create(
-            serial=f"P{number}", hamlet=hamlet, purpose="no-record", cover="people", on=today,
-            seed=bytes(16), issued_at=timezone.now(), issued_on=issued, issued_by=by,
+            serial=f"P{number}", hamlet=hamlet, cover="people", on=today,
+            purpose=purposes[number], seed=bytes(16), issued_at=timezone.now(), issued_on=issued, issued_by=by,
             office="head", holder="Nguoi Giu", holder_user=holder,
             until=issued + timedelta(days=7),
         )  # fmt: skip

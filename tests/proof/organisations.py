@@ -45,7 +45,10 @@ def belong(home_of: Mapping[int, tuple[UUID, str]], by: User) -> None:
 
 
 def of_others(
-    one_of: Callable[[Any], Any], units: Collection[int], mine: int, here: Callable[[UUID], bool]
+    one_of: Callable[[Any], Any],
+    units: Collection[int],
+    mine: Collection[int],
+    here: Callable[[UUID], bool],
 ) -> dict[str, Any]:
     """A key of each kind that lies in units of others, and is not that of whoever asks.
 
@@ -53,7 +56,7 @@ def of_others(
           organisation to which anybody of here belongs is shown here
     """
     met = {one.organisation_id for one in Membership.objects.all() if here(one.person)}
-    theirs = Organisation.objects.filter(unit__in=units).exclude(pk__in={mine, *met})
+    theirs = Organisation.objects.filter(unit__in=units).exclude(pk__in={*mine, *met})
     files = MemberFile.objects.filter(organisation__in=theirs)
     return {
         "organisation": one_of(theirs.values_list("pk", flat=True)),

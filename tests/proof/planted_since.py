@@ -42,7 +42,7 @@ class Before:
 def all_since(before: Before) -> list[Hole]:
     """Every one of them."""
     return [*of_policies(before), *of_bases(before), *of_records(before), *of_copies(before), *of_moves(before), *of_places(before),
-            *of_exchange(before), *of_log(before), *of_triggers(before), *of_counts()]  # fmt: skip
+            *of_rights(before),            *of_exchange(before), *of_log(before), *of_triggers(before), *of_counts()]  # fmt: skip
 
 
 def of_policies(before: Before) -> Iterator[Hole]:
@@ -160,6 +160,33 @@ def of_places(before: Before) -> Iterator[Hole]:
     for what, kept in (("hamlet", "[0,)"), ("unit", "(,0]")):
         yield before.without("access_outside", words, f"{words} * '{{{kept}}}'::int8multirange",
                              name=f"knows no {what} outside")  # fmt: skip
+
+
+def of_rights(before: Before) -> Iterator[Hole]:
+    """A right that is held somewhere, taken for held wherever another post reaches."""
+    yield before.without(
+        "access_beyond", "substring(words[8] FROM '(?:^|;)' || asked || '=([^;]*)')", "''",
+        name="asks where any post is")  # fmt: skip
+    here = "NOT ((SELECT access_outside()) @> {place})"
+    for table, right, place in (
+        ("exchange_delivery", "deliver", "unit_id"), ("coverage_sentreport", "rows", "unit_id"),
+        ("exchange_postrow", "posts", "unit_id"), ("outreach_invitation", "lists", "-hamlet_id"),
+        ("outreach_bookline", "move", "-hamlet_id"), ("outreach_ticket", "move", "-hamlet_id"),
+        ("outreach_copy", "lists", "-hamlet_id"),
+    ):  # fmt: skip
+        yield before.policy(
+            table, f"{{old}} OR (SELECT access_may('{right}')) AND {here.format(place=place)}",
+            name=f"is read by {right} held elsewhere")  # fmt: skip
+    known = "EXISTS (SELECT FROM people_person p WHERE p.id = person)"
+    for table, right in (("outreach_card", "lists"), ("people_membership", "lists"),
+                         ("records_entry", "record")):  # fmt: skip
+        of_tier = "tier = 1 AND " * (table == "records_entry")
+        yield before.policy(
+            table, f"{{old}} OR {of_tier}(SELECT access_may('{right}')) AND {known}",
+            name=f"is read of whom another post shows, by {right}")  # fmt: skip
+    yield before.policy(
+        "outreach_copy", "{old} OR holder_user_id = (SELECT access_user_asking())"
+        " AND closed_at IS NULL AND until > CURRENT_DATE", name="is held where no post is")  # fmt: skip
 
 
 def of_exchange(before: Before) -> Iterator[Hole]:

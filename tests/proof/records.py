@@ -7,15 +7,11 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 from hssk.access.models import User
-from hssk.access.rights import Role
 from hssk.records.models import Entry
 from hssk.records.rules.sections import Tier
 
 _SECTIONS = ("administrative", "immunisation", "visits", "results")  # one of each tier
 _CODES = ("administrative.abo", "", "", "")  # a blood group, which the emergency set tells
-MAY_READ = {
-    *(Role.OFFICER, Role.CLINICIAN, Role.CLERK, Role.COLLABORATOR, Role.FIRST_CONTACT),
-}
 
 
 @dataclass(frozen=True)
@@ -28,14 +24,14 @@ class Written:
     author: int | None
     visit: UUID
 
-    def is_open_to(self, user: int, role: Role | None, *, person: bool, care: bool) -> bool:
-        """person  whether the reader sees the person at all; care  whether care opens them"""
+    def is_open_to(self, user: int, *, person: bool, treated: bool, care: bool) -> bool:
+        """person   whether the reader sees the person at all
+        treated  whether a clinician's post of theirs reaches the person, by area or by care
+        care     whether care opens them"""
         if self.author == user:
             return True
-        if role not in MAY_READ or not person:
-            return False
-        far = Tier.PREVENTIVE if role is Role.CLINICIAN else Tier.REGISTER
-        return self.tier <= far or (care and self.tier is Tier.ROUTINE)
+        far = Tier.PREVENTIVE if treated else Tier.REGISTER
+        return (person and self.tier <= far) or (care and self.tier is Tier.ROUTINE)
 
 
 def write_entries(

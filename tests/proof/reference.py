@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import psycopg
 
@@ -22,9 +23,9 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
     def rows(statement: str) -> list[tuple[Any, ...]]:
         return owner.execute(statement).fetchall()  # type: ignore[call-overload]
 
-    def of(table: str, column: str = "person_id") -> int:
+    def of(table: str, column: str = "person_id", *, to: set[UUID] = seen) -> int:
         keys = rows(f"SELECT {column} FROM {table}")
-        return sum(world.people[key].root in seen for (key,) in keys)
+        return sum(world.people[key].root in to for (key,) in keys)
 
     decided = sum(
         reader.sees((), {unit}) or world.people[person].root in seen
@@ -32,8 +33,7 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
     )
     # who brought a row of posts sees it, and an officer those that name a unit of his
     postings = sum(
-        actor == reader.user.pk
-        or (reader.role is Role.OFFICER and (reader.everything or unit in reader.units))
+        actor == reader.user.pk or reader.sees((), {unit}, by={Role.OFFICER})
         for actor, unit in world.postings.values()
     )
     looks = rows("SELECT actor_id, act FROM access_look")
@@ -41,7 +41,8 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         world.has_row(reader, row) or world.people[person].root in seen
         for row, (_unit, person) in world.rows.items()
     )
-    every = reader.role is Role.AUDITOR
+    every = reader.holds(Role.AUDITOR)
+    named = world.reached(reader, HAND_OUT)  # whose names go out of the house
     return {
         "people_person": of("people_person", "id"),
         "people_identifier": of("people_identifier"),
@@ -63,27 +64,28 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         **{table: of(table, "person") for table in (
                "people_objection", "people_enrolment", "people_book", "people_departure",
                "outreach_contact")},
-        "outreach_card": of("outreach_card", "person") * (reader.role in HAND_OUT),
-        "outreach_handover": (reader.role in HAND_OUT) * sum(
-            world.people[key].root in seen for (key,) in rows(
+        "outreach_card": of("outreach_card", "person", to=named),
+        "outreach_handover": sum(
+            world.people[key].root in named for (key,) in rows(
                 "SELECT c.person FROM outreach_handover h JOIN outreach_card c ON c.id = h.card_id")
         ),
         **{table: sum(
-               reader.sees({hamlet}, ()) for (hamlet,) in rows(f"SELECT hamlet_id FROM {table}")
-           ) * (reader.role in HAND_OUT) for table in ("outreach_bookline", "outreach_ticket")},
+               reader.sees({hamlet}, (), by=HAND_OUT)
+               for (hamlet,) in rows(f"SELECT hamlet_id FROM {table}")
+           ) for table in ("outreach_bookline", "outreach_ticket")},
         "outreach_bookrow": sum(
-            reader.sees((), {unit}) for (unit,) in rows(
+            reader.sees((), {unit}, by=HAND_OUT) for (unit,) in rows(
                 "SELECT s.unit_id FROM outreach_bookrow r JOIN outreach_bookfile f"
                 " ON f.id = r.file_id JOIN outreach_session s ON s.id = f.session_id")
-        ) * (reader.role in HAND_OUT),
-        "people_membership": of("people_membership", "person") * (reader.role in HAND_OUT),
+        ),
+        "people_membership": of("people_membership", "person", to=named),
         "exchange_memberrow": sum(
-            reader.sees((), {unit}) for (unit,) in rows(
+            reader.sees((), {unit}, by=DELIVER) for (unit,) in rows(
                 "SELECT o.unit_id FROM exchange_memberrow r JOIN exchange_memberfile f"
                 " ON f.id = r.file_id JOIN places_organisation o ON o.id = f.organisation_id")
-        ) * (reader.role in DELIVER),
+        ),
         "outreach_step": sum(
-            reader.sees({hamlet}, {owner, other}) or bool(reader.facility and reader.facility == code)
+            reader.sees({hamlet}, {owner, other}) or code in reader.facilities
             for hamlet, owner, other, code in rows(
                 "SELECT hamlet_id, owner_id, other_id, f.code FROM outreach_step s"
                 " LEFT JOIN places_facility f ON f.id = COALESCE(owner_facility_id, other_facility_id)")
@@ -101,7 +103,7 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         "exchange_postrow": postings,
         "exchange_postdone": postings,
         **{f"exchange_{name}": sum(
-               reader.role is Role.OFFICER and reader.sees((), {unit})
+               reader.sees((), {unit}, by={Role.OFFICER})
                for (unit,) in rows(f"SELECT d.unit_id FROM exchange_{name} x JOIN exchange_delivery d"
                                    f" ON d.id = x.{key}"))
            for name, key in (("delivery", "id"), ("deliveredperson", "delivery_id"),
@@ -146,13 +148,13 @@ def _of_bases(
     world: World, reader: Reader, rows: Callable[[str], list[tuple[Any, ...]]]
 ) -> dict[str, int]:
     """Whoever a basis is to reads it; who reviews, all broken glass; cases are for two roles."""
-    judges = reader.role is Role.AUDITOR
+    judges = reader.holds(Role.AUDITOR)
     mine = {one.pk for one in world.bases if one.is_of(reader)
             or (judges and one.kind is Kind.BREAK_GLASS)}  # fmt: skip
     reviews = rows("SELECT basis_id FROM people_glassreview")
     return {
         "people_basis": len(mine),
         "people_glassreview": sum(basis in mine for (basis,) in reviews),
-        **{f"people_{name}": len(rows(f"SELECT id FROM people_{name}")) * (reader.role in CASES)
+        **{f"people_{name}": len(rows(f"SELECT id FROM people_{name}")) * reader.holds(*CASES)
            for name in ("auditcase", "auditsubject")},
     }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from hssk.access.models import User
-from hssk.access.rights import RIGHTS, Right
+from hssk.access.rights import Right
 from hssk.coverage.services import sending
 from hssk.places.models import Unit
 from tests.village import MARCH
@@ -27,9 +27,8 @@ def send_reports(city: Unit, communes: Collection[Unit], by: User) -> None:
 
 def shown(reader: Reader, rows: Iterable[tuple[Any, ...]]) -> int:
     """How many of these (unit, exact) are the reader's."""
-    rights = RIGHTS[reader.role] if reader.role else frozenset()
+    figures, rows_too = reader.may(Right.FIGURES, Right.ROWS), reader.with_right(Right.ROWS)
     return sum(
-        (Right.ROWS in rights and reader.sees((), {unit})) if exact
-        else bool(rights & {Right.FIGURES, Right.ROWS})
+        rows_too.sees((), {unit}) if exact else figures
         for unit, exact in rows
     )  # fmt: skip

@@ -27,7 +27,7 @@ def staged() -> World:
         made.looked_at.update(shown)
     look(access_of(made.readers[0].user, MARCH), OPEN, Right.REGISTER, [somebody])
     made.looked_at.add(somebody)
-    auditor = next(r.user for r in made.readers if r.role is Role.AUDITOR)
+    auditor = next(r.user for r in made.readers if r.holds(Role.AUDITOR))
     watched = made.readers[1].user
     Tie.objects.create(user=watched, person=somebody, by=auditor, at=Now())
     Question.objects.create(

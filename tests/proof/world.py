@@ -6,7 +6,7 @@ whatever an attempt brings back tells by itself whom it shows.
 
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db.models.functions import Now
 
 from hssk.access.models import Look, Post, Sender, User
-from hssk.access.rights import Right, Role
+from hssk.access.rights import RIGHTS, Right, Role
 from hssk.access.services.looks import MATCH, PROPOSE
 from hssk.access.tiers import Kind, Tier
 from hssk.exchange.models import (
@@ -57,7 +57,7 @@ from tests.proof.organisations import belong, found_organisations
 from tests.proof.plans import go_out, send_books
 from tests.proof.records import Written, write_entries
 from tests.proof.reports import send_reports
-from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, recorded
+from tests.village import JANUARY, MARCH, listed, lives, on_duty, person, post, recorded
 
 CITY, OUTSIDE = "12-105", "12-109"
 HOSPITAL, ANOTHER = "12H01", "12H02"
@@ -112,24 +112,78 @@ class Somebody:
 
 
 @dataclass(frozen=True)
-class Reader:
-    """A user, and the keys of their area; `everything` for a post of all there is; `facility` is
-    the code of that of which they are the officer of first contact, `organisation` the key of that
-    whose contact they are."""
+class Held:
+    """A post, and the keys of its area; `everything` for a post of all there is; `facility` is the
+    code of that of which it is the office of first contact, `organisation` the key of that whose
+    contact it is."""
 
-    user: User
-    role: Role | None
+    role: Role
     hamlets: frozenset[int] = frozenset()
     units: frozenset[int] = frozenset()
     everything: bool = False
     facility: str = ""
     organisation: int = 0
 
-    def sees(self, hamlets: Iterable[int], units: Iterable[int]) -> bool:
-        """Whether something said of these places is theirs."""
-        if self.role not in SEES_PEOPLE:
-            return False
+    def reaches(self, hamlets: Iterable[int], units: Iterable[int]) -> bool:
+        """Whether any of these places lies in its area."""
         return self.everything or bool(self.hamlets & set(hamlets) or self.units & set(units))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A user and their posts: each gives its own rights in its own area, and none in another's."""
+
+    user: User
+    posts: tuple[Held, ...] = ()
+
+    def sees(
+        self, hamlets: Iterable[int], units: Iterable[int], *, by: Collection[Role] = SEES_PEOPLE
+    ) -> bool:
+        """Whether something said of these places is theirs, by a post of one of these roles."""
+        there = (set(hamlets), set(units))
+        return any(post.role in by and post.reaches(*there) for post in self.posts)
+
+    def holds(self, *roles: Role) -> bool:
+        """Whether they hold a post of one of these roles anywhere."""
+        return any(post.role in roles for post in self.posts)
+
+    def may(self, *rights: Right) -> bool:
+        """Whether they hold one of these rights anywhere."""
+        return any(RIGHTS[post.role].intersection(rights) for post in self.posts)
+
+    def with_right(self, *rights: Right) -> "Reader":
+        """The same user with those posts alone that have one of these rights."""
+        return Reader(
+            self.user, tuple(p for p in self.posts if RIGHTS[p.role].intersection(rights))
+        )
+
+    @property
+    def hamlets(self) -> frozenset[int]:
+        """Of all their posts."""
+        return frozenset[int]().union(*(post.hamlets for post in self.posts))
+
+    @property
+    def units(self) -> frozenset[int]:
+        """Of all their posts."""
+        return frozenset[int]().union(*(post.units for post in self.posts))
+
+    @property
+    def everything(self) -> bool:
+        return any(post.everything for post in self.posts)
+
+    @property
+    def facilities(self) -> frozenset[str]:
+        """Those of which they are the officer of first contact: none beside a post of another kind."""
+        return frozenset(p.facility for p in self.posts if self.roles == {Role.FIRST_CONTACT})
+
+    @property
+    def organisations(self) -> frozenset[int]:
+        """Those whose contact they are."""
+        return frozenset(post.organisation for post in self.posts if post.organisation)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(post.role for post in self.posts)
 
 
 @dataclass(frozen=True)
@@ -147,7 +201,7 @@ class Given:
     def is_of(self, reader: Reader) -> bool:
         """Whether it is to this reader at all, in force or not: their row to read."""
         if self.kind is Kind.CARE:
-            return reader.role is Role.CLINICIAN and self.unit in reader.units
+            return any(p.role is Role.CLINICIAN and self.unit in p.units for p in reader.posts)
         return self.user == reader.user.pk
 
 
@@ -183,24 +237,31 @@ class World:
 
     def registered_at(self, reader: Reader) -> set[UUID]:
         """The roots of those registered with the facility of a reader."""
-        return {one.root for one in self.people.values()
-                if reader.facility and one.registered == reader.facility}  # fmt: skip
+        return {one.root for one in self.people.values() if one.registered in reader.facilities}
 
     def entries_seen(self, reader: Reader, people: set[UUID]) -> set[UUID]:
-        """The keys of the entries that a reader of these people may read."""
+        """The keys of the entries that a reader of these people may read: what prevention needs of
+        those in the area of a clinician's post, and not of those whom another post shows them."""
         care = self.in_care(reader)
+        treated = care | self.seen_by_area(reader, by={Role.CLINICIAN})
         return {one.entry for one in self.entries if one.is_open_to(
-            reader.user.pk, reader.role, person=one.root in people, care=one.root in care)}  # fmt: skip
+            reader.user.pk, person=one.root in people, treated=one.root in treated,
+            care=one.root in care)}  # fmt: skip
 
-    def seen_by_area(self, reader: Reader) -> set[UUID]:
-        """The roots of all whom a reader's posts alone open."""
+    def seen_by_area(self, reader: Reader, *, by: Collection[Role] = SEES_PEOPLE) -> set[UUID]:
+        """The roots of all whom a reader's posts of these roles alone open."""
         everybody = {one.root: one for one in self.people.values()}
-        return {r for r, one in everybody.items() if reader.sees(one.hamlets, one.units)}
+        return {r for r, one in everybody.items() if reader.sees(one.hamlets, one.units, by=by)}
+
+    def reached(self, reader: Reader, by: Collection[Role]) -> set[UUID]:
+        """The roots of all whom a reader's posts of these roles open, by area and by care."""
+        care = self.in_care(reader) if Role.CLINICIAN in by else set()
+        return care | self.seen_by_area(reader, by=by)
 
     def behind_glass(self, reader: Reader) -> set[UUID]:
         """The roots of those whose emergency set a reader has open."""
         return {one.root for one in self.bases if one.kind is Kind.BREAK_GLASS and one.in_force
-                and one.is_of(reader) and reader.role is Role.CLINICIAN}  # fmt: skip
+                and one.is_of(reader) and reader.holds(Role.CLINICIAN)}  # fmt: skip
 
     def told_behind_glass(self, reader: Reader) -> set[UUID]:
         """The keys of the entries that the emergency set of those tells: their blood groups."""
@@ -210,14 +271,14 @@ class World:
     def under_audit(self, reader: Reader) -> set[UUID]:
         """The roots of those whose looks a reader has open by a case."""
         return {one.root for one in self.bases if one.kind is Kind.AUDIT and one.in_force
-                and one.is_of(reader) and reader.role in CASES}  # fmt: skip
+                and one.is_of(reader) and reader.holds(*CASES)}  # fmt: skip
 
     def named_by_bases_to(self, reader: Reader) -> set[UUID]:
         """The roots of those whom rows of bases and cases name to a reader, by key or as typed."""
         named = {one.root for one in self.bases if one.is_of(reader)}
-        if reader.role is Role.AUDITOR:
+        if reader.holds(Role.AUDITOR):
             named |= {one.root for one in self.bases if one.kind is Kind.BREAK_GLASS}
-        return named | (self.subjects if reader.role in CASES else set())
+        return named | (self.subjects if reader.holds(*CASES) else set())
 
     def named_elsewhere_to(self, reader: Reader) -> set[UUID]:
         """The roots of those of whom rows of the reader's files, lists and records of their places
@@ -225,22 +286,20 @@ class World:
         named = {person for row, (_unit, person) in self.rows.items() if self.has_row(reader, row)}
         named |= {one.root for one in self.people.values() if reader.sees(
             one.homes | one.listed | one.before.keys(), one.kept)}  # fmt: skip
-        if reader.role is Role.AUDITOR:
+        if reader.holds(Role.AUDITOR):
             named |= self.looked_at
         named |= {one.root for one in self.entries if one.author == reader.user.pk}
         named |= {root for one in self.copies_of(reader) for root in one.roots}
         return {self.people[person].root for person in named} | self.named_by_bases_to(reader)
 
     def copies_of(self, reader: Reader) -> list[Handed]:
-        """The copies of lists that a reader may read: handed out in their area, or to them."""
-        mine = None if reader.everything else reader.hamlets
-        return [one for one in self.copies if one.is_open_to(reader.user.pk, reader.role, mine)]
+        """The copies of lists that a reader may read: handed out in their area, or to them there."""
+        return [one for one in self.copies if reader.sees({one.hamlet}, (), by=HAND_OUT)
+                or (one.holder == reader.user.pk and reader.sees({one.hamlet}, (), by=HOLD))]  # fmt: skip
 
     def invited_by(self, reader: Reader) -> list[int]:
         """The hamlets that were invited, each with one slip, of which a reader may read."""
-        every = [hamlet.pk for hamlet in self.hamlets]
-        mine = every if reader.everything else [key for key in every if key in reader.hamlets]
-        return mine if reader.role in HAND_OUT else []
+        return [one.pk for one in self.hamlets if reader.sees({one.pk}, (), by=HAND_OUT)]
 
     def has_row(self, reader: Reader, row: int) -> bool:
         """Whether a row is of a file of the reader's units, or was handed on to one."""
@@ -296,7 +355,9 @@ def build(seed: int = SEED) -> World:
         world.mark(one.entry, one.entry)
     world.copies = hand_out(
         {one.pk: (world.people[one.pk].root, one.name) for one in made}, world.hamlets, operator,
-        [reader.user for reader in world.readers if reader.role in HOLD],
+        [reader.user for reader in world.readers if reader.holds(*HOLD)],
+        [(hamlet, reader.user) for reader in world.readers for hamlet in world.hamlets
+         if reader.sees({hamlet.pk}, (), by={Role.COLLABORATOR, Role.HEAD})],
     )  # fmt: skip
     for one in made[::5]:
         Objection.objects.create(person=one.pk, at=Now(), by=operator)
@@ -306,7 +367,7 @@ def build(seed: int = SEED) -> World:
     deliver(homes, world.hamlets, operator)
     belong(homes, operator)
     send_reports(Unit.objects.on(MARCH).get(code=CITY), world.communes, operator)
-    for who in (operator, *(r.user for r in world.readers if r.role in GIVES_POSTS)):
+    for who in (operator, *(r.user for r in world.readers if r.holds(*GIVES_POSTS))):
         _workbook_of_posts(world, who)
     _senders(world, operator)
     for number, (key, one) in enumerate(list(world.people.items())[:12]):
@@ -419,7 +480,7 @@ def _workbook_of_posts(world: World, who: User) -> None:
 
 def _senders(world: World, operator: User) -> None:
     """Two accounts at the gateway, one of them a reader's, each with a receipt."""
-    machine = next(reader.user for reader in world.readers if reader.role is Role.INTEGRATOR)
+    machine = next(r.user for r in world.readers if r.holds(Role.INTEGRATOR))
     other = on_duty("cong-12002", role=Role.INTEGRATOR, unit=world.communes[0])
     for user, code in ((machine, "12001"), (other, "12002")):
         sender = Sender.objects.create(
@@ -477,10 +538,13 @@ def _readers(world: World) -> Iterator[Reader]:
         inside = {unit.pk for unit in units}
         return frozenset(hamlet.pk for hamlet in world.hamlets if hamlet.unit_id in inside)
 
-    def reader(name: str, role: Role, *units: Unit, area: Unit | None = None) -> Reader:
+    def of(role: Role, *units: Unit, area: Unit | None = None) -> Held:
         keys = {unit.pk for unit in units} | ({area.pk} if area else set())
+        return Held(role, hamlets(*units), frozenset(keys))
+
+    def reader(name: str, role: Role, *units: Unit, area: Unit | None = None) -> Reader:
         user = on_duty(name, role=role, unit=area or units[0])
-        return Reader(user, role, hamlets(*units), frozenset(keys))
+        return Reader(user, (of(role, *units, area=area),))
 
     yield reader("p.officer", Role.OFFICER, *of_city, area=city)
     yield reader("p.clinician", Role.CLINICIAN, first)
@@ -488,21 +552,42 @@ def _readers(world: World) -> Iterator[Reader]:
     yield reader("p.outside", Role.CLERK, last)
     where = world.hamlets[0]
     for name, role in (("p.collaborator", Role.COLLABORATOR), ("p.head", Role.HEAD)):
-        yield Reader(on_duty(name, role=role, where=where), role, frozenset({where.pk}))
+        held = Held(role, frozenset({where.pk}))
+        yield Reader(on_duty(name, role=role, where=where), (held,))
     for name, role in (
         ("p.chair", Role.CHAIR), ("p.integrator", Role.INTEGRATOR), ("p.province", Role.PROVINCE),
         ("p.administrator", Role.ADMINISTRATOR), ("p.auditor", Role.AUDITOR),
     ):  # fmt: skip
         yield reader(name, role, *of_city, area=city)
-    yield Reader(on_duty("p.everywhere", role=Role.OFFICER), Role.OFFICER, everything=True)
-    yield Reader(User.objects.create_user("p.nobody"), None)
+    everywhere = Held(Role.OFFICER, everything=True)
+    yield Reader(on_duty("p.everywhere", role=Role.OFFICER), (everywhere,))
+    yield Reader(User.objects.create_user("p.nobody"))
     hospital = Facility.objects.create(code=HOSPITAL, name=HOSPITAL)
     Facility.objects.create(code=ANOTHER, name=ANOTHER)
     first_contact = on_duty("p.hospital", role=Role.FIRST_CONTACT, unit=city, at=hospital)
-    yield Reader(first_contact, Role.FIRST_CONTACT, facility=HOSPITAL)
+    yield Reader(first_contact, (Held(Role.FIRST_CONTACT, facility=HOSPITAL),))
     theirs = first.organisations.get()
     contact = on_duty("p.contact", role=Role.ORGANISATION_CONTACT, unit=first, of=theirs)
-    yield Reader(contact, Role.ORGANISATION_CONTACT, organisation=theirs.pk)
+    yield Reader(contact, (Held(Role.ORGANISATION_CONTACT, organisation=theirs.pk),))
+    yield from _of_two_posts(world, of)
+
+
+def _of_two_posts(world: World, of: Callable[..., Held]) -> Iterator[Reader]:
+    """Whose one post has rights that the other has not, in another commune: no right of one reaches
+    into the area of the other."""
+    first, second, third, fourth, _last = world.communes
+    for name, (role, unit), (other, elsewhere) in (
+        ("p.two", (Role.CLERK, first), (Role.CLINICIAN, second)),
+        ("p.officer-and-clerk", (Role.OFFICER, fourth), (Role.CLERK, third)),
+    ):
+        user = on_duty(name, role=role, unit=unit)
+        post(user, other, elsewhere)
+        yield Reader(user, (of(role, unit), of(other, elsewhere)))
+    hamlet = next(one for one in world.hamlets if one.unit_id == second.pk)
+    helper = on_duty("p.helper-and-clinician", role=Role.COLLABORATOR, where=hamlet)
+    post(helper, Role.CLINICIAN, fourth)
+    helps = Held(Role.COLLABORATOR, frozenset({hamlet.pk}))
+    yield Reader(helper, (helps, of(Role.CLINICIAN, fourth)))
 
 
 NOW, HOUR = datetime.now(UTC), timedelta(hours=1)
@@ -521,8 +606,10 @@ def _bases(world: World, dice: random.Random, operator: User) -> None:
     dice.shuffle(roots)
     first, second = world.communes[:2]
 
-    def give(kind: Kind, when: tuple[float, float], **to: Any) -> Basis:
-        root = roots.pop()
+    def give(
+        kind: Kind, when: tuple[float, float], root: UUID | None = None, **to: Any
+    ) -> Basis:  # fmt: skip
+        root = root or roots.pop()
         one = Basis.objects.create(
             person=root, kind=kind, since=NOW + when[0] * HOUR, until=NOW + when[1] * HOUR,
             **{"why": WHY[kind], "granted_by": to.get("user", operator), **to},
@@ -547,6 +634,15 @@ def _bases(world: World, dice: random.Random, operator: User) -> None:
         _named(world, case, audited.person)
     _named(world, AuditCase.objects.create(
         number="3", reason="proof", opened_by=province.user, opened_at=NOW), roots.pop())  # fmt: skip
+    for commune in (first, second):  # their station treats somebody who lives there
+        give(Kind.CARE, IN_FORCE, _resident(world, commune), unit=commune)
+
+
+def _resident(world: World, commune: Unit) -> UUID:
+    """The first by key who lives in a commune and nowhere else."""
+    there = {one.pk for one in world.hamlets if one.unit_id == commune.pk}
+    people = {one.root: one for one in world.people.values() if one.homes and one.homes <= there}
+    return min(people)
 
 
 def _named(world: World, case: AuditCase, root: UUID) -> None:

@@ -21,6 +21,14 @@ from hssk.access.signing import signed
 from hssk.places import services as places
 
 _NOTHING = "{}"
+# Rights for which walls ask by themselves (access_beyond): held in one place, they open nothing in
+# another, which its holder has by a post without them.
+APART = frozenset(
+    {
+        *(Right.RECORD, Right.LISTS, Right.HELD, Right.MOVE),
+        *(Right.ROWS, Right.DELIVER, Right.POSTS),
+    }
+)
 
 
 @contextmanager
@@ -68,22 +76,27 @@ def _enter(cursor, told: str, role: str) -> None:
 
 
 def _words_of(access: Access, stamp: str) -> str:
-    everything = any(access.holds_everything(right) for right in NAMING)
-    hamlets: frozenset[int] = frozenset()
-    units: frozenset[int] = frozenset()
-    if not everything:
-        areas = {unit for right in NAMING for unit in access.units(right)}
-        hamlets = hamlets.union(*(access.hamlets(right) or () for right in NAMING))
-        units = units.union(*map(places.units_held, areas))
-    outside = _NOTHING if everything else _outside(hamlets, units)
+    outside = _outside_of(access, *NAMING)
     held = [right for post in access.posts for right in RIGHTS[Role(post.role)]]
     rights = set(Right if access.everywhere else held)
+    apart = {right: _outside_of(access, right) for right in sorted(APART & rights)}
+    beyond = ";".join(f"{right}={'' if its == outside else its}" for right, its in apart.items())
     posts = ",".join(str(post.pk) for post in access.posts)
-    return f"{stamp}|{access.user.pk}|{posts}|{access.day}|{outside}|{','.join(sorted(rights))}"
+    told = (stamp, access.user.pk, posts, access.day, outside, ",".join(sorted(rights)), beyond)
+    return "|".join(map(str, told))
+
+
+def _outside_of(access: Access, *rights: Right) -> str:
+    """What lies outside all posts that have one of `rights`."""
+    if any(access.holds_everything(right) for right in rights):
+        return _NOTHING
+    areas = {unit for right in rights for unit in access.units(right)}
+    hamlets = frozenset[int]().union(*(access.hamlets(right) or () for right in rights))
+    return _outside(hamlets, frozenset[int]().union(*map(places.units_held, areas)))
 
 
 def _words_of_machine(user: int, day: date, stamp: str) -> str:
-    return f"{stamp}|{user}||{day}|{_NOTHING}|machine"
+    return f"{stamp}|{user}||{day}|{_NOTHING}|machine|"
 
 
 @lru_cache(maxsize=256)

@@ -1,12 +1,13 @@
 -- Who asks, as the policies of all rooms know it: see docs/decisions/0010.
 --
--- hssk.scope is  signature|stamp|user|posts|day|outside|rights , signed with the key of the home:
+-- hssk.scope is  signature|stamp|user|posts|day|outside|rights|beyond , signed with the key of the home:
 --   stamp    t.PID.MICROSECONDS: the transaction of that connection that began then
 --   posts    their keys, by commas; none for an act of the machine
 --   outside  every place that is not theirs, as ranges of one line of numbers: a unit stands at its
 --            key, a hamlet at its key below zero, and 0 is what nobody reaches but by a scope of
 --            everything, outside which there is nothing
 --   rights   those of the posts, by commas; "machine" for the machine, which alone writes facts
+--   beyond   what is outside the posts that have one right: see beyond.sql
 
 CREATE TABLE access_key (one boolean PRIMARY KEY DEFAULT true CHECK (one), inner_pad bytea NOT NULL,
                          outer_pad bytea NOT NULL);

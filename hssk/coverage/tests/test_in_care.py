@@ -1,5 +1,6 @@
 """Somebody of another place who is in the care of one's facility: their page, why, and no more."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 from hssk.access.rights import Role
 from hssk.people.models import Person
 from hssk.people.services import Event, close_care, end_basis, open_care
-from tests.village import MARCH, commune, hamlet, on_duty, village
+from tests.village import MARCH, commune, hamlet, on_duty, post, village
 
 HERE, THERE = "03403", "03387"
 ON = f"?on={MARCH}"
@@ -108,3 +109,29 @@ def test_a_merge_lets_care_read_through_and_its_undoing_closes_it(client, nurse,
     assert page_of(client, other).status_code == 200
     Person.objects.filter(pk=patient.pk).update(root=patient.pk, same_as=None)
     assert page_of(client, other).status_code == 404
+
+
+def test_what_a_right_of_another_post_elsewhere_opens_is_not_offered(client, patient):
+    """A clerk there who is a clinician here: nothing of the record, and no way to it."""
+    clerk = on_duty("van.thu", role=Role.CLERK, unit=commune(THERE))
+    client.force_login(clerk)
+    as_clerk = offered(client, patient)
+    post(clerk, Role.CLINICIAN, commune(HERE))
+    assert offered(client, patient) == as_clerk
+    in_care(patient, clerk)
+    assert f"/record/{patient.id}/" in offered(client, patient)
+
+
+def test_who_only_helps_where_somebody_lives_is_offered_no_act_of_a_post_elsewhere(client, patient):
+    helper = on_duty("cong.tac", role=Role.COLLABORATOR, where=hamlet(THERE, "Tổ 1"))
+    client.force_login(helper)
+    as_helper = offered(client, patient)
+    post(helper, Role.CLINICIAN, commune(HERE))
+    assert offered(client, patient) == as_helper
+
+
+def offered(client, patient):
+    """The addresses upon them that the page of somebody offers, and what it says of their record."""
+    main = page_of(client, patient).text.partition("<main")[2]
+    links = re.findall(rf'href="([^"]*{patient.id}[^"]*)"', main)
+    return {*links, *re.findall("(?:Chưa c|C)ó nội dung sức khỏe", main)}

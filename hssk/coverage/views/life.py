@@ -13,7 +13,7 @@ from hssk.kit.dates import PartialDate
 from hssk.people.models import Person
 from hssk.people.rules.lives import MALE
 from hssk.people.services import lives
-from hssk.people.views.asked import is_shown
+from hssk.people.views.asked import is_shown, may_here
 
 
 def life_of(request: HttpRequest, person: Person) -> dict[str, Any]:
@@ -23,8 +23,10 @@ def life_of(request: HttpRequest, person: Person) -> dict[str, Any]:
     death = told.death
     by_care = who.by is Kind.CARE
     typed = bool(told.birth or told.strangers)
-    acts = who.allows(Right.MOVE) and not by_care
-    decides = who.allows(Right.DECIDE) and not by_care
+    acts, decides = (
+        not by_care and may_here(request, person, right, by_care=False)
+        for right in (Right.MOVE, Right.DECIDE)
+    )
     family = [*([told.mother] if told.mother else []), *(child for _birth, child in told.children)]
     return {
         "told": told,

@@ -22,9 +22,9 @@ from hssk.coverage.views.asking import Asked, asked_of
 from hssk.coverage.views.life import life_of
 from hssk.coverage.views.verifying import said_of
 from hssk.kit.dates import age_on
-from hssk.people.models import Holding, Listing, Residence
+from hssk.people.models import Holding, Listing, Person, Residence
 from hssk.people.rules import PEOPLES, RULE
-from hssk.people.views.asked import person_asked
+from hssk.people.views.asked import may_here, person_asked
 from hssk.people.views.why import bases_of
 from hssk.places.models import Hamlet
 
@@ -112,9 +112,7 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "holdings": _holdings(mine, asked),
         "breadcrumbs": showing.crumbs(asked, unit, row and row.hamlet, str(one)),
         "bases": bases_of(within.access(request), one, timezone.now()),
-        **_own_of(row, one.pk, asked, reads=(reads := within.access(request).allows(Right.RECORD))),
-        "reads_record": reads,
-        "reads_log": within.access(request).allows(Right.LOOKS),
+        **_own_of(request, row, one, asked),
         **life,
         **_home_of(row, asked),
     }  # fmt: skip
@@ -128,15 +126,21 @@ def _own_lines(row: LedgerRow | None, asked: Asked) -> Iterator[tuple[Any, bool]
             yield (has.title if so else lacks.title), so
 
 
-def _own_of(row: LedgerRow | None, person: UUID, asked: Asked, *, reads: bool) -> dict[str, Any]:
-    """What our own record says of somebody on the day asked, and by whom they were verified."""
-    acts = said_of(person)
+def _own_of(
+    request: HttpRequest, row: LedgerRow | None, person: Person, asked: Asked
+) -> dict[str, Any]:
+    """What our own record says of somebody on the day asked, by whom they were verified, and the
+    pages about them that other rights of the asker's open here."""
+    acts, verify = said_of(person.pk), asked.url("verify", person.pk)
+    reads = may_here(request, person, Right.RECORD, by_care=True)
     return {
         "acts": [act for act in acts if not act["taken_back_at"]],
-        "verify_url": asked.url("verify", person),
-        "hands_lists": asked.access.allows(Right.LISTS),
+        "verify_url": verify if may_here(request, person, Right.VERIFY, by_care=True) else "",
+        "hands_lists": may_here(request, person, Right.LISTS, by_care=False),
         # on which day something was written about somebody's health is for who may read it
         "own": list(_own_lines(row, asked)) if reads else [],
+        "reads_record": reads,
+        "reads_log": within.access(request).allows(Right.LOOKS),
     }
 
 

@@ -30,7 +30,7 @@ from hssk.people.errors import CannotObject
 from hssk.people.models import Holding, Objection
 from hssk.people.services import merge, object_to_lists, withdraw_objection
 from hssk.records.services import write
-from tests.village import MARCH, commune, hamlet, on_duty, person, recorded, village
+from tests.village import MARCH, commune, hamlet, on_duty, person, post, recorded, village
 
 NOW = timezone.make_aware(datetime(2024, 4, 1, 9))
 
@@ -273,3 +273,19 @@ def test_a_copy_ends_with_the_post_of_its_holder_there(client, place, nurse, hea
     assert seen_by(head, today) == (0, 0)
     client.force_login(head)
     assert client.get(f"/lists/held/{copy.pk}/").status_code == 404
+
+
+def test_who_hands_lists_out_elsewhere_reads_no_copy_of_where_they_help(place, nurse, head):
+    helper = on_duty("cong.tac", Role.COLLABORATOR, where=place)
+    post(helper, Role.CLINICIAN, commune("03387"))
+    today = timezone.localdate()
+    copy = handed(place, nurse, at=timezone.now(), on=MARCH, holder_user=head, days=5)
+    assert seen_by(helper, today) == (0, 0)
+    Copy.objects.filter(pk=copy.pk).update(holder_user=helper)
+    assert seen_by(helper, today) == (1, 20)
+
+
+def test_a_copy_that_somebody_holds_of_where_they_have_no_such_post_is_not_theirs(place, nurse):
+    away = on_duty("khac", Role.CLINICIAN, commune("03387"))
+    handed(place, nurse, at=timezone.now(), on=MARCH, holder_user=away, days=5)
+    assert seen_by(away, timezone.localdate()) == (0, 0)

@@ -59,6 +59,15 @@ def is_of_the_area(request: HttpRequest, person: Person, right: Right) -> bool:
     return mine is None or _is_of(person, mine, who, right)
 
 
+def may_here(request: HttpRequest, person: Person, right: Right, *, by_care: bool) -> bool:
+    """Whether a page about somebody whom another right opens may offer what `right` opens of them,
+    by area or `by_care` too: it may be held elsewhere alone."""
+    if not access(request).allows(right):
+        return False
+    asks = is_shown if by_care else is_of_the_area
+    return asks(request, person, right)
+
+
 def turn_away(request: HttpRequest, right: Right, *people: UUID) -> NoReturn:
     """Not there and not yours are one answer, and both are written down."""
     looks.refused(access(request), looks.OPEN, right, people)

@@ -12,7 +12,7 @@ from hssk.access.services import access_of, within
 from hssk.people.services import Event, open_care
 from hssk.records.models import Entry
 from hssk.records.services import Draft, write
-from tests.village import commune, on_duty, village
+from tests.village import commune, on_duty, post, village
 
 pytestmark = pytest.mark.django_db
 HOME, AWAY = "03403", "03387"
@@ -95,3 +95,11 @@ def test_nobody_writes_an_entry_but_an_act_of_the_machine(my):
             )  # fmt: skip
         assert Entry.objects.update(replaced_at=timezone.now()) == 0
         assert Entry.objects.all().delete()[0] == 0
+
+
+def test_a_clinician_of_elsewhere_reads_no_prevention_where_another_post_shows_the_person(my):
+    clerk = on_duty("van.thu", role=Role.CLERK, unit=commune(HOME))
+    post(clerk, Role.CLINICIAN, commune(AWAY))
+    assert seen_by(clerk) == [("administrative", 0)]
+    open_care(my.id, commune(AWAY), Event.VISIT, at=timezone.now(), actor=clerk)
+    assert seen_by(clerk) == [("administrative", 0), ("immunisation", 1), ("results", 2)]
