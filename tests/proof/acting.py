@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from hssk.access.models import Look, Post, Sitting
 from hssk.access.policy import rights_for
-from hssk.access.rights import Role
+from hssk.access.rights import Right, Role
 from hssk.access.services import access_of
 from hssk.access.tiers import Kind
 from hssk.coverage.models import SentReport
@@ -80,8 +80,12 @@ class Touched:
 
     def take(self, reader: Reader) -> set[str]:
         """The tables of which rows changed that are not the reader's own account or session."""
+        return {table for table, _row in self.rows(reader)}
+
+    def rows(self, reader: Reader) -> list[tuple[str, dict[str, Any]]]:
+        """(table, row) of each of those rows."""
         found = self.owner.execute("DELETE FROM proof_touched RETURNING named, was").fetchall()
-        return {table for table, row in found if not _is_own(table, row, reader)}
+        return [(table, row) for table, row in found if not _is_own(table, row, reader)]
 
     def gone(self) -> None:
         """Take the triggers out again."""
@@ -350,3 +354,43 @@ def _judged(
         touched.take(reader)
         if nobody != told:
             yield f"{who} tells what is somebody else's from what is nobody's"
+
+
+def beyond_their_posts(
+    world: World, reader: Reader, dice: random.Random, touched: Touched
+) -> Iterator[str]:
+    """Act by every address once with keys of the reader's own places, of all their posts: what that
+    changed where the right of the address is not held, and whom it opened to whom, in words."""
+    client = Client(headers={"host": "127.0.0.1"}, raise_request_exception=False)
+    client.force_login(reader.user)
+    client.get("/accounts/here/")
+    touched.take(reader)
+    for name, wanted in routes():
+        if name in _ENDS or name in gateway.by_token() or not _lets_in(name, reader):
+            continue
+        theirs = others(world, reader, Reader(reader.user), dice)
+        asked = {key: theirs[key] for key in wanted if key != "provider_id"}
+        said = {**body(name, world, reader, theirs), "open": "yes"}
+        client.post(reverse(name, kwargs=asked), said)
+        changed = touched.rows(reader)
+        touched.asked += bool(changed)
+        for table, row in changed:
+            if not _is_theirs(world, posts_for(name, reader), table, row):
+                yield f"{reader.user.username}: {name} {asked} changes {table}: {row}"
+
+
+def _is_theirs(world: World, at: Reader, table: str, row: dict[str, Any]) -> bool:
+    """Whether a row lies where these posts are: its hamlet, its unit, and whom it is about."""
+    somebody = world.people.get(UUID(str(row.get("person_id") or row.get("person") or uuid4())))
+    if table == "people_basis":  # care: opened by whoever treats there, to that station
+        at = at.with_right(Right.RECORD)
+        if somebody and row["kind"] == Kind.CARE:
+            there = {unit for post in at.posts if post.reaches(somebody.homes, ())
+                     for unit in post.units}  # fmt: skip
+            return row["unit_id"] in there
+    if somebody and somebody.root not in world.seen(at):
+        return False
+    # what came of a commune since, after a reform, is told by the hamlet
+    elsewhere = {commune.pk for commune in world.communes} - at.units
+    hamlet = row.get("hamlet_id")
+    return (hamlet is None or hamlet in at.hamlets) and row.get("unit_id") not in elsewhere

@@ -43,3 +43,13 @@ def test_strangers_see_nobody(world):
 
 def test_sessions_end_and_stay_their_own(world):
     assert list(doors.doors(world)) == []
+
+
+def test_no_act_of_one_post_reaches_where_another_stands(world, touched):
+    """Also with keys of one's own places: what an act changes lies where its right is held."""
+    dice, two = random.Random(SEED), [r for r in world.readers if len(r.posts) > 1]
+    wrong = [line for reader in two
+             for line in acting.beyond_their_posts(world, reader, dice, touched)]  # fmt: skip
+    told(f"acts of two posts that changed anything: {touched.asked:,}, wrong: {len(wrong)}")
+    assert wrong == []
+    assert touched.asked > 20
