@@ -12,7 +12,7 @@ from uuid import UUID
 from hssk.exchange.linkage.newborns import Baby, Met, is_proven, may_be, same_sex
 from hssk.kit.text import fold
 
-_Rule = Callable[["Certificate", "Kid", int], bool]
+_Rule = Callable[["Certificate", "Kid"], bool]
 OPEN, UNSURE = (
     -1,
     -2,
@@ -69,11 +69,9 @@ def once(certificates: Sequence[Certificate]) -> list[int]:
 def match(certificates: Sequence[Certificate], kids: Sequence[Kid]) -> list[int]:
     """For each certificate of one birth the kid that it is about, OPEN or UNSURE."""
     found: dict[int, int] = {}
-    for rule in (_same_line, _same_visit, _same_place, _same_card):
+    # who tells no sex takes what is left
+    for rule in (_same_line, _same_visit, _same_place, _same_card, _hers_of_sex, _hers):
         _pair(certificates, kids, found, rule)
-    for sure_of_sex in (True, False):  # who tells no sex takes what is left
-        told = [bool(one.baby.sex) == sure_of_sex for one in certificates]
-        _pair(certificates, kids, found, lambda one, kid, at, of=told: of[at] and _hers(one, kid))
     rest = [at for at in range(len(certificates)) if at not in found]
     found |= dict(_strangers(certificates, kids, rest, set(found.values())))
     return [found[at] for at in range(len(certificates))]
@@ -87,27 +85,31 @@ def _pair(
         if at in found:
             continue
         taken = set(found.values())
-        free = (nth for nth, kid in enumerate(kids) if nth not in taken and rule(one, kid, at))
+        free = (nth for nth, kid in enumerate(kids) if nth not in taken and rule(one, kid))
         if (nth := next(free, None)) is not None:
             found[at] = nth
 
 
-def _same_line(one: Certificate, kid: Kid, _at: int) -> bool:
-    return _same_visit(one, kid, _at) and one.nth == kid.nth
+def _same_line(one: Certificate, kid: Kid) -> bool:
+    return _same_visit(one, kid) and one.nth == kid.nth
 
 
-def _same_visit(one: Certificate, kid: Kid, _at: int) -> bool:
+def _same_visit(one: Certificate, kid: Kid) -> bool:
     return kid.hers and kid.act == one.act and same_sex(one.baby.sex, kid.sex)
 
 
-def _same_place(one: Certificate, kid: Kid, _at: int) -> bool:
+def _same_place(one: Certificate, kid: Kid) -> bool:
     """The same line of the same visit, whose sex was corrected."""
     return kid.hers and kid.act == one.act and one.nth == kid.nth
 
 
-def _same_card(one: Certificate, kid: Kid, _at: int) -> bool:
+def _same_card(one: Certificate, kid: Kid) -> bool:
     cards = {met.card for met in kid.met} - {""}
     return bool(cards & one.baby.cards) and kid.born == one.baby.born and _fits(one, kid)
+
+
+def _hers_of_sex(one: Certificate, kid: Kid) -> bool:
+    return bool(one.baby.sex) and _hers(one, kid)
 
 
 def _hers(one: Certificate, kid: Kid) -> bool:

@@ -1,4 +1,5 @@
-"""Children whose birth was written down here, met again in a file: by mother or household, and day.
+"""Children whose birth was written down or certified, met again in a file: by mother or household,
+and day.
 
 A newborn has no name to be known by: a claim calls it after its mother, a list gives it a name that
 nobody has heard. What stays is who bore it, where, and on which day; and twins share all of that.

@@ -2,6 +2,7 @@
 
 A row of a file is compared with another row. So whoever was written down by hand has a row too, of
 no file (`Batch.TYPED`), made before the next file is linked and kept as the record says by then.
+Children whose birth a claim certified are met again in the same way, by the row of the certificate.
 """
 
 from collections import defaultdict

@@ -5,14 +5,16 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from hssk.access.rights import Role
 from hssk.access.services import access_of, within
 from hssk.access.tiers import Kind
 from hssk.coverage.services import figures
 from hssk.exchange.models import LinkDecision, SourceRow
-from hssk.exchange.services import reviewing, showing, undoing
+from hssk.exchange.services import claims, reviewing, showing, undoing
+from hssk.exchange.services.claims import bearing
 from hssk.exchange.services.deciding import decisions
 from hssk.exchange.tests.claims import visit, write_claims
 from hssk.exchange.tests.pipeline import (
@@ -259,6 +261,7 @@ def test_both_twins_with_own_claims_get_their_mother(take):
     twins = [certificate("1", SO="1"), certificate("1", SO="2")]
     batch, _counts = take(childs("LK1", sex="1"), childs("LK2", sex="1"), mothers(*twins))
     assert (babies(), Birth.objects.count()) == (2, 2)
+    assert set(Birth.objects.values_list("paper", "clock")) == {("", None)}  # whose would it be?
     asked = LinkDecision.objects.get(row__batch=batch, decision="ask")  # is it the first again?
     reviewing.decide(asked.row_id, "different", actor=somebody())
     assert [visits_of(child.pk) for child in children()] == [1, 1]
@@ -514,12 +517,42 @@ def test_a_hand_that_writes_the_birth_down_keeps_the_child_when_the_file_goes(be
 def test_births_of_files_are_none_of_those_that_a_user_may_write_down(take, monkeypatch):
     monkeypatch.setattr(waiting, "WRITTEN_A_DAY", 1)
     batch, _counts = take(mothers())
-    clerk = access_of(on_duty(batch.actor.username, Role.CLINICIAN, unit_on("03386", APRIL)), APRIL)
     with transaction.atomic():
-        waiting.refuse_too_many(clerk, at=Birth.objects.get().at, more=1)
+        waiting.refuse_too_many(access_of(batch.actor, APRIL), at=Birth.objects.get().at, more=1)
 
 
 def test_the_decision_of_a_certificate_names_the_child(take):
     batch, _counts = take(mothers())
     decided = LinkDecision.objects.get(row__batch=batch, row__sheet="XML9")
     assert (decided.person, decided.decision) == (children()[0].pk, "same")
+
+
+# costs
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """How many questions each file asked for the sake of births."""
+    numbers = []
+
+    def counted(batch, linked):
+        with CaptureQueriesContext(connection) as queries:
+            bearing.bear(batch, linked)
+        numbers.append(len(queries))
+
+    monkeypatch.setattr(claims, "bear", counted)
+    return numbers
+
+
+def test_many_births_ask_no_more_of_the_database_than_two(take, asked):
+    for many in (2, 12):
+        take(*(mothers(certificate(HO_TEN_NND=name, SO=name), code=name, name=name, SO_CCCD="",
+                       birth=f"1990{many:02}010000")
+               for name in (f"Vàng Thị {chr(65 + n)}{many}" for n in range(many))))  # fmt: skip
+    assert Birth.objects.count() == 14
+    assert asked[0] == asked[1] < 40
+
+
+def test_a_file_that_certifies_nothing_asks_once(take, asked):
+    take(visit("LK9", "Lò Văn Hải", "196003020000"))
+    assert asked == [1]

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 
 class Birth(models.Model):
-    """A child was born, as a station wrote it down: the link from the child to the mother.
+    """A child was born, as a station wrote it down or a file certifies: the link to its mother.
 
     `act` is one sending of the form, which may name several children; `nth` the place of the child
     among the `of` who were born together. `paper` is the number of the certificate of birth.

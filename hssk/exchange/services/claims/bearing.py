@@ -6,7 +6,7 @@ child whom it brings has a key, a statement and an end like everybody whom a fil
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from itertools import groupby
 from uuid import UUID, uuid5
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop as _n
 from hssk.exchange import rules
 from hssk.exchange.linkage.certificates import OPEN, UNSURE, Certificate, match, once
 from hssk.exchange.linkage.names import after_mother
+from hssk.exchange.linkage.newborns import same_sex
 from hssk.exchange.models import Batch, LinkDecision, SourceRow
 from hssk.exchange.services.claims.caring import label_of
 from hssk.exchange.services.claims.kids import Kids, Mothers
@@ -104,14 +105,19 @@ def _bear(batch: Batch, rows: list[SourceRow], people: dict[int, UUID]) -> None:
             known, kid = (None, None) if nth == OPEN else those[nth]
             decided[one.row.pk] = known or rules.person_of_row(one.row.pk)
             if kid is None or not kid.hers:
-                births.append(_certified(one, known))
+                births.append(_certified(one, known, alone=_is_alone(one, mine)))
     _write(batch, births, decided)
     _note(rows, doubts)
 
 
 def _write(batch: Batch, births: list[Certified], decided: dict[int, UUID]) -> None:
     telling = Telling(batch.pk, label_of(batch), batch.on, transaction_moment(), batch.actor)
-    lives.write_certified(births, telling)
+    # a child who was opened before and was kept since, for what else was said of it, is there still
+    keys = [one.child for one in births if not one.known]
+    there = set(Person.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    lives.write_certified(
+        [replace(one, known=True) if one.child in there else one for one in births], telling
+    )
     LinkDecision.objects.bulk_create(
         LinkDecision(row_id=row, decision=LinkDecision.SAME, person=child, score=1)
         for row, child in decided.items()
@@ -166,15 +172,25 @@ def _nights(told: list[_Told]) -> Iterator[list[_Told]]:
         yield night
 
 
-def _certified(one: _Told, known: UUID | None) -> Certified:
+def _is_alone(one: _Told, night: list[_Told]) -> bool:
+    """Whether no other child of that night may be taken for this one."""
+    sexes = [other.said.baby.sex for other in night if other is not one]
+    return not any(same_sex(one.said.baby.sex, sex) for sex in sexes)
+
+
+def _certified(one: _Told, known: UUID | None, *, alone: bool) -> Certified:
+    """The birth that a certificate tells; of a child who was there, and may be either of two, not
+    minute, number and card, which may be the other's."""
     said, facts = one.said, one.row.facts
+    its_own = known is None or alone
+    minute = said.minute if its_own else None
     child = known or rules.person_of_row(one.row.pk)
     return Certified(
         row=one.row.pk, child=child, mother=one.mother, act=said.act, nth=said.nth, of=one.of,
-        on=_day(one), known=known is not None or Person.objects.filter(pk=child).exists(),
-        clock=None if said.minute is None else time(said.minute // 60, said.minute % 60),
-        paper=said.paper, name=said.baby.own, sex=said.baby.sex,
-        card=facts["certified"]["card"], unit=facts.get("commune"),
+        on=_day(one), known=known is not None,
+        clock=None if minute is None else time(minute // 60, minute % 60),
+        paper=said.paper if its_own else "", name=said.baby.own, sex=said.baby.sex,
+        card=facts["certified"]["card"] if its_own else "", unit=facts.get("commune"),
     )  # fmt: skip
 
 
