@@ -129,7 +129,7 @@ def _rows_of(known: set[UUID], born: QuerySet[Birth]) -> dict[UUID, int]:
         Holding.objects.exclude(system=STATION),
         Holding.objects.filter(system=STATION),
     ):  # the last word is that of a hand
-        stated = facts.filter(person__in=children, row__isnull=False).order_by("-until", "-id")
+        stated = facts.filter(person__in=children, row__isnull=False).order_by("until", "id")
         found += stated.values_list("person__root", "row")
     return {root: row for root, row in found if root in known and row is not None}
 
@@ -141,7 +141,7 @@ def _babies(rows: dict[UUID, int], born: QuerySet[Birth]) -> dict[UUID, Baby]:
     root_of = dict(Person.objects.filter(pk__in=keys).values_list("pk", "root"))
     mothers = {root_of[child]: root_of.get(mother) for child, mother, _on in births}
     homes, communes = _households(list(rows)), _communes(list(rows))
-    cards = _cards(list(rows))
+    cards = _cards(born)
     names = names_within({home for mine in homes.values() for home in mine})
     shown = Person.objects.in_bulk([*rows, *filter(None, mothers.values())])
     numbers = numbers_of({one for one in mothers.values() if one})
@@ -190,9 +190,11 @@ def _communes(children: list[UUID]) -> dict[UUID, set[int]]:
     return communes
 
 
-def _cards(children: list[UUID]) -> dict[UUID, set[str]]:
+def _cards(born: QuerySet[Birth]) -> dict[UUID, set[str]]:
+    """Root of a child → the cards that its certificate gave it until it has its own."""
     cards: dict[UUID, set[str]] = defaultdict(set)
-    noted = Identifier.objects.filter(person__root__in=children, kind=Identifier.CARD)
+    rows = born.filter(row__isnull=False).values("row")
+    noted = Identifier.objects.filter(row__in=rows, kind=Identifier.CARD)
     for root, value in noted.values_list("person__root", "value"):
         cards[root].add(value)
     return cards
