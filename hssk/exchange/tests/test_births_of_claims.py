@@ -291,6 +291,23 @@ def test_a_child_of_another_mother_by_her_number_is_not_meant(take):
     assert (Birth.objects.count(), babies()) == (1, 2)
 
 
+def test_a_file_of_one_area_finds_the_children_of_its_area_and_of_no_other(take, tmp_path):
+    """One child under the mother's name was brought by a file of the area, one by somebody else."""
+    clerk = on_duty("mai.xa", role=Role.CLERK, unit=unit_on("03386", APRIL))
+
+    def deliver(one, on):
+        path = write_claims(tmp_path / f"{on}.xml", [one])
+        return take_in(path, "claims", on=on, unit="03386", by=clerk)
+
+    deliver(childs(sex="1"), APRIL)
+    card = {"MA_THE_TAM": "TE1121200000001"}
+    take(childs(code="LK5", name="Bé Gái", SO_CCCD="", MAXA_CU_TRU="03403",
+                MA_THE_BHYT=card["MA_THE_TAM"], MA_DKBD="12001"))  # fmt: skip
+    deliver(mothers(certificate("1", SO="1"), certificate("2", SO="2", **card)), MAY)
+    boy, girl = children()
+    assert (visits_of(boy.pk), visits_of(girl.pk), babies()) == (1, 0, 3)
+
+
 # never twice
 
 
