@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hssk.access.rights import Role
@@ -184,6 +185,16 @@ def test_nothing_of_the_visit_of_the_mother_is_the_childs(take):
     (child,) = children()
     assert about(child.pk).count() == 0
     assert visits_of(mother().pk) == 1
+
+
+def test_the_page_of_the_child_says_that_a_file_told_of_it_and_names_no_hand(take):
+    batch, _counts = take(mothers())
+    (child,) = children()
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(on_duty("can.bo"))
+    page = client.get(f"/coverage/person/{child.pk}/").text
+    assert "theo giấy chứng sinh" in page
+    assert f"{batch.actor} ghi lúc" not in page
 
 
 # found
