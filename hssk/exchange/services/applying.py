@@ -55,6 +55,7 @@ def apply(batch: Batch, linked: list[Linked], places: Places) -> None:
     lives.stand_again()
     refresh_people(_spoken_of_twice(linked), by_records=batch.kind != Batch.ROSTER)
     if batch.kind == Batch.CLAIMS:
+        claims.bear(batch, linked)
         claims.file_visits(batch, linked)
         claims.open_care(batch, linked)
 

@@ -2,6 +2,7 @@
 
 A row of a file is compared with another row. So whoever was written down by hand has a row too, of
 no file (`Batch.TYPED`), made before the next file is linked and kept as the record says by then.
+Children whose birth a claim certified are met again in the same way, by the row of the certificate.
 """
 
 from collections import defaultdict
@@ -24,6 +25,7 @@ from hssk.people.models import (
     Enrolment,
     Holding,
     Identifier,
+    Listing,
     Person,
     Residence,
     Stranger,
@@ -92,7 +94,8 @@ def _facts_of(held: Holding) -> dict[str, Any]:
 def met_again(
     staged: list[Staged], households: dict[int, int], known: set[UUID]
 ) -> dict[int, tuple[UUID, int, bool]]:
-    """Source row → (child whose birth was written down, the row of that, whether beyond doubt).
+    """Source row → (child whose birth is written down, by a hand or a certificate, the row of that,
+    whether beyond doubt).
 
     households  source row → household, for the rows of a roster
     known       the people, by root, whom the file may find
@@ -118,10 +121,16 @@ def met_again(
 
 
 def _rows_of(known: set[UUID], born: QuerySet[Birth]) -> dict[UUID, int]:
-    """Root of a child whose birth was written down → the row that stands for it."""
+    """Root of a child whose birth is written down → the row that stands for it."""
     children = born.values("child")
-    typed = Holding.objects.filter(person__in=children, system=STATION, row__isnull=False)
-    found = typed.order_by("id").values_list("person__root", "row")
+    found: list[tuple[UUID, int | None]] = []
+    for facts in (
+        Listing.objects.all(),
+        Holding.objects.exclude(system=STATION),
+        Holding.objects.filter(system=STATION),
+    ):  # the last word is that of a hand
+        stated = facts.filter(person__in=children, row__isnull=False).order_by("until", "id")
+        found += stated.values_list("person__root", "row")
     return {root: row for root, row in found if root in known and row is not None}
 
 
@@ -132,9 +141,10 @@ def _babies(rows: dict[UUID, int], born: QuerySet[Birth]) -> dict[UUID, Baby]:
     root_of = dict(Person.objects.filter(pk__in=keys).values_list("pk", "root"))
     mothers = {root_of[child]: root_of.get(mother) for child, mother, _on in births}
     homes, communes = _households(list(rows)), _communes(list(rows))
-    names = _names_within({home for mine in homes.values() for home in mine})
+    cards = _cards(born)
+    names = names_within({home for mine in homes.values() for home in mine})
     shown = Person.objects.in_bulk([*rows, *filter(None, mothers.values())])
-    numbers = _numbers_of({one for one in mothers.values() if one})
+    numbers = numbers_of({one for one in mothers.values() if one})
     babies = {}
     for child, _mother, on in births:
         root = root_of[child]
@@ -145,13 +155,13 @@ def _babies(rows: dict[UUID, int], born: QuerySet[Birth]) -> dict[UUID, Baby]:
             babies[root] = Baby(
                 PartialDate(on).number, one.sex, one.name, frozenset(others - {""}),
                 frozenset(homes[root]), numbers[mother.pk] if mother else frozenset(),
-                frozenset(communes[root]),
+                frozenset(communes[root]), frozenset(cards[root]),
             )  # fmt: skip
     return babies
 
 
-def _numbers_of(mothers: set[UUID]) -> dict[UUID, frozenset[str]]:
-    """Root of a mother → her personal numbers that hold."""
+def numbers_of(mothers: set[UUID]) -> dict[UUID, frozenset[str]]:
+    """Root of a mother → her personal numbers that hold, for those who have any."""
     stated = Identifier.objects.filter(
         person__root__in=mothers, kind__in=(Identifier.PID, Identifier.CMND)
     ).exclude(status=Identifier.CANCELLED)
@@ -173,12 +183,25 @@ def _households(children: list[UUID]) -> dict[UUID, set[int]]:
 def _communes(children: list[UUID]) -> dict[UUID, set[int]]:
     communes: dict[UUID, set[int]] = defaultdict(set)
     stays = Residence.objects.filter(person__root__in=children, until=None)
-    for root, unit in stays.values_list("person__root", "hamlet__unit"):
+    records = Holding.objects.filter(person__root__in=children, until=None, unit__isnull=False)
+    for root, unit in (*stays.values_list("person__root", "hamlet__unit"),
+                       *records.values_list("person__root", "unit")):  # fmt: skip
         communes[root].add(unit)
     return communes
 
 
-def _names_within(households: set[int]) -> dict[int, set[str]]:
+def _cards(born: QuerySet[Birth]) -> dict[UUID, set[str]]:
+    """Root of a child → the cards that its certificate gave it until it has its own."""
+    cards: dict[UUID, set[str]] = defaultdict(set)
+    rows = born.filter(row__isnull=False).values("row")
+    noted = Identifier.objects.filter(row__in=rows, kind=Identifier.CARD)
+    for root, value in noted.values_list("person__root", "value"):
+        cards[root].add(value)
+    return cards
+
+
+def names_within(households: set[int]) -> dict[int, set[str]]:
+    """Household → the names of who lives there."""
     names: dict[int, set[str]] = defaultdict(set)
     members = Residence.objects.filter(household__in=households, until=None)
     for home, name in members.values_list("household", "person__name"):
@@ -193,4 +216,5 @@ def _met(row: Staged, home: int) -> Met:
         born=said.get("birth", 0), sex=said.get("sex", 0), name=said.get("name", ""),
         parent=said.get("parent", ""), number=said.get("parent_number", ""),
         code=said.get("number", ""), home=home, commune=row.unit.pk if row.unit else -1,
+        card=said.get("card", ""),
     )  # fmt: skip

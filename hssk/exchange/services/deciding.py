@@ -14,6 +14,7 @@ _DECISIONS = """
     JOIN exchange_batch b ON b.id = r.batch_id AND b.state = 'applied'
     LEFT JOIN exchange_linkdecision d ON d.row_id = r.id
     LEFT JOIN people_person p ON p.id = d.person
+    WHERE b.kind <> 'claims' OR r.sheet <> 'XML9'
     ORDER BY b.applied_at, b.id, r.id
 """
 
@@ -21,7 +22,8 @@ _DECISIONS = """
 def decisions() -> Iterator[tuple]:
     """(file, sheet, row, decision, person, score) of each row, in the order of the files.
 
-    file      `roster`, `hssk` or `claims`, by the kind of the batch; a row of claims is a visit
+    file      `roster`, `hssk` or `claims`, by the kind of the batch; a row of claims is a visit,
+              and births that they certify are none
     decision  same, new, ask; handed for a row of another commune, which was handed on to it, or
               error for one that was not accepted (then neither person nor score)
     """

@@ -273,10 +273,12 @@ def _linked(
 
 def counts_of(batch: Batch, linked: list[Linked]) -> dict:
     """What came of a file, row by row: rows = accepted + rejected, and accepted = unchanged +
-    new + same + ask. Of the rejected, `handed` were handed on."""
+    new + same + ask. Of the rejected, `handed` were handed on. Births that claims certify are no
+    rows of theirs, but what is noted of them is told with the `warnings`."""
     decided = Counter("unchanged" if item.unchanged else item.decision for item in linked)
     rows = SourceRow.objects.filter(batch=batch)
-    total = rows.count()
+    births = rows.filter(sheet=claims.BIRTHS).count() if batch.kind == Batch.CLAIMS else 0
+    total = rows.count() - births
     return {
         "rows": total,
         "accepted": len(linked),

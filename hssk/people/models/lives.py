@@ -10,10 +10,12 @@ from django.db.models import Q
 
 
 class Birth(models.Model):
-    """A child was born, as a station wrote it down: the link from the child to the mother.
+    """A child was born, as a station wrote it down or a file certifies: the link to its mother.
 
     `act` is one sending of the form, which may name several children; `nth` the place of the child
     among the `of` who were born together. `paper` is the number of the certificate of birth.
+    One that a file certifies is a fact of that file and goes with it: `source` is its label, `row`
+    that of the certificate, `act` the visit of the mother.
     """
 
     act = models.UUIDField()
@@ -26,8 +28,13 @@ class Birth(models.Model):
     paper = models.CharField(max_length=60, blank=True)
     by = models.ForeignKey("access.User", models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
+    source = models.BigIntegerField(null=True)
+    row = models.BigIntegerField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["source"], condition=Q(source__isnull=False), name="birth_of_file")
+        ]
         constraints = [models.UniqueConstraint(fields=["act", "nth"], name="birth_once")]
 
 

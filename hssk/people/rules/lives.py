@@ -13,6 +13,7 @@ MOST_AT_ONCE = 3  # children of one birth that the form takes
 WRITTEN_A_DAY = 40  # children and people without papers whom one user may write down on one day
 LATE = timedelta(days=366)  # a birth further back is no birth to report: the child is added
 YOUNGEST, OLDEST = 10, 60  # years of a mother beyond which the day or the person is wrong
+YOUNGEST_UNSEEN = 12  # of one of whom a file alone tells, and nobody who knows her
 MALE = 1
 # what a mother is to the head of the household → what her child is
 _CHILD_OF = {"01": "03", "02": "03", "03": "09", "07": "09", "08": "09", "09": "09", "12": "12"}
@@ -56,17 +57,19 @@ def counted_until(died: PartialDate, today: date) -> date:
 
 
 def doubt_of_birth(
-    born: date, today: date, *, sex: int, birth: PartialDate | None, died_on: date | None
-) -> str:
+    born: date, today: date, *, sex: int, birth: PartialDate | None, died_on: date | None,
+    youngest: int = YOUNGEST,
+) -> str:  # fmt: skip
     """Why a birth on `born` cannot be this mother's: "day", "sex", "age", "dead"; "" where it can.
 
     sex, birth, died_on  of the mother; 0 and None where they are not known
+    youngest             the years of age from which she is believed to be one
     """
     if not today - LATE <= born <= today:
         return "day"
     if sex == MALE:
         return "sex"
-    if birth is not None and not YOUNGEST <= age_on(birth, born) <= OLDEST:
+    if birth is not None and not youngest <= age_on(birth, born) <= OLDEST:
         return "age"
     return "dead" if died_on is not None and born > died_on else ""
 

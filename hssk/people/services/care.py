@@ -103,9 +103,10 @@ def open_many(openings: Iterable[Opening], *, at: datetime, actor: User, source:
 
 
 def end_all(source: str, *, at: datetime, actor: User) -> int:
-    """End at once every basis that `source` made, as when its file is taken back; how many."""
+    """End at once every basis that `source` made, as when its file is taken back; how many. Care,
+    and the guardians whom it told."""
     open_or_to_come = Basis.objects.filter(Q(until=None) | Q(until__gt=at))
-    return open_or_to_come.filter(kind=Kind.CARE, source=source).update(
+    return open_or_to_come.filter(kind__in=(Kind.CARE, Kind.GUARDIAN), source=source).update(
         until=Greatest(Value(at), "since"), ended_by=actor
     )  # fmt: skip
 

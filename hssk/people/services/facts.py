@@ -8,7 +8,15 @@ from django.db import connection
 from django.db.models import Value
 from django.db.models.functions import Greatest
 
-from hssk.people.models import Holding, Identifier, Listing, Person, Residence
+from hssk.people.models import (
+    Birth,
+    Holding,
+    Identifier,
+    Listing,
+    Person,
+    Residence,
+    Stranger,
+)
 
 LINKING = 7_310_001  # the advisory lock of whoever links: one file at a time sees what is known
 
@@ -44,8 +52,22 @@ def withdraw(source: int) -> list[UUID]:
             " WHERE unlisted_by = %s",
             [source],
         )
+        _take_back_births(cursor, source)
         removed = _remove_people(cursor, source)
     return sorted(touched - removed)
+
+
+def _take_back_births(cursor, source: int) -> None:
+    """Take back the births that `source` certified, and how it had those children called."""
+    cursor.execute("DELETE FROM people_birth WHERE source = %s RETURNING child", [source])
+    nameless(child for (child,) in cursor.fetchall())
+
+
+def nameless(children: Iterable[UUID]) -> None:
+    """Call those of these people nothing any more whom no birth and no hand calls something."""
+    called = Person.objects.filter(pk__in=list(children)).exclude(called="")
+    by_others = (Birth.objects.values("child"), Stranger.objects.values("person"))
+    called.exclude(pk__in=by_others[0]).exclude(pk__in=by_others[1]).update(called="")
 
 
 def _remove_people(cursor, source: int) -> set[UUID]:

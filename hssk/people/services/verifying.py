@@ -73,7 +73,7 @@ def _hands_of(person: UUID, day: date) -> set[int]:
     changed their name or number."""
     rows = Person.objects.filter(root=person).values("pk")
     acts = (
-        Birth.objects.filter(child__in=rows), Stranger.objects.filter(person__in=rows),
+        Birth.objects.filter(child__in=rows, source=None), Stranger.objects.filter(person__in=rows),
         Amendment.objects.filter(person__in=rows),
     )  # fmt: skip
     return {by for act in acts for by in act.filter(at__date=day).values_list("by", flat=True)}

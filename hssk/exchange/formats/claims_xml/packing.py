@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from hssk.exchange.formats.claims_xml.bill import shares_of
+from hssk.exchange.formats.claims_xml.certified import certified
 from hssk.exchange.formats.claims_xml.identity import Identity, identity_of
 from hssk.exchange.formats.claims_xml.model import Claim, Refused, Row
 from hssk.exchange.formats.claims_xml.rules import Finding, findings_of
@@ -79,7 +80,7 @@ def staged(item: Claim | Refused) -> dict[str, Any]:
     whom it is about), cells, commune, on (yyyy-mm-dd or ""), visit (id of the Encounter or ""),
     said ((kind, text) that may be sensitive), cost (the four of `bill.shares_of` in digits, or
     None), findings (as problems of a row), unloaded (whether the edition of its codes of illness is
-    not loaded, so that nobody has judged them). Of a refused one:
+    not loaded, so that nobody has judged them), born (what `certified` tells). Of a refused one:
     ordinal, facility, code, refused (message, advice).
     """
     known = {"ordinal": item.ordinal, "facility": item.facility, "code": item.code}
@@ -98,6 +99,7 @@ def staged(item: Claim | Refused) -> dict[str, Any]:
         "said": said,
         "findings": [] if closed(said) else _told(item),
         "unloaded": is_unloaded(item),
+        "born": [] if head.get("MA_DOITUONG_KCB") == _WITHDRAWN else certified(item, identity),
     }
 
 

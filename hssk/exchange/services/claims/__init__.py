@@ -1,5 +1,6 @@
 """Files of insurance claims: kept claim by claim, linked by whom they name, filed in the record."""
 
+from hssk.exchange.services.claims.bearing import bear
 from hssk.exchange.services.claims.caring import end_care, open_care
 from hssk.exchange.services.claims.costs import Paid, costs_told
 from hssk.exchange.services.claims.deciding import settle_claims
@@ -7,10 +8,12 @@ from hssk.exchange.services.claims.filing import file_visits
 from hssk.exchange.services.claims.holding import end_kept, without_record, write_holdings
 from hssk.exchange.services.claims.linking import link_claims
 from hssk.exchange.services.claims.naming import kind_of_visit
-from hssk.exchange.services.claims.receiving import receive_claims, staged_claims
+from hssk.exchange.services.claims.receiving import BIRTHS, receive_claims, staged_claims
 
 __all__ = [
+    "BIRTHS",
     "Paid",
+    "bear",
     "costs_told",
     "end_care",
     "end_kept",

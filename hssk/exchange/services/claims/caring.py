@@ -39,15 +39,16 @@ def open_care(batch: Batch, linked: list[Linked]) -> int:
         *_registered(batch, places, units), *_visited(decided, units, at),
         *_referred(decided, units, at),
     ]  # fmt: skip
-    return open_many(openings, at=at, actor=batch.actor, source=_source(batch))
+    return open_many(openings, at=at, actor=batch.actor, source=label_of(batch))
 
 
 def end_care(batch: Batch) -> None:
     """End what a file opened, now that it is taken back."""
-    end_all(_source(batch), at=transaction_moment(), actor=batch.actor)
+    end_all(label_of(batch), at=transaction_moment(), actor=batch.actor)
 
 
-def _source(batch: Batch) -> str:
+def label_of(batch: Batch) -> str:
+    """The label of what a file opens, by which it is ended again."""
     return f"{_MADE_BY}{batch.pk}"
 
 

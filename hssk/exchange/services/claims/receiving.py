@@ -21,6 +21,7 @@ from hssk.places.models import Unit
 
 _LONGEST_NAME = 255
 SHEET = "HOSO"  # where a row of such a file stands: the claim's place in it is its number
+BIRTHS = "XML9"  # where rows stand that claims certify births by, beside theirs: they are no claims
 _ROW = ["id", "batch", "sheet", "number", "cells", "facts", "digest", "accepted", "problems"]
 _CLAIM = ["row", "facility", "code", "visit", "made", "said"]
 _COST = ["row", "visit", "total", "by_insurance", "by_person", "by_others"]
@@ -84,7 +85,7 @@ def _note_of(unloaded: int) -> Iterator[dict[str, Any]]:
 
 def staged_claims(batch: Batch) -> list[Staged]:
     """The accepted claims of a batch, in the order of the file."""
-    rows = SourceRow.objects.filter(batch=batch, accepted=True).order_by("id")
+    rows = SourceRow.objects.filter(batch=batch, accepted=True, sheet=SHEET).order_by("id")
     found = [(row.pk, bytes(row.digest), row.facts) for row in rows.iterator()]
     units = Unit.objects.in_bulk(
         {facts["commune"] for _key, _said, facts in found if "commune" in facts}
@@ -110,6 +111,7 @@ class _Keeper:
         copy_in(SourceRow, _ROW, ready)
         copy_in(Claim, _CLAIM, self._claims(keys, claims))
         copy_in(Cost, _COST, _costs(keys, claims))
+        self._keep_births(keys, claims)
         self.count += len(claims)
         self.unloaded += sum(claim.get("unloaded", False) for claim in claims)
 
@@ -133,6 +135,38 @@ class _Keeper:
             key, self.batch.id, SHEET, claim["ordinal"],
             orjson.dumps(claim.get("cells", [])).decode(), written.decode(), digest, accepted,
             orjson.dumps(problems).decode() if problems else None,
+        )  # fmt: skip
+
+    def _keep_births(self, keys: Any, claims: list[dict[str, Any]]) -> None:
+        """A row for each child whose birth these claims certify: most certify none."""
+        born = [
+            (key, claim, child) for key, claim in zip(keys, claims, strict=True)
+            if claim.get("born") and claim["visit"] and not _problems(claim)
+            for child in claim["born"]
+        ]  # fmt: skip
+        if born:
+            copy_in(SourceRow, _ROW, map(self._birth, keys_reserved(len(born)), born))
+
+    def _birth(self, key: int, of: tuple[int, dict[str, Any], dict[str, Any]]) -> tuple:
+        row, claim, child = of
+        mother = child["mother"] or claim["facts"].get("name", "")
+        facts = {"birth": child["birth"], "sex": child["sex"], "parent": mother}
+        unit = self.communes.on(claim.get("commune", ""), claim.get("on", ""))
+        certified = {"claim": row, "visit": claim["visit"], **child}
+        facts |= {"commune": unit.pk if unit else 0, "card": child["card"]}
+        written = rules.written_down(
+            {name: value for name, value in facts.items() if value} | {"certified": certified}
+        )
+        shown = [
+            child["name"] or f"Con bà {mother}",
+            str(child["birth"]),
+            str(child["sex"]),
+            "",
+            "",
+        ]
+        return (
+            key, self.batch.id, BIRTHS, claim["ordinal"], orjson.dumps(shown).decode(),
+            written.decode(), rules.row_digest(BIRTHS, written, 0), True, None,
         )  # fmt: skip
 
     def _claims(self, keys: Any, claims: list[dict[str, Any]]) -> Iterator[tuple]:

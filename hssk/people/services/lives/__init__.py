@@ -14,6 +14,12 @@ from hssk.people.services.lives.births import (
     record_births,
 )
 from hssk.people.services.lives.booking import open_book, take_back_book
+from hssk.people.services.lives.certified import (
+    Certified,
+    Telling,
+    take_back_certified,
+    write_certified,
+)
 from hssk.people.services.lives.deaths import (
     Died,
     death_of,
@@ -65,9 +71,11 @@ __all__ = [
     "SEEN",
     "STATION",
     "TELL_WITHIN",
+    "Certified",
     "Child",
     "Died",
     "Newborn",
+    "Telling",
     "Told",
     "Typed",
     "also_about",
@@ -99,8 +107,10 @@ __all__ = [
     "say_known",
     "stand_again",
     "take_back_book",
+    "take_back_certified",
     "take_back_death",
     "take_back_departure",
     "take_back_enrolment",
     "told_of",
+    "write_certified",
 ]

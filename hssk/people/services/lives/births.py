@@ -20,10 +20,10 @@ from hssk.people.rules import counted_stay
 from hssk.people.rules.lives import called_after, doubt_of_birth, relation_of_child
 from hssk.people.services.guardians import life_of, record_guardian
 from hssk.people.services.identity import keys_of, refresh_people
+from hssk.people.services.lives.certified import VISITS_ALONE, lives_since, yield_to_hand
 from hssk.people.services.lives.waiting import refuse_too_many, while_nobody_links
 from hssk.places.models import Unit
 
-_VISITS_ALONE = "claims"  # of one that visits made: whoever has no other
 _NEAR = timedelta(days=1)  # days of birth that may be one, written down at night
 DOUBTS = {
     "day": _n(
@@ -124,9 +124,7 @@ def _home(mother: UUID, on: date, unit: Unit | None, by: Access) -> _Home:
         else by.holds_unit(where, Right.MOVE)
     ):  # fmt: skip
         raise Refused(_n("Chỉ khai sinh được cho bé có mẹ ở địa bàn của bạn."))
-    came = now is not None and then is not None and then.hamlet_id != now.hamlet_id
-    since = max(on, now.since) if now is not None and came else on
-    return _Home(now, where, since)
+    return _Home(now, where, lives_since(now, then, on))
 
 
 @dataclass(frozen=True)
@@ -144,8 +142,9 @@ class _Writing:
         said, mother = self.said, self.mother
         child = said.children[nth - 1]
         one = _known(child) or _made(uuid5(said.act, str(nth)), child, said.on)
-        if Birth.objects.filter(child=one.pk).exists():
+        if Birth.objects.filter(child=one.pk, source=None).exists():
             return one.pk
+        yield_to_hand(one.pk, at=self.at, actor=self.by.user)
         of = len(said.children)
         called = called_after(mother.name, nth, of) if mother.name else ""
         Person.objects.filter(pk=one.pk).update(called=called[:300])
@@ -175,7 +174,7 @@ class _Writing:
         visits alone have made."""
         home, day = self.home, self.by.day
         kept = Holding.objects.filter(person__root=one.pk, until=None)
-        if kept.exclude(system=_VISITS_ALONE).exists():
+        if kept.exclude(system=VISITS_ALONE).exists():
             return
         for made in kept:
             made.until = max(made.since, day)

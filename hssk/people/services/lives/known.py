@@ -16,7 +16,8 @@ from hssk.people.services.lives.waiting import while_nobody_links
 
 
 def may_be_known(person: UUID) -> bool:
-    """Whether a hand wrote this very person down, so that they may be somebody else in truth.
+    """Whether a hand wrote this very person down, or a certificate of birth brought them, so that
+    they may be somebody else in truth.
 
     Whom a list brought in is compared row by row, in the queue.
     """

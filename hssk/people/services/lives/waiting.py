@@ -32,7 +32,8 @@ def refuse_too_many(by: Access, *, at: datetime, more: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_WRITING, by.user.pk])
     day = localdate(at)
-    written = sum(act.objects.filter(by=by.user, at__date=day).count() for act in (Birth, Stranger))
+    acts = Birth.objects.filter(source=None), Stranger.objects.all()
+    written = sum(act.filter(by=by.user, at__date=day).count() for act in acts)
     if written + more > WRITTEN_A_DAY:
         raise Refused(
             _n(

@@ -1,8 +1,8 @@
 """XML9, the certificate of birth → a document of the mother's visit: a child was born, when, of
 what sex and weight. Names and numbers of child and parents stay out: they are not of her record.
 
-It opens no record of the child: its own claim does (XML1), or the station that writes the birth
-down, and both would meet a second child made here. `births_of` is all that a certificate says.
+`births_of` is all that a certificate says; by it the child is opened or found, apart from the
+record of the mother (`certified`, docs/decisions/0042).
 """
 
 from collections.abc import Iterator
