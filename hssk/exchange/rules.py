@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import blake2b
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +32,8 @@ _FACTS = {
     "phone": "phone", "pid": "pid", "place": "insurance_place", "relation": "relation",
     "sex": "sex", "status": "status", "unit": "unit_text", "updated": "updated", "visits": "visits",
 }  # fmt: skip
+# Facts of which 0 and False say something.
+_TOLD_BY_ZERO = {"app", "visits"}
 # Columns that only one of the two kinds of file has.
 _ONLY_RECORDS = {"system_number", "created", "updated", "app_opened", "visits", "status"}
 _ONLY_ROSTERS = {"household", "relation", "head_name", "birth_male"}
@@ -52,13 +54,16 @@ def facts_of(columns: Columns) -> list[dict]:
     for name in known.keys() & _STORED.keys():
         known[name] = list(map(_STORED[name], known[name]))
     names, size = tuple(known), len(columns.numbers)
+    rows = zip(*known.values(), strict=True) if known else repeat((), size)
+    if _TOLD_BY_ZERO.isdisjoint(known):
+        return [dict(compress(zip(names, said, strict=True), said)) for said in rows]
     return [
         {
             name: value
             for name, value in zip(names, said, strict=True)
             if value or value is False or (value == 0 and name == "visits")
         }
-        for said in (zip(*known.values(), strict=True) if known else repeat((), size))
+        for said in rows
     ]
 
 

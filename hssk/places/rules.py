@@ -5,6 +5,7 @@ No national code exists below the commune (domain.md §5.3), so the spelling is 
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from hssk.kit.text import clean, fold
@@ -198,6 +199,7 @@ def unit_key(text: str) -> UnitKey:
     return UnitKey(kind, " ".join(_as_number(w) if w[0].isdigit() else fold(w) for w in rest))
 
 
+@lru_cache(maxsize=20_000)  # the households of every hamlet are numbered alike
 def household_key(number: str) -> str:
     """The key of a household number within its hamlet: "001", "1", "1.0", "Hộ số 1" → "1"."""
     bare = re.sub(r"^(?:ho|hgd)?\s*(?:so)?\s*[:.-]?\s*", "", fold(number))

@@ -11,7 +11,8 @@ BEGIN
         SELECT p.id, p.root, p.died_on
         FROM unnest(roots) AS r (root) JOIN people_person p ON p.root = r.root
     ), merged AS MATERIALIZED (
-        SELECT root, array_agg(id ORDER BY id) AS members FROM member GROUP BY root HAVING count(*) > 1
+        SELECT root, array_agg(id ORDER BY id) AS members FROM member
+        WHERE root IN (SELECT root FROM member WHERE id <> root) GROUP BY root
     ), death AS MATERIALIZED (
         SELECT root, min(died_on) AS died_on FROM member WHERE died_on IS NOT NULL GROUP BY root
     ), stay AS MATERIALIZED (
@@ -59,7 +60,7 @@ BEGIN
         -- and women of the twentieth century, and so on; 5 and 6 the year of birth
         SELECT m.root, i.since, COALESCE(i.until, '9999-12-31') AS until,
                (p.sex NOT IN (1, 2) OR p.sex = 1 + substr(i.value, 4, 1)::int % 2)
-               AND (p.birth_on IS NULL OR extract(year FROM p.birth_on) =
+               AND (p.birth_on IS NULL OR date_part('year', p.birth_on) =
                     1900 + 100 * (substr(i.value, 4, 1)::int / 2) + substr(i.value, 5, 2)::int)
                AND substr(i.value, 4, 1)::int < 4 AS fits
         FROM member m

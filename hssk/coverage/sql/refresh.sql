@@ -13,19 +13,6 @@ BEGIN
 END
 $$;
 
--- A file has just multiplied these tables: without knowing it the planner takes them for empty.
--- SECURITY DEFINER: only the owner of a table may have it looked at.
-CREATE FUNCTION coverage_tell_planner() RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
-SET default_statistics_target = 10 AS $$
-BEGIN
-    ANALYZE people_person (id, root), people_residence (person_id, hamlet_id, household_id),
-            people_holding (person_id), people_listing (person_id),
-            coverage_row (person_id, hamlet_id, household_id, since, until, flags, state, first_held),
-            coverage_nobody (person_id, until);
-END
-$$;
-
 CREATE FUNCTION coverage_settle() RETURNS integer
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 #variable_conflict use_column

@@ -10,7 +10,7 @@ SQL = Path(__file__).resolve().parent.parent / "sql" / "certified.sql"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0012_number_ends"),
+        ("people", "0013_beyond"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
