@@ -1,4 +1,4 @@
--- What lies beyond the area in which one right is held: docs/decisions/0044.
+-- What lies beyond the area in which one right is held: docs/decisions/0043.
 --
 -- A scope says what is outside all posts of the asker. Whoever holds posts in two places has rights in
 -- one that the other does not give: an eighth word says, for each right that a wall asks for by itself,

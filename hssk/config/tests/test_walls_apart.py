@@ -1,4 +1,4 @@
-"""A right that is held in one place opens nothing where its holder has another post (decision 44)."""
+"""A right that is held in one place opens nothing where its holder has another post (decision 43)."""
 
 import re
 

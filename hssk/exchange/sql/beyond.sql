@@ -1,4 +1,4 @@
--- Each by the right that it asks for, where that is held: docs/decisions/0044.
+-- Each by the right that it asks for, where that is held: docs/decisions/0043.
 ALTER POLICY seen ON exchange_memberrow USING (
     (SELECT access_may('machine')) OR EXISTS (
         SELECT FROM exchange_memberfile f JOIN places_organisation o ON o.id = f.organisation_id

@@ -1,4 +1,4 @@
--- Each by the right that it asks for, where that is held: docs/decisions/0044.
+-- Each by the right that it asks for, where that is held: docs/decisions/0043.
 ALTER POLICY seen ON outreach_copy USING (
     NOT ((SELECT access_beyond('lists')) @> -hamlet_id)
     OR (holder_user_id = (SELECT access_user_asking()) AND closed_at IS NULL

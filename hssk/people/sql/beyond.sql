@@ -1,4 +1,4 @@
--- Who belongs where is for whoever hands lists out there: docs/decisions/0044.
+-- Who belongs where is for whoever hands lists out there: docs/decisions/0043.
 ALTER POLICY seen ON people_membership USING (
     (SELECT access_may('machine'))
     OR EXISTS (SELECT FROM people_person p WHERE p.id = person
