@@ -188,9 +188,7 @@ def units_known(actor: User) -> list[Unit]:
     above = {path for known in paths for path in _way_to(known)}
     within = tuple(f"{path}/" for path in paths)
     return [
-        unit
-        for unit, _folded in _all_units()
-        if unit.path in above or unit.path.startswith(within)
+        unit for unit, _folded in _all_units() if unit.path in above or unit.path.startswith(within)
     ][:200]
 
 
