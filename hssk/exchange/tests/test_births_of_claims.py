@@ -415,6 +415,11 @@ def test_a_stillbirth_is_no_person_and_nothing_tells_of_it(take):
     assert not SourceRow.objects.filter(batch=batch, sheet="XML9").exists()
 
 
+def test_the_skin_of_a_face_is_no_death(take):
+    take(mothers(certificate(TINH_TRANG_CON="Da mặt hồng, khóc to")))
+    assert Birth.objects.count() == 1
+
+
 def test_of_twins_of_whom_one_did_not_live_the_other_opens(take):
     took = certificate("1", TINH_TRANG_CON="Tử vong"), certificate("2", SO="18")
     take(mothers(*took))
