@@ -29,9 +29,11 @@ from hssk.exchange.tests.pipeline import (
     take_in,
     write_roster,
 )
+from hssk.kit.dates import PartialDate
 from hssk.people.models import Basis, Birth, Holding, Identifier, Person, Residence
 from hssk.people.services import lives
-from hssk.people.services.lives import Child, Newborn, waiting
+from hssk.people.services.lives import Child, Died, Newborn, waiting
+from hssk.places.models import Hamlet
 from hssk.places.services import unit_on
 from hssk.records.services import about
 from tests.village import on_duty
@@ -319,6 +321,36 @@ def test_a_file_of_one_area_finds_the_children_of_its_area_and_of_no_other(take,
     assert (visits_of(boy.pk), visits_of(girl.pk), babies()) == (1, 0, 3)
 
 
+def test_a_child_whom_the_certificates_of_two_mothers_mean_is_given_to_neither(take, tmp_path):
+    aunt = person("Lò Thị Dua", "06/05/1996", 2, pid="012196000009", household="2",
+                  relation="Con dâu")  # fmt: skip
+    girl = person("Giàng Thị Chía", "02/04/2024", 2, household="2", relation="Cháu")
+    take_in(write_roster(tmp_path / "two.xlsx", [*LINES, aunt, girl]), "roster", on=APRIL)
+    hers = mothers(
+        certificate(HO_TEN_NND="Lò Thị Dua", HO_TEN_CHA="", SO="18"), code="LKD",
+        name="Lò Thị Dua", birth="199605060000", SO_CCCD="012196000009",
+    )  # fmt: skip
+    batch, _counts = take(mothers(), hers, on=MAY)
+    assert (Birth.objects.count(), babies()) == (0, 1)
+    assert len(said_of(batch)) == 2
+
+
+def test_a_file_of_one_area_houses_no_child_outside_it(take, tmp_path):
+    """A mother who was of the commune and lives in another by now is found; her home is not the
+    commune's to give."""
+    there, here = unit_on("03403", APRIL), unit_on("03386", APRIL)
+    hamlet = Hamlet.objects.create(unit=there, name="Tổ 9", key="9")
+    Residence.objects.filter(person=mother()).update(since=date(2020, 1, 1), until=date(2024, 3, 1))
+    Residence.objects.create(person=mother(), hamlet=hamlet, kind="P", since=date(2024, 3, 1))
+    clerk = on_duty("mai.xa", role=Role.CLERK, unit=here)
+    path = write_claims(tmp_path / "area.xml", [mothers()])
+    take_in(path, "claims", on=APRIL, unit="03386", by=clerk)
+    (child,) = children()
+    assert Birth.objects.get().mother == mother().pk
+    assert not Residence.objects.filter(person=child).exists()
+    assert Holding.objects.get(person=child).unit == here
+
+
 # never twice
 
 
@@ -415,6 +447,11 @@ def test_a_stillbirth_is_no_person_and_nothing_tells_of_it(take):
     assert not SourceRow.objects.filter(batch=batch, sheet="XML9").exists()
 
 
+def test_the_skin_of_a_face_is_no_death(take):
+    take(mothers(certificate(TINH_TRANG_CON="Da mặt hồng, khóc to")))
+    assert Birth.objects.count() == 1
+
+
 def test_of_twins_of_whom_one_did_not_live_the_other_opens(take):
     took = certificate("1", TINH_TRANG_CON="Tử vong"), certificate("2", SO="18")
     take(mothers(*took))
@@ -475,6 +512,51 @@ def test_who_the_mother_is_must_be_decided_first(take):
     reviewing.take_back(review)
     assert Birth.objects.count() == babies() == 0
     assert not Basis.objects.at(datetime.now(AT.tzinfo)).filter(kind=Kind.GUARDIAN).exists()
+
+
+def _decided(take):
+    """The claim of a mother who was asked about, and the verdict that it is her."""
+    asks = {"name": "Giàng Thị Mỹ", "birth": "199505070000", "SO_CCCD": ""}
+    batch, _counts = take(mothers(certificate(HO_TEN_NND="Giàng Thị Mỹ"), **asks))
+    row = batch.rows.get(sheet="HOSO").pk
+    return row, reviewing.decide(row, "same", actor=somebody())
+
+
+def test_a_verdict_taken_back_leaves_a_child_who_has_a_visit_of_its_own(take):
+    """Its own claim made no record, for it had that of the certificate."""
+    row, review = _decided(take)
+    (child,) = children()
+    own, counts = take(childs(), on=MAY)
+    assert counts["same"] == 1
+    reviewing.take_back(review)
+    assert Birth.objects.count() == 0
+    assert (babies(), visits_of(child.pk)) == (1, 1)
+    assert Holding.objects.filter(person=child, until=None).exists()
+    assert not Residence.objects.filter(person=child).exists()
+    reviewing.decide(row, "same", actor=somebody())
+    assert (Birth.objects.get().child, babies()) == (child.pk, 1)
+    undoing.undo(own, actor=somebody())
+    assert (Birth.objects.count(), babies()) == (1, 1)
+
+
+def test_a_question_about_such_a_child_can_still_be_answered(take):
+    _row, review = _decided(take)
+    own, counts = take(childs(SO_CCCD="", MAXA_CU_TRU="03403"), on=MAY)
+    assert counts["ask"] == 1
+    reviewing.take_back(review)
+    reviewing.decide(own.rows.get(sheet="HOSO").pk, "same", actor=somebody())
+    assert (babies(), Birth.objects.count()) == (1, 0)
+
+
+def test_a_verdict_taken_back_leaves_a_child_of_whom_a_hand_has_written(take):
+    _row, review = _decided(take)
+    (child,) = children()
+    by = access_of(on_duty("tram"), AT.date())
+    lives.record_death(child.pk, Died(on=PartialDate(date(2024, 4, 10))), at=AT, by=by)
+    reviewing.take_back(review)
+    assert Birth.objects.count() == 0
+    assert Person.objects.filter(pk=child.pk).exists()
+    assert lives.death_of(child.pk)
 
 
 # undo

@@ -146,9 +146,10 @@ def end_homes(person: UUID, *, since: date, ended_by: int, units: Iterable[int])
     earlier.update(until=Greatest("since", Value(since)), ended_by=ended_by)
 
 
-def speaks_of(person: UUID) -> bool:
-    """Whether any fact stands under this very key."""
-    return any(model.objects.filter(person=person).exists() for model in STAYS)
+def speaks_of(person: UUID, *, but_not: int = 0) -> bool:
+    """Whether any fact stands under this very key, but for those of one source row."""
+    facts = (model.objects.filter(person=person).exclude(row=but_not) for model in STAYS)
+    return any(found.exists() for found in facts)
 
 
 def remove_silent(people: Iterable[UUID]) -> None:

@@ -11,10 +11,11 @@ from hssk.exchange.formats.claims_xml.identity import Identity
 from hssk.exchange.formats.claims_xml.model import Claim
 from hssk.exchange.formats.claims_xml.to_fhir import Birth, births_of, hints_of
 from hssk.kit.dates import DAY
-from hssk.kit.text import fold
+from hssk.kit.text import clean, fold
 
 # of TINH_TRANG_CON, folded: free text, in which a mother's own words stand too
 _NOT_ALIVE = re.compile(r"\b(chet|mat tim thai|thai luu|tu vong|ngung tim|da mat|khong song)\b")
+_SKIN = re.compile(r"\bda m[ặắ]t\b")  # folded, the skin of a face reads as if it had died
 _MOST = 5  # children of one birth; a claim that certifies more is no claim of one mother
 UNCLEAR, ANOTHER = "unclear", "another"
 
@@ -29,7 +30,7 @@ def certified(claim: Claim, identity: Identity | None) -> list[dict[str, Any]]:
     births = births_of(claim) if claim.tables.get("XML9") else []
     if identity is None or not births or _is_of_child(identity, births) or _ended_badly(claim):
         return []
-    alive = [one for one in births if not _NOT_ALIVE.search(fold(one.condition))]
+    alive = [one for one in births if not _is_dead(one.condition)]
     living = next((one.living_children for one in births if one.living_children.isdigit()), "")
     if living and int(living) == 0:
         return []
@@ -38,6 +39,10 @@ def certified(claim: Claim, identity: Identity | None) -> list[dict[str, Any]]:
         _told(one, len(births), doubt or (ANOTHER if _names_another(identity, one) else ""))
         for one in alive if one.born is not None and one.born.known.precision == DAY
     ]  # fmt: skip
+
+
+def _is_dead(condition: str) -> bool:
+    return bool(_NOT_ALIVE.search(fold(_SKIN.sub("", clean(condition).lower()))))
 
 
 def _is_of_child(identity: Identity, births: list[Birth]) -> bool:

@@ -5,7 +5,8 @@ child whom it brings has a key, a statement and an end like everybody whom a fil
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from itertools import groupby
@@ -14,10 +15,11 @@ from uuid import UUID, uuid5
 from django.utils.translation import gettext_noop as _n
 
 from hssk.exchange import rules
-from hssk.exchange.linkage.certificates import OPEN, UNSURE, Certificate, match, once
+from hssk.exchange.linkage.certificates import UNSURE, Certificate, Kid, match, once
 from hssk.exchange.linkage.names import after_mother
 from hssk.exchange.linkage.newborns import same_sex
-from hssk.exchange.models import Batch, LinkDecision, SourceRow
+from hssk.exchange.models import Batch, LinkDecision, PairElsewhere, SourceRow
+from hssk.exchange.services.area import area_of
 from hssk.exchange.services.claims.caring import label_of
 from hssk.exchange.services.claims.kids import Kids, Mothers
 from hssk.exchange.services.claims.receiving import BIRTHS
@@ -28,7 +30,9 @@ from hssk.kit.text import clean, fold
 from hssk.people.models import Person
 from hssk.people.rules.lives import YOUNGEST_UNSEEN, doubt_of_birth
 from hssk.people.services import lives
+from hssk.people.services.facts import speaks_of
 from hssk.people.services.lives import Certified, Telling
+from hssk.records import services as records
 
 _NIGHT = timedelta(days=1)  # twins may be born on either side of midnight
 _NAMELESS = re.compile(r"chua (co|dat) ten|^(tre|be|so sinh|khong ten)\b")
@@ -74,12 +78,37 @@ def bear_again(batch: Batch, claims: set[int], linked: Iterable[Linked]) -> None
     if not rows:
         return
     keys = [row.pk for row in rows]
-    lives.take_back_certified(
+    children = lives.take_back_certified(
         keys, label=label_of(batch), at=transaction_moment(), actor=batch.actor
     )
-    LinkDecision.objects.filter(row__in=keys).delete()
+    kept = _kept(children)
+    lives.remove_certified({row: child for row, child in children.items() if row not in kept})
+    LinkDecision.objects.filter(row__in=set(keys) - kept).delete()
     people = {item.row.id: item.person for item in linked}
     _bear(batch, [row for row in rows if _claim_of(row) in people], people)
+
+
+def _kept(children: Mapping[int, UUID]) -> set[int]:
+    """Those of these rows of certificates whose record and decision stay, though nobody is the
+    mother any more: a claim is about the child, which made no record for there is this one; a row
+    waits to be compared with it; or nothing else keeps what a hand wrote of the child."""
+    told = LinkDecision.objects.filter(
+        person__in=children.values(), row__batch__kind=Batch.CLAIMS
+    ).exclude(row__in=list(children))
+    visited = set(told.values_list("person", flat=True))
+    asked: set[int | None] = set()
+    for waiting in (LinkDecision, PairElsewhere):
+        by = waiting.objects.filter(against__in=list(children))
+        asked.update(by.values_list("against", flat=True))
+    return {
+        row for row, child in children.items()
+        if row in asked or child in visited
+        or (_is_typed(child) and not speaks_of(child, but_not=row))
+    }  # fmt: skip
+
+
+def _is_typed(child: UUID) -> bool:
+    return lives.is_named(child, but_by_files=True) or records.is_typed_of(child)
 
 
 def _claim_of(row: SourceRow) -> int:
@@ -94,15 +123,24 @@ def _bear(batch: Batch, rows: list[SourceRow], people: dict[int, UUID]) -> None:
     kids = Kids(batch, [(one.mother, one.said) for one in sure], mothers)
     births: list[Certified] = []
     decided: dict[int, UUID] = {}
+    met: list[tuple[list[_Told], list[tuple[_Told, int]], list[tuple[UUID, Kid]]]] = []
     for night in _nights(sure):
         mine = [night[at] for at in once([one.said for one in night])]
         those = kids.near(night[0].mother, [one.said for one in mine])
         found = match([one.said for one in mine], [kid for _person, kid in those])
-        for one, nth in zip(mine, found, strict=True):
-            if nth == UNSURE:
+        pairs = list(zip(mine, found, strict=True))
+        met.append((mine, pairs, those))
+    claimed = Counter(
+        root for _mine, pairs, those in met
+        for root in {those[nth][0] for _one, nth in pairs if nth >= 0 and not those[nth][1].hers}
+    )  # fmt: skip
+    for mine, pairs, those in met:
+        for one, nth in pairs:
+            known, kid = those[nth] if nth >= 0 else (None, None)
+            # a child whom the certificates of two mothers mean is of one of them
+            if nth == UNSURE or (known is not None and claimed[known] > 1):
                 doubts[one.row.pk] = "many"
                 continue
-            known, kid = (None, None) if nth == OPEN else those[nth]
             decided[one.row.pk] = known or rules.person_of_row(one.row.pk)
             if kid is None or not kid.hers:
                 births.append(_certified(one, known, alone=_is_alone(one, mine)))
@@ -111,7 +149,11 @@ def _bear(batch: Batch, rows: list[SourceRow], people: dict[int, UUID]) -> None:
 
 
 def _write(batch: Batch, births: list[Certified], decided: dict[int, UUID]) -> None:
-    telling = Telling(batch.pk, label_of(batch), batch.on, transaction_moment(), batch.actor)
+    area = area_of(batch)
+    telling = Telling(
+        batch.pk, label_of(batch), batch.on, transaction_moment(), batch.actor,
+        None if area is None else area.hamlets,
+    )  # fmt: skip
     # a child who was opened before and was kept since, for what else was said of it, is there still
     keys = [one.child for one in births if not one.known]
     there = set(Person.objects.filter(pk__in=keys).values_list("pk", flat=True))
@@ -119,9 +161,12 @@ def _write(batch: Batch, births: list[Certified], decided: dict[int, UUID]) -> N
         [replace(one, known=True) if one.child in there else one for one in births], telling
     )
     LinkDecision.objects.bulk_create(
-        LinkDecision(row_id=row, decision=LinkDecision.SAME, person=child, score=1)
-        for row, child in decided.items()
-    )
+        (
+            LinkDecision(row_id=row, decision=LinkDecision.SAME, person=child, score=1)
+            for row, child in decided.items()
+        ),
+        update_conflicts=True, unique_fields=["row"], update_fields=["person"],
+    )  # fmt: skip
 
 
 def _told(row: SourceRow, mother: UUID, mothers: Mothers) -> _Told:

@@ -17,6 +17,7 @@ from hssk.people.services.lives.booking import open_book, take_back_book
 from hssk.people.services.lives.certified import (
     Certified,
     Telling,
+    remove_certified,
     take_back_certified,
     write_certified,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "record_death",
     "record_stranger",
     "remember",
+    "remove_certified",
     "reopen_kept",
     "said_to_be",
     "say_apart",

@@ -48,13 +48,15 @@ class Certified:
 
 @dataclass(frozen=True)
 class Telling:
-    """Who tells of births: the label of the file and of what it opens, its day, who took it in."""
+    """Who tells of births: the label of the file and of what it opens, its day, who took it in, and
+    the hamlets where it may place people; None for all."""
 
     source: int
     label: str
     day: date
     at: datetime
     actor: User
+    hamlets: frozenset[int] | None = None
 
 
 def write_certified(births: Sequence[Certified], told: Telling) -> None:
@@ -82,17 +84,26 @@ def write_certified(births: Sequence[Certified], told: Telling) -> None:
     _write_guardians(births, people, told)
 
 
-def take_back_certified(rows: Iterable[int], *, label: str, at: datetime, actor: User) -> None:
-    """Take back what these rows of one file certified: somebody says now that they are not about
-    this mother. Whoever nothing speaks of is not there any more."""
+def take_back_certified(
+    rows: Iterable[int], *, label: str, at: datetime, actor: User
+) -> dict[int, UUID]:
+    """Take back what ties children to a mother by these rows of one file: somebody says now that
+    they are not about her. Row → child; records and cards stay until `remove_certified`."""
     births = list(Birth.objects.filter(row__in=list(rows), source__isnull=False))
     for birth in births:
         _end_guardian(birth, label=label, at=at, actor=actor)
-    for model in (Holding, Residence, Identifier):
-        model.objects.filter(row__in=[birth.row for birth in births]).delete()
+    Residence.objects.filter(row__in=[birth.row for birth in births]).delete()
     Birth.objects.filter(pk__in=[birth.pk for birth in births]).delete()
     nameless(birth.child for birth in births)
-    remove_silent(birth.child for birth in births)
+    return {birth.row: birth.child for birth in births if birth.row is not None}
+
+
+def remove_certified(children: Mapping[int, UUID]) -> None:
+    """Remove records and cards by these rows of certificates, and the children of whom nothing
+    else speaks."""
+    for model in (Holding, Identifier):
+        model.objects.filter(row__in=list(children)).delete()
+    remove_silent(children.values())
 
 
 def yield_to_hand(child: UUID, *, at: datetime, actor: User) -> None:
@@ -153,7 +164,8 @@ def _call(births: Sequence[Certified], people: Mapping[UUID, Person]) -> None:
 
 
 def _homes(births: Sequence[Certified], told: Telling) -> dict[UUID, Residence]:
-    """Have the children live with their mothers who live somewhere; mother → that stay of hers."""
+    """Have the children live with their mothers who live where the file may place people; mother →
+    that stay of hers."""
     stays: dict[UUID, list[Residence]] = defaultdict(list)
     theirs = Residence.objects.filter(person__root__in={one.mother for one in births}, decided=True)
     for stay in theirs.select_related("person", "hamlet"):
@@ -162,7 +174,7 @@ def _homes(births: Sequence[Certified], told: Telling) -> dict[UUID, Residence]:
     homes, written = {}, []
     for one in births:
         now, then = (counted_stay(stays[one.mother], day) for day in (told.day, one.on))
-        if now is None:
+        if now is None or (told.hamlets is not None and now.hamlet_id not in told.hamlets):
             continue
         homes[one.mother] = now
         if one.child not in housed:

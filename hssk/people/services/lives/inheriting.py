@@ -63,9 +63,14 @@ def people_named(sources: Collection[int]) -> set[UUID]:
     return named
 
 
-def is_named(person: UUID) -> bool:
-    """Whether any act by hand names somebody by this very key."""
-    return any(model.objects.filter(**{label: person}).exists() for model, label in _LABELS)
+def is_named(person: UUID, *, but_by_files: bool = False) -> bool:
+    """Whether any act names somebody by this very key: by hand, or a basis that a file opened
+    (`but_by_files` leaves those out)."""
+    for model, label in _LABELS:
+        by_hand = {"source": ""} if but_by_files and model is Basis else {}
+        if model.objects.filter(**{label: person}, **by_hand).exists():
+            return True
+    return False
 
 
 def keeping_people_from(sources: Collection[int]) -> dict[UUID, date]:
