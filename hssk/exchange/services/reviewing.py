@@ -232,12 +232,13 @@ def _make_way(person: UUID, batch: Batch) -> None:
 
 def _leave(before: UUID, person: UUID, actor: User) -> None:
     """Nobody stays of whom nothing is said. Of whom something was typed, that stays their own and
-    is read through a pointer: a verdict may be taken back, and then everybody has theirs again."""
+    is read through a pointer: a verdict may be taken back, and then everybody has theirs again.
+    Whom a later claim means stays: it states no record where there is one, and has its visits."""
     if handing_down.is_typed(before) and not speaks_of(before):
         keep, drop = _root(person), Person.objects.get(id=before)
         if drop.same_as_id is None and keep != drop:
             _merge(keep, drop, actor)
-    else:
+    elif not LinkDecision.objects.filter(person=before).exists():
         remove_silent([before])
 
 

@@ -132,6 +132,19 @@ def test_a_verdict_settles_every_claim_of_that_person_and_can_be_taken_back(send
 # a file is never the end of a page or of another file
 
 
+def test_a_verdict_taken_back_leaves_whom_a_later_claim_means(send):
+    doubtful = {"name": "Lò Văn Sơn", "birth": "195811220000"}
+    first = send(visit("LK1", **doubtful, rows=pills("A")))
+    row = LinkDecision.objects.get(row__batch=first).row_id
+    reviewing.decide(row, Review.DIFFERENT, actor=somebody())
+    own = LinkDecision.objects.get(row=row).person
+    later = send(visit("LK2", **doubtful, rows=pills("B")), on=MAY)
+    assert LinkDecision.objects.get(row__batch=later).person == own
+    reviewing.take_back(Review.objects.latest("id"))
+    assert about(own).current().filter(display="B").exists()
+    assert Person.objects.filter(pk=own).exists()
+
+
 def test_what_a_file_wrote_into_a_message_is_no_pattern(send, tmp_path):
     path = write_claims(tmp_path / "odd.xml", [visit("LK1", **SON), visit("LK2", **SON)])
     text = path.read_text("utf-8")
