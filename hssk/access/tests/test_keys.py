@@ -38,6 +38,7 @@ def test_a_key_is_added_and_is_then_the_second_step(site):  # noqa: F811
         page.fill("[name=password]", PASSWORD)
         page.click("main form button")
         page.fill("[name=name]", "Khoá của Bịa")
+        page.wait_for_load_state()  # the button stands there before what listens to it
         page.click("#add-key")
         page.wait_for_url("**/second/codes/")
         assert Authenticator.objects.filter(type="webauthn").count() == 1
