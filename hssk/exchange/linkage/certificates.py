@@ -13,10 +13,8 @@ from hssk.exchange.linkage.newborns import Baby, Met, is_proven, may_be, same_se
 from hssk.kit.text import fold
 
 _Rule = Callable[["Certificate", "Kid"], bool]
-OPEN, UNSURE = (
-    -1,
-    -2,
-)  # nobody is there; one of several may be it, or one who may be somebody else's
+OPEN = -1  # nobody is there
+UNSURE = -2  # one of several may be it, or one who may be somebody else's
 
 
 @dataclass(frozen=True, slots=True)

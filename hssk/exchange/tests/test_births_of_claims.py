@@ -18,6 +18,7 @@ from hssk.exchange.services import claims, reviewing, showing, undoing
 from hssk.exchange.services.claims import bearing
 from hssk.exchange.services.deciding import decisions
 from hssk.exchange.tests.claims import visit, write_claims
+from hssk.exchange.tests.family import DAY, LINES
 from hssk.exchange.tests.pipeline import (
     APRIL,
     CITY,
@@ -39,15 +40,8 @@ from hssk.records.services import about
 from tests.village import on_duty
 
 pytestmark = pytest.mark.django_db
-DAY = date(2024, 4, 2)
 AT = datetime(2024, 4, 12, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 MY = {"name": "Giàng Thị Mỷ", "birth": "199505060000", "SO_CCCD": "012195000002"}
-MOTHER = person("Giàng Thị Mỷ", "06/05/1995", 2, pid="012195000002", household="2", relation="Vợ")
-FATHER = person("Giàng A Sình", "01/02/1990", 1, pid="012190000001", household="2",
-                relation="Chủ hộ")  # fmt: skip
-OTHERS = [person(f"Lò Văn {name}", f"0{n}/03/1960", household="9", pid=f"01206000000{n}")
-          for n, name in enumerate(("Sơn", "Hải", "Minh"), 1)]  # fmt: skip
-LINES = [MOTHER, FATHER, *OTHERS]
 
 
 @pytest.fixture(autouse=True)

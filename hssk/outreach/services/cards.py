@@ -33,7 +33,7 @@ MISTAKEN = "Ghi nhầm là đã giao."
 # A card lives until it ends; of several of one human being the newest. One that was not handed over
 # lies where it was printed, and is no card of somebody who lives in another commune by now.
 _STANDING = """
-    SELECT DISTINCT ON (c.person_id)
+    SELECT DISTINCT ON (c.hamlet_id, c.person_id)
         c.hamlet_id, c.person_id, c.state = %(found)s, card.id, COALESCE(card.handed, false)
     FROM coverage_row c
     JOIN people_person p ON p.id = c.person_id
@@ -47,7 +47,7 @@ _STANDING = """
         WHERE k.taken_back_at IS NULL
     ) card ON card.root = c.person_id AND (card.handed OR card.unit_id = h.unit_id)
     WHERE c.hamlet_id = ANY(%(hamlets)s) AND c.since <= %(on)s AND c.until > %(on)s
-    ORDER BY c.person_id, card.id DESC NULLS LAST
+    ORDER BY c.hamlet_id, c.person_id, card.id DESC NULLS LAST
 """
 
 

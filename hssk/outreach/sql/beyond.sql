@@ -10,10 +10,9 @@ ALTER POLICY seen ON outreach_invitation USING (
 ALTER POLICY seen ON outreach_card USING (
     (SELECT access_may('machine'))
     OR EXISTS (SELECT FROM people_person p WHERE p.id = person
-               AND NOT ((SELECT access_beyond('lists')) @> p.places))
-    OR (SELECT people_care_units()) <> '{}'
-       AND (SELECT true FROM people_person p JOIN people_by_basis b ON b.root = p.root
-            WHERE p.id = person LIMIT 1));
+               AND (NOT ((SELECT access_beyond('lists')) @> p.places)
+                    OR (SELECT people_care_units()) <> '{}'
+                       AND (SELECT true FROM people_by_basis b WHERE b.root = p.root LIMIT 1))));
 ALTER POLICY seen ON outreach_bookline USING (
     NOT ((SELECT access_beyond('move')) @> -hamlet_id) OR (SELECT access_may('machine')));
 ALTER POLICY seen ON outreach_ticket USING (

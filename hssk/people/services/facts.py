@@ -8,15 +8,7 @@ from django.db import connection
 from django.db.models import Value
 from django.db.models.functions import Greatest
 
-from hssk.people.models import (
-    Birth,
-    Holding,
-    Identifier,
-    Listing,
-    Person,
-    Residence,
-    Stranger,
-)
+from hssk.people.models import Birth, Holding, Identifier, Listing, Person, Residence, Stranger
 
 LINKING = 7_310_001  # the advisory lock of whoever links: one file at a time sees what is known
 

@@ -2,7 +2,6 @@
 ALTER POLICY seen ON people_membership USING (
     (SELECT access_may('machine'))
     OR EXISTS (SELECT FROM people_person p WHERE p.id = person
-               AND NOT ((SELECT access_beyond('lists')) @> p.places))
-    OR (SELECT people_care_units()) <> '{}'
-       AND (SELECT true FROM people_person p JOIN people_by_basis b ON b.root = p.root
-            WHERE p.id = person LIMIT 1));
+               AND (NOT ((SELECT access_beyond('lists')) @> p.places)
+                    OR (SELECT people_care_units()) <> '{}'
+                       AND (SELECT true FROM people_by_basis b WHERE b.root = p.root LIMIT 1))));

@@ -15,7 +15,7 @@ from hssk.access.services import Access, as_machine, looks
 from hssk.access.tiers import Kind
 from hssk.access.views.doorkeeper import access
 from hssk.people.models import Holding, Listing, Person
-from hssk.people.services import care_of, homes_of
+from hssk.people.services import Homes, care_of, homes_of
 
 
 def person_asked(request: HttpRequest, person: UUID, right: Right) -> Person:
@@ -75,8 +75,7 @@ def turn_away(request: HttpRequest, right: Right, *people: UUID) -> NoReturn:
 
 
 def _is_of(person: Person, hamlets: frozenset[int], who: Access, right: Right) -> bool:
-    with as_machine(who.user, who.day):  # where somebody lives tells that they are not of here
-        homes = homes_of(person.root)
+    homes = _homes_of(person, who)
     if homes.hamlets & hamlets or homes.now:
         return bool(homes.hamlets & hamlets)
     named = Q(person__root=person.root)
@@ -84,3 +83,11 @@ def _is_of(person: Person, hamlets: frozenset[int], who: Access, right: Right) -
         return True
     units = [held.unit for held in Holding.objects.filter(named).select_related("unit")]
     return any(unit is not None and who.holds_unit(unit, right) for unit in units)
+
+
+def _homes_of(person: Person, who: Access) -> Homes:
+    """Where somebody lives, asked once for a page, which may ask of several rights."""
+    if not hasattr(person, "homes"):
+        with as_machine(who.user, who.day):  # this very answer tells that they are not of here
+            person.homes = homes_of(person.root)  # type: ignore[attr-defined]
+    return person.homes  # type: ignore[attr-defined]

@@ -27,7 +27,7 @@ def certified(claim: Claim, identity: Identity | None) -> list[dict[str, Any]]:
     paper, mother, father; doubt is "" or why nobody is to be opened by it: "unclear" where fewer
     children live than are certified, "another" where somebody else than the patient is the mother.
     """
-    births = births_of(claim) if claim.tables.get("XML9") else []
+    births = births_of(claim)
     if identity is None or not births or _is_of_child(identity, births) or _ended_badly(claim):
         return []
     alive = [one for one in births if not _is_dead(one.condition)]

@@ -3,7 +3,7 @@ that says the same of the person."""
 
 from uuid import UUID
 
-from hssk.exchange.models import Batch, LinkDecision
+from hssk.exchange.models import LinkDecision
 from hssk.exchange.services.claims.bearing import bear_again
 from hssk.exchange.services.claims.caring import open_care
 from hssk.exchange.services.claims.filing import file_row
@@ -25,14 +25,14 @@ def settle_claims(decision: LinkDecision, before: UUID) -> None:
     for one in followers:
         one.decision, one.person = decision.decision, decision.person
     LinkDecision.objects.bulk_update(followers, ["decision", "person"])
+    settled = (decision, *followers)
     asks = decision.decision == LinkDecision.ASK
-    if batch.kind == Batch.CLAIMS:
-        now = [] if asks else [_linked(one, row.facts) for one in (decision, *followers)]
-        bear_again(batch, {decision.row_id, *(one.row_id for one in followers)}, now)
-    for one in (decision, *followers):
+    linked = [] if asks else [_linked(one, row.facts) for one in settled]
+    bear_again(batch, {one.row_id for one in settled}, linked)
+    for one in settled:
         file_row(batch, one.row_id, None if asks else one.person)
-    if not asks and batch.kind == Batch.CLAIMS:
-        open_care(batch, [_linked(one, row.facts) for one in (decision, *followers)])
+    if linked:
+        open_care(batch, linked)
 
 
 def _linked(one: LinkDecision, facts: dict) -> Linked:
