@@ -18,8 +18,9 @@ from hssk.access.views.doorkeeper import access
 from hssk.coverage.views.reading import units_above
 from hssk.outreach.errors import CannotPlan
 from hssk.outreach.models import Campaign, Proposal, Session, Team
-from hssk.places.models import Hamlet, Unit
-from hssk.places.services import hamlets_on, on_map
+from hssk.outreach.views.within import hamlets_of
+from hssk.places.models import Unit
+from hssk.places.services import on_map
 
 
 def campaign_asked(request: HttpRequest, campaign: int) -> Campaign:
@@ -77,13 +78,6 @@ def may_change(request: HttpRequest, session: Session) -> bool:
     if session.team_id is None or session.campaign is None:
         return True
     return access(request).holds_unit(session.campaign.unit, Right.PLAN)
-
-
-def hamlets_of(request: HttpRequest, right: Right) -> QuerySet[Hamlet]:
-    """Where one holds a right, as places stand today."""
-    mine = access(request).hamlets(right)
-    every = hamlets_on(access(request).day).exclude(key="").select_related("unit")
-    return (every if mine is None else every.filter(pk__in=mine)).order_by("unit__name", "name")
 
 
 def units_of(request: HttpRequest) -> QuerySet[Unit]:

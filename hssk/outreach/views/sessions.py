@@ -22,14 +22,13 @@ from hssk.outreach.views import showing_plans
 from hssk.outreach.views.going_out import (
     campaign_asked,
     campaigns_of,
-    hamlets_of,
     may_change,
     session_asked,
     sessions_of,
     told,
 )
 from hssk.outreach.views.picking import picked
-from hssk.outreach.views.within import day_counted
+from hssk.outreach.views.within import day_counted, hamlets_of
 from hssk.places.models import Hamlet, Unit
 from hssk.places.services import hamlets_held
 

@@ -26,7 +26,7 @@ from hssk.people.models import Person
 from hssk.people.services import objectors
 from hssk.people.views.asked import is_of_the_area, turn_away
 from hssk.places.models import Hamlet
-from hssk.places.services import hamlets_on
+from hssk.places.services import hamlets_on, in_order
 
 
 def copies_of(request: HttpRequest) -> CopyQuerySet:
@@ -51,11 +51,11 @@ def held_asked(request: HttpRequest, copy: int) -> Copy:
     return one
 
 
-def hamlets_of(request: HttpRequest) -> QuerySet[Hamlet]:
-    """Where one hands lists out, as they stand today."""
-    mine = access(request).hamlets(Right.LISTS)
-    every = hamlets_on(access(request).day).exclude(key="").select_related("unit")
-    return (every if mine is None else every.filter(pk__in=mine)).order_by("unit__name", "name")
+def hamlets_of(request: HttpRequest, right: Right = Right.LISTS) -> QuerySet[Hamlet]:
+    """Where one holds a right, by default hands lists out, as places stand today."""
+    mine = access(request).hamlets(right)
+    every = in_order(hamlets_on(access(request).day)).exclude(key="").select_related("unit")
+    return every if mine is None else every.filter(pk__in=mine)
 
 
 def hamlet_asked(request: HttpRequest, hamlet: int) -> Hamlet | None:

@@ -6,6 +6,7 @@ from hssk.places.services.hamlets import (
     hamlets_of_file,
     hamlets_on,
     households_for,
+    in_order,
     name_hamlets,
     remove,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "held",
     "holds",
     "households_for",
+    "in_order",
     "kept_while_places_stand",
     "lineage",
     "make_organisation",

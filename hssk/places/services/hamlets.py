@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection, models, transaction
-from django.db.models import ManyToOneRel, QuerySet
+from django.db.models import DecimalField, Func, ManyToOneRel, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from hssk.kit.text import clean
 from hssk.places.models import Hamlet, Household, Unit
@@ -72,6 +73,16 @@ def _known(units: Iterable[int], day: date) -> dict[tuple[int, str], Hamlet]:
 def hamlets_on(day: date) -> QuerySet[Hamlet]:
     """Hamlets in force on `day`; an unknown start or end does not bound."""
     return Hamlet.objects.exclude(since__gt=day).exclude(until__lte=day)
+
+
+def in_order(hamlets: QuerySet[Hamlet]) -> QuerySet[Hamlet]:
+    """By commune, then by name: "Tổ dân phố số 2" before "Tổ dân phố số 10"."""
+    words = Func(
+        "name", Value(r"\d.*"), Value(""), function="regexp_replace", output_field=TextField()
+    )
+    digits = Func("name", Value(r"\d{1,30}"), function="regexp_substr", output_field=TextField())
+    number = Cast(digits, DecimalField(max_digits=60, decimal_places=0))
+    return hamlets.order_by("unit__name", words, number, "name", "pk")
 
 
 def _settle(

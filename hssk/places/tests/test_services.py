@@ -12,7 +12,9 @@ from hssk.places.services import (
     communes_of,
     hamlets_for,
     hamlets_of_file,
+    hamlets_on,
     households_for,
+    in_order,
     lineage,
     name_hamlets,
     on_map,
@@ -220,6 +222,14 @@ def test_a_hamlet_goes_only_to_an_heir_of_its_commune(divided):
     hamlet = hamlets_for(divided, ["Thôn 1"], MARCH)["Thôn 1"]
     with pytest.raises(NotAnHeir, match="Hãy chọn một trong"):
         assign_hamlet(hamlet, unit_on("03388", NOW), NOW)
+
+
+def test_hamlets_stand_by_their_numbers():
+    ward = unit_on("03388", MARCH)
+    names = ["Tổ 2", "Bản Sin", f"Tổ {'9' * 99}", "Tổ 1", "Tổ 10", "Tổ"]
+    hamlets_for(ward, names, MARCH)
+    listed = in_order(hamlets_on(MARCH).filter(unit=ward)).values_list("name", flat=True)
+    assert list(listed) == ["Bản Sin", "Tổ", "Tổ 1", "Tổ 2", "Tổ 10", f"Tổ {'9' * 99}"]
 
 
 def test_spellings_of_a_hamlet_are_one_row_under_its_fullest_name():
