@@ -5,19 +5,17 @@ import os
 import pickle
 import select
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import Any, Protocol
 
 from hssk.exchange.formats.ahead import listening
 from hssk.exchange.formats.errors import UnreadableFile
 from hssk.exchange.formats.grids import Grid, grids_in
 from hssk.exchange.formats.limits import Limits
+from hssk.exchange.formats.starting import started
 from hssk.exchange.formats.tables.frame import Columns
 from hssk.exchange.formats.tables.layout import AUTO
 from hssk.exchange.formats.tables.read import finish
@@ -39,26 +37,12 @@ class Taker(Protocol):
         """The next rows of a sheet, in the order of the file; the kind that it looks like."""
 
 
-_ROOT = str(Path(__file__).parents[3])
-_START = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1)); "
-    "from hssk.exchange.formats.child import main; main()"
-)
 _MEMORY, _CRASH = "too_large", "died"
 _DEATH_BY_MEMORY = (-signal.SIGABRT, -signal.SIGSEGV)
 
 
 class _Died(Exception):
     """The child ended without an answer; the refusal kind it amounts to."""
-
-
-def _started() -> "subprocess.Popen[bytes]":
-    """A child with nothing of ours but the way to this code."""
-    return subprocess.Popen(
-        [sys.executable, "-I", "-c", _START, _ROOT],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env={"LANG": "C.UTF-8", "PATH": os.defpath},
-    )  # fmt: skip
 
 
 class Begun:
@@ -84,7 +68,7 @@ class Begun:
         self.path, self.kind, self.on, self.layouts = os.fspath(path), kind, on, layouts
         self.limits = limits or Limits()
         self._as_begun = self._as_is()
-        self._child = _started()
+        self._child = started()
         self._tell(
             {
                 "path": self.path, "kind": kind, "on": on.isoformat() if on else None,

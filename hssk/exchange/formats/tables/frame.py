@@ -6,7 +6,7 @@ from typing import Any
 from hssk.exchange.formats.rows import Problem
 from hssk.exchange.formats.tables.body import Body
 from hssk.exchange.formats.tables.cells.faults import problem
-from hssk.exchange.formats.tables.cells.memo import Converter, Memo
+from hssk.exchange.formats.tables.cells.memo import Converter, Memo, Plain
 from hssk.exchange.formats.tables.extents import column_letter
 from hssk.exchange.formats.tables.layout.model import Layout
 from hssk.exchange.formats.tables.sheets import Sheet, as_cell, as_column
@@ -57,10 +57,10 @@ class Frame:
         found = problem(fault, column=letter, value=value)
         self.out.problems.setdefault(position, []).append(found)
 
-    def converted(self, name: str, convert: Converter) -> list[Any]:
+    def converted(self, name: str, convert: Converter, plain: Plain | None = None) -> list[Any]:
         """The results of `convert` over a field's column; its faults become problems."""
         values = self.column(name)
-        memo = Memo(convert)
+        memo = Memo(convert, plain)
         results = memo.column(values)
         if memo.faults:
             self.blame_all(values, memo.faults, self.letter(name))

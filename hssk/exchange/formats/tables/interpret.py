@@ -100,7 +100,8 @@ class Interpreter(Frame):
         for sentence, numbers in judged.remarks:
             params = {"column": self.letter(name), **numbers}
             self.body.notes.append(Note(sentence, params, "warning"))
-        return self.converted(name, DateReader(judged.order, self.on, judged.unsure))
+        read = DateReader(judged.order, self.on, judged.unsure)
+        return self.converted(name, read, read.plain)
 
     def _births(self) -> None:
         births: list[int | None] = [None] * self.size

@@ -7,6 +7,7 @@ Such text is Latin-1 letters that a font paints as Vietnamese. It still arrives 
 import re
 from collections import Counter
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from hssk.exchange.formats.tables.cells.mixture import NEW, OLD, UNKNOWN, Mixture
@@ -162,7 +163,7 @@ def settle(rows: list[list[Any]]) -> str:
 
     Returns the code that most of them are in, "unicode" where no two cells are in an old one.
     """
-    texts = {v for row in rows for v in row if type(v) is str and not v.isascii()}
+    texts = {v for v in chain.from_iterable(rows) if type(v) is str and not v.isascii()}
     codes = _codes(texts, rows)
     if not codes:
         return UNICODE
@@ -190,6 +191,8 @@ def _codes(texts: set[str], rows: list[list[Any]]) -> list[str]:
     Letters foreign to Unicode Vietnamese prove it in two cells; what a slip of the hand could
     make of a word, only in numbers.
     """
+    if not _ANY_SIGN.search("\n".join(texts)):  # all at once: nearly every list is in Unicode
+        return []
     odd = list(filter(_ANY_SIGN.search, texts))
     codes = []
     for code in (TCVN3, VNI):

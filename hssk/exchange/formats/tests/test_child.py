@@ -12,7 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from hssk.exchange.formats import Begun, Limits, UnreadableFile, child, parent, read_in_child, wire
+from hssk.exchange.formats import (
+    Begun,
+    Limits,
+    UnreadableFile,
+    child,
+    parent,
+    read_in_child,
+    starting,
+    wire,
+)
 from hssk.exchange.formats.tables.read import read
 from hssk.exchange.formats.tables.reading import rows_of
 from hssk.exchange.formats.tables.tests import making
@@ -168,7 +177,7 @@ def test_too_little_time_is_a_clear_answer(workbook):
     ],
 )
 def test_a_child_that_dies_is_a_clear_answer(monkeypatch, workbook, script, kind):
-    monkeypatch.setattr(parent, "_START", script)
+    monkeypatch.setattr(starting, "_START", script)
     assert refusal(workbook) == kind
     assert gc.isenabled()
 
@@ -181,7 +190,7 @@ def test_a_child_killed_while_it_reads_is_a_clear_answer(monkeypatch, workbook):
         started.append(popen(*arguments, **options))
         return started[-1]
 
-    monkeypatch.setattr(parent.subprocess, "Popen", remember)
+    monkeypatch.setattr(starting.subprocess, "Popen", remember)
     kill = lambda rows: os.kill(started[-1].pid, signal.SIGKILL)  # noqa: E731
     with contextlib.suppress(UnreadableFile):  # it may have sent everything before it died
         read_in_child(workbook, progress=kill)

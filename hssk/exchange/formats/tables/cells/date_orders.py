@@ -9,10 +9,11 @@ and every text has. Where nothing shows anything, Viet Nam writes the day first.
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from math import log
+from operator import attrgetter
 from typing import Any
 
 from hssk.exchange.formats.tables.cells.dates import (
@@ -24,6 +25,7 @@ from hssk.exchange.formats.tables.cells.dates import (
     is_serial,
     serial_day,
 )
+from hssk.exchange.formats.tables.cells.gathered import DateCells
 
 TEXT, REAL = "text", "real"
 Remark = tuple[str, dict[str, str]]
@@ -36,6 +38,7 @@ _SUSPECT = 2.0
 _CLEAR = 5  # dates that agree outweigh what was said of an earlier file
 _MANY_TO_ONE = 3  # month first goes against custom
 _SPREAD = 50  # no day of the year counts for more than a 50th: 1/7 may stand for "unknown"
+_DAY_OF_YEAR, _LEAP_YEAR = attrgetter("month", "day"), 2000
 _TYPING_SLIPS = 50  # one in so many goes without saying
 
 _ORDERS = {  # text month-first, real dates exchanged
@@ -142,12 +145,27 @@ def _month_first(seen: _Evidence, told: str) -> bool:
 
 
 def _evidence(values: Iterable[Any]) -> _Evidence:
-    days = Counter(day for value in set(values) if (day := _day_shown(value)))
+    days = Counter[tuple[str, int, int]]()
+    for value, count in _alike(values):
+        if day := _day_shown(value):
+            days[day] += count
     most = days.total() // _SPREAD + 1
     found = Counter[str]()
     for (kind, _, _), count in days.items():
         found[kind] += min(count, most)
     return _Evidence(**found)
+
+
+def _alike(values: Iterable[Any]) -> Iterator[tuple[Any, int]]:
+    """One of the distinct cells that show the same day of a year, and how many those are: looked
+    at once, for a list has a hundred times more dates than a year has days."""
+    cells = DateCells.of(values)
+    for (month, day), count in Counter(map(_DAY_OF_YEAR, cells.real)).items():
+        yield date(_LEAP_YEAR, month, day), count
+    for start, count in Counter([text[:6] for text in cells.texts]).items():
+        yield f"{start}{_LEAP_YEAR}", count
+    for value in cells.others:
+        yield value, 1
 
 
 def _day_shown(value: Any) -> tuple[str, int, int] | None:

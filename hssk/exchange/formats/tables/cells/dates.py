@@ -5,20 +5,23 @@ Source: QĐ 130/QĐ-BYT XML1 NGAY_SINH (yyyymmddHHMM, `195800000000` legal); hab
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from hssk.exchange.formats.tables.cells.gathered import DateCells
 from hssk.kit.text import fold
 
 DMY, MDY, SWAPPED, MDY_SWAPPED = "dmy", "mdy", "swapped", "mdy_swapped"
 
 _EARLIEST, _LATEST = 1850, 2150  # a number outside is no year
 _OLDEST = 120  # years of age
+_NO_LEAP_YEAR = 2001
 _SERIAL_EPOCH = date(1899, 12, 30)
 _SERIAL_MOST = 91_000  # in the year 2149
 _TEXT = re.compile(r"^(\d{1,4})\s*([/.\-\s])\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{1,4}))?(?=$|[\sT])")
 ISO_DAY = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")  # how programs write real dates
+_PLAIN = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})").fullmatch
 _MONTH_YEAR = re.compile(r"^(\d{1,2})\s*[/.\-\s]\s*(\d{4})$")
 _CLOCK = re.compile(r"[\sT]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]m)?z?$", re.I)
 _WORDS = re.compile(r"\b(ngay|thang|nam|sinh|khoang|sn|ns|nguyen|tuoi)\b|[?~(),']")
@@ -78,6 +81,25 @@ class DateReader:
         self.today = on.year * 10000 + on.month * 100 + on.day
         self.oldest = self.today - _OLDEST * 10000
         self.century = on.year // 100 * 100
+
+    def plain(self, values: Iterable[Any]) -> dict[Any, int]:
+        """Cell → yyyymmdd, of the cells of a column that leave nothing to ask: nearly all of them.
+
+        They are what a call would say of each, at a tenth of the time.
+        """
+        cells = DateCells.of(values)
+        found: dict[Any, int] = {}
+        if not (self.swapped or "real" in self.unsure):
+            found = {day: day.year * 10000 + day.month * 100 + day.day for day in cells.real}
+        if not (self.month_first or "text" in self.unsure):
+            starts = {start: _day_and_month(start) for start in {text[:6] for text in cells.texts}}
+            found |= {
+                text: int(text[6:]) * 10000 + starts[text[:6]]
+                for text in cells.texts
+                if starts[text[:6]]
+            }
+        oldest, today = max(self.oldest, _EARLIEST * 10000), self.today
+        return {value: number for value, number in found.items() if oldest <= number <= today}
 
     def __call__(self, value: Any) -> Result:
         """(yyyymmdd with 00 for unknown, or None; fault or "")."""
@@ -152,10 +174,9 @@ class DateReader:
 
     def _from_text(self, value: str) -> Result:
         text = value.strip()
-        if len(text) == 10 and text[2] == text[5] and text[2] in "/-.":
-            first, second, year = text[:2], text[3:5], text[6:]
-            if first.isdecimal() and second.isdecimal() and year.isdecimal():
-                return self._ordered(int(first), int(second), int(year))
+        found = _PLAIN(text)
+        if found:
+            return self._ordered(int(found[1]), int(found[3]), int(found[4]))
         return self._from_loose(value)
 
     def _from_loose(self, value: str) -> Result:
@@ -227,6 +248,17 @@ class DateReader:
         except ValueError:
             return year * 10000, "date_impossible"
         return year * 10000 + month * 100 + day, ""
+
+
+def _day_and_month(start: str) -> int:
+    """mmdd of `03/05/`, day first; 0 for what is no day of every year."""
+    day, month = start[:2], start[3:5]
+    if not (day.isdecimal() and month.isdecimal()):
+        return 0
+    try:
+        return date(_NO_LEAP_YEAR, int(month), int(day)).month * 100 + int(day)
+    except ValueError:
+        return 0
 
 
 def day_of(number: int | None) -> date | None:

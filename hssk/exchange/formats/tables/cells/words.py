@@ -8,7 +8,6 @@ from unicodedata import is_normalized
 from hssk.exchange.formats.tables.cells.ids import as_digits
 from hssk.kit.text import clean, fold
 
-_UNTIDY = re.compile(r"^\s|\s\s|\s$|[^\S ]|[\u200b-\u200d\ufeff]").search
 _SEX = {
     "nam": 1, "m": 1, "male": 1, "1": 1, "trai": 1, "con trai": 1, "nam gioi": 1, "ong": 1,
     "nu": 2, "f": 2, "female": 2, "2": 2, "gai": 2, "con gai": 2, "nu gioi": 2, "ba": 2,
@@ -34,11 +33,21 @@ def read_text(value: Any) -> tuple[str, str]:
     if value is None:
         return "", ""
     if isinstance(value, str):
-        plain = is_normalized("NFC", value) and not _UNTIDY(value)
-        return (value if plain else clean(value)), ""
+        return (value if _is_tidy(value) else clean(value)), ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value)), ""
     return clean(str(value)), ""
+
+
+def _is_tidy(text: str) -> bool:
+    """Whether `clean` would leave a text as it is. Of blanks only the space prints, and nothing
+    does that has no width."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and text[:1] != " " != text[-1:]
+        and is_normalized("NFC", text)
+    )
 
 
 def read_name(value: Any) -> tuple[str, str]:

@@ -1,9 +1,11 @@
+from collections import Counter
 from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hssk.exchange.formats.tables.cells import date_orders
 from hssk.exchange.formats.tables.cells.date_orders import REAL, TEXT, judge
 from hssk.exchange.formats.tables.cells.dates import DateReader, as_day, day_of
 from hssk.exchange.formats.tables.read import read as read_file
@@ -322,3 +324,39 @@ def test_a_full_day_comes_out_as_a_date():
     assert as_day(datetime(2024, 1, 2, 3)) == date(2024, 1, 2)
     assert as_day(date(2024, 1, 2)) == date(2024, 1, 2)
     assert as_day("x") is None
+
+
+def written(day):
+    """A date in the ways in which columns write it, plain ones and others."""
+    plain = [day, f"{day:%d/%m/%Y}", f"{day:%d-%m-%Y}", f"{day:%m/%d/%Y}", f"{day:%Y-%m-%d}"]
+    return st.sampled_from([*plain, f" {day:%d/%m/%Y}", f"{day.day}.{day.month}.{day.year}"])
+
+
+_columns = st.lists(
+    st.one_of(
+        st.dates(date(1840, 1, 1), date(2030, 1, 1)).flatmap(written),
+        st.from_regex(r"[0-3][0-9]([/.\-])[0-1][0-9]\1(18|19|20)[0-9]{2}", fullmatch=True),
+    ),
+    max_size=30,
+)
+
+
+@given(
+    _columns,
+    st.sampled_from(["dmy", "mdy", "swapped", "mdy_swapped"]),
+    st.sets(st.sampled_from([TEXT, REAL])),
+)
+def test_what_is_plain_in_a_column_is_what_each_cell_says(cells, order, unsure):
+    one_by_one = DateReader(order, ON, unsure)
+    for cell, number in one_by_one.plain(cells).items():
+        assert one_by_one(cell) == (number, "")
+
+
+@given(_columns)
+def test_a_column_shows_the_same_order_however_its_cells_are_gathered(cells):
+    by_cell = Counter(shown for cell in set(cells) if (shown := date_orders._day_shown(cell)))
+    gathered = Counter[tuple]()
+    for cell, count in date_orders._alike(cells):
+        if shown := date_orders._day_shown(cell):
+            gathered[shown] += count
+    assert gathered == by_cell

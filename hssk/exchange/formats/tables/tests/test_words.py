@@ -8,6 +8,7 @@ from hssk.exchange.formats.tables.cells import words
 from hssk.exchange.formats.tables.cells.faults import FAULTS, problem
 from hssk.exchange.formats.tables.read import read as read_file
 from hssk.exchange.formats.tables.tests import making
+from hssk.kit.text import clean
 
 
 @pytest.mark.parametrize(
@@ -155,3 +156,13 @@ def test_a_list_is_read_to_its_end_whatever_its_cells_hold(tmp_path_factory, row
     path.write_text(making.csv_text(";", [header, *rows, surely]), "utf-8")
     last = read_file(str(path)).rows[-1]
     assert (last.name, last.pid, str(last.birth)) == ("Lò Văn Đức", "012090000001", "25/12/1990")
+
+
+@given(
+    st.text(
+        alphabet=st.one_of(st.sampled_from("aÁ \t\u00a0\u200b\u0301\ufeff"), st.characters()),
+        max_size=8,
+    )
+)
+def test_a_text_is_tidied_wherever_it_is_untidy(text):
+    assert words.read_text(text) == (clean(text), "")
