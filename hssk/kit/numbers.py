@@ -15,6 +15,7 @@ _MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 ]  # fmt: skip
+_EXCHANGED = str.maketrans(",.", ".,")
 _SIZES = ("B", "kB", "MB", "GB", "TB")
 
 
@@ -27,11 +28,12 @@ def format_number(value: int, language: str = "vi") -> str:
 
 
 def format_decimal(value: float, decimals: int, language: str = "vi") -> str:
-    """7.25 → 7,25 (English: 7.25): at most `decimals` of them, none that are zero at the end."""
-    text = f"{value:.{decimals}f}"
+    """3280.25 → 3.280,25 (English: 3,280.25): at most `decimals` of them, none that are zero at the
+    end."""
+    text = f"{value:,.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace(".", ",") if language == "vi" else text
+    return text.translate(_EXCHANGED) if language == "vi" else text
 
 
 def format_signed(value: int, language: str = "vi") -> str:

@@ -68,6 +68,7 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
         "access_may": _function("access_may(asked text)", "boolean", "SELECT true"),
         "access_outside": _function("access_outside()", "int8multirange", "SELECT '{}'::int8multirange"),
         "people_by_basis": "CREATE OR REPLACE VIEW people_by_basis AS SELECT root FROM people_person",
+        "people_in_care": _function("people_in_care(asked uuid)", "boolean", "SELECT true"),
         "people_care_units": _function(
             "people_care_units()", "bigint[]", "SELECT array_agg(id) FROM places_unit"),
         "people_facilities": _function(

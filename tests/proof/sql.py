@@ -394,6 +394,7 @@ def _ask(a: Attacker) -> str:
         f"SELECT people_place_again(ARRAY['{key}'::uuid])",
         f"SELECT * FROM people_by_basis WHERE root = '{key}'",
         "SELECT * FROM people_by_basis",
+        f"SELECT '{key}'::uuid WHERE people_in_care('{key}')",
         f"SELECT * FROM people_emergency({a.dice.choice(a.world.bases).pk})",
         f"SELECT people_behind_glass({a.dice.choice(a.world.bases).pk})",
         f"SELECT * FROM records_emergency({a.dice.choice(a.world.bases).pk})",

@@ -14,6 +14,7 @@ from hssk.access.rights import Right
 from hssk.access.services.areas import Access
 from hssk.access.services.scope import within
 from hssk.access.tiers import Kind, Tier
+from hssk.kit.copying import array_of
 
 _log = logging.getLogger("hssk.access.looks")  # a collector, where one is named; names nobody
 OPEN, LIST, EXPORT, ENTER, PURGE = "open", "list", "export", "enter", "purge"
@@ -93,12 +94,12 @@ def looks_at(*keys: UUID) -> QuerySet[Look]:
 
 def _write(access: Access, told: Told) -> None:
     """One line, by the one function that writes any (sql/looks.sql): it verifies the scope once."""
+    act, right, posts, people, failed, basis, tier, purpose = told
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT access_write_look(%s, %s, %s, %s, %s::uuid[], %s, %s, %s, %s)",
-            [access.user.pk, *told],
+            [access.user.pk, act, right, posts, array_of(people), failed, basis, tier, purpose],
         )
-    act, right, posts, people, failed, basis, tier, purpose = told
     _log.info(
         "look: user=%s act=%s right=%s posts=%s people=%s refused=%s basis=%s tier=%s page=%s",
         access.user.pk, act, right, posts, len(people), failed, basis, tier, purpose,

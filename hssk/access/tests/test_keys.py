@@ -50,6 +50,7 @@ def sign_in(page, site):  # noqa: F811
 def test_a_key_is_added_and_is_then_the_second_step(site):  # noqa: F811
     site = site.replace("127.0.0.1", "localhost")
     with browser_page() as page:
+        page.goto(f"{site}/accounts/login/")  # a key belongs to the process of the site's pages
         session, key = with_a_key(page)
         sign_in(page, site)
         page.goto(f"{site}/accounts/second/key/on/")

@@ -15,17 +15,18 @@ def heads_of(hamlets: list[int], on: date, households: list[int] | None) -> dict
     households  those asked about; every household of the hamlets when None
     """
     # of a page everybody in its households is read, of whole hamlets their heads alone
-    spellings = _spellings_of_head(hamlets) if households is None else None
+    by_home = households is not None
+    among = households if by_home else _spellings_of_head(hamlets)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT r.household_id, r.relation, p.name
             FROM people_residence r JOIN people_person m ON m.id = r.person_id
             JOIN people_person p ON p.id = m.root
             WHERE r.hamlet_id = ANY(%(hamlets)s) AND r.relation <> ''
-              AND (r.household_id = ANY(%(households)s) OR r.relation = ANY(%(spellings)s))
+              AND r.{"household_id" if by_home else "relation"} = ANY(%(among)s)
               AND r.household_id IS NOT NULL AND {IN_FORCE.format(fact="r")}
             ORDER BY strpos('CTP', r.kind), r.since, r.id DESC""",
-            {"hamlets": hamlets, "on": on, "households": households, "spellings": spellings},
+            {"hamlets": hamlets, "on": on, "among": among},
         )
         said = cursor.fetchall()
     # of several the last: who was put down so by the stay that counts least, and latest

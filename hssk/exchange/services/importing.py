@@ -197,7 +197,7 @@ def _receive(batch: Batch, begun: Begun | None = None) -> list[Staged]:
         )
         batch.notes = notes_of(reading)
         doubt_columns(batch, reading)
-        _tell(batch, "receive", 0, len(reading.rows))
+        _tell(batch, "receive", 0, len(reading))
         batch.kind = reading.kind if batch.kind == "auto" else batch.kind
         rows = receiver.finish(reading)
         batch.state, batch.trouble = Batch.RECEIVED, None

@@ -31,6 +31,15 @@ def test_a_change_shows_its_sign(value, text):
 
 
 @pytest.mark.parametrize(
+    ("value", "vietnamese", "english"),
+    [(3280, "3.280", "3,280"), (7.25, "7,25", "7.25"), (70, "70", "70")],
+)  # fmt: skip
+def test_a_decimal_has_no_more_of_them_than_it_needs(value, vietnamese, english):
+    assert numbers.format_decimal(value, 2) == vietnamese
+    assert numbers.format_decimal(value, 2, "en") == english
+
+
+@pytest.mark.parametrize(
     ("part", "whole", "vietnamese", "english"),
     [
         (33443, 47515, "70,4 %", "70.4%"),

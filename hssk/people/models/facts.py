@@ -142,7 +142,7 @@ class Residence(Stay):
     CURRENT, TEMPORARY, PERMANENT = "C", "T", "P"
 
     hamlet = models.ForeignKey(
-        "places.Hamlet", models.PROTECT, related_name="+", db_constraint=False
+        "places.Hamlet", models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
     household = models.ForeignKey(
         "places.Household", models.PROTECT, null=True, related_name="+", db_index=False,
@@ -158,6 +158,8 @@ class Residence(Stay):
                 condition=Q(until=None) | Q(until__gte=F("since")), name="residence_days"
             )
         ]
+        # a page of a list asks who heads its fifty households, of the thousands of their hamlets
+        indexes = [models.Index(fields=["hamlet", "household"], name="residence_by_home")]
 
 
 class Statement(Stay):
