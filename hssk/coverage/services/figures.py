@@ -75,19 +75,21 @@ def drawn_up(
         ground.unit.level, ground.unit.code, str(ground.unit), Counts(), goal, ground.statement,
         on=ground.on, map_day=ground.map_day, ground=ground,
     )  # fmt: skip
-    inside: list[int] = []
+    of_no_part: list[int] = []
     parts: dict[int, tuple[Part, list[int]]] = {}
     for place, part in _parts(ground):
         if place in numbers:
-            inside.append(place)
-            if part is not None:
-                parts.setdefault(id(part), (part, []))[1].append(place)
-    whole.counts, whole.more = _held(inside, numbers, more or {})
+            at = parts.setdefault(id(part), (part, []))[1] if part is not None else of_no_part
+            at.append(place)
     whole.children = worst_first(
         Child(part.kind, part.key, part.name, counts, goal, part.statement, further)
         for part, places in parts.values()
         for counts, further in [_held(places, numbers, more or {})]
     )
+    rest, whole.more = _held(of_no_part, numbers, more or {})
+    whole.counts = Counts.total([rest, *(child.counts for child in whole.children)])
+    for child in whole.children:
+        whole.more.update(child.more)
     for child in (whole, *whole.children):
         child.counts.checked(child.name)
     return whole
@@ -97,6 +99,8 @@ def _held(
     places: list[int], numbers: dict[int, Counts], more: Mapping[int, Counter[str]]
 ) -> tuple[Counts, Counter[str]]:
     """The counts of these places together, and their further numbers."""
+    if len(places) == 1 and not more:  # a hamlet, mostly: what is kept of it, not added up again
+        return numbers[places[0]], Counter()
     further: Counter[str] = Counter()
     for place in places:
         further.update(more.get(place, ()))

@@ -85,9 +85,10 @@ def told_together(unit: Unit | str, on: date) -> list[frozenset[int]]:
     """
     ground, numbers = ground_with_records(unit, on)
     inner = ground.unit
+    named = [-place for place in numbers if place < 0]
     goal = goal_of(inner)  # any will do: which places are few is no matter of a goal
     while (above := inner.parent) is not None:
-        outer, _numbers = ground_with_records(above, on)
+        outer = ground_of(above, on, None, named)
         if inner.code in few_of(drawn_up(outer, numbers, goal).children):
             return [frozenset(ground.hamlets)]
         inner = above
