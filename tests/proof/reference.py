@@ -139,6 +139,9 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
                 "SELECT units, lost, listed_in FROM coverage_nobody")
         ),
         "coverage_due": 0,
+        "coverage_registering": 0,
+        "coverage_registered_day": 0,
+        "coverage_registered_month": 0,
         "coverage_sentreport": reports.shown(
             reader, rows("SELECT unit_id, exact FROM coverage_sentreport")),
     }  # fmt: skip

@@ -32,6 +32,7 @@ WALLED = (
     "exchange_delivery", "exchange_deliveredperson", "exchange_takenin",
     "access_look", "access_tie", "access_question",
     "coverage_row", "coverage_nobody", "coverage_due", "coverage_sentreport",
+    "coverage_registering", "coverage_registered_day", "coverage_registered_month",
 )  # fmt: skip
 APPENDED = ("access_look", "access_tie", "access_question")  # a trigger refuses, whoever may
 OF_PERSON = ("people_identifier", "people_residence", "people_listing", "people_holding")
@@ -456,7 +457,8 @@ _CHANGE = {
     "exchange_pairelsewhere": "open = false", "access_look": "act = 'mine'",
     "access_tie": "at = now()", "access_question": "text = 'mine'",
     "coverage_row": "listed = 1", "coverage_nobody": "listed = 1", "coverage_due": "people = '{}'",
-    "coverage_sentreport": "digest = 'mine'",
+    "coverage_sentreport": "digest = 'mine'", "coverage_registering": "expected = 9",
+    "coverage_registered_day": "expected = 9", "coverage_registered_month": "expected = 9",
 }  # fmt: skip
 GRAMMAR: tuple[Callable[[Attacker], str], ...] = (
     _read, _read, _write, _write, _other_ways, _leaky, _pretend, _replayed, _ask,

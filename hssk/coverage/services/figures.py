@@ -17,6 +17,7 @@ from hssk.coverage.services.shapes import COUNTS, Child, Counts, Figures, Filter
 from hssk.coverage.services.upkeep import settle
 from hssk.places.models import Unit
 
+Numbers = dict[int, Counts]  # place → its counts on a day
 _COMMON = """
     count(*) AS expected, count(*) FILTER (WHERE c.state = 2) AS found,
     count(*) FILTER (WHERE c.state = 1) AS to_decide,
@@ -43,19 +44,22 @@ def figures(
     on: date,
     map_day: date | None = None,
     filters: Filters | None = None,
+    *,
+    numbers: Numbers | None = None,
 ) -> Figures:
     """The counts of `unit` on `on` and of each of its parts.
 
     unit     a unit in force on `on`, or its code then
     map_day  the day whose map draws the parts (the day asked about when None)
     filters  residents to count; rows and records are not people, so with filters they are 0
+    numbers  those of `numbers_on`, where whoever asks has them: without filters
     returns  children: communes of a province or district (districts of a province before
              1/7/2025), hamlets of a commune; worst first. Zeros where nothing is known
 
     Raises UnknownUnit, and LedgerAstray rather than show a figure that cannot be.
     """
-    ground, numbers = _counted(unit, on, map_day, filters)
-    whole = drawn_up(ground, numbers, goal_of(ground.unit))
+    ground, counted = _counted(unit, on, map_day, filters, numbers)
+    whole = drawn_up(ground, counted, goal_of(ground.unit))
     whole.filtered, whole.own = bool(filters), counts_own(ground, filters)
     return whole
 
@@ -75,19 +79,21 @@ def drawn_up(
         ground.unit.level, ground.unit.code, str(ground.unit), Counts(), goal, ground.statement,
         on=ground.on, map_day=ground.map_day, ground=ground,
     )  # fmt: skip
-    inside: list[int] = []
+    of_no_part: list[int] = []
     parts: dict[int, tuple[Part, list[int]]] = {}
     for place, part in _parts(ground):
         if place in numbers:
-            inside.append(place)
-            if part is not None:
-                parts.setdefault(id(part), (part, []))[1].append(place)
-    whole.counts, whole.more = _held(inside, numbers, more or {})
+            at = parts.setdefault(id(part), (part, []))[1] if part is not None else of_no_part
+            at.append(place)
     whole.children = worst_first(
         Child(part.kind, part.key, part.name, counts, goal, part.statement, further)
         for part, places in parts.values()
         for counts, further in [_held(places, numbers, more or {})]
     )
+    rest, whole.more = _held(of_no_part, numbers, more or {})
+    whole.counts = Counts.total([rest, *(child.counts for child in whole.children)])
+    for child in whole.children:
+        whole.more.update(child.more)
     for child in (whole, *whole.children):
         child.counts.checked(child.name)
     return whole
@@ -97,6 +103,8 @@ def _held(
     places: list[int], numbers: dict[int, Counts], more: Mapping[int, Counter[str]]
 ) -> tuple[Counts, Counter[str]]:
     """The counts of these places together, and their further numbers."""
+    if len(places) == 1 and not more:  # a hamlet, mostly: what is kept of it, not added up again
+        return numbers[places[0]], Counter()
     further: Counter[str] = Counter()
     for place in places:
         further.update(more.get(place, ()))
@@ -128,9 +136,12 @@ def one_number_on(on: date, count: str) -> dict[int, int]:
     return {place: first - sum(less) for place, (first, *less) in counted}
 
 
-def ground_with_records(unit: Unit | str, on: date) -> tuple[Ground, dict[int, Counts]]:
-    """The ground of `unit` on `on` with the units that records name then, and `numbers_on`."""
-    return _counted(unit, on, None, None)
+def ground_with_records(
+    unit: Unit | str, on: date, *, numbers: Numbers | None = None
+) -> tuple[Ground, Numbers]:
+    """The ground of `unit` on `on` with the units that records name then, and `numbers_on`, which
+    whoever asks may have at hand."""
+    return _counted(unit, on, None, None, numbers)
 
 
 def _parts(ground: Ground) -> Iterator[tuple[int, Part | None]]:
@@ -148,14 +159,19 @@ def worst_first(children: Iterable[Child]) -> list[Child]:
 
 
 def _counted(
-    unit: Unit | str, on: date, map_day: date | None, filters: Filters | None
-) -> tuple[Ground, dict[int, Counts]]:
+    unit: Unit | str,
+    on: date,
+    map_day: date | None,
+    filters: Filters | None,
+    numbers: Numbers | None = None,
+) -> tuple[Ground, Numbers]:
     """The ground of a question, and place → counts of every place that has any on `on`."""
-    settle()
     if not filters:
-        numbers = _standing(on)
+        if numbers is None:
+            numbers = numbers_on(on)
         named = [-place for place in numbers if place < 0]
         return ground_of(unit, on, map_day, named), numbers
+    settle()
     ground = ground_of(unit, on, map_day)
     condition, params = where(on, filters)
     here, hamlets = on_ground(ground)

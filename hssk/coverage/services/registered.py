@@ -71,19 +71,21 @@ def registered(ground: Ground, on: date) -> list[Child]:
     `more["near"]` are those of the commune whose station it is; of other facilities nobody.
     """
     settle()
+    here = list(ground.hamlets)
+    communes = [ground.communes[hamlet].pk for hamlet in here]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM coverage_registered(%s, %s)", [on, list(ground.hamlets)])
+        cursor.execute("SELECT * FROM coverage_registered(%s, %s, %s)", [on, here, communes])
         rows = cursor.fetchall()
     known = {one.code: one for one in Facility.objects.all()}
     code_of = {fold(one.name): code for code, one in known.items()}  # some write its name
     counts: defaultdict[str, list[Counts]] = defaultdict(list)
     near: Counter[str] = Counter()
-    for hamlet, written, *numbers in rows:
+    for commune, written, *numbers in rows:
         said = code_of.get(fold(written), written)
         people, found, to_decide, opened = numbers
         counts[said].append(Counts(people, found, to_decide, app_opened=opened))
         station = known.get(said)
-        if station is not None and station.unit_id == ground.communes[hamlet].pk:
+        if station is not None and station.unit_id == commune:
             near[said] += people
     children = [
         Child(FACILITY, _key(said), _name(said, known), Counts.total(held),

@@ -11,7 +11,13 @@ from django.utils.translation import ngettext
 
 from hssk.coverage.reports.parting import together
 from hssk.coverage.rules import LEAST_SHOWN
-from hssk.coverage.services.figures import drawn_up, figures, ground_with_records, worst_first
+from hssk.coverage.services.figures import (
+    Numbers,
+    drawn_up,
+    figures,
+    ground_with_records,
+    worst_first,
+)
 from hssk.coverage.services.goals import goal_of
 from hssk.coverage.services.ground import Ground, ground_of
 from hssk.coverage.services.shapes import Child, Counts, Figures
@@ -67,27 +73,35 @@ def as_one(children: Iterable[Child], few: frozenset[str]) -> Child:
     return Child(first.kind, "", name, counts, first.goal, more=further)
 
 
-def told_of(unit: Unit | str, on: date, map_day: date | None = None) -> Figures | None:
+def told_of(
+    unit: Unit | str, on: date, map_day: date | None = None, *, numbers: Numbers | None = None
+) -> Figures | None:
     """The figures of a unit as whoever sees no row is told them; None where so few live there that
-    the whole would tell of somebody."""
-    whole = figures(unit, on, map_day)
+    the whole would tell of somebody.
+
+    numbers  those of `numbers_on`, where whoever asks has them
+    """
+    whole = figures(unit, on, map_day, numbers=numbers)
     if whole.counts.expected < LEAST_SHOWN:
         return None
     whole.children = rolled_up(whole.children)
     return whole
 
 
-def told_together(unit: Unit | str, on: date) -> list[frozenset[int]]:
+def told_together(
+    unit: Unit | str, on: date, *, numbers: Numbers | None = None
+) -> list[frozenset[int]]:
     """The hamlets of a unit that its tables of a day tell as one line, a set for each line.
 
     Whatever else is told of that day to those who see no row is worked out from these lines. All of
-    a unit that a unit above tells together with others are one line.
+    a unit that a unit above tells together with others are one line; numbers as `told_of`.
     """
-    ground, numbers = ground_with_records(unit, on)
+    ground, numbers = ground_with_records(unit, on, numbers=numbers)
     inner = ground.unit
+    named = [-place for place in numbers if place < 0]
     goal = goal_of(inner)  # any will do: which places are few is no matter of a goal
     while (above := inner.parent) is not None:
-        outer, _numbers = ground_with_records(above, on)
+        outer = ground_of(above, on, None, named)
         if inner.code in few_of(drawn_up(outer, numbers, goal).children):
             return [frozenset(ground.hamlets)]
         inner = above

@@ -66,6 +66,11 @@ def _stored(cursor, on: date) -> dict[int, tuple]:
     return {place: tuple(counts) for place, *counts in cursor.fetchall() if any(counts)}
 
 
+def _registered(cursor, on: date) -> list[tuple]:
+    cursor.execute("SELECT * FROM coverage_registered_on(%s) ORDER BY hamlet, facility", [on])
+    return cursor.fetchall()
+
+
 def _rows(cursor) -> list[tuple]:
     found = []
     for table, names in (
@@ -109,10 +114,16 @@ def verify(days: list[date]) -> list[str]:
     with transaction.atomic(), connection.cursor() as cursor:
         kept_rows = _rows(cursor)
         kept = {day: _stored(cursor, day) for day in days}
+        registered = {day: _registered(cursor, day) for day in days}
         wrong.extend(_standing_faults(cursor))
         cursor.execute("SELECT coverage_rebuild()")
         if _rows(cursor) != kept_rows:
             wrong.append("rows of the ledger differ from the facts")
+        wrong.extend(
+            f"{day}: who is registered where is not as it adds up"
+            for day in days
+            if registered[day] != _registered(cursor, day)
+        )
         for day, numbers in kept.items():
             anew = _stored(cursor, day)
             wrong.extend(

@@ -85,5 +85,6 @@ BEGIN
     ON CONFLICT (place) DO UPDATE SET /*add_standing*/, /*dated_add*/;
 
     DELETE FROM coverage_taken;
+    PERFORM coverage_fold_registered();
 END
 $$;

@@ -170,8 +170,8 @@ BEGIN
         LEFT JOIN numbered n ON n.root = h.root AND n.since = h.since
     ), gone AS (
         DELETE FROM coverage_row c USING unnest(roots) AS r (root) WHERE c.person_id = r.root
-        RETURNING c.hamlet_id, c.since, c.until, c.state, c.flags, c.listed, c.units, c.lost,
-                  c.fresh_since, c.fresh_until, c.verified_since, c.content_since,
+        RETURNING c.hamlet_id, c.since, c.until, c.state, c.flags, c.listed, c.insurance_place,
+                  c.units, c.lost, c.fresh_since, c.fresh_until, c.verified_since, c.content_since,
                   c.complete_since, c.complete_until, c.updated_since, c.updated_until
     ), come AS (
         INSERT INTO coverage_row (person_id, since, until, hamlet_id, household_id, state, flags,
@@ -197,8 +197,8 @@ BEGIN
                s.content_since, s.complete_since, s.complete_until, s.updated_since, s.updated_until
         FROM resident s JOIN people_person p ON p.id = s.root
         LEFT JOIN merged g ON g.root = s.root
-        RETURNING hamlet_id, since, until, state, flags, listed, units, lost, fresh_since,
-                  fresh_until, verified_since, content_since, complete_since, complete_until,
+        RETURNING hamlet_id, since, until, state, flags, listed, insurance_place, units, lost,
+                  fresh_since, fresh_until, verified_since, content_since, complete_since, complete_until,
                   updated_since, updated_until
     ), nobody_gone AS (
         DELETE FROM coverage_nobody c USING unnest(roots) AS r (root) WHERE c.person_id = r.root
@@ -223,9 +223,9 @@ BEGIN
         RETURNING since, until, why, units, lost
     ), resident_kind AS (
         -- people of one place and state come and go on the same days by the thousand
-        SELECT hamlet_id, since, until, state, flags, listed, sum(n) AS n
+        SELECT hamlet_id, since, until, state, flags, listed, insurance_place, sum(n) AS n
         FROM (SELECT -1 AS n, * FROM gone UNION ALL SELECT 1, * FROM come) AS r
-        GROUP BY hamlet_id, since, until, state, flags, listed
+        GROUP BY hamlet_id, since, until, state, flags, listed, insurance_place
     ), resident_edge AS (
         SELECT r.*, r.n * e.way AS w, e.day
         FROM resident_kind r
@@ -285,6 +285,15 @@ BEGIN
         FROM unit_edge GROUP BY place, day
         UNION ALL
         SELECT hamlet_id, day, /*zeros*/, /*dated*/ FROM dated_edge
+    ), registered AS (
+        INSERT INTO coverage_registering (hamlet, facility, day, expected, found, to_decide, app_opened)
+        SELECT * FROM (
+            SELECT hamlet_id, insurance_place, day, sum(w) AS expected,
+                   COALESCE(sum(w) FILTER (WHERE state = 2), 0) AS found,
+                   COALESCE(sum(w) FILTER (WHERE state = 1), 0) AS to_decide,
+                   COALESCE(sum(w) FILTER (WHERE flags & 4 > 0), 0) AS app_opened
+            FROM resident_edge GROUP BY hamlet_id, insurance_place, day
+        ) AS r WHERE (expected, found, to_decide, app_opened) IS DISTINCT FROM (0, 0, 0, 0)
     ), noted AS (
         INSERT INTO /*target*/ (place, day, /*counts*/, /*dated*/)
         SELECT place, day, /*whole*/, /*dated_whole*/ FROM change WHERE /*any_or*/ OR /*dated_any*/

@@ -114,6 +114,9 @@ BEGIN
     DELETE FROM coverage_month;
     DELETE FROM coverage_dated;
     DELETE FROM coverage_standing;
+    DELETE FROM coverage_registering;
+    DELETE FROM coverage_registered_day;
+    DELETE FROM coverage_registered_month;
     INSERT INTO coverage_taken (place, day, /*counts*/, /*dated*/)
     SELECT hamlet_id, e.day, /*rows_come*/, /*dated_zeros*/
     FROM people_listing CROSS JOIN LATERAL (VALUES (since, 1), (until, -1)) AS e (day, way)

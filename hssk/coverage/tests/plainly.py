@@ -3,6 +3,8 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
+from hssk.coverage.models import LedgerRow
+from hssk.coverage.services.registered import UNKNOWN
 from hssk.people.models import Holding, Identifier, Listing, Person, Residence
 
 
@@ -35,6 +37,16 @@ def naive(on):
         counts[3] += found and any(
             h.decided and h.updated and h.updated <= on < _aged(h.updated) for h in held
         )
+    return total
+
+
+def said_to_be_registered(on):
+    """What is said of their facility → expected, found, to decide, app opened, by the list."""
+    total = defaultdict(lambda: [0, 0, 0, 0])
+    for row in LedgerRow.objects.filter(since__lte=on, until__gt=on):
+        counts = total[row.insurance_place or UNKNOWN]
+        for nth, counts_here in enumerate((True, row.state == 2, row.state == 1, row.flags & 4)):
+            counts[nth] += bool(counts_here)
     return total
 
 

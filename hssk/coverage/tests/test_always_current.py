@@ -13,7 +13,13 @@ from hssk.coverage import services
 from hssk.coverage.services import upkeep
 from hssk.coverage.services.ground import ground_of
 from hssk.coverage.services.quality import doubtful
-from hssk.coverage.tests.plainly import naive, numbers_doubted, places_of
+from hssk.coverage.services.registered import registered
+from hssk.coverage.tests.plainly import (
+    naive,
+    numbers_doubted,
+    places_of,
+    said_to_be_registered,
+)
 from hssk.people.models import Holding, Identifier, Listing, Person, Residence
 from hssk.people.rules import counted_stay
 from tests.village import MARCH, commune, hamlet, listed, lives, person, recorded, village
@@ -26,6 +32,7 @@ NUMBERS = ["012080000001", "012180000002", "012024000003", "01208000000"]  # the
 BIRTHS = [date(1980, 5, 2), date(1913, 12, 1), date(2024, 2, 28)]
 days = st.sampled_from(DAYS)
 ends = st.none() | days
+facilities = st.sampled_from(["", "12001", "12403"])
 FAR = 10**6
 
 
@@ -51,13 +58,15 @@ class Facts(RuleBasedStateMachine):
         lives(self.people[who], self.hamlets[at], since, until=self._until(since, until), **facts)
 
     @rule(who=st.integers(0, 4), at=st.integers(0, 2), since=days, until=ends, decided=st.booleans(),
-          updated=st.none() | days, visits=st.integers(0, 1), dead=st.booleans())  # fmt: skip
+          updated=st.none() | days, visits=st.integers(0, 1), dead=st.booleans(),
+          app_opened=st.booleans(), insurance_place=facilities)  # fmt: skip
     def record(self, who, at, since, until, **facts):
         recorded(self.people[who], self.units[at], since, until=self._until(since, until), **facts)
 
-    @rule(who=st.integers(0, 4), at=st.integers(0, 2), since=days, until=ends)
-    def listing(self, who, at, since, until):
-        listed(self.people[who], self.hamlets[at], since, until=self._until(since, until))
+    @rule(who=st.integers(0, 4), at=st.integers(0, 2), since=days, until=ends,
+          insurance_place=facilities)  # fmt: skip
+    def listing(self, who, at, since, until, **facts):
+        listed(self.people[who], self.hamlets[at], since, until=self._until(since, until), **facts)
 
     @rule(who=st.integers(0, 4), value=st.sampled_from(NUMBERS), since=ends, until=ends,
           status=st.sampled_from(["stated", "doubted", "cancelled"]))  # fmt: skip
@@ -131,6 +140,14 @@ class Facts(RuleBasedStateMachine):
             told = {place: [n["no_number"], n["wrong_number"], n["odd_age"]]
                     for place, n in kept.items()}  # fmt: skip
             assert {place: it for place, it in told.items() if any(it)} == numbers_doubted(on)
+
+    @invariant()
+    def who_is_registered_where_is_who_lives_there(self):
+        for on in (DAYS[1], DAYS[3], DAYS[5], DAYS[8]):
+            kept = {child.key: child.counts for child in registered(ground_of("12-105", on), on)}
+            told = {key: [it.expected, it.found, it.to_decide, it.app_opened]
+                    for key, it in kept.items()}  # fmt: skip
+            assert told == said_to_be_registered(on)
 
     @invariant()
     def everybody_is_of_where_they_live_or_lived_last(self):

@@ -19,7 +19,7 @@ from django.db.models import (
 )
 
 from hssk.exchange.models import Batch, LinkDecision, PairElsewhere, Review, SourceRow
-from hssk.exchange.services.area import Within
+from hssk.exchange.services.area import Within, of_a_claim
 from hssk.people.models import Holding, Listing, Residence
 
 
@@ -115,7 +115,7 @@ def _in_force() -> Q:
         Exists(model.objects.filter(person=OuterRef("person"), row=OuterRef("row_id"), until=None))
         for model in (Holding, Listing, Residence)
     ]
-    return Q(states[0]) | Q(states[1]) | Q(states[2]) | Q(row__batch__kind=Batch.CLAIMS)
+    return Q(states[0]) | Q(states[1]) | Q(states[2]) | Q(of_a_claim())
 
 
 def _elsewhere() -> QuerySet[Any]:

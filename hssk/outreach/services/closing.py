@@ -9,15 +9,18 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
+from hssk.coverage.models import LedgerRow
+from hssk.coverage.services.lists import those_of
 from hssk.exchange.services import delivering
 from hssk.kit.official.kept import canonical, digest_of
 from hssk.kit.text import fold
 from hssk.outreach.errors import CannotPlan
-from hssk.outreach.models import Closing, Cost, DayReport, Kind, Session, Spending
+from hssk.outreach.models import Closing, Contact, Cost, DayReport, Kind, Session, Spending
 from hssk.outreach.models.campaigns import DAY, HAMLET, SESSION
 from hssk.outreach.services.contacts import latest_of
 from hssk.outreach.services.issuing import residents
 from hssk.outreach.services.planning import hold_session
+from hssk.people.models import Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +80,17 @@ def _names_somebody(session: Session, words: str) -> bool:
 def not_in_software(session: Session) -> int:
     """How many of the records that the day of a session brought no extract of the software in use
     has yet."""
-    people = [one.id for stop in session.stops.select_related("hamlet")
-              for one in residents(stop.hamlet, session.on)]  # fmt: skip
+    here = set(session.stops.values_list("hamlet", flat=True))
+    living = LedgerRow.objects.filter(
+        hamlet__in=here, since__lte=session.on, until__gt=session.on
+    ).values("person")  # contacts first: few of those who live there were met that day
+    noted = Contact.objects.filter(
+        person__in=Person.objects.filter(root__in=living).values("pk"),
+        kind=Kind.RECORD_MADE, on=session.on, taken_back_at=None,
+    ).values("person")  # fmt: skip
+    roots = Person.objects.filter(pk__in=noted).values_list("root", flat=True)
+    people = [one.id for one in those_of(roots, session.on)
+              if one.hamlet_id in here and not one.elsewhere]  # fmt: skip
     made = [root for root, contact in latest_of(people).items()
             if contact.kind == Kind.RECORD_MADE and contact.on == session.on]  # fmt: skip
     return len(delivering.not_in_software(made))

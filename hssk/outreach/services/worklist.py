@@ -128,9 +128,9 @@ def registered_communes(
     with as_machine(by.user, by.day):
         held = Counter(one.unit_id for one in _of_stations(mine, on, lack, at))
         for code in _codes(mine):
-            counted = by_commune(on, Filters(insurance_place=code), COUNTED[lack])
+            counted = by_commune(on, code, COUNTED[lack])
             if lack is Lack.BOOK:  # opened is counted among those found
-                opened = by_commune(on, Filters(insurance_place=code), "app_opened")
+                opened = by_commune(on, code, "app_opened")
                 counted = {unit: n - opened.get(unit, 0) for unit, n in counted.items()}
             held.update(counted)
     units = Unit.objects.in_bulk([unit for unit, count in held.items() if count])

@@ -15,6 +15,7 @@ from hssk.coverage.rules import DEAD, MISSING, MOVED, gap_to_goal
 from hssk.coverage.services import numbers_on, settle
 from hssk.coverage.services.ordering import natural
 from hssk.coverage.services.selection import RARE
+from hssk.coverage.services.shapes import Counts
 from hssk.outreach.models import (
     HELD,
     PLANNED,
@@ -73,10 +74,16 @@ class Ground:
         return self.told[0] / sum(self.told)
 
 
-def ground_of(campaign: Campaign, on: date, today: date) -> Ground:
-    """What stands in the unit of a campaign by the ledger of `on`."""
+def ground_of(
+    campaign: Campaign, on: date, today: date, *, numbers: Mapping[int, Counts] | None = None
+) -> Ground:
+    """What stands in the unit of a campaign by the ledger of `on`.
+
+    numbers  those of `numbers_on`, where whoever asks has them
+    """
     hamlets = hamlets_held(campaign.unit, today)
-    numbers = {pk: counts for pk, counts in numbers_on(on).items() if pk in hamlets}
+    everywhere = numbers_on(on) if numbers is None else numbers
+    numbers = {pk: counts for pk, counts in everywhere.items() if pk in hamlets}
     known = _known(campaign.map_day)
     roads = dict(campaign.roads.values_list("hamlet", "name"))
     aside = _aside(numbers, on, today)

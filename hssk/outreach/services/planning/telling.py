@@ -11,7 +11,7 @@ from datetime import date
 
 from hssk.access.models import User
 from hssk.access.services import as_machine
-from hssk.coverage.services import Figures
+from hssk.coverage.services import Figures, numbers_on
 from hssk.coverage.services.small import told_of, told_together
 from hssk.outreach.models import HELD, PLANNED, Campaign, Session
 from hssk.outreach.rules.forecasting import Forecast, estimates, forecast
@@ -77,9 +77,10 @@ def campaign_told(campaign: Campaign, on: date, *, by: User) -> CampaignTold:
 
     on  today: the day whose residents are counted, and from which sessions are ahead
     """
+    counted = numbers_on(on)  # of places alone, so once for whoever asks and for the machine
     with as_machine(by, on):
-        exact = ground_of(campaign, on, on)
-    lines = told_together(campaign.unit, on)
+        exact = ground_of(campaign, on, on, numbers=counted)
+    lines = told_together(campaign.unit, on, numbers=counted)
     small: frozenset[int] = frozenset().union(*lines)
     alone = [place.hamlet for place in exact.places if place.hamlet not in small]
     held = held_of(alone)
@@ -96,7 +97,7 @@ def campaign_told(campaign: Campaign, on: date, *, by: User) -> CampaignTold:
     }
     names = {place.hamlet: place.commune for place in ground.places}
     return CampaignTold(
-        campaign, on, told_of(campaign.unit, on, campaign.map_day), ground,
+        campaign, on, told_of(campaign.unit, on, campaign.map_day, numbers=counted), ground,
         forecast(outings, ground.places, crews, ground.wanted, ground.told),
         [_told(one, names, small, brings) for one in sessions],
         sum(_is_small(one, small) for one in sessions), exact.remaining,
