@@ -6,6 +6,8 @@ import pytest
 
 from hssk.coverage import services
 from hssk.coverage.services import Filters
+from hssk.coverage.services.ground import ground_of
+from hssk.coverage.services.registered import registered
 from hssk.kit.dates import year_later
 from hssk.people.models import Holding, Listing, Person, Residence
 from tests.village import (
@@ -149,6 +151,19 @@ def test_visits_and_the_app_count_only_where_the_record_is_found():
         SP | A | Lò Văn Lả  | ask | visits=2 app=1
     """)
     assert (counts().visited, counts().app_opened) == (1, 1)
+
+
+def test_a_facility_has_the_states_of_those_who_are_registered_with_it():
+    village("""
+        SP | A | Lò Văn Sơn | yes | place=12001 app=1
+        SP | A | Lò Văn Lả  | ask | place=12001 app=1
+        SP | A | Lò Văn Pó  | no  | place=12001
+        SP | A | Lò Văn Ún  | ask | place=12403
+    """)
+    told = {child.key: child.counts for child in registered(ground_of("SP", MARCH), MARCH)}
+    said = {key: (it.expected, it.found, it.to_decide, it.missing, it.app_opened)
+            for key, it in told.items()}  # fmt: skip
+    assert said == {"12001": (3, 1, 1, 1, 1), "12403": (1, 0, 1, 0, 0)}
 
 
 def test_those_living_away_are_residents_with_a_count_of_their_own():
