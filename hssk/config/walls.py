@@ -118,6 +118,7 @@ OWNERS = {
     "people_care_units": "the facilities of the asker's posts",
     "people_facilities": "the facilities of which the asker is the officer of first contact",
     "people_emergency": "the emergency set of a break-glass of the asker",
+    "people_care": "the facilities of the asker's posts, sealed for the statement",
     "people_in_care": "whether care opens somebody to the asker",
     "people_looks_in_case": "looks at those whom a case of the asker names",
     "people_place_again": "nothing; triggers alone call it",

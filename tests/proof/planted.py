@@ -68,7 +68,8 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
         "access_may": _function("access_may(asked text)", "boolean", "SELECT true"),
         "access_outside": _function("access_outside()", "int8multirange", "SELECT '{}'::int8multirange"),
         "people_by_basis": "CREATE OR REPLACE VIEW people_by_basis AS SELECT root FROM people_person",
-        "people_in_care": _function("people_in_care(asked uuid)", "boolean", "SELECT true"),
+        "people_in_care": _function(
+            "people_in_care(asked uuid, care text[])", "boolean", "SELECT true"),
         "people_care_units": _function(
             "people_care_units()", "bigint[]", "SELECT array_agg(id) FROM places_unit"),
         "people_facilities": _function(
@@ -88,6 +89,8 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
     for name, hour in (
         ("people_by_basis", "(b.until > statement_timestamp())"),
         ("people_by_basis", "(b.since <= statement_timestamp())"),
+        ("people_in_care", "b.until > statement_timestamp()"),
+        ("people_in_care", "b.since <= statement_timestamp()"),
         ("people_behind_glass", "b.until > statement_timestamp()"),
         ("people_behind_glass", "b.since <= statement_timestamp()"),
         ("people_looks_in_case", "b.until > statement_timestamp()"),
@@ -95,6 +98,10 @@ def of_functions(originals: dict[str, str]) -> Iterator[Hole]:
         assert hour in originals[name]
         yield Hole(f"{name} forgets {hour}",
                    originals[name].replace(hour, "true"), originals[name])  # fmt: skip
+    unsealed = "care[2] IS DISTINCT FROM public.people_care_seal(care[1])"
+    assert unsealed in originals["people_in_care"]
+    yield Hole("a care nobody sealed", originals["people_in_care"].replace(unsealed, "false"),
+               originals["people_in_care"])  # fmt: skip
     for name, asker in (
         ("people_behind_glass", "b.user_id = (SELECT public.access_user_asking())"),
         ("people_behind_glass", "(SELECT public.access_may('emergency'))"),

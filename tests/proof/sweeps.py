@@ -23,7 +23,7 @@ QUESTIONS, CASES_ASKED = 20, 5  # keys that are tried: more than there are
 def sweeps(attacker: Attacker, reader: Reader) -> Iterator[str]:
     """Try all of it as `reader`; what leaked, in words."""
     for trial in (widens, adds, asks, reads_the_log, reads_looks_in_care, writes_the_log,
-                  reads_cases, counts_members):  # fmt: skip
+                  reads_cases, counts_members, borrows_care):  # fmt: skip
         attacker.connection.rollback()
         attacker.enter(reader)
         for wrong in trial(attacker, reader):
@@ -71,6 +71,28 @@ def asks(attacker: Attacker, reader: Reader) -> Iterator[str]:
         (question,) = execute(f"SELECT people_ask({_NOBODY})").fetchone() or (None,)  # type: ignore[arg-type]
     if question is not None:
         yield "asks more often than thirty times a day"
+
+
+def borrows_care(attacker: Attacker, reader: Reader) -> Iterator[str]:
+    """Care of every unit there is that nobody sealed, or that was sealed for another statement."""
+    units = "(SELECT array_agg(id)::text FROM places_unit)"
+    execute = attacker.connection.execute
+    sealed = execute("SELECT people_care()").fetchone()[0] or ["{}", ""]  # type: ignore[index]
+    everybody = list(attacker.world.people)
+    for care in (
+        "ARRAY['{}', '']",
+        f"ARRAY[{units}, '']",
+        f"ARRAY[{units}, NULL]",
+        f"ARRAY[{units}]",
+        f"ARRAY[{units}, (people_care())[2]]",
+        f"ARRAY['{sealed[0]}', '{sealed[1]}']",
+    ):
+        found = execute(
+            f"SELECT count(*) FROM unnest(%s::uuid[]) AS k (key) WHERE people_in_care(key, {care})",
+            [everybody],
+        ).fetchone()
+        if found != (0,):
+            yield f"has the care of {found} people by {care[:40]}"
 
 
 def reads_the_log(attacker: Attacker, reader: Reader) -> Iterator[str]:

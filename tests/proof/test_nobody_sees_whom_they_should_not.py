@@ -93,7 +93,7 @@ def test_a_right_taken_away_is_gone_at_the_next_statement(world, attacker, owner
         "SELECT * FROM people_person WHERE id = '{key}'",
         "SELECT places FROM people_person WHERE root = '{key}'",
         "SELECT * FROM people_by_basis WHERE root = '{key}'",
-        "SELECT '{key}'::uuid WHERE people_in_care('{key}')",
+        "SELECT '{key}'::uuid WHERE people_in_care('{key}', people_care())",
         "SELECT people_phones('{key}')",
         "SELECT people_registered_at('{key}')",
         "INSERT INTO people_basis (person, kind, user_id, granted_by_id, since, until, why, note,"

@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
     dependencies = [("coverage", "0011_planner"), ("access", "0013_beyond")]
 
     operations = [
+        # nobody counts meanwhile: what a server of before counted beside the seed would be lost
+        migrations.RunSQL("SELECT pg_advisory_xact_lock(72150)", migrations.RunSQL.noop),
         numbers("RegisteringCount", "day", db_table="coverage_registering"),
         numbers("RegisteredDay", "day", db_table="coverage_registered_day",
                 constraints=once("day", "coverage_registered_day_place")),

@@ -294,12 +294,14 @@ BEGIN
                    COALESCE(sum(w) FILTER (WHERE flags & 4 > 0), 0) AS app_opened
             FROM resident_edge GROUP BY hamlet_id, insurance_place, day
         ) AS r WHERE (expected, found, to_decide, app_opened) IS DISTINCT FROM (0, 0, 0, 0)
+        RETURNING id
     ), noted AS (
         INSERT INTO /*target*/ (place, day, /*counts*/, /*dated*/)
         SELECT place, day, /*whole*/, /*dated_whole*/ FROM change WHERE /*any_or*/ OR /*dated_any*/
         RETURNING id
     )
-    SELECT max(id) INTO newest FROM noted;
+    -- where a facility alone has changed, what waits of facilities says when to fold
+    SELECT COALESCE((SELECT max(id) FROM noted), (SELECT max(id) FROM registered)) INTO newest;
     RETURN newest;
 END
 $body$;

@@ -29,11 +29,16 @@ LANGUAGE sql SET search_path = public, pg_temp SET jit = off AS $$
             FROM monthly c
             JOIN (SELECT month FROM known UNION ALL SELECT month FROM added) m ON m.month > c.month
         ) AS opening GROUP BY hamlet, facility, month
+        HAVING (/*summed*/) IS DISTINCT FROM (0, 0, 0, 0)
         ON CONFLICT (month, hamlet, facility) DO UPDATE SET /*add_month*/
     )
     INSERT INTO coverage_registered_day (hamlet, facility, day, /*counts*/)
     SELECT hamlet, facility, day, /*counts*/ FROM change
-    ON CONFLICT (day, hamlet, facility) DO UPDATE SET /*add_day*/
+    ON CONFLICT (day, hamlet, facility) DO UPDATE SET /*add_day*/;
+
+    -- where nobody is left nothing stays: what a list said by mistake goes with it
+    DELETE FROM coverage_registered_day WHERE (/*counts*/) = (0, 0, 0, 0);
+    DELETE FROM coverage_registered_month WHERE (/*counts*/) = (0, 0, 0, 0);
 $$;
 
 -- The numbers of every hamlet and facility on a day; written into the query that asks.

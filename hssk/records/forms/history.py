@@ -1,5 +1,6 @@
 """The form of QĐ 831, parts A to C, made of the tables of `records.sections` for one person."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -34,6 +35,7 @@ _LABELS = {
 _DAYS = (Asks.AHEAD, Asks.DOSE)
 _AHEAD = 10 * 366  # days: the longest that anybody is told to come again for a dose
 _LOT = 60
+_IN_GROUPS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")
 EARLIEST = date(1900, 1, 1)  # of whom the day of birth is not known
 _FEW = 4  # choices that are shown side by side; more of them are a list
 
@@ -215,11 +217,14 @@ def answer_to(item: Item, typed, days: tuple[date, date]) -> str:
 
 def number_in(text: str, asked: Ranged) -> float:
     """The number that was typed; ValidationError for none, and for one beyond its range, which is
-    a slip of the hand."""
+    a slip of the hand. 3.280 is what it is with a decimal where that is in range, else 3280."""
+    written = text.strip()
     try:
-        value = float(text.strip().replace(",", "."))
+        value = float(written.replace(",", "."))
     except ValueError:
         raise forms.ValidationError(_("Ghi một số.")) from None
+    if value < asked.least and _IN_GROUPS.fullmatch(written):
+        value = float(re.sub("[.,]", "", written))
     if not asked.least <= value <= asked.most:
         least, most = (format_decimal(n, 1, language()) for n in (asked.least, asked.most))
         said = _("Thường trong khoảng {least} đến {most} {unit}; xem lại số vừa gõ.")

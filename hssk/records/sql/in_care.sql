@@ -4,4 +4,4 @@ ALTER POLICY seen ON records_entry USING (
     OR tier <= 2 AND EXISTS (
         SELECT FROM people_person p WHERE p.id = person
         AND (tier = 0 OR tier = 1 AND NOT ((SELECT access_beyond('record')) @> p.places)
-             OR (SELECT people_care_units()) <> '{}' AND people_in_care(p.root))));
+             OR (SELECT people_care()) IS NOT NULL AND people_in_care(p.root, (SELECT people_care())))));

@@ -4,16 +4,20 @@ import json
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
 from hssk.access.rights import Role
 from hssk.people.services import Event, open_care
 from hssk.records.forms import HistoryForm
+from hssk.records.forms.history import number_in
 from hssk.records.models import Entry
+from hssk.records.sections import birth
 from tests.village import commune, on_duty, village
 
 HOME = "03403"
+WEIGHT = next(item for item in birth.SECTION.items if item.key == "weight")
 
 
 @pytest.fixture
@@ -268,3 +272,16 @@ def test_a_mark_of_something_else_is_no_answer_that_was_shown(my):
     )
     assert answer.status_code == 200
     assert current("birth.weight").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "grams"), [("3280", 3280), ("3.280", 3280), ("3,280", 3280), ("950.5", 950.5)]
+)
+def test_a_weight_is_read_as_pages_write_it(typed, grams):
+    assert number_in(typed, WEIGHT) == grams
+
+
+@pytest.mark.parametrize("typed", ["3.28", "32.80", "12.345", "0.328"])
+def test_a_weight_beyond_its_range_is_a_slip_of_the_hand(typed):
+    with pytest.raises(ValidationError):
+        number_in(typed, WEIGHT)

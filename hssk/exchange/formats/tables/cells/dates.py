@@ -98,8 +98,9 @@ class DateReader:
                 for text in cells.texts
                 if starts[text[:6]]
             }
-        oldest, today = max(self.oldest, _EARLIEST * 10000), self.today
-        return {value: number for value, number in found.items() if oldest <= number <= today}
+        first = max(self.oldest, _EARLIEST * 10000)
+        last = min(self.today, (_LATEST + 1) * 10000)
+        return {value: number for value, number in found.items() if first <= number <= last}
 
     def __call__(self, value: Any) -> Result:
         """(yyyymmdd with 00 for unknown, or None; fault or "")."""

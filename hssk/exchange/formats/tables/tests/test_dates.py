@@ -360,3 +360,9 @@ def test_a_column_shows_the_same_order_however_its_cells_are_gathered(cells):
         if shown := date_orders._day_shown(cell):
             gathered[shown] += count
     assert gathered == by_cell
+
+
+def test_a_year_that_no_list_has_is_none_in_a_column_either():
+    late = DateReader("dmy", date(2270, 1, 1))
+    assert late.plain(["28/12/2153"]) == {}
+    assert late("28/12/2153") == (None, "date_unreadable")
