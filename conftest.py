@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from hssk.kit.home import Home
 from hssk.kit.pg.connection import external
@@ -37,6 +38,9 @@ os.environ["HSSK_COUNTS_STAND_FOR"] = "0"  # the number in a menu is that of now
 os.environ["HSSK_DATABASE_ROLE"] = "machine"  # requests step behind the wall by themselves
 os.environ["DJANGO_SETTINGS_MODULE"] = "hssk.config.settings"
 STORIES = Path(__file__).parent / "tests"
+# no test is timed: a machine that is shared is slow for a moment
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 INSTALLED_IN_CI = ("chromium", "PostgreSQL 15", "LibreOffice")
 
 
