@@ -179,7 +179,6 @@ def test_after_any_history_the_numbers_are_those_of_the_facts():
         settings=settings(
             max_examples=15,
             stateful_step_count=12,
-            deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),

@@ -165,7 +165,6 @@ def test_after_any_history_of_records_the_numbers_are_those_of_the_entries():
         settings=settings(
             max_examples=10,
             stateful_step_count=12,
-            deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),

@@ -108,7 +108,6 @@ def in_a_world_of_its_own(work):
 )
 @settings(
     max_examples=8,
-    deadline=None,
     derandomize=True,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
@@ -150,7 +149,6 @@ def acts_by_hand():
 )
 @settings(
     max_examples=4,
-    deadline=None,
     derandomize=True,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
@@ -208,7 +206,6 @@ def with_records():
 @given(order=st.lists(st.sampled_from(range(1, 7)), min_size=1, max_size=3, unique=True))
 @settings(
     max_examples=6,
-    deadline=None,
     derandomize=True,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -67,7 +67,7 @@ def tried():
 
 
 @settings(
-    max_examples=100_000 if os.environ.get("HSSK_PROVE") == "long" else 400, deadline=None,
+    max_examples=100_000 if os.environ.get("HSSK_PROVE") == "long" else 400,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(RESIDENTS, st.sets(st.integers(0, 59)), HOLDERS, st.binary(min_size=16, max_size=16),

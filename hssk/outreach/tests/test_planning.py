@@ -55,7 +55,7 @@ def tasks(draw):
     )  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(tasks())
 def test_no_plan_breaks_a_promise(task):
     plan = solve(task, work=1)

@@ -17,7 +17,7 @@ DAY = date(2026, 12, 5)
         lambda many: dict(zip("abcdefg", many, strict=False))
     )
 )
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_reasons_add_up_and_none_of_few_people_follows_from_the_sum(reasons):
     told, rest = apart(reasons)
     assert sum(told.values()) + rest == sum(reasons.values())
@@ -43,7 +43,7 @@ small = st.lists(st.integers(0, 29), min_size=4, max_size=4)
 
 
 @given(small, small, st.permutations(range(4)))
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_all_that_a_plan_tells_is_the_same_in_worlds_that_differ_inside_a_line(one, other, order):
     """The attacker knows every number of the other places, and all that is told."""
     other[3] = max(0, sum(one) - sum(other[:3]))

@@ -4,7 +4,7 @@ import random
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hssk.outreach.rules import Holder, Resident, compose
@@ -86,7 +86,6 @@ def test_the_chance_of_marks_is_that_of_dice():
     assert chance_of_marks(3, 3) == 1
 
 
-@settings(deadline=None)
 @given(st.binary(min_size=16, max_size=16), st.integers(0, 35), st.integers(5, 20))
 def test_any_rows_of_any_copy_are_found_in_it(seed, first, count):
     copy = copy_of(large(), seed)

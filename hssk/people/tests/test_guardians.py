@@ -31,7 +31,7 @@ births = st.builds(
 )  # fmt: skip
 leap = PartialDate(date(2012, 2, 29))
 # a busy computer makes no rule wrong
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def the_table(age):

@@ -25,7 +25,7 @@ visits = st.builds(
 )  # fmt: skip
 
 
-patiently = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+patiently = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def as_entries(visit, numbers=None):

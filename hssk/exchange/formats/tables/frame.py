@@ -1,12 +1,13 @@
 """A sheet's data as columns, and the columns of normal rows that grow out of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from hssk.exchange.formats.rows import Problem
 from hssk.exchange.formats.tables.body import Body
 from hssk.exchange.formats.tables.cells.faults import problem
-from hssk.exchange.formats.tables.cells.memo import Converter, Memo, Plain
+from hssk.exchange.formats.tables.cells.memo import Converter, Memo
 from hssk.exchange.formats.tables.extents import column_letter
 from hssk.exchange.formats.tables.layout.model import Layout
 from hssk.exchange.formats.tables.sheets import Sheet, as_cell, as_column
@@ -57,10 +58,16 @@ class Frame:
         found = problem(fault, column=letter, value=value)
         self.out.problems.setdefault(position, []).append(found)
 
-    def converted(self, name: str, convert: Converter, plain: Plain | None = None) -> list[Any]:
-        """The results of `convert` over a field's column; its faults become problems."""
+    def converted(
+        self, name: str, convert: Converter, known: Mapping[Any, Any] | None = None
+    ) -> list[Any]:
+        """The results of `convert` over a field's column; its faults become problems.
+
+        known  cell → result, of cells that need not be worked out one by one
+        """
         values = self.column(name)
-        memo = Memo(convert, plain)
+        memo = Memo(convert)
+        memo.update(known or {})
         results = memo.column(values)
         if memo.faults:
             self.blame_all(values, memo.faults, self.letter(name))

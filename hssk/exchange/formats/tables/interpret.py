@@ -101,7 +101,7 @@ class Interpreter(Frame):
             params = {"column": self.letter(name), **numbers}
             self.body.notes.append(Note(sentence, params, "warning"))
         read = DateReader(judged.order, self.on, judged.unsure)
-        return self.converted(name, read, read.plain)
+        return self.converted(name, read, read.plain(self.column(name)))
 
     def _births(self) -> None:
         births: list[int | None] = [None] * self.size

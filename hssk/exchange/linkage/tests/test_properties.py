@@ -100,7 +100,7 @@ def test_the_same_rows_again_are_themselves(seed: int) -> None:
 
 
 @given(_rows, _rows)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_persons_are_numbered_and_scores_are_chances(
     first: list[dict[str, Any]], second: list[dict[str, Any]]
 ) -> None:
@@ -121,7 +121,7 @@ def test_persons_are_numbered_and_scores_are_chances(
 
 
 @given(_rows, _rows)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_different_numbers_and_days_are_never_linked_unasked(
     first: list[dict[str, Any]], second: list[dict[str, Any]]
 ) -> None:
@@ -138,7 +138,7 @@ def test_different_numbers_and_days_are_never_linked_unasked(
 
 
 @given(_rows)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_same_call_gives_the_same_links(rows: list[dict[str, Any]]) -> None:
     one, other = (link(Entries.empty(), Entries.from_rows(rows)) for _ in range(2))
     assert one.person.tolist() == other.person.tolist()

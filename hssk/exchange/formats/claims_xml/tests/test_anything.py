@@ -38,7 +38,7 @@ def claims(draw):
     return tables
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(claims())
 def test_any_claim_answers(tables):
     (claim,) = read_claims(envelope(hoso(tables)).encode())

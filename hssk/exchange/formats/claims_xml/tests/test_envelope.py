@@ -333,7 +333,7 @@ XML_TEXT = st.text(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.dictionaries(st.sampled_from(FIELDS["XML2"][1:]), XML_TEXT, min_size=1, max_size=8),

@@ -211,7 +211,7 @@ def test_every_refusal_says_what_to_do(kind):
     assert "{" not in refusal.message + refusal.advice
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.binary(max_size=60), st.integers(0, len(PLAIN.encode())), st.integers(0, 60))
 def test_damage_anywhere_is_refused_or_read_and_never_worse(noise, at, over):
     data = PLAIN.encode()

@@ -62,7 +62,7 @@ ODD = st.sampled_from([
 ANY_ROWS = st.lists(st.lists(ODD, max_size=4) | st.just(list(ROW)), min_size=1, max_size=3)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(ANY_ROWS, st.sampled_from(["", " \n", "chữ", "<!--", "]]>", "</B><B>"]))
 def test_what_is_read_out_of_a_text_is_what_the_parser_reads(rows, between):
     learnt(document(ROW))
@@ -70,7 +70,7 @@ def test_what_is_read_out_of_a_text_is_what_the_parser_reads(rows, between):
     assert rows_as_before(data, "XML2", BOUNDS) in ([], parsed(data))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.binary(max_size=6), st.integers(0, 200), st.integers(0, 12))
 def test_damage_anywhere_is_seen(noise, at, over):
     whole = document(ROW, ROW)

@@ -1,23 +1,19 @@
 """Working a cell out once per distinct value: columns repeat themselves."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 Converter = Callable[[Any], tuple[Any, str]]  # value → (result, fault or "")
-Plain = Callable[[Iterable[Any]], dict[Any, Any]]  # a column → value → result, where all is plain
 
 
 class Memo(dict[Any, Any]):
-    """Cell value → result, worked out on first use; `faults` keeps value → fault.
+    """Cell value → result, worked out on first use; `faults` keeps value → fault."""
 
-    plain  what is known of many cells of a column at once, and need not be worked out one by one
-    """
+    __slots__ = ("convert", "faults")
 
-    __slots__ = ("convert", "faults", "plain")
-
-    def __init__(self, convert: Converter, plain: Plain | None = None) -> None:
+    def __init__(self, convert: Converter) -> None:
         super().__init__()
-        self.convert, self.plain = convert, plain
+        self.convert = convert
         self.faults: dict[Any, str] = {}
 
     def __missing__(self, value: Any) -> Any:
@@ -27,8 +23,6 @@ class Memo(dict[Any, Any]):
             self.faults[value] = fault
         return result
 
-    def column(self, values: Sequence[Any]) -> list[Any]:
+    def column(self, values: Iterable[Any]) -> list[Any]:
         """The results for a whole column."""
-        if self.plain is not None:
-            self.update(self.plain(values))
         return list(map(self.__getitem__, values))

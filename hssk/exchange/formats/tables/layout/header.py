@@ -101,7 +101,11 @@ def _continues(sheet: Sheet, main: int, index: int) -> bool:
     fields = [field_of(text) for _, text in cells]
     under_blank = sum(1 for column, _ in cells if not _text(above, column))
     known = sum(1 for name in fields if name)
-    return known * 2 > len(cells) and (under_blank > 0 or set(fields) <= _PARTS | {"birth", "sex"})
+    # a name and a number have no parts: Nữ below one of them is somebody's, in the wrong column
+    parts = set(fields) <= _PARTS | {"birth", "sex"} and not any(
+        field_of(_text(above, column)) in _ANCHORS for column, _ in cells
+    )
+    return known * 2 > len(cells) and (under_blank > 0 or parts)
 
 
 def numbers_columns(cells: list[tuple[int, Any]]) -> bool:

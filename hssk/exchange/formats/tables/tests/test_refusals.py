@@ -170,9 +170,7 @@ def _originals(folder: Path) -> list[bytes]:
     ]
 
 
-@settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     which=st.integers(0, 4),
     cut=st.integers(0, 100),
