@@ -76,10 +76,7 @@ def _lead(content: Content) -> list[str]:
             "nhất, của ngày {data}."
         ),
         _unknown(content),
-        _(
-            "{near} người đăng ký tại trạm y tế của chính xã, phường nơi họ sống; những người còn "
-            "lại đăng ký ở nơi khác hoặc chưa rõ nơi đăng ký."
-        ),
+        _elsewhere(content),
         _(
             "Nơi đăng ký ghi theo danh sách nhân khẩu, không có thì theo hồ sơ ở phần mềm. Thẻ đã "
             "đổi nơi đăng ký mà chưa nguồn nào ghi thì báo cáo chưa biết."
@@ -100,6 +97,19 @@ def _unknown(content: Content) -> str:
         "{people} người chưa rõ nơi đăng ký khám chữa bệnh ban đầu, trong đó {without} người chưa "
         "có hồ sơ nào."
     ).format(people=number_cell(it["expected"]).text, without=number_cell(it["missing"]).text)
+
+
+def _elsewhere(content: Content) -> str:
+    """How many are registered where they live; the others are elsewhere, or nobody said where."""
+    if any(UNKNOWN in line["keys"] for line in content["lines"]):
+        return _(
+            "{near} người đăng ký tại trạm y tế của chính xã, phường nơi họ sống; những người còn "
+            "lại đăng ký ở nơi khác hoặc chưa rõ nơi đăng ký."
+        )
+    return _(
+        "{near} người đăng ký tại trạm y tế của chính xã, phường nơi họ sống; những người còn lại "
+        "đăng ký ở nơi khác."
+    )
 
 
 def _notes(content: Content) -> list[str]:

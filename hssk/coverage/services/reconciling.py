@@ -67,7 +67,7 @@ def why_different(unit: Unit | str, on: date, known: Figures | None = None) -> R
     if it.remainders != (0, 0):
         raise LedgerAstray(
             "Phần giải thích số liệu không khớp: lệch {records} hồ sơ, {rows} dòng danh sách. Hãy "
-            "chạy `hssk doctor` để kiểm tra và lập lại sổ.",
+            "nhờ người vận hành chạy `hssk ledger verify`.",
             records=it.remainders[0],
             rows=it.remainders[1],
         )

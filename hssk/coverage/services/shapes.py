@@ -96,7 +96,7 @@ class Counts:
         ):
             raise LedgerAstray(
                 "Số liệu của {place} mâu thuẫn ({found} + {to_decide} trên {expected}). Không hiển "
-                "thị tỷ lệ sai: hãy chạy `hssk doctor` để kiểm tra và lập lại sổ.",
+                "thị tỷ lệ sai: hãy nhờ người vận hành chạy `hssk ledger verify`.",
                 place=place,
                 found=self.found,
                 to_decide=self.to_decide,

@@ -12,6 +12,7 @@ from hssk.access.rights import Role
 from hssk.access.services import access_of
 from hssk.access.services.scope import within
 from hssk.coverage.models import SentReport
+from hssk.coverage.reports.facilities import facilities as told
 from hssk.coverage.reports.telling import numbers_of
 from hssk.coverage.services import figures, ground_of, sending
 from hssk.coverage.services.kinds import kinds
@@ -148,6 +149,16 @@ def test_a_facility_of_few_people_is_told_with_another(stations):
     assert len(small["keys"]) > 1
     assert small["name"] == f"{len(small['keys'])} cơ sở ít người đăng ký, tính chung"
     assert small["now"][0] >= 30
+
+
+def test_where_everybody_is_registered_somewhere_nobody_is_said_not_to_be(stations):
+    def said():
+        return " ".join(told(draft("facilities", stations)).lead)
+
+    assert "hoặc chưa rõ nơi đăng ký" in said()
+    Listing.objects.filter(insurance_place="").update(insurance_place="12001")
+    assert "chưa rõ" not in said()
+    assert "đăng ký ở nơi khác." in said()
 
 
 def test_what_somebody_wrote_in_the_place_of_a_facility_is_not_kept_with_few_people(stations):

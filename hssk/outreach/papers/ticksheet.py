@@ -55,7 +55,7 @@ def set_ticksheet(sheet: Sheet, lines: Sequence[Line], marks: Sequence[Mark]) ->
         "validate": "list", "source": list(sheet.answers), "error_type": "warning",
     })  # fmt: skip
     # a lock against slips of the hand, not against anybody: without a password
-    page.protect("", {"format_columns": True, "sort": True, "autofilter": True})
+    page.protect("", {"format_columns": True, "autofilter": True})
     book.close()
     return out.getvalue()
 
