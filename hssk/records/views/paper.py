@@ -145,4 +145,4 @@ def _last_visit(one: Person, entries: list[Read]) -> dict[str, Any] | None:
     visits = [visit for _year, found in years for visit in found if visit.head]
     if not visits:
         return None
-    return whole_visit(visits[0], one.pk)
+    return whole_visit(visits[0])

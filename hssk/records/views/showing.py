@@ -33,6 +33,7 @@ from hssk.records.views import naming
 
 ONE_DAY = timedelta(days=1)  # an entry holds until the day after its last
 _MOST_TOLD = 8  # values of one name that a line tells
+_ANY = UUID(int=0)  # stands in an address for the key of a visit
 _BRIEF = 90  # letters of a reason that a line of the timeline tells
 _MOST_NAMED = 3  # medicines or results that a line of the timeline names
 
@@ -60,13 +61,22 @@ def years(found: Summary, person: UUID, places: dict[str, str]) -> list[dict[str
 
     places  as `places_of` gives them
     """
+    # an address takes long to work out, a life has hundreds of visits: one of them says all
+    any_one = reverse("records:visit", args=[person, _ANY])
     return [
-        {"year": year, "visits": [visit_line(visit, person, places) for visit in visits]}
+        {
+            "year": year,
+            "visits": [
+                visit_line(visit, places)
+                | {"url": any_one.replace(str(_ANY), str(visit.key)) if visit.key else ""}
+                for visit in visits
+            ],
+        }
         for year, visits in found.years
     ]
 
 
-def visit_line(visit: Visit, person: UUID, places: dict[str, str]) -> dict[str, Any]:
+def visit_line(visit: Visit, places: dict[str, str]) -> dict[str, Any]:
     """One visit, or one single fact, as a line of the timeline."""
     head = visit.head
     first = visit.entries[0]
@@ -79,7 +89,6 @@ def visit_line(visit: Visit, person: UUID, places: dict[str, str]) -> dict[str, 
         "place": place,
         "what": " · ".join(filter(None, (kind, place, _reason(visit, title)))),
         "found": list(_found(visit)) if head is not None else [],
-        "url": reverse("records:visit", args=[person, visit.key]) if visit.key else "",
         "is_visit": head is not None,
     }
 

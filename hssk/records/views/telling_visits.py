@@ -28,10 +28,10 @@ DEEDS = {
 _MOST_CHANGES = 30  # of one act that are told one by one
 
 
-def whole_visit(visit: Visit, person: UUID) -> dict[str, Any]:
+def whole_visit(visit: Visit) -> dict[str, Any]:
     """Everything that one visit says: its line, what it tells of itself, and its sections."""
     return {
-        **showing.visit_line(visit, person, showing.places_of(visit.entries)),
+        **showing.visit_line(visit, showing.places_of(visit.entries)),
         "facts": _facts(visit),
         "sections": showing.by_section(one for one in visit.entries if one.kind != "Encounter"),
         "bmi": showing.bmi(visit.entries),

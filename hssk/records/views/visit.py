@@ -41,7 +41,7 @@ def visit_page(request: HttpRequest, person: UUID, visit: UUID) -> HttpResponse:
     acts = history_of(versions)
     context: dict[str, Any] = {
         **who_is(one),
-        "visit": whole_visit(visit_of(visit, shown), one.pk) if shown else None,
+        "visit": whole_visit(visit_of(visit, shown)) if shown else None,
         "withdrawn": None if now else acts[0],
         "at": at,
         "acts": acts,
