@@ -63,7 +63,11 @@ _UNLOADED = {
 _CODE = "Chọn lại mã trong danh mục, rồi xuất lại hồ sơ."
 _VALUES = frozenset({"value", "other", "expected"})  # of params: what the claim itself says
 _MOST_TOLD = 20
-_HINTS = {"hiv": ("table", "XML6"), "pregnancy_ended": ("any", "đình chỉ thai")}
+# what a hint says in the terms of the table of labels; how somebody was hurt, as a code of that
+_HINTS = {
+    "hiv": ("table", "XML6"), "pregnancy_ended": ("any", "đình chỉ thai"),
+    "violence": ("icd", "Y07"), "suicide": ("icd", "X84"),
+}  # fmt: skip
 
 
 def packed(item: Claim | Refused, icd: IcdNames | None = None) -> dict[str, Any]:
