@@ -210,7 +210,7 @@ def facts_of(identity: Identity) -> dict[str, Any]:
 
 def _kind_of(tag: str) -> str:
     """What a text under `tag` names; "" where it is of the person, or of nobody's health."""
-    return "" if _OF_THE_PERSON.search(tag) else _KINDS.get(tag, "any")
+    return "" if _OF_THE_PERSON.search(tag) else _KINDS.get(tag, "note")
 
 
 def _kinds_of(tags: Iterable[str]) -> list[tuple[str, Callable[[Row], Iterable[str]]]]:
