@@ -443,6 +443,14 @@ def test_an_operation_is_told_once():
     assert [(m.table, m.code) for m in made] == [("XML1", "81.52"), ("XML3", "18.0119.0028")]
 
 
+@pytest.mark.parametrize(("tag", "labels"), [
+    ("NGAYKD_HIV", {"HIV"}), ("BDDT_ARV", {"HIV"}), ("NGAYBD_DTRI_LAO", set()),
+])  # fmt: skip
+def test_a_paper_of_tuberculosis_may_tell_more(tag, labels):
+    claim = claim_of({"XML1": [one()], "XML15": [sample.LK | {tag: "20250301"}]})
+    assert closed(packing.staged(claim)["said"]) == labels
+
+
 @pytest.mark.parametrize(
     ("code", "words", "labels"),
     [
@@ -457,3 +465,11 @@ def test_how_somebody_was_hurt(code, words, labels):
     claim = claim_of({"XML1": [one(MA_TAI_NAN=code)]})
     assert closed(packing.staged(claim)["said"]) == labels
     assert (words in told(resources_of(claim)[0].resource).reasons) is bool(words)
+
+
+def test_each_day_of_coming_again_is_told_once():
+    rows = {"XML1": [one(NGAY_TAI_KHAM="20240328;20240410")], "XML14": [sample.XML14]}
+    made = [m for m in made_of(rows) if m.section == "appointments"]
+    assert [(m.table, m.day) for m in made] == [
+        ("XML1", date(2024, 4, 10)), ("XML14", date(2024, 3, 28)),
+    ]  # fmt: skip

@@ -33,7 +33,7 @@ from hssk.exchange.formats.claims_xml.to_fhir.systems import (
 )
 from hssk.exchange.formats.claims_xml.to_fhir.visit import Made, Visit
 from hssk.exchange.formats.claims_xml.to_fhir.xml14 import appointment
-from hssk.exchange.formats.claims_xml.values import decimal_of, illnesses, items, moment
+from hssk.exchange.formats.claims_xml.values import day_of, decimal_of, illnesses, items, moment
 from hssk.records.rules.encounter import ADVICE, ON_ADMISSION
 
 MAPPING = {
@@ -94,8 +94,10 @@ def made_of(visit: Visit) -> Iterator[Made]:
             (ADVICE, row["GHI_CHU"]),
         ]
         yield document(visit, "XML1", 1, "Phương pháp điều trị và lời dặn", said)
-    if not visit.claim.tables.get("XML14"):  # which says the same, and more
-        for place, text in enumerate(items(row["NGAY_TAI_KHAM"]), 1):
+    papers = [text for _n, line in visit.lines("XML14") for text in items(line["NGAY_HEN_KL"])]
+    told = {day_of(text) for text in papers}  # the paper of a day says the same, and more
+    for place, text in enumerate(items(row["NGAY_TAI_KHAM"]), 1):
+        if day_of(text) not in told:
             yield from appointment(visit, "XML1", 1, text, kind=f"appointment-{place}")
 
 
