@@ -398,6 +398,16 @@ def test_so_is_one_with_the_temporary_card_under_the_mothers_name(take):
     assert (counts["same"], babies()) == (1, 1)
 
 
+@pytest.mark.parametrize("number", ["012195000002", ""])
+def test_so_is_one_with_the_card_of_the_mother_who_is_known(take, number):
+    hers = {"MA_THE_BHYT": "DT2121200000002", "MA_DKBD": "12001"}
+    take(mothers(**hers))
+    (child,) = children()
+    _batch, counts = take(childs(**hers, SO_CCCD=number), on=MAY)
+    assert (counts["same"], counts["ask"], babies()) == (1, 0, 1)
+    assert visits_of(child.pk) == 1
+
+
 def test_later_claims_of_twins_are_told_apart_by_sex_else_asked_about(take):
     take(mothers(certificate("1", SO="1"), certificate("2", SO="2")))
     boy, girl = children()

@@ -14,9 +14,12 @@ from hssk.records.rules.tables import lines_of
 
 CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
 ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
-ICD, DRUG, TEST, SERVICE, PLACE, TABLE_OF_CLAIM, ANY = (
-    "icd", "drug", "test", "service", "place", "table", "any",
+ICD, DRUG, TEST, SERVICE, PLACE, TABLE_OF_CLAIM, ANY, NOTE = (
+    "icd", "drug", "test", "service", "place", "table", "any", "note",
 )  # fmt: skip
+# kind of text → lines of the table that count in it, besides those of its own kind and of ANY: a
+# bill names tests as services, and who writes a note or a letter names medicines in it
+_ALSO = {SERVICE: (TEST,), NOTE: (DRUG,)}
 _CODE = re.compile(r"\b([A-Z]\d\d)\s?\.?(\d{1,2})?(?!\d)")
 _LONG = 200  # letters: longer texts come once, and would fill the memory
 
@@ -54,7 +57,7 @@ def _words(kind: str) -> tuple[re.Pattern[str], dict[str, frozenset[str]]] | Non
     """One expression for all words that count in texts of `kind`, and what each of them labels."""
     labels: dict[str, set[str]] = {}
     for line in lines():
-        if line.kind in (kind, ANY):
+        if line.kind in (kind, ANY, *_ALSO.get(kind, ())):
             labels.setdefault(line.match, set()).add(line.label)
     if not labels:
         return None
@@ -68,7 +71,8 @@ def labels_of(kind: str, text: str) -> frozenset[str]:
     """The labels of one code or text; empty for what tells nothing.
 
     kind  ICD for a code (`B20.1`, `B201`, `B20.1†`), TABLE_OF_CLAIM for `XML6`, else the kind
-          of thing that the text names: DRUG, TEST, SERVICE, PLACE, or ANY for a letter or a note
+          of thing that the text names: DRUG, TEST, SERVICE, PLACE, NOTE for a letter or a note,
+          or ANY
     """
     return _judged(kind, text) if len(text) > _LONG else _known(kind, text)
 

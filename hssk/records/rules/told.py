@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hssk.records.rules.labels import ANY, DRUG, ICD, PLACE, SERVICE, TEST
+from hssk.records.rules.labels import ANY, DRUG, ICD, NOTE, PLACE, SERVICE, TEST
 
 _KINDS = {
     "MedicationStatement": DRUG,
@@ -12,6 +12,7 @@ _KINDS = {
     "Procedure": SERVICE,
     "ServiceRequest": SERVICE,
     "Appointment": SERVICE,
+    "DocumentReference": NOTE,
     "Encounter": PLACE,
 }
 _ICD_SYSTEM = "icd-10"

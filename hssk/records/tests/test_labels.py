@@ -6,6 +6,7 @@ from hssk.records.rules.labels import (
     ANY,
     DRUG,
     ICD,
+    NOTE,
     PLACE,
     SERVICE,
     TABLE_OF_CLAIM,
@@ -36,6 +37,11 @@ from hssk.records.rules.told import told_by
         (SERVICE, "Phá thai bằng thuốc đến 7 tuần", "SEX"), (SERVICE, "Siêu âm ổ bụng", ""),
         (PLACE, "Bệnh viện Tâm thần tỉnh", "PSY"), (PLACE, "Khoa Nội", ""),
         (ANY, "Tâm thần: bình thường", ""), (ANY, "Nghi bị bạo lực gia đình", "SDV"),
+        (SERVICE, "Đếm số lượng tế bào CD4", "HIV"), (SERVICE, "Định tính Morphin niệu", "SUD"),
+        (TEST, "HIV1/2 Ab", "HIV"), (TEST, "HIVAg/Ab", "HIV"), (TEST, "Tải lượng vi rút", "HIV"),
+        (NOTE, "Đang uống Efavirenz 600mg mỗi tối", "HIV"), (NOTE, "Tâm thần: bình thường", ""),
+        (NOTE, "Hẹn khám lại khoa Tâm thần", "PSY"), (NOTE, "Tâm thần kinh: tốt", ""),
+        (NOTE, "Tiêm morphin 10mg dưới da", ""), (ANY, "Dị ứng haloperidol", ""),
         (TABLE_OF_CLAIM, "XML6", "HIV"), (TABLE_OF_CLAIM, "XML5", ""), (ANY, "", ""),
     ],
 )  # fmt: skip
@@ -69,6 +75,13 @@ def test_the_name_of_a_facility_and_a_code_deep_inside_tell():
 def test_an_organ_examined_and_found_well_tells_nothing():
     examined = {"resourceType": "DocumentReference", "description": "Tâm thần: bình thường"}
     assert closed(told_by(examined)) == frozenset()
+
+
+def test_a_medicine_named_in_a_paper_tells():
+    paper = {"resourceType": "DocumentReference", "description": "Tiếp tục clozapin 100mg"}
+    allergy = {"resourceType": "AllergyIntolerance", "code": {"text": "Clozapin"}}
+    assert closed(told_by(paper)) == {"PSY"}
+    assert closed(told_by(allergy)) == frozenset()  # whoever treats must see it
 
 
 def test_a_label_makes_any_section_sensitive():

@@ -8,8 +8,18 @@ from hssk.exchange.formats.claims_xml.model import Claim
 from hssk.exchange.formats.claims_xml.values import Card, birth_of, cards_of, day_of
 from hssk.kit.dates import DAY, PartialDate
 from hssk.kit.text import fold
+from hssk.people.rules.identifiers import (
+    CMND,
+    PID,
+    UNKNOWN,
+    Number,
+    classify_number,
+    pid_facts,
+)
 
 NEWBORN = 28  # days
+_CHILDS = re.compile(r"TE\d{13}", re.ASCII)  # a card for those below six
+_BEARERS = re.compile(r"[A-Z]{2}\d{13}", re.ASCII)  # a card that tells for whom it is
 # How a child that was left behind is entered: under the facility's name, or under none.
 _NOBODY = re.compile(
     r"(benh vien|trung tam|tram y te|tram xa|phong kham|nha ho sinh|co so)\b"
@@ -23,11 +33,14 @@ class Identity:
 
     sex        1 male, 2 female, 0 not told or undetermined
     number     SO_CCCD as it stands; the annex lets it be a personal number, an old card, a passport
-    pid, cmnd  the same where it has the form of a personal number (12 digits) or an old card (9)
+    pid, cmnd  the same where it has the form of a personal number (12 digits) or an old card (9);
+               the zero that software lost before it is given back, and a filler is no number
+    cards      the person's own: not a parent's that a newborn was entered with
     phone      0xxxxxxxxx, often a relative's; never an identifier
     province, district, commune  codes as they stood on `on`; the district is not to be relied on
     patient_code  the facility's own number of the patient; it means nothing elsewhere
-    newborn_under_parent  at most 28 days old and without a card: the name is a parent's
+    newborn_under_parent  at most 28 days old and without a card of its own: the name is a
+               parent's, and so is the number; one that has its card has no parent's number here
     nameless   the name is a facility's, or says that there is none
     """
 
@@ -67,16 +80,22 @@ def identity_of(claim: Claim) -> Identity | None:
     if row is None:
         return None
     said = row.get  # XML0 has fewer tags
-    number = re.sub(r"[\s.\-]", "", row["SO_CCCD"]).upper()
+    number = classify_number(row["SO_CCCD"])
     birth, on = birth_of(row["NGAY_SINH"]), day_of(row["NGAY_VAO"])
-    cards = cards_of(row)
+    cards, under_parent = cards_of(row), False
+    if birth is not None and _is_newborn(birth, on):
+        borrowed = _is_grown_ups(number, birth)
+        cards = _own(cards, borrowed=borrowed)
+        under_parent = not cards
+        if borrowed and not under_parent:
+            number = Number(UNKNOWN, "")
     return Identity(
         name=row["HO_TEN"],
         birth=birth,
         sex={"1": 1, "2": 2}.get(row["GIOI_TINH"], 0),
         number=row["SO_CCCD"],
-        pid=number if re.fullmatch(r"\d{12}", number, re.ASCII) else "",
-        cmnd=number if re.fullmatch(r"\d{9}", number, re.ASCII) else "",
+        pid=number.value if number.kind == PID else "",
+        cmnd=number.value if number.kind == CMND else "",
         cards=cards,
         phone=_phone(said("DIEN_THOAI", "")),
         address=said("DIA_CHI", ""),
@@ -88,19 +107,34 @@ def identity_of(claim: Claim) -> Identity | None:
         occupation=said("MA_NGHE_NGHIEP", ""),
         patient_code=row["MA_BN"],
         on=on,
-        newborn_under_parent=not cards and _is_newborn(birth, on),
+        newborn_under_parent=under_parent,
         nameless=bool(_NOBODY.match(fold(row["HO_TEN"]))),
     )
 
 
-def _is_newborn(birth: PartialDate | None, on: date | None) -> bool:
-    if birth is None or on is None or birth.precision != DAY:
-        return False
-    return 0 <= (on - birth.value).days <= NEWBORN
+def _is_newborn(birth: PartialDate, on: date | None) -> bool:
+    return on is not None and birth.precision == DAY and 0 <= (on - birth.value).days <= NEWBORN
+
+
+def _is_grown_ups(number: Number, birth: PartialDate) -> bool:
+    """Whether a number cannot be of a child born then: an old card, or made for another year."""
+    told = pid_facts(number.value)
+    return number.kind == CMND or (told is not None and told.birth_year != birth.value.year)
+
+
+def _own(cards: tuple[Card, ...], *, borrowed: bool) -> tuple[Card, ...]:
+    """The cards of a newborn that may be its own: a card that tells for whom it is is one for
+    small children, and one that does not is a parent's where the number is a parent's."""
+    return tuple(
+        card for card in cards
+        if _CHILDS.fullmatch(card.number) or not (borrowed or _BEARERS.fullmatch(card.number))
+    )  # fmt: skip
 
 
 def _phone(text: str) -> str:
     digits = re.sub(r"\D", "", text)
     if re.fullmatch(r"84\d{9}", digits):
         digits = "0" + digits[2:]
+    elif re.fullmatch(r"[35789]\d{8}", digits):  # a number where it should be text: QĐ 130
+        digits = "0" + digits
     return digits if re.fullmatch(r"0\d{9}", digits) else ""

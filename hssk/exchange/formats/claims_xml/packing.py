@@ -63,7 +63,11 @@ _UNLOADED = {
 _CODE = "Chọn lại mã trong danh mục, rồi xuất lại hồ sơ."
 _VALUES = frozenset({"value", "other", "expected"})  # of params: what the claim itself says
 _MOST_TOLD = 20
-_HINTS = {"hiv": ("table", "XML6"), "pregnancy_ended": ("any", "đình chỉ thai")}
+# what a hint says in the terms of the table of labels; how somebody was hurt, as a code of that
+_HINTS = {
+    "hiv": ("table", "XML6"), "pregnancy_ended": ("any", "đình chỉ thai"),
+    "violence": ("icd", "Y07"), "suicide": ("icd", "X84"),
+}  # fmt: skip
 
 
 def packed(item: Claim | Refused, icd: IcdNames | None = None) -> dict[str, Any]:
@@ -206,7 +210,7 @@ def facts_of(identity: Identity) -> dict[str, Any]:
 
 def _kind_of(tag: str) -> str:
     """What a text under `tag` names; "" where it is of the person, or of nobody's health."""
-    return "" if _OF_THE_PERSON.search(tag) else _KINDS.get(tag, "any")
+    return "" if _OF_THE_PERSON.search(tag) else _KINDS.get(tag, "note")
 
 
 def _kinds_of(tags: Iterable[str]) -> list[tuple[str, Callable[[Row], Iterable[str]]]]:

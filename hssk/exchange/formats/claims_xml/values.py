@@ -176,6 +176,13 @@ def icd_code(text: str) -> str:
     return f"{found[1]}.{found[2]}" if found[2] else found[1]
 
 
+def illnesses(text: str) -> list[str]:
+    """What is listed as illnesses with `;` (or, as some write, `,`), each once, in order: codes in
+    one spelling, and what is no code as it was written."""
+    parts = (part.strip() for part in re.split("[;,]", text))
+    return list(dict.fromkeys(icd_code(part) or part for part in parts if part))
+
+
 def icd_codes(text: str) -> list[str]:
     """The codes of a list with `;` (or, as some write, `,`) in one spelling, each once, in order;
     what is no code is left out."""

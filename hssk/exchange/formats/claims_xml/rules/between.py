@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from hssk.exchange.formats.claims_xml.model import Claim, Row
 from hssk.exchange.formats.claims_xml.rules.words import Finding, finding
+from hssk.exchange.formats.claims_xml.to_fhir.systems import kind_of
 from hssk.exchange.formats.claims_xml.values import decimal_of
 
 _EXAMINATIONS = {"1", "2", "3"}  # MA_NHOM: laboratory, imaging, function
@@ -45,7 +46,7 @@ def _packing(claim: Claim) -> Iterator[Finding]:
 
 
 def _against(claim: Claim, visit: Row) -> Iterator[Finding]:
-    tables, kind = claim.tables, visit["MA_LOAI_KCB"]
+    tables, kind = claim.tables, kind_of(visit)
     if visit["MA_CSKCB"] and visit["MA_CSKCB"].upper() != claim.facility:
         yield finding(
             "other_facility",

@@ -26,7 +26,7 @@ _LISTS = {
     "GIOI_TINH": {"1", "2", "3"},
     "KET_QUA_DTRI": set(RESULTS),
     "MA_LOAI_RV": set(ENDINGS),
-    "MA_LOAI_KCB": set(KINDS),
+    "MA_LOAI_KCB": {*KINDS, *(code[1:] for code in KINDS if code[0] == "0")},
 }
 _MOMENTS = {
     "THOI_DIEM_DBLS", "GT_THE_TU", "GT_THE_DEN", "NAM_NAM_LIEN_TUC", "TU_NGAY", "DEN_NGAY",

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from hssk.exchange.formats.claims_xml.model import Claim, Row
 from hssk.exchange.formats.claims_xml.rules.words import Finding, finding
+from hssk.exchange.formats.claims_xml.to_fhir.systems import kind_of
 from hssk.exchange.formats.claims_xml.values import Moment, day_of, decimal_of, items, moment
 from hssk.kit.dates import DAY
 
@@ -67,7 +68,7 @@ def _before(text: str, other: str) -> bool:
 
 
 def _days(claim: Claim, row: Row, line: int) -> Iterator[Finding]:
-    kind, said = row["MA_LOAI_KCB"], decimal_of(row["SO_NGAY_DTRI"])
+    kind, said = kind_of(row), decimal_of(row["SO_NGAY_DTRI"])
     expected = _expected_days(claim, row)
     if said is not None and expected is not None and said != expected:
         yield finding("days", "XML1", line, "SO_NGAY_DTRI", value=said, expected=expected)
@@ -81,7 +82,7 @@ def _expected_days(claim: Claim, row: Row) -> Decimal | None:
 
     For 05 it is the days the medicines last, which only the words of LIEU_DUNG tell: not checked.
     """
-    kind = row["MA_LOAI_KCB"]
+    kind = kind_of(row)
     if kind in _NO_DAYS:
         return Decimal(0)
     if kind in _BED_DAYS:

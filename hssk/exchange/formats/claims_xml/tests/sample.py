@@ -120,7 +120,8 @@ XML14 = LK | {
 FULL_XML1 = XML1 | {
     "LY_DO_VNT": "Cần theo dõi", "MA_LY_DO_VNT": "01", "MA_BENH_YHCT": "U62.101",
     "GIAY_CHUYEN_TUYEN": "GCT-1", "MA_NOI_DI": "12015", "MA_NOI_DEN": "01001",
-    "NGAY_TAI_KHAM": "20240328",
+    "NGAY_TAI_KHAM": "20240328", "MA_TAI_NAN": "2", "CAN_NANG_CON": "3100",
+    "MA_PTTT_QT": "34.09;87.44",
 }  # fmt: skip
 EVERYTHING = {
     "XML1": [FULL_XML1], "XML2": [XML2], "XML3": [XML3, SUPPLY, BED, BLOOD_COUNT],

@@ -32,7 +32,9 @@ def test_what_xml1_says():
     [
         ("012 083 000 071", "012083000071", ""),
         ("045123456", "", "045123456"),
+        ("12083000071", "012083000071", ""),  # a number in QĐ 130, text since QĐ 4750
         ("B1234567", "", ""),
+        ("000000000000", "", ""),
         ("", "", ""),
     ],
 )
@@ -43,7 +45,13 @@ def test_a_number_has_no_kind_but_its_form(text, pid, cmnd):
 
 @pytest.mark.parametrize(
     ("text", "phone"),
-    [("0987.000.111", "0987000111"), ("+84 987 000 111", "0987000111"), ("987", ""), ("", "")],
+    [
+        ("0987.000.111", "0987000111"),
+        ("+84 987 000 111", "0987000111"),
+        ("987000111", "0987000111"),
+        ("987", ""),
+        ("", ""),
+    ],
 )
 def test_phones(text, phone):
     assert person(DIEN_THOAI=text).phone == phone
@@ -66,6 +74,31 @@ def test_a_newborn_without_a_card_bears_a_parents_name(changes, newborn):
     said = person(**changes)
     assert said.newborn_under_parent is newborn
     assert said.may_match_by_name is not newborn
+
+
+@pytest.mark.parametrize(
+    ("number", "card", "under_parent", "own"),
+    [
+        ("012190000123", "DT2121234567890", True, []),  # both the mother's
+        ("012190000123", "", True, []),
+        ("", "DT2121234567890", True, []),
+        ("045123456", "1234567890", True, []),
+        ("012190000123", "TE1121234567890", False, ["TE1121234567890"]),
+        ("", "DT2121234567890;TE1121234567890", False, ["TE1121234567890"]),
+        ("012324000071", "TE1121234567890", False, ["TE1121234567890"]),
+        ("012324000071", "1234567890", False, ["1234567890"]),
+        ("", "1234567890", False, ["1234567890"]),
+    ],
+)
+def test_what_no_newborn_has_is_a_parents(number, card, under_parent, own):
+    said = person(NGAY_SINH="202403100515", SO_CCCD=number, MA_THE_BHYT=card)
+    assert said.newborn_under_parent is under_parent
+    assert [each.number for each in said.cards] == own
+
+
+def test_a_newborn_with_its_own_card_is_not_found_by_a_parents_number():
+    said = person(NGAY_SINH="202403100515", SO_CCCD="012190000123", MA_THE_BHYT="TE1121234567890")
+    assert (said.pid, said.cmnd, said.may_match_by_name) == ("", "", True)
 
 
 @pytest.mark.parametrize(

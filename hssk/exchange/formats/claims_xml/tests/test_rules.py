@@ -66,7 +66,7 @@ CASES = [
     (visit(GIOI_TINH="0"), ("unknown_code", "XML1", 1, "GIOI_TINH")),
     (visit(KET_QUA_DTRI="9"), ("unknown_code", "XML1", 1, "KET_QUA_DTRI")),
     (visit(MA_LOAI_RV="6"), ("unknown_code", "XML1", 1, "MA_LOAI_RV")),
-    (visit(MA_LOAI_KCB="1"), ("unknown_code", "XML1", 1, "MA_LOAI_KCB")),
+    (visit(MA_LOAI_KCB="17"), ("unknown_code", "XML1", 1, "MA_LOAI_KCB")),
     (visit(NGAY_TTOAN="11/03/2024"), ("not_a_moment", "XML1", 1, "NGAY_TTOAN")),
     (visit(NGAY_SINH="1983-05-04"), ("not_a_moment", "XML1", 1, "NGAY_SINH")),
     (visit(NGAY_TAI_KHAM="20240328;mai"), ("not_a_moment", "XML1", 1, "NGAY_TAI_KHAM")),
@@ -346,3 +346,9 @@ def test_an_edition_that_is_not_loaded_is_no_finding_by_itself(monkeypatch):
     assert (packing.staged(claim)["unloaded"], packing.staged(claim)["findings"]) == (True, [])
     (wrong,) = read_claims(envelope(hoso(visit(HO_TEN="", MA_BENH_CHINH="J99.99"))).encode())
     assert [one["place"] for one in packing.staged(wrong)["findings"]][-1] == "ICD-10"
+
+
+def test_a_kind_of_visit_in_one_digit_is_judged_as_that_of_two():
+    rows = {table: rows for table, rows in SOUND.items() if table != "XML5"}
+    assert told(rows | {"XML1": [XML1 | {"MA_LOAI_KCB": "3"}]}) == [("no_notes", "XML5", 0, "")]
+    assert told(SOUND | {"XML1": [XML1 | {"MA_LOAI_KCB": "3"}]}) == []

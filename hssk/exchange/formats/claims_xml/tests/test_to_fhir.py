@@ -11,6 +11,7 @@ import pytest
 from hssk.exchange.formats.claims_xml import (
     births_of,
     hints_of,
+    packing,
     read_claims,
     resources_of,
 )
@@ -21,6 +22,7 @@ from hssk.exchange.formats.claims_xml.to_fhir.systems import ICD10_2020, ICD10_2
 from hssk.exchange.formats.claims_xml.to_fhir.xml7 import readable
 from hssk.exchange.formats.claims_xml.values import decimal_of, icd_code, items, moment
 from hssk.records.rules.encounter import told
+from hssk.records.rules.labels import closed
 
 SECTIONS = {
     "visits", "conclusion", "medicines", "procedures", "results", "examinations", "documents",
@@ -71,7 +73,10 @@ FIELDS = [(table, tag) for table, mapping in MAPPINGS.items() for tag in mapping
 CLAIM = claim_of(sample.EVERYTHING)
 EVERYTHING = resources_of(CLAIM)
 WITHOUT_PAPER = made_of({k: v for k, v in sample.EVERYTHING.items() if k != "XML14"})
-SAID_IN_WORDS = {("XML8", "KET_QUA_DTRI"): "Đỡ", ("XML3", "PP_VO_CAM"): "Gây tê"}
+SAID_IN_WORDS = {
+    ("XML8", "KET_QUA_DTRI"): "Đỡ", ("XML3", "PP_VO_CAM"): "Gây tê",
+    ("XML3", "SO_LUONG"): "Số lượng: 0 Lần",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("table", "tag"), FIELDS)
@@ -275,7 +280,7 @@ def test_a_medicine_carried_out_and_one_handed_out():
 
 
 def test_supplies_and_beds_are_no_procedures():
-    procedures = [m for m in EVERYTHING if m.section == "procedures"]
+    procedures = [m for m in EVERYTHING if m.section == "procedures" and m.table == "XML3"]
     assert [m.display for m in procedures] == [
         "Chụp X-quang ngực thẳng",
         "Tổng phân tích tế bào máu",
@@ -414,3 +419,57 @@ def test_nothing_is_made_of_what_maps_to_nothing():
 def test_no_flood_of_illnesses():
     codes = ";".join(f"{letter}{n:02}" for letter in "ABCDEFGH" for n in range(100))
     assert len(only("Condition", made_of({"XML1": [one(MA_BENH_KT=codes)]}))) == 100
+
+
+def test_a_kind_of_visit_in_one_digit_is_that_of_two():
+    """QĐ 130 had MA_LOAI_KCB as a number; QĐ 4750 made it text."""
+    visit = made_of({"XML1": [one(MA_LOAI_KCB="3")]})[0]
+    assert (visit.code, visit.display) == ("03", "Điều trị nội trú")
+    assert visit.resource["class"]["code"] == "IMP"
+    assert visit.resource["type"][0]["coding"][0]["code"] == "03"
+
+
+def test_illnesses_parted_by_commas_are_an_illness_each():
+    made = made_of({"XML1": [one(MA_BENH_CHINH="J189", MA_BENH_KT="E11.9,I10†; K29")]})
+    assert [m.code for m in made if m.section == "conclusion"] == ["J18.9", "E11.9", "I10", "K29"]
+
+
+def test_an_operation_is_told_once():
+    rows = {
+        "XML1": [one(MA_PTTT_QT="79.15;81.52")],
+        "XML3": [sample.XML3 | {"MA_PTTT_QT": "79.15"}],
+    }
+    made = [m for m in made_of(rows) if m.section == "procedures"]
+    assert [(m.table, m.code) for m in made] == [("XML1", "81.52"), ("XML3", "18.0119.0028")]
+
+
+@pytest.mark.parametrize(("tag", "labels"), [
+    ("NGAYKD_HIV", {"HIV"}), ("BDDT_ARV", {"HIV"}), ("NGAYBD_DTRI_LAO", set()),
+])  # fmt: skip
+def test_a_paper_of_tuberculosis_may_tell_more(tag, labels):
+    claim = claim_of({"XML1": [one()], "XML15": [sample.LK | {tag: "20250301"}]})
+    assert closed(packing.staged(claim)["said"]) == labels
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "labels"),
+    [
+        ("1", "Tai nạn giao thông", set()),
+        ("05", "Bạo lực gia đình, xã hội", {"SDV"}),
+        ("6", "Tự tử", {"PSY"}),
+        ("0", "", set()),
+        ("", "", set()),
+    ],
+)
+def test_how_somebody_was_hurt(code, words, labels):
+    claim = claim_of({"XML1": [one(MA_TAI_NAN=code)]})
+    assert closed(packing.staged(claim)["said"]) == labels
+    assert (words in told(resources_of(claim)[0].resource).reasons) is bool(words)
+
+
+def test_each_day_of_coming_again_is_told_once():
+    rows = {"XML1": [one(NGAY_TAI_KHAM="20240328;20240410")], "XML14": [sample.XML14]}
+    made = [m for m in made_of(rows) if m.section == "appointments"]
+    assert [(m.table, m.day) for m in made] == [
+        ("XML1", date(2024, 4, 10)), ("XML14", date(2024, 3, 28)),
+    ]  # fmt: skip

@@ -62,14 +62,19 @@ def resources_of(claim: Claim, *, icd: IcdNames | None = None) -> list[Made]:
 
 
 def hints_of(claim: Claim) -> frozenset[str]:
-    """What besides codes of illness makes the whole visit sensitive: "hiv" (there is an XML6),
-    "tuberculosis" (an XML15), "pregnancy_ended" (MA_DINH_CHI_THAI 1), "child_died" (XML8)."""
+    """What besides codes of illness makes the whole visit sensitive: "hiv" (there is an XML6, or an
+    XML15 tells since when it is known or treated), "tuberculosis" (an XML15), "pregnancy_ended"
+    (MA_DINH_CHI_THAI 1), "child_died" (XML8), "violence" and "suicide" (MA_TAI_NAN 5 and 6)."""
     tables = claim.tables
     papers = [*tables.get("XML7", ()), *tables.get("XML11", ())]
+    injuries = {row["MA_TAI_NAN"].lstrip("0") for row in tables.get("XML1", ())}
     found = {
-        "hiv": bool(tables.get("XML6")),
+        "hiv": bool(tables.get("XML6"))
+        or any(row["NGAYKD_HIV"] or row["BDDT_ARV"] for row in tables.get("XML15", ())),
         "tuberculosis": bool(tables.get("XML15")),
         "pregnancy_ended": any(row["MA_DINH_CHI_THAI"] == "1" for row in papers),
         "child_died": any(row["NGAY_CONCHET"] for row in tables.get("XML8", ())),
+        "violence": "5" in injuries,
+        "suicide": "6" in injuries,
     }
     return frozenset(hint for hint, there in found.items() if there)

@@ -24,6 +24,7 @@ MAPPING_11 = _BOTH | {
     "SO_KCB": "DocumentReference.identifier.value",
     "PP_DIEUTRI": _TEXT,
     "SO_NGAY_NGHI": _TEXT,
+    "MA_DINH_CHI_THAI": _TEXT,
     "NGUYENNHAN_DINHCHI": _TEXT,
     "TUOI_THAI": _TEXT,
 }

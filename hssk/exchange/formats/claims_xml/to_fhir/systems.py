@@ -3,9 +3,11 @@
 The two Vietnamese guides of FHIR differ in their addresses and neither is official, so all
 addresses stand here and nowhere else.
 Source: QĐ 130/QĐ-BYT and QĐ 4750/QĐ-BYT (lists of KET_QUA_DTRI, MA_LOAI_RV); QĐ 1804/QĐ-BYT (2026)
-for MA_LOAI_KCB; TT 06/2026/TT-BYT, in force for visits that end from 1 July 2026, for ICD-10.
+for MA_LOAI_KCB; QĐ 5937/QĐ-BYT (2021), annex 4, for MA_TAI_NAN; TT 06/2026/TT-BYT, in force for
+visits that end from 1 July 2026, for ICD-10.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 LOINC = "http://loinc.org"
@@ -54,6 +56,14 @@ KINDS = {
     "15": ("AMB", "Khám sức khỏe định kỳ"),
     "16": ("AMB", "Khám sàng lọc"),
 }
+
+
+def kind_of(row: Mapping[str, str]) -> str:
+    """MA_LOAI_KCB of a row in two digits: QĐ 130 had it as a number, `3` is the `03` of today."""
+    code = row["MA_LOAI_KCB"]
+    return f"0{code}" if len(code) == 1 and code.isdigit() else code
+
+
 RESULTS = {
     "1": "Khỏi",
     "2": "Đỡ",
@@ -70,5 +80,15 @@ ENDINGS = {
     "3": "Trốn viện",
     "4": "Xin ra viện",
     "5": "Chuyển theo yêu cầu người bệnh",
+}
+INJURIES = {
+    "1": "Tai nạn giao thông",
+    "2": "Tai nạn lao động",
+    "3": "Đuối nước",
+    "4": "Bỏng",
+    "5": "Bạo lực gia đình, xã hội",
+    "6": "Tự tử",
+    "7": "Ngộ độc",
+    "8": "Tai nạn khác",
 }
 ANAESTHESIA = {"1": "Gây mê", "2": "Gây tê", "3": "Châm tê"}

@@ -22,16 +22,18 @@ from hssk.exchange.formats.claims_xml.to_fhir.systems import (
     CONDITION_CATEGORY,
     DIAGNOSIS_ROLE,
     ENDINGS,
+    INJURIES,
     KINDS,
     OBSERVATION_CATEGORY,
     RESULTS,
     VERIFICATION,
     VISIT_CODE,
+    kind_of,
     ours,
 )
 from hssk.exchange.formats.claims_xml.to_fhir.visit import Made, Visit
 from hssk.exchange.formats.claims_xml.to_fhir.xml14 import appointment
-from hssk.exchange.formats.claims_xml.values import decimal_of, icd_code, items, moment
+from hssk.exchange.formats.claims_xml.values import day_of, decimal_of, illnesses, items, moment
 from hssk.records.rules.encounter import ADVICE, ON_ADMISSION
 
 MAPPING = {
@@ -47,6 +49,7 @@ MAPPING = {
     "LY_DO_VNT": "Encounter.reasonCode.text",
     "MA_LY_DO_VNT": "Encounter.reasonCode.coding.code",
     "CHAN_DOAN_VAO": "Encounter.reasonCode.text",
+    "MA_TAI_NAN": "Encounter.reasonCode.coding.code",
     "MA_CSKCB": "Encounter.serviceProvider.identifier.value",
     "GIAY_CHUYEN_TUYEN": "Encounter.hospitalization.preAdmissionIdentifier.value",
     "MA_NOI_DI": "Encounter.hospitalization.origin.identifier.value",
@@ -61,6 +64,8 @@ MAPPING = {
     "NHOM_MAU": "Observation.valueCodeableConcept.text",
     "PP_DIEU_TRI": "DocumentReference.content.attachment.data",
     "GHI_CHU": "DocumentReference.content.attachment.data",
+    "CAN_NANG_CON": "DocumentReference.content.attachment.data",
+    "MA_PTTT_QT": "Procedure.code.coding.code",
     "NGAY_TAI_KHAM": "Appointment.requestedPeriod.start",
 }
 _EXAMINATION = "13"  # MA_NHOM: the fee of an examination
@@ -80,18 +85,25 @@ def made_of(visit: Visit) -> Iterator[Made]:
     yield from conditions
     yield from _weight(visit, row)
     yield from _blood(visit, row)
-    if row["PP_DIEU_TRI"] or row["GHI_CHU"]:
-        yield document(
-            visit, "XML1", 1, "Phương pháp điều trị và lời dặn",
-            [("Phương pháp điều trị", row["PP_DIEU_TRI"]), (ADVICE, row["GHI_CHU"])],
-        )  # fmt: skip
-    if not visit.claim.tables.get("XML14"):  # which says the same, and more
-        for place, text in enumerate(items(row["NGAY_TAI_KHAM"]), 1):
+    yield from _operations(visit, row)
+    born = " g; ".join(items(row["CAN_NANG_CON"]))
+    if row["PP_DIEU_TRI"] or row["GHI_CHU"] or born:
+        said = [
+            ("Phương pháp điều trị", row["PP_DIEU_TRI"]),
+            ("Cân nặng của con mới sinh", f"{born} g" if born else ""),
+            (ADVICE, row["GHI_CHU"]),
+        ]
+        yield document(visit, "XML1", 1, "Phương pháp điều trị và lời dặn", said)
+    papers = [text for _n, line in visit.lines("XML14") for text in items(line["NGAY_HEN_KL"])]
+    told = {day_of(text) for text in papers}  # the paper of a day says the same, and more
+    for place, text in enumerate(items(row["NGAY_TAI_KHAM"]), 1):
+        if day_of(text) not in told:
             yield from appointment(visit, "XML1", 1, text, kind=f"appointment-{place}")
 
 
 def _encounter(visit: Visit, row: Row, conditions: list[Made]) -> Made:
-    kind, name = KINDS.get(row["MA_LOAI_KCB"], ("AMB", ""))
+    code = kind_of(row)
+    kind, name = KINDS.get(code, ("AMB", ""))
     resource = {
         "resourceType": "Encounter",
         "identifier": [
@@ -102,7 +114,7 @@ def _encounter(visit: Visit, row: Row, conditions: list[Made]) -> Made:
         "status": "finished" if moment(row["NGAY_RA"]) else "unknown",
         "class": coding(ACT, kind),
         "classHistory": _stay(row),
-        "type": [concept(coding(ours("MA_LOAI_KCB"), row["MA_LOAI_KCB"], name), text=name)],
+        "type": [concept(coding(ours("MA_LOAI_KCB"), code, name), text=name)],
         "serviceType": concept(*(coding(ours("MA_KHOA"), code) for code in items(row["MA_KHOA"]))),
         "participant": [{"individual": one} for one in _examined_by(visit)],
         "period": {"start": when(row["NGAY_VAO"]), "end": when(row["NGAY_RA"])},
@@ -110,6 +122,7 @@ def _encounter(visit: Visit, row: Row, conditions: list[Made]) -> Made:
         "reasonCode": [
             concept(text=row["LY_DO_VV"]),
             concept(coding(ours("MA_LY_DO_VNT"), row["MA_LY_DO_VNT"]), text=row["LY_DO_VNT"]),
+            _injured(row),
             _admitted(row),
         ],
         "diagnosis": [
@@ -125,7 +138,7 @@ def _encounter(visit: Visit, row: Row, conditions: list[Made]) -> Made:
     }
     return visit.made(
         resource, kind="encounter", section="visits", at=visit.began, table="XML1",
-        code=row["MA_LOAI_KCB"], display=name,
+        code=code, display=name,
     )  # fmt: skip
 
 
@@ -134,6 +147,13 @@ def _admitted(row: Row) -> dict[str, Any]:
     words = row["CHAN_DOAN_VAO"]
     role = coding(DIAGNOSIS_ROLE, ON_ADMISSION, "Admission diagnosis")
     return concept(role, text=words) if words else {}
+
+
+def _injured(row: Row) -> dict[str, Any]:
+    """How the person came to be hurt, where it was by an accident or by somebody; 0 is by none."""
+    code = row["MA_TAI_NAN"].lstrip("0")
+    name = INJURIES.get(code, "")
+    return concept(coding(ours("MA_TAI_NAN"), code, name), text=name) if code else {}
 
 
 def _examined_by(visit: Visit) -> list[dict[str, Any]]:
@@ -176,8 +196,8 @@ def _hospitalization(row: Row) -> dict[str, Any]:
 def _conditions(visit: Visit, row: Row) -> Iterator[Made]:
     """The main illness, its companions, then the codes of traditional medicine; each once."""
     written = [
-        *((visit.edition, icd_code(text) or text) for text in items(row["MA_BENH_CHINH"])),
-        *((visit.edition, icd_code(text) or text) for text in items(row["MA_BENH_KT"])),
+        *((visit.edition, code) for code in illnesses(row["MA_BENH_CHINH"])),
+        *((visit.edition, code) for code in illnesses(row["MA_BENH_KT"])),
         *((ours("MA_BENH_YHCT"), text) for text in items(row["MA_BENH_YHCT"])),
     ]
     written = written[:_MOST]
@@ -202,6 +222,26 @@ def _conditions(visit: Visit, row: Row) -> Iterator[Made]:
             kind=f"condition-{system}-{code}", section="conclusion", at=visit.ended,
             table="XML1", code=code, display=own or text,
         )  # fmt: skip
+
+
+def _operations(visit: Visit, row: Row) -> Iterator[Made]:
+    """Operations that only the visit as a whole tells; those of a line of XML3 are told there."""
+    told = {code for _n, line in visit.lines("XML3") for code in items(line["MA_PTTT_QT"])}
+    for code in dict.fromkeys(items(row["MA_PTTT_QT"])):
+        if code not in told:
+            yield visit.made(
+                {
+                    "resourceType": "Procedure",
+                    "status": "completed",
+                    "code": concept(coding(ours("MA_PTTT_QT"), code), text=f"ICD-9-CM {code}"),
+                    "encounter": visit.encounter,
+                    "performedPeriod": {
+                        "start": when(row["NGAY_VAO"]), "end": when(row["NGAY_RA"])
+                    },
+                },
+                kind=f"operation-{code}", section="procedures", at=visit.ended, table="XML1",
+                code=code, display=f"ICD-9-CM {code}",
+            )  # fmt: skip
 
 
 def _each_in_words(words: str, codes: list[str]) -> dict[str, str]:

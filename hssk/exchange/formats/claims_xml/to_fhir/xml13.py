@@ -14,7 +14,7 @@ from hssk.exchange.formats.claims_xml.to_fhir.parts import (
 )
 from hssk.exchange.formats.claims_xml.to_fhir.systems import ENDINGS, ours
 from hssk.exchange.formats.claims_xml.to_fhir.visit import Made, Visit
-from hssk.exchange.formats.claims_xml.values import icd_code, items, moment
+from hssk.exchange.formats.claims_xml.values import illnesses, items, moment
 
 MAPPING = {
     "SO_HOSO": "ServiceRequest.identifier.value",
@@ -98,7 +98,7 @@ def _requester(visit: Visit, row: Row) -> dict[str, Any]:
 
 
 def _reasons(visit: Visit, row: Row) -> list[dict[str, Any]]:
-    codes = [(visit.edition, icd_code(text) or text) for text in items(row["MA_BENH_CHINH"])]
-    codes += [(visit.edition, icd_code(text) or text) for text in items(row["MA_BENH_KT"])]
+    codes = [(visit.edition, code) for code in illnesses(row["MA_BENH_CHINH"])]
+    codes += [(visit.edition, code) for code in illnesses(row["MA_BENH_KT"])]
     codes += [(ours("MA_BENH_YHCT"), text) for text in items(row["MA_BENH_YHCT"])]
     return [concept(text=row["CHAN_DOAN_RV"]), *(concept(coding(*each)) for each in codes)]

@@ -16,7 +16,7 @@ from hssk.exchange.formats.claims_xml.to_fhir.parts import (
 )
 from hssk.exchange.formats.claims_xml.to_fhir.systems import ours
 from hssk.exchange.formats.claims_xml.to_fhir.visit import Made, Visit
-from hssk.exchange.formats.claims_xml.values import icd_code, items, moment
+from hssk.exchange.formats.claims_xml.values import illnesses, items, moment
 
 MAPPING = {
     "SO_GIAYHEN_KL": "Appointment.identifier.value",
@@ -34,8 +34,8 @@ TITLE = "Hẹn khám lại"
 def made_of(visit: Visit) -> Iterator[Made]:
     """One appointment for each day a paper names; none where it names no day."""
     for line, row in visit.lines("XML14"):
-        codes = [(visit.edition, icd_code(text) or text) for text in items(row["MA_BENH_CHINH"])]
-        codes += [(visit.edition, icd_code(text) or text) for text in items(row["MA_BENH_KT"])]
+        codes = [(visit.edition, code) for code in illnesses(row["MA_BENH_CHINH"])]
+        codes += [(visit.edition, code) for code in illnesses(row["MA_BENH_KT"])]
         codes += [(ours("MA_BENH_YHCT"), text) for text in items(row["MA_BENH_YHCT"])]
         more = {
             "identifier": [

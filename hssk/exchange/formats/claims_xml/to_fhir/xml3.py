@@ -16,7 +16,7 @@ from hssk.exchange.formats.claims_xml.to_fhir.parts import (
 )
 from hssk.exchange.formats.claims_xml.to_fhir.systems import ANAESTHESIA, ours
 from hssk.exchange.formats.claims_xml.to_fhir.visit import Made, Visit
-from hssk.exchange.formats.claims_xml.values import icd_code, items, moment
+from hssk.exchange.formats.claims_xml.values import decimal_of, illnesses, items, moment
 
 MAPPING = {
     "MA_DICH_VU": "Procedure.code.coding.code",
@@ -31,6 +31,7 @@ MAPPING = {
     "VI_TRI_TH_DVKT": "Procedure.bodySite.coding.code",
     "PP_VO_CAM": "Procedure.note.text",
     "MA_MAY": "Procedure.note.text",
+    "SO_LUONG": "Procedure.note.text",
 }
 NO_ACT = {"10", "11", "12", "13", "14", "15", "16", "19"}
 
@@ -65,7 +66,7 @@ def _procedure(visit: Visit, line: int, row: Row) -> Made:
             for person in staff(row["NGUOI_THUC_HIEN"])
         ],
         "reasonCode": [
-            *(concept(coding(visit.edition, icd_code(c) or c)) for c in items(row["MA_BENH"])),
+            *(concept(coding(visit.edition, code)) for code in illnesses(row["MA_BENH"])),
             *(concept(coding(ours("MA_BENH_YHCT"), c)) for c in items(row["MA_BENH_YHCT"])),
         ],
         "bodySite": [
@@ -84,5 +85,7 @@ def _notes(row: Row) -> Iterator[str]:
         yield f"Vô cảm: {ANAESTHESIA.get(row['PP_VO_CAM'], row['PP_VO_CAM'])}"
     if row["MA_BAC_SI"]:
         yield f"Người chỉ định: {', '.join(items(row['MA_BAC_SI']))}"
+    if row["SO_LUONG"] and decimal_of(row["SO_LUONG"]) != 1:
+        yield f"Số lượng: {row['SO_LUONG']} {row['DON_VI_TINH']}".strip()
     if row["MA_MAY"]:
         yield f"Máy: {row['MA_MAY']}"

@@ -18,6 +18,7 @@ MAPPING = {
     "CHAN_DOAN_RV": "DocumentReference.content.attachment.data",
     "PP_DIEUTRI": "DocumentReference.content.attachment.data",
     "GHI_CHU": "DocumentReference.content.attachment.data",
+    "MA_DINH_CHI_THAI": "DocumentReference.content.attachment.data",
     "NGUYENNHAN_DINHCHI": "DocumentReference.content.attachment.data",
     "THOIGIAN_DINHCHI": "DocumentReference.content.attachment.data",
     "TUOI_THAI": "DocumentReference.content.attachment.data",
@@ -51,7 +52,9 @@ def made_of(visit: Visit) -> Iterator[Made]:
 
 def pregnancy(row: Row) -> list[tuple[str, str]]:
     """What a paper says of a pregnancy that was ended."""
+    ended = row["MA_DINH_CHI_THAI"] == "1"
     return [
+        ("Đình chỉ thai", "Có" if ended else ""),
         ("Nguyên nhân đình chỉ thai", row["NGUYENNHAN_DINHCHI"]),
         ("Thời điểm đình chỉ thai", readable(row.get("THOIGIAN_DINHCHI", ""))),
         ("Tuổi thai (tuần)", row["TUOI_THAI"]),
