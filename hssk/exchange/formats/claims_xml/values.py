@@ -20,6 +20,7 @@ from hssk.kit.text import plain
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d))?", re.ASCII)
 _BIRTH = re.compile(r"(\d{4})(?:(\d\d)(?:(\d\d)(\d{4})?)?)?", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?", re.ASCII)
+_WITH_COMMA = re.compile(r"0,\d+|\d+,(\d{1,2}|\d{4,})", re.ASCII)
 _ICD = re.compile(r"([A-Z]\d\d)(\d{0,2})", re.ASCII)
 _MARKS = str.maketrans("", "", " .†*+‡")
 OFFSET = "+07:00"  # Vietnam has one time all year; claims do not write it
@@ -124,6 +125,13 @@ def _partial(year: int, month: int, day: int) -> PartialDate | None:
 def decimal_of(text: str) -> Decimal | None:
     """A number with a decimal point, as the annex asks; None for `1,5`, `1 000` or no number."""
     return Decimal(text) if _DECIMAL.fullmatch(text) else None
+
+
+@remembered
+def measured(text: str) -> Decimal | None:
+    """What somebody measured: as `decimal_of`, or with a decimal comma where it parts no thousands:
+    `3,9` and `0,125`; of `1,234` nobody can tell, so None."""
+    return decimal_of(text.replace(",", ".") if _WITH_COMMA.fullmatch(text) else text)
 
 
 def items(text: str) -> list[str]:

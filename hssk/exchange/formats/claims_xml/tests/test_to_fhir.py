@@ -297,6 +297,9 @@ def test_supplies_and_beds_are_no_procedures():
     [
         ("12.4", "G/L", {"valueQuantity": {"value": 12.4, "unit": "G/L"}}),
         ("7", "", {"valueQuantity": {"value": 7}}),
+        ("3,9", "mmol/L", {"valueQuantity": {"value": 3.9, "unit": "mmol/L"}}),
+        ("<0,125", "", {"valueQuantity": {"value": 0.125, "comparator": "<"}}),
+        ("1,234", "", {"valueString": "1,234"}),  # a thousand and more, or one and a little
         ("< 0.5", "U", {"valueQuantity": {"value": 0.5, "comparator": "<", "unit": "U"}}),
         ("≥10", "", {"valueQuantity": {"value": 10, "comparator": ">="}}),
         ("<âm", "", {"valueString": "<âm"}),
@@ -455,7 +458,7 @@ def test_a_paper_of_tuberculosis_may_tell_more(tag, labels):
     ("code", "words", "labels"),
     [
         ("1", "Tai nạn giao thông", set()),
-        ("05", "Bạo lực gia đình, xã hội", {"SDV"}),
+        ("05", "Bạo lực, xung đột", {"SDV"}),
         ("6", "Tự tử", {"PSY"}),
         ("0", "", set()),
         ("", "", set()),

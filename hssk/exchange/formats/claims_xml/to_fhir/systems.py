@@ -3,7 +3,8 @@
 The two Vietnamese guides of FHIR differ in their addresses and neither is official, so all
 addresses stand here and nowhere else.
 Source: QĐ 130/QĐ-BYT and QĐ 4750/QĐ-BYT (lists of KET_QUA_DTRI, MA_LOAI_RV); QĐ 1804/QĐ-BYT (2026)
-for MA_LOAI_KCB; QĐ 5937/QĐ-BYT (2021), annex 4, for MA_TAI_NAN; TT 06/2026/TT-BYT, in force for
+for MA_LOAI_KCB; QĐ 9324/QĐ-BYT (2015), table 8, as hospital software lists it, for MA_TAI_NAN: annex
+4 of QĐ 5937/QĐ-BYT (2021), which it is asked by, was not at hand; TT 06/2026/TT-BYT, in force for
 visits that end from 1 July 2026, for ICD-10.
 """
 
@@ -84,11 +85,11 @@ ENDINGS = {
 INJURIES = {
     "1": "Tai nạn giao thông",
     "2": "Tai nạn lao động",
-    "3": "Đuối nước",
+    "3": "Tai nạn dưới nước",
     "4": "Bỏng",
-    "5": "Bạo lực gia đình, xã hội",
+    "5": "Bạo lực, xung đột",
     "6": "Tự tử",
-    "7": "Ngộ độc",
-    "8": "Tai nạn khác",
+    "7": "Ngộ độc các loại",
+    "8": "Khác",
 }
 ANAESTHESIA = {"1": "Gây mê", "2": "Gây tê", "3": "Châm tê"}

@@ -33,7 +33,14 @@ from hssk.exchange.formats.claims_xml.to_fhir.systems import (
 )
 from hssk.exchange.formats.claims_xml.to_fhir.visit import Made, Visit
 from hssk.exchange.formats.claims_xml.to_fhir.xml14 import appointment
-from hssk.exchange.formats.claims_xml.values import day_of, decimal_of, illnesses, items, moment
+from hssk.exchange.formats.claims_xml.values import (
+    day_of,
+    decimal_of,
+    illnesses,
+    items,
+    measured,
+    moment,
+)
 from hssk.records.rules.encounter import ADVICE, ON_ADMISSION
 
 MAPPING = {
@@ -252,7 +259,7 @@ def _each_in_words(words: str, codes: list[str]) -> dict[str, str]:
 
 
 def _weight(visit: Visit, row: Row) -> Iterator[Made]:
-    weight = decimal_of(row["CAN_NANG"])
+    weight = measured(row["CAN_NANG"])
     if weight is None or not 0 < weight < 700:  # 0 stands for not weighed
         return
     yield visit.made(

@@ -26,7 +26,7 @@ from hssk.exchange.formats.claims_xml.to_fhir.systems import (
     ours,
 )
 from hssk.exchange.formats.claims_xml.to_fhir.visit import Made, Visit
-from hssk.exchange.formats.claims_xml.values import decimal_of, moment
+from hssk.exchange.formats.claims_xml.values import measured, moment
 
 MAPPING = {
     "MA_DICH_VU": "DiagnosticReport.code.coding.code",
@@ -94,7 +94,7 @@ def _value(text: str, unit: str) -> dict[str, Any]:
     if not text:
         return {"dataAbsentReason": concept(coding(ABSENT, "unknown", "Unknown"))}
     compared = _COMPARED.fullmatch(text)
-    amount: Decimal | None = decimal_of(compared[2] if compared else text)
+    amount: Decimal | None = measured(compared[2] if compared else text)
     if amount is None:
         return {"valueString": f"{text} {unit}".strip()}
     sign = compared[1] if compared else ""
