@@ -116,7 +116,7 @@ def _read_sheet(
 ) -> tuple[SheetReading, Columns | None]:
     if sheet.hidden:
         return _skipped(sheet.title, "Bỏ qua trang ẩn “{sheet}”.", "hidden")
-    if not any(map(any, sheet.rows)):
+    if not any(map(filled, sheet.rows)):  # blanks in a cell are nothing either
         return _skipped(sheet.title, "Bỏ qua trang trống “{sheet}”.", "blank")
     if _is_guide(sheet):
         return _skipped(sheet.title, "Bỏ qua trang hướng dẫn “{sheet}”.", "guide")

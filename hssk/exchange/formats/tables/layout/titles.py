@@ -17,10 +17,11 @@ _MARKED_END = re.compile(
     _STOPS + r"|\s(?:năm|tháng|quý|ngày|tỉnh|thành phố|huyện|thị xã|quận|tại|theo|đến|cho|phân)\b"
 )
 _HAMLET = re.compile(
-    # Ban hành, Tổ trưởng and Khu vực are no places to live
-    r"(?!ban (?:hanh|chi|quan|nhan dan|to chuc)\b|(?:to|doi) (?:chuc|truong|cong tac)\b|khu vuc\b)"
-    r"(?:to dan pho|tdp|to|ban|thon|khu pho|khu dan cu|khu|xom|ap|buon|lang|khoi|khom|phum|soc|plei"
-    r"|tieu khu|cum dan cu|cum|doi|t(?=[\s.]*\d))\s*(?:so\s*)?[\s.]*\S"
+    # Ban hành, Tổ trưởng and Khu vực miền núi are no places to live; Khu vực 3 is one
+    r"(?!ban (?:hanh|chi|quan|nhan dan|to chuc)\b|(?:to|doi) (?:chuc|truong|cong tac)\b"
+    r"|khu vuc(?!\s*(?:so\s*)?\d))"
+    r"(?:to dan pho|tdp|to|ban|thon|khu pho|khu dan cu|khu vuc|khu|xom|ap|buon|lang|khoi"
+    r"|khom|phum|soc|plei|tieu khu|cum dan cu|cum|doi|t(?=[\s.]*\d))\s*(?:so\s*)?[\s.]*\S"
 )
 _HAMLET_WORDS = frozenset(
     [

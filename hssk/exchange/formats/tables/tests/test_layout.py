@@ -329,6 +329,7 @@ def test_a_commune_is_found_in_a_title(text, unit):
         ("bản Sin Chải", True), ("BẢN MỚI", True), ("Ban Moi", True), ("Thôn Đông", True), ("Khu phố 2", True),
         ("Xóm 3", True), ("Ấp Bình An", True), ("T.5", True), ("Buôn Ma Thuột", True), ("Tiểu khu 2", True),
         ("Bàn Mùi Khé", False), ("Tô Văn A", False), ("Lò Văn Tổ", False), ("TP Lai Châu", False),
+        ("Khu vực 3", True), ("KHU VUC 3", True), ("Khu vực biên giới", False),
         ("Tân Phong", False), ("", False), ("Tổ", False), ("5", False),
     ],
 )  # fmt: skip
@@ -342,6 +343,7 @@ def test_a_hamlet_is_known_by_its_first_word(text, yes):
         ("Bản Sùng Phài, Xã Sùng Phài, TP Lai Châu", ("Bản Sùng Phài", "Xã Sùng Phài")),
         ("Tổ 11", ("Tổ 11", "")),
         ("TP Lai Châu", ("", "")),
+        ("Khu vực 3, Phường Thới An", ("Khu vực 3", "Phường Thới An")),
         ("Số 12, Tổ 5, Phường Đoàn Kết", ("Tổ 5", "Phường Đoàn Kết")),
         ("Tổ 5 phường Đoàn Kết", ("Tổ 5", "phường Đoàn Kết")),
         ("Tổ 5 - P. Đoàn Kết - TP Lai Châu", ("Tổ 5", "P. Đoàn Kết")),

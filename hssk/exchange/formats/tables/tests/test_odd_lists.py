@@ -175,9 +175,39 @@ def test_other_lines_number_no_columns(row):
         ("Năm sinh nam", "birth_male"), ("Năm sinh nữ", "birth_female"), ("Nữ (x)", "female"),
         ("G.tính", "sex"), ("Tên tổ", "hamlet"), ("Cụm dân cư", "hamlet"), ("STT NK", "number"),
         ("Xa nhà", None), ("Ban chỉ đạo", None), ("BAN", "hamlet"), ("XA", "unit"),
+        ("Họ và tên (theo CCCD)", "name"), ("Họ tên ghi trên thẻ BHYT", "name"),
+        ("Số thẻ căn cước", "id"), ("Mã số công dân", "id"), ("MADINHDANH", "id"),
+        ("Ngày cấp thẻ căn cước", "-"), ("Hộ", "household"), ("Họ", "last_name"), ("HK số", "household"),
+        ("MAXA_CU_TRU", "unit"), ("MATINH_CU_TRU", "-"), ("Mã xã nơi cư trú", "unit"),
+        ("Tên người nhà", "-"), ("Điện thoại người nhà", "-"), ("Nơi đăng ký BHYT", "insurance_place"),
+        ("ĐTDĐ", "phone"), ("Liên lạc", "phone"), ("Công dân", "name"), ("Tên BN", "name"),
+        ("Mã người bệnh", "system_number"), ("Thời gian tạo", "created"), ("Đ/c", "address"),
+        ("Vai trò trong hộ", "relation"), ("Địa phương", "unit"), ("Diễn giải", "note"),
+        ("Thứ tự", "number"), ("Tổ nhân dân", "hamlet"), ("KDC", "hamlet"),
+        ("Lần khám gần nhất", "-"), ("Lần KCB cuối", "-"), ("Tổng lượt khám", "visits"),
     ],
 )  # fmt: skip
 def test_a_header_that_real_lists_have_is_known(header, field):
+    assert field_of(header) == field
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("national_id", "id"), ("ID number", "id"), ("identity_no", "id"), ("PatientID", "system_number"),
+        ("patient_id", "system_number"), ("Record number", "system_number"), ("MRN", "system_number"),
+        ("health_insurance_no", "card"), ("Insurance card", "card"), ("social_insurance_no", "bhxh"),
+        ("patient_name", "name"), ("Surname", "last_name"), ("dateOfBirth", "birth"),
+        ("Place of birth", "-"), ("Mother name", "-"), ("guardian_phone", "-"), ("Created by", "-"),
+        ("Issue date", "-"), ("Insurance expiry", "-"), ("District", "-"), ("Tel", "phone"),
+        ("Contact", "phone"), ("relationship_to_head", "relation"), ("Head of household", "head_name"),
+        ("household_id", "household"), ("Village", "hamlet"), ("ward_name", "unit"),
+        ("Ethnic group", "ethnicity"), ("Remarks", "note"), ("creation_date", "created"),
+        ("Last modified", "updated"), ("visit_count", "visits"), ("Last visit", None),
+        ("record_status", "status"), ("Marital status", None),
+    ],
+)  # fmt: skip
+def test_a_header_in_english_is_known(header, field):
     assert field_of(header) == field
 
 
@@ -483,7 +513,7 @@ def test_a_numbered_or_full_row_at_the_end_is_no_signature(reading):
 
 
 @pytest.mark.parametrize(
-    "text", ["Ban hành kèm theo Quyết định", "Tổ trưởng", "Khu vực 1", "Đội trưởng"]
+    "text", ["Ban hành kèm theo Quyết định", "Tổ trưởng", "Khu vực miền núi", "Đội trưởng"]
 )
 def test_words_that_begin_like_a_hamlet_need_not_be_one(text):
     assert section_hamlet(text) == ""

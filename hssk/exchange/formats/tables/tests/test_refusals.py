@@ -34,6 +34,7 @@ def zipped(path, **parts):
     [
         (b"", "empty"),
         (b" \r\n\r\n ", "empty"),
+        (b"\r\n  \r\n,,,\r\n", "empty"),
         (b"\xef\xbb\xbf", "empty"),
         (b"sep=;\r\n", "empty"),
         (b"sep=;", "empty"),
