@@ -304,7 +304,7 @@ def test_supplies_and_beds_are_no_procedures():
         ("≥10", "", {"valueQuantity": {"value": 10, "comparator": ">="}}),
         ("<âm", "", {"valueString": "<âm"}),
         ("Âm tính", "", {"valueString": "Âm tính"}),
-        ("12,4", "G/L", {"valueString": "12,4 G/L"}),
+        ("12,4", "G/L", {"valueQuantity": {"value": 12.4, "unit": "G/L"}}),
     ],
 )
 def test_values_of_results(text, unit, value):

@@ -3,9 +3,9 @@
 The two Vietnamese guides of FHIR differ in their addresses and neither is official, so all
 addresses stand here and nowhere else.
 Source: QĐ 130/QĐ-BYT and QĐ 4750/QĐ-BYT (lists of KET_QUA_DTRI, MA_LOAI_RV); QĐ 1804/QĐ-BYT (2026)
-for MA_LOAI_KCB; QĐ 9324/QĐ-BYT (2015), table 8, as hospital software lists it, for MA_TAI_NAN: annex
-4 of QĐ 5937/QĐ-BYT (2021), which it is asked by, was not at hand; TT 06/2026/TT-BYT, in force for
-visits that end from 1 July 2026, for ICD-10.
+for MA_LOAI_KCB; for MA_TAI_NAN table 8 of QĐ 9324/QĐ-BYT (2015), as hospital software lists it:
+annex 4 of QĐ 5937/QĐ-BYT (2021), which the annex names, was not at hand; TT 06/2026/TT-BYT, in
+force for visits that end from 1 July 2026, for ICD-10.
 """
 
 from collections.abc import Mapping

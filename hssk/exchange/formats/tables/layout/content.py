@@ -15,43 +15,16 @@ _DATE = re.compile(
     r"^\s*\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(\d{4}|\d{2})\b|^\s*(18|19|20)\d\d[/.\-]"
 )
 _SEX = {"nam", "nu", "male", "female", "trai", "gai"}
-_PEOPLES = frozenset(
-    [
-        "kinh",
-        "thai",
-        "mong",
-        "dao",
-        "giay",
-        "day",
-        "muong",
-        "tay",
-        "nung",
-        "hoa",
-        "lu",
-        "ha",
-        "nhi",
-        "la",
-        "hu",
-        "khmer",
-        "kho",
-        "mu",
-        "lao",
-        "si",
-        "la",
-        "cong",
-        "mang",
-        "cham",
-        "ede",
-        "gia",
-        "rai",
-        "ba",
-        "na",
-        "xo",
-        "dang",
-        "hre",
-        "mnong",
-    ]
-) | {"ha nhi", "kho mu", "si la", "la hu", "gia rai", "ba na", "xo dang"}
+# the 54 peoples as lists write them, but for the Co, which reads as "có"
+_PEOPLES = {
+    "kinh", "tay", "thai", "hoa", "khmer", "kho me", "muong", "nung", "mong", "h mong", "hmong",
+    "dao", "gia rai", "ngai", "e de", "ede", "ba na", "xo dang", "san chay", "co ho", "cham",
+    "san diu", "hre", "mnong", "m nong", "ra glai", "raglai", "xtieng", "bru van kieu", "van kieu",
+    "tho", "giay", "day", "co tu", "gie trieng", "ma", "kho mu", "ta oi", "cho ro", "khang",
+    "xinh mun", "ha nhi", "chu ru", "lao", "la chi", "la ha", "phu la", "la hu", "lu", "lo lo",
+    "chut", "mang", "pa then", "co lao", "cong", "bo y", "si la", "pu peo", "brau", "o du",
+    "ro mam",
+}  # fmt: skip
 _RELATION = re.compile(
     r"(chu ho|vo|chong|con|bo|me|cha|chau|chat|anh|chi|em|ong|ba|co|di|chu|bac|cau|mo)"
     r"( (trai|gai|de|nuoi|re|dau|ruot|noi|ngoai|vo|chong|ho|rieng|ut|ca|ke|me))*"
@@ -101,7 +74,7 @@ def _is_sex(value: Any) -> bool:
 
 
 def _is_people(value: Any) -> bool:
-    return isinstance(value, str) and fold(value) in _PEOPLES
+    return isinstance(value, str) and re.sub(r"['’-]", " ", fold(value)) in _PEOPLES
 
 
 def _is_relation(value: Any) -> bool:
