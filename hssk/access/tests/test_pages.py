@@ -172,6 +172,7 @@ def test_whoever_comes_in_stands_on_a_page_of_theirs(client, role, first):
     answer = client.post("/accounts/login/", said, follow=True)
     assert answer.redirect_chain[0][0] == first
     assert answer.status_code == 200
+    assert f'class="brand" href="{first}"' in answer.text
     assert not Look.objects.filter(refused=True).exists()
 
 
