@@ -10,6 +10,7 @@ import pytest
 from hssk.access.rights import Role
 from hssk.coverage.models import PendingCount
 from hssk.kit.tests.conftest import compiled_messages  # noqa: F401
+from hssk.places.models import Hamlet
 from hssk.places.services import unit_on
 from tests.village import MARCH, on_duty, village
 
@@ -198,3 +199,10 @@ def test_a_new_ward_is_not_sent_to_the_old_one_whose_code_it_bears(client, peopl
     reports = client.get("/reports/").context["areas"]
     assert [area["unit"] for area in reports] == [ward]
     assert client.get(reports[0]["reports"][0]["url"]).context["unit"] == ward
+
+
+def test_a_head_of_a_hamlet_is_told_that_reports_are_of_whole_communes(client, people):
+    client.force_login(on_duty(role=Role.HEAD, where=Hamlet.objects.first()))
+    page = text(client.get("/reports/"))
+    assert "Báo cáo lập cho cả xã, phường trở lên" in page
+    assert "Mở một báo cáo ở trên" not in page

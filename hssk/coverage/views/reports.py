@@ -60,6 +60,8 @@ def reports_page(request: HttpRequest) -> HttpResponse:
             {"report": report, "title": kinds()[report.kind].title} for report in mine[:SHOWN]
         ],
         "most": SHOWN,
+        "of_a_hamlet": bool(posts := who.with_right(Right.FIGURES))
+        and all(post.hamlet_id for post in posts),
         "areas": [
             {
                 "unit": unit,
