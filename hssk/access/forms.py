@@ -20,7 +20,7 @@ from hssk.access.services.placing import (
     facility_of_post,
     hamlet_of_post,
     organisation_of_post,
-    unit_of_code,
+    unit_of_post,
 )
 
 
@@ -147,11 +147,11 @@ class PostForm(Noted):
     full_name = forms.CharField(label=_("Họ và tên"), max_length=200, required=False)
     role = forms.ChoiceField(label=_("Nhiệm vụ"))
     unit = forms.CharField(
-        label=_("Mã đơn vị"),
+        label=_("Đơn vị"),
         required=False,
         help_text=_(
-            "Mã tỉnh 12, mã xã 03403. Nhiệm vụ ở xã, ở tổ, bản phải ghi; các nhiệm vụ khác để "
-            "trống là mọi nơi có dữ liệu ở đây."
+            "Tên hoặc mã: mã tỉnh 12, mã xã 03403. Nhiệm vụ ở xã, ở tổ, bản phải ghi; các nhiệm "
+            "vụ khác để trống là mọi nơi có dữ liệu ở đây."
         ),
         widget=forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
     )
@@ -207,10 +207,10 @@ class PostForm(Noted):
         return said
 
     def clean_unit(self):
-        """The unit of that code, the one in force now before one that was; None for none."""
+        """The unit of that code or name; None for none."""
         code = _code_of(self.cleaned_data["unit"])
         try:
-            return unit_of_code(code) if code else None
+            return unit_of_post(code, self.day) if code else None
         except Misplaced as misplaced:
             raise ValidationError(_told(misplaced)) from misplaced
 

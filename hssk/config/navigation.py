@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hssk.access.policy import rights_for
 from hssk.access.rights import Right
+from hssk.access.views.adapters import first_page
 from hssk.access.views.doorkeeper import access
 from hssk.access.views.watch import idle_limit, sitting
 from hssk.exchange.views.within import how_many_wait
@@ -197,6 +198,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         known["chased"] = _chased(request)
         known["account"] = {
             "name": str(user),
+            "home_url": first_page(access(request)),
             "ways": _items(request, _own_entries(hands_out)),
             "password_url": reverse("password"),
             "second_url": reverse("mfa_index"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hssk.access.errors import Misplaced
 from hssk.access.refusals import Noted
 from hssk.access.rights import Right
-from hssk.access.services import Access, unit_of_code
+from hssk.access.services import Access, unit_of_post
 from hssk.exchange.forms import DayField
 from hssk.people.forms.fields import PLAIN
 from hssk.places.models import Organisation, Unit
@@ -49,10 +49,10 @@ class OrganisationForm(Noted):
         self.who = who
 
     def clean_unit(self) -> Unit:
-        """One of one's own units, by the code at the end of what the list offers."""
+        """One of one's own units, by name, or by the code at the end of what the list offers."""
         code = self.cleaned_data["unit"].rpartition("·")[2].strip()
         try:
-            unit = unit_of_code(code)
+            unit = unit_of_post(code, self.who.day)
         except Misplaced as misplaced:
             told = gettext(misplaced.message).format(**misplaced.params)
             raise ValidationError(told) from misplaced

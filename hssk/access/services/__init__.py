@@ -38,7 +38,13 @@ from hssk.access.services.dividing import divided, give_hamlets
 from hssk.access.services.keeping import keep_longer, make_months, months_past, purge, years_kept
 from hssk.access.services.knocking import Limit, forget_knocks, knock
 from hssk.access.services.looks import look, looks_at, note, refused, write_refused
-from hssk.access.services.placing import hamlet_of_post, role_named, unit_of_code
+from hssk.access.services.placing import (
+    hamlet_of_post,
+    role_named,
+    unit_of_code,
+    unit_of_post,
+    units_to_choose,
+)
 from hssk.access.services.posts import (
     appoint,
     end_post,
@@ -161,6 +167,8 @@ __all__ = [
     "take_second_away",
     "to_review",
     "unit_of_code",
+    "unit_of_post",
+    "units_to_choose",
     "unlink",
     "use_spare_code",
     "verify_log",

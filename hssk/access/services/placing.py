@@ -1,5 +1,6 @@
 """Where a post is, and what it is called, as somebody writes it in a form or a workbook."""
 
+import re
 from datetime import date
 from functools import cache
 
@@ -14,13 +15,16 @@ from hssk.access.rights import (
     NAMES,
     OF_A_HAMLET,
     OF_AN_ORGANISATION,
+    Right,
     Role,
 )
+from hssk.access.services.areas import Access
 from hssk.kit.text import fold
 from hssk.places import services as places
 from hssk.places.models import Facility, Hamlet, Organisation, Unit
 from hssk.places.rules import hamlet_key
 
+_WITH_UNIT = re.compile(r"(.*?)\s*(?:\(([^()]*)\))?\s*", re.DOTALL)
 # what people call a post besides its name, folded
 _ALSO = {
     "can bo y te": Role.OFFICER,
@@ -74,6 +78,36 @@ def unit_of_code(code: str) -> Unit:
     return found
 
 
+def unit_of_post(text: str, day: date) -> Unit:
+    """The unit of that code, or that bears that name on `day`.
+
+    Raises Misplaced where there is none, and where a name fits several.
+    """
+    if text[:1].isdigit():
+        return unit_of_code(text)
+    meant = places.UnitNames(None, day).meant(text)
+    if isinstance(meant, places.Ambiguous):
+        raise Misplaced(
+            "unit", _n("“{text}” có thể là: {units}. Hãy ghi mã."),
+            text=text, units=", ".join(f"{unit} ({unit.code})" for unit in meant.candidates),
+        )  # fmt: skip
+    if meant is None:
+        raise Misplaced("unit", _n("Không có đơn vị nào tên “{text}”."), text=text)
+    return meant
+
+
+def units_to_choose(access: Access, right: Right) -> list[Unit]:
+    """The communes of the areas in which one has `right`, to choose from; for whoever has it
+    everywhere, those of today's map in which this installation has hamlets."""
+    areas = access.units(right)
+    found = {one.pk: one for area in areas for one in places.communes_of(area, access.day)}
+    if access.holds_everything(right):
+        known = Hamlet.objects.values_list("unit", flat=True).distinct()
+        drawn = places.on_map(set(known), access.day)
+        found |= {area.unit.pk: area.unit for area in drawn.areas}
+    return sorted(found.values(), key=lambda unit: unit.code)
+
+
 def hamlet_of_post(role: Role, unit: Unit | None, text: str, day: date) -> Hamlet | None:
     """The hamlet at which a post ends, as `text` names it; None for a post of the whole unit.
 
@@ -88,17 +122,31 @@ def hamlet_of_post(role: Role, unit: Unit | None, text: str, day: date) -> Hamle
             raise Misplaced("hamlet", _n("Nhiệm vụ này không giao cho một tổ, bản; hãy để trống."))
         return None
     assert unit is not None  # these roles are of the commune
-    there = Hamlet.objects.filter(pk__in=places.hamlets_held(unit, day), key=hamlet_key(text))
-    found = list(there.select_related("unit")[:2]) if text else []
+    return _hamlet_named(text, unit, day)
+
+
+def _hamlet_named(text: str, unit: Unit, day: date) -> Hamlet:
+    """The one hamlet of a unit that `text` names: "Tổ 1", or as pages tell those of one name apart,
+    "Tổ 1 (Phường Quyết Tiến)"; a code would not, for new units carry the codes of old ones."""
+    if not text:
+        raise Misplaced("hamlet", _n("Nhiệm vụ này phải ghi tổ, bản."))
+    parts = _WITH_UNIT.fullmatch(text)
+    name, former = parts.groups() if parts else (text, None)
+    there = Hamlet.objects.filter(pk__in=places.hamlets_held(unit, day), key=hamlet_key(name))
+    found = list(there.select_related("unit").order_by("unit__code", "pk"))
+    if former:
+        found = [one for one in found if _bare(str(one.unit)).endswith(_bare(former))]
     if len(found) == 1:
         return found[0]
     if found:
-        message = _n("Có nhiều tổ, bản tên này; hãy ghi mã của xã, phường cũ ở trên.")
-    else:
-        message = _n(
-            "Đơn vị này chưa có tổ, bản tên như vậy; hãy ghi như trong danh sách nhân khẩu."
-        )
-    raise Misplaced("hamlet", message)
+        raise Misplaced(
+            "hamlet", _n("Có nhiều tổ, bản tên này. Hãy ghi một trong: {hamlets}."),
+            hamlets=", ".join(f"{one} ({one.unit})" for one in found),
+        )  # fmt: skip
+    raise Misplaced(
+        "hamlet",
+        _n("Đơn vị này chưa có tổ, bản tên như vậy; hãy ghi như trong danh sách nhân khẩu."),
+    )
 
 
 def facility_of_post(role: Role, code: str) -> Facility | None:

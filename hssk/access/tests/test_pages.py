@@ -172,6 +172,7 @@ def test_whoever_comes_in_stands_on_a_page_of_theirs(client, role, first):
     answer = client.post("/accounts/login/", said, follow=True)
     assert answer.redirect_chain[0][0] == first
     assert answer.status_code == 200
+    assert f'class="brand" href="{first}"' in answer.text
     assert not Look.objects.filter(refused=True).exists()
 
 
@@ -188,3 +189,30 @@ def test_nobody_ends_his_own_post(officer):
 def test_no_role_is_given_by_leaving_the_choice_alone(officer):
     assert "errorlist" in give(officer, role="").text
     assert not User.objects.filter(username="lan").exists()
+
+
+def test_who_gives_posts_everywhere_chooses_among_the_communes_that_have_hamlets(client, hamlets):
+    client.force_login(on_duty("mai", Role.ADMINISTRATOR))
+    page = client.get("/accounts/posts/")
+    offered = [str(one) for one in page.context["units"]]
+    assert offered
+    assert give(client, unit=offered[0]).context["given"]
+
+
+def test_a_unit_is_named_by_its_name_too(officer, client):
+    client.force_login(on_duty("minh"))
+    assert str(give(client, unit="phường Tân Phong, Lai Châu").context["given"]["post"].unit)
+    assert "Không có đơn vị nào tên" in give(client, unit="Xã Không Có").text
+
+
+def test_hamlets_of_one_name_in_a_merged_unit_are_told_apart_by_the_unit_they_came_from(client):
+    old = list(unit("03388").became.get().new.came_from.all())[:2]
+    client.force_login(on_duty("mai"))
+    for one in old:
+        Hamlet.objects.create(unit=one.old, name="Tổ 1", key="to 1")
+    new = old[0].new
+    told = give(client, role=Role.HEAD, unit=f"{new} · {new.code}", hamlet="Tổ 1").text
+    assert all(f"Tổ 1 ({one.old})" in told for one in old)
+    said = {"unit": f"{new} · {new.code}", "hamlet": f"Tổ 1 ({old[1].old})"}
+    given = give(client, role=Role.HEAD, **said).context["given"]["post"]
+    assert given.hamlet.unit == old[1].old

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from hssk.access.models import User
 from hssk.access.rights import Right
 from hssk.access.services import (
+    Access,
     access_of,
     ask_for_second,
     has_code,
@@ -122,15 +123,20 @@ class AccountAdapter(DefaultAccountAdapter):
         access = access_of(cast(User, request.user), timezone.localdate())
         if any(thread.waits_for_answer for thread in own_threads(access)):
             return reverse("questions")
-        if not access.allows(Right.FIGURES, Right.FILES):
-            for right, name in (
-                (Right.POSTS, "posts"), (Right.LOOKS, "looks"),
-                (Right.REGISTERED, "outreach:registered"),
-                (Right.ORGANISATION, "organisations:list"),
-            ):  # fmt: skip
-                if access.allows(right):
-                    return reverse(name)
-        return reverse("coverage:home")
+        return first_page(access)
+
+
+def first_page(access: Access) -> str:
+    """The address where somebody begins: figures and files, or what their posts are for."""
+    if not access.allows(Right.FIGURES, Right.FILES):
+        for right, name in (
+            (Right.POSTS, "posts"), (Right.LOOKS, "looks"),
+            (Right.REGISTERED, "outreach:registered"),
+            (Right.ORGANISATION, "organisations:list"),
+        ):  # fmt: skip
+            if access.allows(right):
+                return reverse(name)
+    return reverse("coverage:home")
 
 
 def _tell_by_when(request: HttpRequest, by: date | None) -> None:

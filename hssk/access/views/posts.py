@@ -20,11 +20,11 @@ from hssk.access.services import (
     is_asleep,
     may_let_in,
     posts_within,
+    units_to_choose,
     with_second_factor,
 )
 from hssk.access.views.doorkeeper import access as access_of_request
-from hssk.places.models import Facility, Organisation, Unit
-from hssk.places.services import communes_of
+from hssk.places.models import Facility, Organisation
 
 
 @needs(Right.POSTS)
@@ -51,7 +51,7 @@ def page_of_posts(
         "helped": helped,
         "unlockable": with_second_factor(helped),
         "form": form,
-        "units": _offered(access),
+        "units": units_to_choose(access, Right.POSTS),
         "facilities": Facility.objects.filter(unit=None).order_by("code"),
         "organisations": _organisations(access),
         **told,
@@ -94,9 +94,3 @@ def _organisations(access: Access) -> list[Organisation]:
     """Those of the units in which one gives posts, to choose from."""
     every = Organisation.objects.filter(until=None).select_related("unit__parent")
     return [one for one in every.order_by("name") if access.holds_unit(one.unit, Right.POSTS)]
-
-
-def _offered(access: Access) -> list[Unit]:
-    """The communes of one's own area, to choose from."""
-    areas = access.units(Right.POSTS)
-    return [commune for area in areas for commune in communes_of(area, access.day)]

@@ -7,8 +7,11 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from hssk.access.rights import Role
 from hssk.coverage.models import PendingCount
 from hssk.kit.tests.conftest import compiled_messages  # noqa: F401
+from hssk.places.models import Hamlet
+from hssk.places.services import unit_on
 from tests.village import MARCH, on_duty, village
 
 CITY, COMMUNE = "12-105", "03403"
@@ -54,13 +57,13 @@ def test_a_commune_counts_itself_and_says_no_more(nurse, people):
 
 def test_a_later_day_is_told_the_day_of_the_newest_data(nurse, people):
     page = text(nurse.get("/?on=2025-06-01"))
-    assert "Bạn hỏi ngày 1/6/2025, nhưng số liệu mới nhất là của ngày 1/1/2024" in page
+    assert "Trang này hỏi ngày 1/6/2025, nhưng số liệu mới nhất là của ngày 1/1/2024" in page
     assert "Người dân đã có hồ sơ ngày 1/1/2024" in page
     assert "Số liệu tính đến ngày 1/1/2024." in page
 
 
 def test_the_newest_day_itself_needs_no_notice(nurse, people):
-    assert "Bạn hỏi ngày" not in text(nurse.get(f"/?on={JANUARY}"))
+    assert "Trang này hỏi ngày" not in text(nurse.get(f"/?on={JANUARY}"))
 
 
 def test_an_early_day_is_told_when_the_data_begins(nurse, people):
@@ -182,3 +185,24 @@ def test_a_table_taken_along_says_what_it_counts_and_of_which_day(nurse, people)
 def test_a_record_that_grows_old_is_no_newer_data(nurse, people):
     PendingCount.objects.create(place=1, day=date(2025, 1, 1), fresh=-1)
     assert nurse.get("/").context["asked"].latest == JANUARY
+
+
+def test_a_new_ward_is_not_sent_to_the_old_one_whose_code_it_bears(client, people):
+    """03388 was Phường Quyết Tiến till 30/6/2025, and is Phường Đoàn Kết from then on."""
+    village("03388 | Tổ 1 | Lò Văn Ảo | no")
+    ward = unit_on("03388", date(2025, 7, 1))
+    client.force_login(on_duty(role=Role.CHAIR, unit=ward))
+    first = client.get("/", follow=True)
+    assert "Phường Đoàn Kết" in text(first)
+    assert "Trang này hỏi ngày 1/7/2025" in text(first)
+    assert "Xem ngày" not in text(first)
+    reports = client.get("/reports/").context["areas"]
+    assert [area["unit"] for area in reports] == [ward]
+    assert client.get(reports[0]["reports"][0]["url"]).context["unit"] == ward
+
+
+def test_a_head_of_a_hamlet_is_told_that_reports_are_of_whole_communes(client, people):
+    client.force_login(on_duty(role=Role.HEAD, where=Hamlet.objects.first()))
+    page = text(client.get("/reports/"))
+    assert "Báo cáo lập cho cả xã, phường trở lên" in page
+    assert "Mở một báo cáo ở trên" not in page

@@ -93,6 +93,12 @@ class Asked:
             path = path.replace(f"/{code}/", f"/{heir.code}/", 1)
         return self.on_day(path, self.today)
 
+    def same_then(self, request: HttpRequest) -> bool:
+        """Whether the unit of this page bore its code on the day of the newest data too: codes were
+        given to other units in 2025, and a way there would lead to another place."""
+        code = request.resolver_match.kwargs.get("code") if request.resolver_match else None
+        return not (code and self.latest) or reading.is_same(code, self.on, self.latest)
+
     def context(self, request: HttpRequest) -> dict[str, Any]:
         """What every page of the room shows of the question."""
         return {
@@ -106,6 +112,7 @@ class Asked:
             "latest_url": self.on_day(request.path, self.latest)
             if self.latest and self.unheard
             else "",
+            "same_then": SimpleLazyObject(lambda: self.same_then(request)),
             "today_url": SimpleLazyObject(lambda: self.as_of_today(request)),  # few pages say it
         }
 

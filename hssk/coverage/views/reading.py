@@ -105,6 +105,12 @@ def heir_of(code: str, on: date, day: date) -> Unit | None:
     return heirs.pop() if len(heirs) == 1 else None
 
 
+def is_same(code: str, on: date, day: date) -> bool:
+    """Whether one unit bears `code` on both days."""
+    bearers = (Unit.objects.on(each).filter(code=code).first() for each in (on, day))
+    return len(set(bearers)) == 1
+
+
 def unit_of(hamlet: Hamlet, day: date) -> Unit | None:
     """The commune in which `hamlet` lies on `day`; None where somebody has to choose first."""
     drawn = on_map([hamlet.unit_id], day)

@@ -60,34 +60,37 @@ def reports_page(request: HttpRequest) -> HttpResponse:
             {"report": report, "title": kinds()[report.kind].title} for report in mine[:SHOWN]
         ],
         "most": SHOWN,
+        "of_a_hamlet": bool(posts := who.with_right(Right.FIGURES))
+        and all(post.hamlet_id for post in posts),
         "areas": [
             {
                 "unit": unit,
                 "reports": [
-                    {"title": kind.title, "url": asked.url("report", unit.code, name)}
+                    {"title": kind.title, "url": asked.url("report", unit.code, name, **day)}
                     for name, kind in kinds().items()
                     if who.holds_unit(unit, kind.right)
                 ],
             }
-            for unit in _areas(request, asked)
+            for unit, day in _areas(request, asked)
         ],
         "breadcrumbs": [{"label": _("Báo cáo")}],
     }
     return render(request, "coverage/reports.html", context)
 
 
-def _areas(request: HttpRequest, asked: Asked) -> list[Unit]:
-    """The units of which the asker may have a report made, in force on the day asked."""
+def _areas(request: HttpRequest, asked: Asked) -> list[tuple[Unit, dict[str, str]]]:
+    """The units of which the asker may have a report made, each with the day to ask for it where
+    that is another: a code names another unit after a merger, so a post's own unit decides."""
     who = within.access(request)
     whole = reading.whole_on(asked.on)
     if whole is not None and who.holds_unit(whole, Right.FIGURES):
         below = Unit.objects.on(asked.on).select_related("parent")
         parts = {child.key for child in services.figures(whole, asked.on).children}
-        return [whole, *below.filter(code__in=parts - {whole.code}).order_by("code")]
-    posts = who.with_right(Right.FIGURES)
-    codes = {post.unit.code for post in posts if post.unit and post.hamlet_id is None}
-    found = Unit.objects.on(asked.on).select_related("parent").filter(code__in=codes)
-    return [unit for unit in found.order_by("code") if who.holds_unit(unit, Right.FIGURES)]
+        units = [whole, *below.filter(code__in=parts - {whole.code}).order_by("code")]
+        return [(unit, {}) for unit in units]
+    days = {unit: within.day_of(unit, asked) for unit in who.units(Right.FIGURES)}
+    in_order = sorted(days.items(), key=lambda one: (one[0].code, str(one[0])))
+    return [(unit, {"on": day} if day else {}) for unit, day in in_order]
 
 
 @needs(Right.FIGURES)

@@ -52,12 +52,12 @@ def areas(request: HttpRequest, asked: Asked) -> list[dict[str, str]]:
             rows = access(request).holds_hamlet(post.hamlet_id, Right.REGISTER)
             found[post.area] = asked.url("hamlet" if rows else "hamlet-figures", post.hamlet_id)
         else:
-            day = _day_of(post.unit, asked)
+            day = day_of(post.unit, asked)
             found[post.area] = asked.url("unit", post.unit.code, on=day)
     return [{"label": label, "url": url} for label, url in sorted(found.items())]
 
 
-def _day_of(unit: Unit, asked: Asked) -> str | None:
+def day_of(unit: Unit, asked: Asked) -> str | None:
     """A day on which to ask for a unit: None for the one asked, when it is in force then."""
     if unit.valid_until and unit.valid_until <= asked.on:
         return (unit.valid_until - ONE_DAY).isoformat()

@@ -59,7 +59,10 @@ def per_cent(value: float | Decimal) -> str:
 
 @register.filter
 def day(value: date | PartialDate | None) -> str:
-    """{{ batch.on|day }} → 13/3/2024; a partial date says what is known."""
+    """{{ batch.on|day }} → 13/3/2024; a partial date says what is known, a moment the day that it
+    is here: early in the morning it is still yesterday by UTC."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
     return numbers.format_date(value, words.language()) if value else ""
 
 

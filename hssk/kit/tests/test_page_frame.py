@@ -59,6 +59,11 @@ def test_a_template_writes_figures_in_the_language_of_its_reader(
         assert write(source, **given) == english
 
 
+def test_the_day_of_a_moment_is_that_of_the_clock_here():
+    early = datetime(2024, 3, 12, 17, 26, tzinfo=UTC)  # 00:26 of the 13th
+    assert write("{{ at|day }}", at=early) == "13/3/2024"
+
+
 def test_without_a_day_nothing_is_written():
     assert write("{{ none|day }}{{ none|moment }}", none=None) == ""
 

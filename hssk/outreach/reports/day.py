@@ -43,6 +43,7 @@ from hssk.outreach.models import Closing, DayReport, Kind, Session
 from hssk.outreach.rules.telling import apart
 from hssk.outreach.services.closing import usual_spending
 from hssk.outreach.services.daybooks.checking_in import outcomes_of
+from hssk.outreach.services.naming import called
 from hssk.outreach.services.reasons import NOBODY_WENT, reasons_in
 from hssk.places.services import office_of
 
@@ -69,9 +70,9 @@ def day_content(session: Session, *, by: User, today: date) -> Content:
         "level": session.unit.level, "on": session.on.isoformat(), "place": session.place,
         "team": session.team.name if session.team else "",
         "hours": [f"{closing.began:%H:%M}", f"{closing.ended:%H:%M}"],
-        "hamlets": [stop.hamlet.name for stop in stops],
+        "hamlets": [called(stop.hamlet_id, session.on) for stop in stops],
         "lines": [
-            {"name": stop.hamlet.name, "made": stop.came, "left": missing,
+            {"name": called(stop.hamlet_id, session.on), "made": stop.came, "left": missing,
              "expected": stop.expected if len(found) == len(stops) else None,
              "met": said.total() - said[Kind.RECORD_MADE]}
             for stop, missing, said in found

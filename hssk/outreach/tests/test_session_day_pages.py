@@ -1,7 +1,7 @@
 """The day of a session in its pages: who comes, the book, what came back of it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -20,6 +20,7 @@ from hssk.outreach.services import Session, invite, withdraw
 from hssk.outreach.services.planning import SessionSaid, make_session
 from hssk.outreach.tests.test_daybooks import NAME_AT, filled
 from hssk.people.models import Basis, Holding
+from hssk.places.services import unit_on
 from tests.village import JANUARY, commune, hamlet, on_duty
 
 
@@ -228,3 +229,17 @@ def test_the_pages_of_a_day_are_for_everybody(client, day, session, width):
             show(page, html)
             assert violations(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_hamlets_of_one_name_in_a_new_ward_are_told_apart_wherever_a_session_goes(client, db):
+    officer = on_duty("can.bo")
+    ward, today = unit_on("03388", date(2025, 7, 1)), timezone.localdate()
+    homes = [hamlet(one.old.code, "Tổ 1") for one in ward.came_from.select_related("old")[:2]]
+    said = SessionSaid(unit=ward, hamlets=[homes[0].pk], on=today, place="Nhà bịa", staff="Y tá")
+    one = make_session(said, by=officer, at=timezone.now())
+    client.force_login(officer)
+    told = f"Tổ 1 ({homes[0].unit})"
+    for name in ("plans:session", "plans:day", "plans:queue", "plans:close-day"):
+        page = client.get(reverse(name, args=[one.pk]))
+        assert told in page.content.decode(), name
+    assert told in client.get(reverse("plans:sessions")).content.decode()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from hssk.access.policy import needs
 from hssk.access.rights import Right
-from hssk.access.services import Access, as_machine, looks
+from hssk.access.services import Access, as_machine, looks, units_to_choose
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.reports.parting import LEAST_OPEN
 from hssk.coverage.rules import LEAST_SHOWN
@@ -34,7 +34,7 @@ from hssk.outreach.views.households import ORGANISATION, List, lack_asked
 from hssk.outreach.views.within import day_counted
 from hssk.people.views.asked import turn_away
 from hssk.places.models import Organisation, Unit
-from hssk.places.services import close_organisation, communes_of, make_organisation
+from hssk.places.services import close_organisation, make_organisation
 
 
 @needs(Right.FIGURES, Right.ORGANISATION, Right.LISTS)
@@ -89,7 +89,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
 def _units(who: Access) -> list[Unit]:
     """One's own units and their communes, to choose from."""
     areas = sorted(who.units(Right.ROWS), key=str)
-    return list(dict.fromkeys([*areas, *(c for a in areas for c in communes_of(a, who.day))]))
+    return list(dict.fromkeys([*areas, *units_to_choose(who, Right.ROWS)]))
 
 
 def _offered(units: list[Unit]) -> str:

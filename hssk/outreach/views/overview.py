@@ -73,7 +73,11 @@ def _lines(request: HttpRequest, sessions: list[planning.SessionTold]) -> list[d
         if mine is not None and not stops & mine:
             continue
         inside = mine is None or stops <= mine
-        shown = one if inside else planning.SessionTold(one.session, one.communes, None, None)
+        shown = (
+            one
+            if inside
+            else planning.SessionTold(one.session, one.communes, None, None, one.hamlets)
+        )
         sent = next(iter(one.session.reports.all()), None) if inside else None
         lines.append({"one": shown, "sent": sent, "weekday": WEEKDAYS[one.session.on.weekday()]})
     return lines

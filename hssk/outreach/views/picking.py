@@ -1,6 +1,6 @@
 """Hamlets to tick for a session: commune by commune, each with how many remain there."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from hssk.coverage.services.ordering import natural
 from hssk.kit.numbers import format_number
 from hssk.kit.text import fold
 from hssk.kit.words import language
-from hssk.outreach.services.planning.ground import communes_of
+from hssk.outreach.services.naming import called, communes_of
 from hssk.outreach.views.within import day_counted
 from hssk.places.models import Hamlet
 
@@ -77,12 +77,11 @@ def _group(name: str, boxes: list[Box], words: str, *, alone: bool) -> Group:
 
 def _boxes(hamlets: list[Hamlet], today: date, on: date, ticked: set[str]) -> list[Box]:
     communes, numbers = communes_of((one.pk for one in hamlets), today), numbers_on(on)
-    often = Counter((communes[one.pk], one.name) for one in hamlets)
     remain, done, tongue = _("còn {n}"), _("đủ"), language()
     boxes = []
     for one in hamlets:
         commune = communes[one.pk]
-        name = f"{one.name} ({one.unit})" if often[commune, one.name] > 1 else one.name
+        name = called(one.pk, today)
         left = numbers[one.pk].missing if one.pk in numbers else 0
         words = remain.format(n=format_number(left, tongue)) if left else done
         key = fold(f"{name} {commune}")

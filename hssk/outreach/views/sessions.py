@@ -18,6 +18,7 @@ from hssk.coverage.views.reading import unit_of
 from hssk.outreach.models import CANCELLED, HELD, PLANNED, Campaign, Closing, Session
 from hssk.outreach.planning_forms import CancelForm, SessionForm, as_said
 from hssk.outreach.services import planning
+from hssk.outreach.services.naming import called
 from hssk.outreach.views import showing_plans
 from hssk.outreach.views.going_out import (
     campaign_asked,
@@ -171,7 +172,7 @@ def _page(request: HttpRequest, one: Session, cancel: CancelForm | None = None) 
     change = may_change(request, one)
     context = {
         **showing_plans.session_line(one, today),
-        "stops": one.stops.all(),
+        "stops": [(called(stop.hamlet_id, today), stop) for stop in one.stops.all()],
         "may_move": change and one.state == PLANNED,
         "may_hold": one.state in (PLANNED, HELD) and one.on <= today,
         "cancel": cancel or CancelForm(None),

@@ -15,6 +15,7 @@ from hssk.outreach.models import CANCELLED, HELD, Campaign, Proposal, Session
 from hssk.outreach.planning_forms import COST_OF, WEEKDAYS
 from hssk.outreach.reports.words import forecast_words
 from hssk.outreach.rules.forecasting import Forecast
+from hssk.outreach.services.naming import called
 from hssk.outreach.services.planning import CostLine, Ground
 from hssk.outreach.services.planning.ground import AWAY, GONE, UNWILLING
 
@@ -53,7 +54,7 @@ def session_line(session: Session, today: date) -> dict[str, Any]:
     return {
         "session": session, "tone": state[0], "state": state[1],
         "weekday": WEEKDAYS[session.on.weekday()],
-        "hamlets": ", ".join(stop.hamlet.name for stop in stops),
+        "hamlets": ", ".join(called(stop.hamlet_id, today) for stop in stops),
         "who": session.team.name if session.team else session.staff,
         "expected": sum(stop.expected or 0 for stop in stops),
         "came": sum(came) if came else None,

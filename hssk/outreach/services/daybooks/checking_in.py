@@ -14,6 +14,7 @@ from hssk.outreach.rules.tokens import token_said
 from hssk.outreach.services.cards import card_of_token
 from hssk.outreach.services.contacts import latest_of
 from hssk.outreach.services.issuing import residents
+from hssk.outreach.services.naming import called
 from hssk.people.models import Person as Somebody
 from hssk.people.models import Residence
 from hssk.people.rules import counted_stay
@@ -30,6 +31,7 @@ class Came:
     brought, how many were met otherwise, and how many were expected."""
 
     hamlet: Hamlet
+    name: str
     missing: int
     made: int
     met: int
@@ -141,7 +143,9 @@ def came(session: Session) -> list[Came]:
     for stop, missing, outcomes in outcomes_of(session):
         made = outcomes[Kind.RECORD_MADE]
         met = outcomes.total() - made
-        found.append(Came(stop.hamlet, missing, made, met, stop.expected))
+        found.append(
+            Came(stop.hamlet, called(stop.hamlet_id, session.on), missing, made, met, stop.expected)
+        )
     return found
 
 

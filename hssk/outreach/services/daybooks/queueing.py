@@ -30,6 +30,7 @@ from hssk.outreach.rules.queues import (
     standing_of,
     tally,
 )
+from hssk.outreach.services.naming import called
 from hssk.people.models import Person, Residence
 from hssk.people.rules import counted_stay
 from hssk.people.services import roots_of
@@ -48,6 +49,7 @@ class Counted:
     """
 
     hamlet: Hamlet | None
+    name: str
     expected: int | None
     counts: Tally
 
@@ -172,8 +174,11 @@ def counts_of(session: Session, places: Sequence[Place]) -> list[Counted]:
     known = {stop.hamlet_id for stop in stops}
     for one in places:
         here[one.hamlet if one.hamlet in known else None].append(one)
-    found = [Counted(stop.hamlet, stop.expected, tally(here[stop.hamlet_id])) for stop in stops]
-    return found + ([Counted(None, None, tally(here[None]))] if here[None] else [])
+    found = [
+        Counted(stop.hamlet, called(pk, session.on), stop.expected, tally(here[pk]))
+        for stop in stops for pk in [stop.hamlet_id]
+    ]  # fmt: skip
+    return found + ([Counted(None, "", None, tally(here[None]))] if here[None] else [])
 
 
 def _hold(session: Session) -> None:

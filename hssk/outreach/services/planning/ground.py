@@ -25,8 +25,8 @@ from hssk.outreach.models import (
     SessionHamlet,
 )
 from hssk.outreach.rules.planning import PRIOR, Crew, Fixed, Place, learned
-from hssk.places.models import Hamlet, Unit
-from hssk.places.services import hamlets_held, kept_while_places_stand, on_map
+from hssk.outreach.services.naming import communes_of, known_on
+from hssk.places.services import hamlets_held
 
 # why somebody without a record is promised by no plan
 AWAY, GONE, UNWILLING = "away", "gone", "unwilling"
@@ -84,7 +84,7 @@ def ground_of(
     hamlets = hamlets_held(campaign.unit, today)
     everywhere = numbers_on(on) if numbers is None else numbers
     numbers = {pk: counts for pk, counts in everywhere.items() if pk in hamlets}
-    known = _known(campaign.map_day)
+    known = known_on(campaign.map_day)
     roads = dict(campaign.roads.values_list("hamlet", "name"))
     aside = _aside(numbers, on, today)
     places: list[Place] = []
@@ -106,24 +106,6 @@ def ground_of(
         on, places, dict(rates), float(campaign.percent), dict(whole), len(held),
         learned((came, there) for each in held.values() for came, there in each),
     )  # fmt: skip
-
-
-def communes_of(hamlets: Iterable[int], map_day: date) -> dict[int, str]:
-    """Hamlet → the commune it is drawn in on the map of a day, else the one it belongs to."""
-    known = _known(map_day)
-    return {pk: known[pk][1] for pk in hamlets}
-
-
-@kept_while_places_stand(8)
-def _known(map_day: date) -> dict[int, tuple[str, str]]:
-    """Every hamlet → its name, and the commune of `communes_of`; shared: read only."""
-    rows = list(Hamlet.objects.values_list("pk", "unit", "name"))
-    units = {unit for _pk, unit, _name in rows}
-    drawn, own = on_map(units, map_day), Unit.objects.in_bulk(units)
-    return {
-        pk: (name, str(drawn.chosen.get(pk) or drawn.target.get(unit) or own[unit]))
-        for pk, unit, name in rows
-    }
 
 
 # Each under the first reason that holds. They are few, so each reason asks for its own: by the bits

@@ -1,0 +1,36 @@
+"""What hamlets are called where people go out to them, and in which commune they lie."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from hssk.coverage.services.naming import told_apart
+from hssk.places.models import Hamlet, Unit
+from hssk.places.services import kept_while_places_stand, on_map
+
+
+def communes_of(hamlets: Iterable[int], map_day: date) -> dict[int, str]:
+    """Hamlet → the commune it is drawn in on the map of a day, else the one it belongs to."""
+    known = known_on(map_day)
+    return {pk: known[pk][1] for pk in hamlets}
+
+
+def called(hamlet: int, map_day: date) -> str:
+    """The name of a hamlet as a list of its ward says it on the map of a day: with the former
+    commune where another of the ward bears the same, for people must not go to the wrong one."""
+    return known_on(map_day)[hamlet][0]
+
+
+@kept_while_places_stand(8)
+def known_on(map_day: date) -> dict[int, tuple[str, str]]:
+    """Every hamlet → what it is `called`, and the commune of `communes_of`; shared: read only."""
+    rows = list(Hamlet.objects.values_list("pk", "unit", "name"))
+    units = {unit for _pk, unit, _name in rows}
+    drawn, own = on_map(units, map_day), Unit.objects.in_bulk(units)
+    apart = told_apart(rows, drawn)
+    return {
+        pk: (
+            apart.get(pk, name),
+            str(drawn.chosen.get(pk) or drawn.target.get(unit) or own[unit]),
+        )
+        for pk, unit, name in rows
+    }
