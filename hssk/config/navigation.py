@@ -16,8 +16,10 @@ from hssk.access.views.watch import idle_limit, sitting
 from hssk.exchange.views.within import how_many_wait
 from hssk.kit.words import count_of
 from hssk.outreach.services.chasing import overdue_for, owed_by
+from hssk.people.models import Person
 from hssk.people.services import emergency as broken_glass
 from hssk.people.services import moves
+from hssk.people.views.asked import is_of_the_area
 
 MOST_COUNTS = 10_000  # kept at once, of some thousands of people at most
 CLEARS_AFTER = 30  # seconds: by then the session has ended whatever the page's clock says
@@ -147,12 +149,17 @@ def _items(request: HttpRequest, entries: list[tuple[str, str, str]]) -> list[di
 def _from_here(request: HttpRequest) -> list[dict[str, str]]:
     """The ways on from a page to rooms above its own, which it cannot know."""
     match, who = request.resolver_match, access(request)
-    if match is None or match.view_name != "coverage:hamlet":
+    if match is None:
         return []
-    if not who.holds_hamlet(hamlet := match.kwargs["hamlet"], Right.LISTS):
-        return []
-    url = f"{reverse('outreach:work')}?hamlet={hamlet}"
-    return [{"url": url, "label": _("Danh sách việc")}]
+    if match.view_name == "coverage:person" and who.allows(Right.LISTS):
+        one = Person.objects.filter(pk=match.kwargs["person"]).first()
+        if one is not None and is_of_the_area(request, one, Right.MOVE):
+            url = reverse("outreach:contacts", args=[one.pk])
+            return [{"url": url, "label": _("Các lần liên hệ")}]
+    hamlet = match.kwargs["hamlet"] if match.view_name == "coverage:hamlet" else None
+    if hamlet is not None and who.holds_hamlet(hamlet, Right.LISTS):
+        return [{"url": f"{reverse('outreach:work')}?hamlet={hamlet}", "label": _("Danh sách việc")}]
+    return []
 
 
 def _chased(request: HttpRequest) -> list[dict[str, str]]:

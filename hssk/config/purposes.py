@@ -37,6 +37,7 @@ PURPOSES = {
     "organisations:act": _("ghi danh sách thành viên của một cơ quan, đoàn thể"),
     "outreach:hand-over": _("chuyển lượt đến một hộ cho nơi khác"),
     "outreach:outcome": _("ghi kết quả một lần liên hệ"),
+    "outreach:contacts": _("xem kết quả các lần liên hệ với một người"),
     "outreach:undo-outcome": _("rút lại kết quả một lần liên hệ"),
     "outreach:reminder": _("nhắc người giữ trả một bản danh sách"),
     "outreach:trace": _("tìm xem ảnh chụp là của bản danh sách nào"),

@@ -7,6 +7,7 @@ from hssk.kit.numbers import format_number
 
 NOUNS = {
     "person": counted("%(n)s người", "%(n)s người", "count"),
+    "contact": counted("%(n)s lần liên hệ", "%(n)s lần liên hệ", "count"),
     "household": counted("%(n)s hộ", "%(n)s hộ", "count"),
     "hamlet": counted("%(n)s tổ, bản", "%(n)s tổ, bản", "count"),
     "commune": counted("%(n)s xã, phường", "%(n)s xã, phường", "count"),

@@ -45,6 +45,7 @@ urlpatterns = [
     path("work/<uuid:person>/", working.outcome, name="outcome"),
     path("registered/", registered.registered_page, name="registered"),
     path("households/<int:household>/hand-over/", handing_over.hand_over, name="hand-over"),
+    path("contacts/of/<uuid:person>/", working.contacts_page, name="contacts"),
     path("contacts/<int:contact>/undo/", working.undo_outcome, name="undo-outcome"),
     path("trace/", tracing.trace_page, name="trace"),
     path("held/", held.held_page, name="held"),

@@ -1,6 +1,12 @@
 """What is done with copies of lists, and what came of going to people."""
 
-from hssk.outreach.services.contacts import contacts_with, latest_of, record_outcome, withdraw
+from hssk.outreach.services.contacts import (
+    contacts_with,
+    latest_of,
+    may_withdraw,
+    record_outcome,
+    withdraw,
+)
 from hssk.outreach.services.inviting import Session, invite
 from hssk.outreach.services.issuing import Wanted, issue, purposes_of
 from hssk.outreach.services.reasons import reasons_left
@@ -25,6 +31,7 @@ __all__ = [
     "invite",
     "issue",
     "latest_of",
+    "may_withdraw",
     "named",
     "note_taken",
     "our_turn",

@@ -111,8 +111,7 @@ def withdraw(contact: Contact, by: Access, *, why: str = "") -> None:
     are registered with their side, of their own contacts alone), and Refused as the
     acts of `people.services.lives` do.
     """
-    own = contact.by_id == by.user.pk
-    root = _theirs(contact.person, by, care=own and contact.kind in OF_CARE)
+    root = _theirs(contact.person, by, care=_of_own_care(contact, by))
     with as_machine(by.user, by.day):
         at, words = transaction_moment(), clean(why) or MISTAKEN
         if _kept(contact) is not None:
@@ -126,6 +125,20 @@ def withdraw(contact: Contact, by: Access, *, why: str = "") -> None:
         Contact.objects.filter(pk=contact.pk).update(
             taken_back_at=at, taken_back_by=by.user, why=words
         )
+
+
+def may_withdraw(contact: Contact, by: Access) -> bool:
+    """Whether `withdraw` is theirs to ask for: a contact with somebody of their area, or one of
+    their own with somebody who is registered with their side."""
+    try:
+        _theirs(contact.person, by, care=_of_own_care(contact, by))
+    except CannotRecord:
+        return False
+    return True
+
+
+def _of_own_care(contact: Contact, by: Access) -> bool:
+    return contact.by_id == by.user.pk and contact.kind in OF_CARE
 
 
 def contacts_with(person: UUID) -> QuerySet[Contact]:

@@ -47,6 +47,35 @@ def test_an_outcome_is_one_press_and_undone_by_the_next(signed_in, place, people
     assert "20 người" in text(page(signed_in, place))
 
 
+def test_an_outcome_is_taken_back_days_later_from_the_page_of_the_person(
+    signed_in, place, people, nurse
+):
+    who = people["Lò Thị A"]
+    outcome(signed_in, who, place, kind="record-made")
+    contact = Contact.objects.get()
+    assert f"/lists/contacts/of/{who.pk}/" in signed_in.get(f"/coverage/person/{who.pk}/").text
+    address = f"/lists/contacts/of/{who.pk}/"
+    said = text(signed_in.get(address))
+    assert "1 lần liên hệ" in said
+    assert "đã lập hồ sơ" in said
+    assert Look.objects.latest("id").people == [who.root]
+    answer = signed_in.post(f"/lists/contacts/{contact.pk}/undo/",
+                            {"list": "one", "why": "Ghi nhầm người."})  # fmt: skip
+    assert answer.headers["Location"] == address
+    contact.refresh_from_db()
+    assert (contact.why, contact.taken_back_by) == ("Ghi nhầm người.", nurse)
+    said = text(signed_in.get(address))
+    assert "Đã rút lại" in said
+    assert "Rút lại kết quả này" not in said
+
+
+def test_of_somebody_to_whom_nobody_went_the_page_says_where_it_is_written(
+    signed_in, place, people
+):
+    said = text(signed_in.get(f"/lists/contacts/of/{people['Lò Thị A'].pk}/"))
+    assert "Chưa ai ghi lần liên hệ nào" in said
+
+
 def test_what_lacks_its_words_is_said_and_not_kept(signed_in, place, people):
     who = people["Lò Thị A"]
     answer = outcome(signed_in, who, place, kind="refused")
@@ -64,3 +93,4 @@ def test_another_communes_nurse_finds_neither_hamlet_nor_person(client, place, p
     assert "Lò Thị A" not in text(page(client, place))
     assert outcome(client, people["Lò Thị A"], place, kind="absent").status_code == 404
     assert client.post("/lists/contacts/99/undo/").status_code == 404
+    assert client.get(f"/lists/contacts/of/{people['Lò Thị A'].pk}/").status_code == 404

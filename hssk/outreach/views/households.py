@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
@@ -27,7 +28,7 @@ HOUSEHOLDS_ON_A_PAGE = 20
 KEYS = dict(zip("1234567890-", OUTCOMES, strict=False))
 # what an address of a list says, which a form brings back to it
 _KEPT = ("list", "hamlet", "commune", "organisation", "lack", "page")
-REGISTERED, ORGANISATION = "registered", "organisation"
+REGISTERED, ORGANISATION, ONE = "registered", "organisation", "one"
 
 
 @dataclass(frozen=True)
@@ -73,12 +74,15 @@ def shown(request: HttpRequest, work: List) -> dict[str, Any]:
     }
 
 
-def way_back(request: HttpRequest) -> str:
-    """The list one came from: which, its hamlet, lack and page, and nothing else that was sent."""
+def way_back(request: HttpRequest, person: UUID | None = None) -> str:
+    """The list one came from: which, its hamlet, lack and page, and nothing else that was sent; or
+    the page of all contacts with `person`."""
     kept = {name: said for name in _KEPT
             if (said := request.POST.get(name, "")).isalnum() and said.isascii()}  # fmt: skip
     which, organisation = kept.pop("list", ""), whole(kept.pop("organisation", ""))
     query = "&".join(f"{name}={said[:18]}" for name, said in kept.items())
+    if which == ONE and person is not None:
+        return reverse("outreach:contacts", args=[person])
     if which == ORGANISATION:
         return f"{reverse('organisations:work', args=[organisation])}?{query}"
     return f"{reverse('outreach:registered' if which == REGISTERED else 'outreach:work')}?{query}"

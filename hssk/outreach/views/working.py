@@ -1,5 +1,5 @@
 """The work list of a hamlet; and of every list what came of going to people, one press an outcome,
-and undone by the next."""
+and undone by the next, or later from the page of all that came of going to somebody."""
 
 from uuid import UUID
 
@@ -16,10 +16,10 @@ from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.kit.dates import PartialDate
 from hssk.kit.errors import Trouble
-from hssk.outreach.forms import HamletForm, OutcomeForm
+from hssk.outreach.forms import OUTCOMES, HamletForm, OutcomeForm
 from hssk.outreach.models import Contact, Kind
-from hssk.outreach.services import record_outcome, withdraw, worklist
-from hssk.outreach.views.households import List, lack_asked, shown, way_back
+from hssk.outreach.services import contacts_with, may_withdraw, record_outcome, withdraw, worklist
+from hssk.outreach.views.households import ONE, List, lack_asked, shown, way_back
 from hssk.outreach.views.within import day_counted, hamlets_of, one_to_write_of
 from hssk.people.views.asked import turn_away
 
@@ -66,6 +66,21 @@ def outcome(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @needs(Right.LISTS, Right.REGISTERED)
+def contacts_page(request: HttpRequest, person: UUID) -> HttpResponse:
+    """What came of every time that somebody went to a person, the latest first, with the way to
+    take back what stands and is one's to take back."""
+    one, who = one_to_write_of(request, person), access(request)
+    looks.look(who, looks.OPEN, who.first_of(Right.LISTS, Right.REGISTERED), [one.root])
+    contacts = [
+        {"contact": contact, "words": OUTCOMES[Kind(contact.kind)],
+         "mine": contact.taken_back_at is None and may_withdraw(contact, who)}
+        for contact in contacts_with(one.root)
+    ]  # fmt: skip
+    context = {"one": one, "contacts": contacts, "kept": [("list", ONE)]}
+    return render(request, "outreach/contacts.html", context)
+
+
+@needs(Right.LISTS, Right.REGISTERED)
 @require_POST
 def undo_outcome(request: HttpRequest, contact: int) -> HttpResponse:
     """Take a contact of the area back, or one's own with somebody registered with one's side."""
@@ -76,8 +91,8 @@ def undo_outcome(request: HttpRequest, contact: int) -> HttpResponse:
     one_to_write_of(request, one.person)
     looks.look(who, looks.OPEN, right, [])
     try:
-        withdraw(one, who)
+        withdraw(one, who, why=request.POST.get("why", "")[:500])
         messages.success(request, _("Đã rút lại."))
     except Trouble as refusal:
         messages.warning(request, _(refusal.message).format(**refusal.params))
-    return redirect(way_back(request))
+    return redirect(way_back(request, one.person))
