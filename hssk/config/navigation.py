@@ -158,7 +158,9 @@ def _from_here(request: HttpRequest) -> list[dict[str, str]]:
             return [{"url": url, "label": _("Các lần liên hệ")}]
     hamlet = match.kwargs["hamlet"] if match.view_name == "coverage:hamlet" else None
     if hamlet is not None and who.holds_hamlet(hamlet, Right.LISTS):
-        return [{"url": f"{reverse('outreach:work')}?hamlet={hamlet}", "label": _("Danh sách việc")}]
+        return [
+            {"url": f"{reverse('outreach:work')}?hamlet={hamlet}", "label": _("Danh sách việc")}
+        ]
     return []
 
 

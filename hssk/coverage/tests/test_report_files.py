@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 
 import docx
 import pypdf
@@ -64,6 +65,12 @@ def in_the_word_file(report):
     said = [one.text for one in paper.paragraphs]
     assert sentences_told(report) <= set(said)
     assert any(report.digest in one for one in said)
+
+
+def test_a_word_file_is_the_same_bytes_whenever_it_is_asked_for(report, monkeypatch):
+    first, now = files.as_word(report), time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 86_400)
+    assert files.as_word(report) == first
 
 
 def table_carries(table, it, paper):

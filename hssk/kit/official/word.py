@@ -6,6 +6,7 @@ Source: NĐ 30/2020/NĐ-CP, Phụ lục I. The face is named and not carried: of
 from datetime import datetime
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -44,6 +45,16 @@ def word_of(paper: Paper, made: datetime) -> bytes:
         _line(file, letter.proof, size=9)
     out = BytesIO()
     file.save(out)
+    return _timeless(out)
+
+
+def _timeless(file: BytesIO) -> bytes:
+    """The same file without the times at which its parts were packed: the same paper gives the same
+    bytes whenever it is asked for."""
+    out = BytesIO()
+    with ZipFile(file) as packed, ZipFile(out, "w", ZIP_DEFLATED) as again:
+        for part in packed.infolist():
+            again.writestr(ZipInfo(part.filename), packed.read(part), ZIP_DEFLATED)
     return out.getvalue()
 
 
