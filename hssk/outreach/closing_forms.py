@@ -11,7 +11,7 @@ from hssk.kit.numbers import format_number
 from hssk.outreach.models import Closing, Session, SessionHamlet
 from hssk.outreach.planning_forms import Money, Time
 from hssk.outreach.services.closing import DaySaid, usual_spending
-from hssk.outreach.services.naming import called
+from hssk.outreach.services.naming import names_on
 from hssk.people.forms.fields import PLAIN
 
 MORE = 2  # costs that nobody planned, beside those of before
@@ -48,10 +48,10 @@ class ClosingForm(Noted):
             "ended": f"{closing.ended if closing else session.ends:%H:%M}",
             "problems": closing.problems if closing else "",
         })  # fmt: skip
+        names = names_on(session.on)
         for stop in stops:
-            name = called(stop.hamlet_id, session.on)
             self.fields[f"came-{stop.hamlet_id}"] = forms.IntegerField(
-                label=_("{hamlet}: lập được bao nhiêu hồ sơ").format(hamlet=name),
+                label=_("{hamlet}: lập được bao nhiêu hồ sơ").format(hamlet=names[stop.hamlet_id]),
                 min_value=0, max_value=100_000, help_text=_hint(stop),
                 initial=stop.came if stop.came is not None else came.get(stop.hamlet_id, 0),
             )  # fmt: skip

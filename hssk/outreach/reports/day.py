@@ -43,7 +43,7 @@ from hssk.outreach.models import Closing, DayReport, Kind, Session
 from hssk.outreach.rules.telling import apart
 from hssk.outreach.services.closing import usual_spending
 from hssk.outreach.services.daybooks.checking_in import outcomes_of
-from hssk.outreach.services.naming import called
+from hssk.outreach.services.naming import names_on
 from hssk.outreach.services.reasons import NOBODY_WENT, reasons_in
 from hssk.places.services import office_of
 
@@ -62,7 +62,7 @@ def day_content(session: Session, *, by: User, today: date) -> Content:
         found = [one for one in outcomes_of(session) if one[0].hamlet_id not in small]
         left = reasons_in([stop.hamlet_id for stop, _missing, _said in found], session.on)
     stops = list(session.stops.select_related("hamlet"))
-    planned = usual_spending(session)
+    planned, names = usual_spending(session), names_on(session.on)
     others = sum((said for _stop, _missing, said in found), Counter[str]())
     others.pop(Kind.RECORD_MADE, None)
     return {
@@ -70,9 +70,9 @@ def day_content(session: Session, *, by: User, today: date) -> Content:
         "level": session.unit.level, "on": session.on.isoformat(), "place": session.place,
         "team": session.team.name if session.team else "",
         "hours": [f"{closing.began:%H:%M}", f"{closing.ended:%H:%M}"],
-        "hamlets": [called(stop.hamlet_id, session.on) for stop in stops],
+        "hamlets": [names[stop.hamlet_id] for stop in stops],
         "lines": [
-            {"name": called(stop.hamlet_id, session.on), "made": stop.came, "left": missing,
+            {"name": names[stop.hamlet_id], "made": stop.came, "left": missing,
              "expected": stop.expected if len(found) == len(stops) else None,
              "met": said.total() - said[Kind.RECORD_MADE]}
             for stop, missing, said in found

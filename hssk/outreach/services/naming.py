@@ -8,21 +8,23 @@ from hssk.places.models import Hamlet, Unit
 from hssk.places.services import kept_while_places_stand, on_map
 
 
+@kept_while_places_stand(8)
+def names_on(map_day: date) -> dict[int, str]:
+    """Hamlet → its name as a list of its ward says it on the map of a day: with the former commune
+    where another of the ward bears the same, for people must not go to the wrong one. Of every
+    hamlet, asked once for a page; shared: read only."""
+    return {pk: name for pk, (name, _commune) in known_on(map_day).items()}
+
+
 def communes_of(hamlets: Iterable[int], map_day: date) -> dict[int, str]:
     """Hamlet → the commune it is drawn in on the map of a day, else the one it belongs to."""
     known = known_on(map_day)
     return {pk: known[pk][1] for pk in hamlets}
 
 
-def called(hamlet: int, map_day: date) -> str:
-    """The name of a hamlet as a list of its ward says it on the map of a day: with the former
-    commune where another of the ward bears the same, for people must not go to the wrong one."""
-    return known_on(map_day)[hamlet][0]
-
-
 @kept_while_places_stand(8)
 def known_on(map_day: date) -> dict[int, tuple[str, str]]:
-    """Every hamlet → what it is `called`, and the commune of `communes_of`; shared: read only."""
+    """Every hamlet → that name, and the commune of `communes_of`; shared: read only."""
     rows = list(Hamlet.objects.values_list("pk", "unit", "name"))
     units = {unit for _pk, unit, _name in rows}
     drawn, own = on_map(units, map_day), Unit.objects.in_bulk(units)

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hssk.access.rights import Role
 from hssk.coverage.tests.test_screens import text
 from hssk.outreach.models import Campaign, Session
 from hssk.outreach.tests.place import CODE
-from hssk.outreach.tests.test_proposing import by_hand, campaign, officer, proposed  # noqa: F401
+from hssk.outreach.tests.test_proposing import NOW, by_hand, campaign, officer, proposed  # noqa: F401
 from hssk.outreach.views import campaigns, proposals
 from tests.village import commune, on_duty
 
@@ -91,3 +93,19 @@ def test_a_clerk_sees_a_session_of_a_team_and_does_not_move_or_cancel_it(
     client.post(f"/sessions/{session.pk}/fix/", {"fixed": "0"})
     session.refresh_from_db()
     assert (session.state, session.fixed) == ("planned", True)
+
+
+@pytest.mark.parametrize("page", ["/sessions/", "/sessions/campaigns/{campaign}/",
+                                  "/sessions/campaigns/{campaign}/progress/"])  # fmt: skip
+def test_a_page_of_sessions_asks_no_more_where_there_are_more(
+    client, officer, campaign, today, page  # noqa: F811
+):  # fmt: skip
+    client.force_login(officer)
+    address, asked, first = page.format(campaign=campaign.pk), [], max(today, NOW.date())
+    for more in (1, 3, 3):  # the first page of all fills what is kept of places
+        for nth in range(more):
+            by_hand(campaign, officer, on=first + timedelta(days=1 + nth + 7 * len(asked)))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        asked.append(len(queries))
+    assert asked[1] == asked[2]

@@ -15,7 +15,7 @@ from hssk.coverage.services.ordering import natural
 from hssk.kit.numbers import format_number
 from hssk.kit.text import fold
 from hssk.kit.words import language
-from hssk.outreach.services.naming import called, communes_of
+from hssk.outreach.services.naming import communes_of, names_on
 from hssk.outreach.views.within import day_counted
 from hssk.places.models import Hamlet
 
@@ -78,10 +78,10 @@ def _group(name: str, boxes: list[Box], words: str, *, alone: bool) -> Group:
 def _boxes(hamlets: list[Hamlet], today: date, on: date, ticked: set[str]) -> list[Box]:
     communes, numbers = communes_of((one.pk for one in hamlets), today), numbers_on(on)
     remain, done, tongue = _("còn {n}"), _("đủ"), language()
-    boxes = []
+    names, boxes = names_on(today), []
     for one in hamlets:
         commune = communes[one.pk]
-        name = called(one.pk, today)
+        name = names[one.pk]
         left = numbers[one.pk].missing if one.pk in numbers else 0
         words = remain.format(n=format_number(left, tongue)) if left else done
         key = fold(f"{name} {commune}")

@@ -18,7 +18,7 @@ from hssk.coverage.views.reading import unit_of
 from hssk.outreach.models import CANCELLED, HELD, PLANNED, Campaign, Closing, Session
 from hssk.outreach.planning_forms import CancelForm, SessionForm, as_said
 from hssk.outreach.services import planning
-from hssk.outreach.services.naming import called
+from hssk.outreach.services.naming import names_on
 from hssk.outreach.views import showing_plans
 from hssk.outreach.views.going_out import (
     campaign_asked,
@@ -45,9 +45,10 @@ def sessions_page(request: HttpRequest) -> HttpResponse:
     shown = every.filter(on__lt=today).order_by("-on", "pk") if past else (
         every.filter(on__gte=today).order_by("on", "begins", "pk"))  # fmt: skip
     page = Paginator(shown, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    names = names_on(today)
     context = {
         "page": page, "past": past,
-        "lines": [showing_plans.session_line(one, today) for one in page.object_list],
+        "lines": [showing_plans.session_line(one, today, names) for one in page.object_list],
         "unsaid": every.filter(on__lt=today, state=PLANNED).count(),
         "campaigns": campaigns_of(request),
         "plans": access(request).allows(Right.PLAN),
@@ -169,10 +170,10 @@ def cancel_session(request: HttpRequest, session: int) -> HttpResponse:
 
 def _page(request: HttpRequest, one: Session, cancel: CancelForm | None = None) -> HttpResponse:
     today = access(request).day
-    change = may_change(request, one)
+    change, names = may_change(request, one), names_on(today)
     context = {
-        **showing_plans.session_line(one, today),
-        "stops": [(called(stop.hamlet_id, today), stop) for stop in one.stops.all()],
+        **showing_plans.session_line(one, today, names),
+        "stops": [(names[stop.hamlet_id], stop) for stop in one.stops.all()],
         "may_move": change and one.state == PLANNED,
         "may_hold": one.state in (PLANNED, HELD) and one.on <= today,
         "cancel": cancel or CancelForm(None),

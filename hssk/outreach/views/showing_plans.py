@@ -1,5 +1,6 @@
 """How campaigns, sessions and proposals are said on pages: words, tones, one picture."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,6 @@ from hssk.outreach.models import CANCELLED, HELD, Campaign, Proposal, Session
 from hssk.outreach.planning_forms import COST_OF, WEEKDAYS
 from hssk.outreach.reports.words import forecast_words
 from hssk.outreach.rules.forecasting import Forecast
-from hssk.outreach.services.naming import called
 from hssk.outreach.services.planning import CostLine, Ground
 from hssk.outreach.services.planning.ground import AWAY, GONE, UNWILLING
 
@@ -37,8 +37,8 @@ ASIDE = {
 _WIDE, _HIGH, _LEFT, _TOP = 640, 240, 4, 12
 
 
-def session_line(session: Session, today: date) -> dict[str, Any]:
-    """A session in words and in a tone."""
+def session_line(session: Session, today: date, names: Mapping[int, str]) -> dict[str, Any]:
+    """A session in words and in a tone; names as `names_on` gives them."""
     stops = list(session.stops.all())
     if session.state == CANCELLED:
         state = ("away", _("đã hủy"))
@@ -54,7 +54,7 @@ def session_line(session: Session, today: date) -> dict[str, Any]:
     return {
         "session": session, "tone": state[0], "state": state[1],
         "weekday": WEEKDAYS[session.on.weekday()],
-        "hamlets": ", ".join(called(stop.hamlet_id, today) for stop in stops),
+        "hamlets": ", ".join(names[stop.hamlet_id] for stop in stops),
         "who": session.team.name if session.team else session.staff,
         "expected": sum(stop.expected or 0 for stop in stops),
         "came": sum(came) if came else None,

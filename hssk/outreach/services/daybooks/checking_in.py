@@ -14,7 +14,7 @@ from hssk.outreach.rules.tokens import token_said
 from hssk.outreach.services.cards import card_of_token
 from hssk.outreach.services.contacts import latest_of
 from hssk.outreach.services.issuing import residents
-from hssk.outreach.services.naming import called
+from hssk.outreach.services.naming import names_on
 from hssk.people.models import Person as Somebody
 from hssk.people.models import Residence
 from hssk.people.rules import counted_stay
@@ -139,13 +139,12 @@ def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
 
 def came(session: Session) -> list[Came]:
     """What the day has brought so far, hamlet by hamlet."""
-    found = []
+    found, names = [], names_on(session.on)
     for stop, missing, outcomes in outcomes_of(session):
         made = outcomes[Kind.RECORD_MADE]
         met = outcomes.total() - made
-        found.append(
-            Came(stop.hamlet, called(stop.hamlet_id, session.on), missing, made, met, stop.expected)
-        )
+        name = names[stop.hamlet_id]
+        found.append(Came(stop.hamlet, name, missing, made, met, stop.expected))
     return found
 
 

@@ -30,7 +30,7 @@ from hssk.outreach.rules.queues import (
     standing_of,
     tally,
 )
-from hssk.outreach.services.naming import called
+from hssk.outreach.services.naming import names_on
 from hssk.people.models import Person, Residence
 from hssk.people.rules import counted_stay
 from hssk.people.services import roots_of
@@ -171,11 +171,11 @@ def counts_of(session: Session, places: Sequence[Place]) -> list[Counted]:
     """The counts of a queue beside the plan, hamlet by hamlet; last those from anywhere else."""
     here: dict[int | None, list[Place]] = defaultdict(list)
     stops = list(session.stops.select_related("hamlet"))
-    known = {stop.hamlet_id for stop in stops}
+    known, names = {stop.hamlet_id for stop in stops}, names_on(session.on)
     for one in places:
         here[one.hamlet if one.hamlet in known else None].append(one)
     found = [
-        Counted(stop.hamlet, called(pk, session.on), stop.expected, tally(here[pk]))
+        Counted(stop.hamlet, names[pk], stop.expected, tally(here[pk]))
         for stop in stops for pk in [stop.hamlet_id]
     ]  # fmt: skip
     return found + ([Counted(None, "", None, tally(here[None]))] if here[None] else [])

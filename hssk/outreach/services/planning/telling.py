@@ -17,7 +17,7 @@ from hssk.outreach.models import HELD, PLANNED, Campaign, Session
 from hssk.outreach.rules.forecasting import Forecast, estimates, forecast
 from hssk.outreach.rules.planning import learned
 from hssk.outreach.rules.telling import evened
-from hssk.outreach.services.naming import called
+from hssk.outreach.services.naming import names_on
 from hssk.outreach.services.planning.ground import (
     Ground,
     crews_of,
@@ -94,10 +94,11 @@ def campaign_told(campaign: Campaign, on: date, *, by: User) -> CampaignTold:
         for outing, people in estimates(outings, ground.places, crews, ground.share)
     }
     names = {place.hamlet: place.commune for place in ground.places}
+    called = names_on(campaign.map_day)
     return CampaignTold(
         campaign, on, told_of(campaign.unit, on, campaign.map_day, numbers=counted), ground,
         forecast(outings, ground.places, crews, ground.wanted, ground.told),
-        [_told(one, names, small, brings, campaign.map_day) for one in sessions],
+        [_told(one, names, small, brings, called) for one in sessions],
         sum(_is_small(one, small) for one in sessions), exact.remaining,
     )  # fmt: skip
 
@@ -113,7 +114,7 @@ def _is_small(session: Session, small: Iterable[int]) -> bool:
 
 def _told(
     session: Session, names: Mapping[int, str], small: frozenset[int],
-    brings: Mapping[int | None, int], map_day: date,
+    brings: Mapping[int | None, int], called: Mapping[int, str],
 ) -> SessionTold:  # fmt: skip
     """Of a session to larger hamlets alone what was planned holds; of any other, and where nobody
     said, what the averages bring. Who came is no sum of lines, so of a small hamlet it is not told.
@@ -122,7 +123,7 @@ def _told(
     communes = dict.fromkeys(names.get(s.hamlet_id) or str(s.hamlet.unit) for s in stops)
     said = [stop.expected for stop in stops if stop.expected is not None]
     came = [stop.came for stop in stops if stop.came is not None]
-    hamlets = [called(stop.hamlet_id, map_day) for stop in stops]
+    hamlets = [called[stop.hamlet_id] for stop in stops]
     if _is_small(session, small):
         return SessionTold(session, list(communes), brings.get(session.pk), None, hamlets)
     planned = sum(said) if len(said) == len(stops) else brings.get(session.pk)
