@@ -107,8 +107,8 @@ def heir_of(code: str, on: date, day: date) -> Unit | None:
 
 def is_same(code: str, on: date, day: date) -> bool:
     """Whether one unit bears `code` on both days."""
-    bearers = (Unit.objects.on(each).filter(code=code).first() for each in (on, day))
-    return len(set(bearers)) == 1
+    then = Unit.objects.on(day).filter(code=code)
+    return Unit.objects.on(on).filter(pk__in=then).exists()
 
 
 def unit_of(hamlet: Hamlet, day: date) -> Unit | None:
