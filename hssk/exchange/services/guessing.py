@@ -97,7 +97,7 @@ def _text(cell: Any) -> str:
 
 
 def doubt_columns(batch: Batch, reading: Reading) -> None:
-    """Raise ColumnsHeld when columns that decide were guessed, or are of the other kind of file.
+    """Raise ColumnsHeld when columns were guessed, or are those of the other kind of file.
 
     A shape that somebody accepted is not doubted again, nor a file somebody insists on.
     """
@@ -162,7 +162,7 @@ def _guessed(layout: Layout, headers: list[str]) -> list[dict[str, str]]:
 
 def uncertain(layout: Layout) -> bool:
     """Whether somebody must look at a layout: fields told from content, or an unsure kind."""
-    return bool(layout.doubtful) or layout.confidence < LEAST_CONFIDENCE
+    return bool(layout.guessed) or layout.confidence < LEAST_CONFIDENCE
 
 
 @transaction.atomic

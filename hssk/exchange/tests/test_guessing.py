@@ -74,20 +74,6 @@ def test_a_file_with_known_headers_is_not_held(tmp_path):
     assert not held(waiting(path))
 
 
-def test_a_strange_header_over_what_decides_nothing_is_read_and_told(tmp_path):
-    book = openpyxl.Workbook()
-    for row in [["DANH SÁCH NHÂN KHẨU PHƯỜNG QUYẾT THẮNG"],
-                ["STT", "Họ và tên", "Ngày sinh", "Gọi số nào", "Nam hay nữ", "Tổ dân phố"],
-                [1, "Giàng A Bịa", "02/03/1980", "0912345678", "Nam", "Tổ dân phố số 1"],
-                [2, "Lò Thị Mơ", "15/08/1984", "0912345679", "Nữ", "Tổ dân phố số 1"]]:  # fmt: skip
-        book.active.append(row)
-    book.save(path := tmp_path / "a.xlsx")
-    batch, counts = take_in(path, Batch.ROSTER)
-    assert counts["accepted"] == 2
-    told = [note["message"].format(**note["params"]) for note in batch.notes]
-    assert "Cột D mang tên lạ; đọc là điện thoại, theo nội dung." in told
-
-
 def test_a_file_that_somebody_insists_on_is_not_held(tmp_path):
     batch = waiting(strange_file(tmp_path / "a.xlsx"))
     importing.insist(batch, actor=somebody())

@@ -3,8 +3,8 @@
 from hssk.outreach.services.contacts import (
     contacts_with,
     latest_of,
-    may_withdraw,
     record_outcome,
+    told_to,
     withdraw,
 )
 from hssk.outreach.services.inviting import Session, invite
@@ -31,7 +31,6 @@ __all__ = [
     "invite",
     "issue",
     "latest_of",
-    "may_withdraw",
     "named",
     "note_taken",
     "our_turn",
@@ -44,6 +43,7 @@ __all__ = [
     "sides_before",
     "steps_of",
     "tick",
+    "told_to",
     "withdraw",
     "worklist",
 ]

@@ -127,14 +127,15 @@ def withdraw(contact: Contact, by: Access, *, why: str = "") -> None:
         )
 
 
-def may_withdraw(contact: Contact, by: Access) -> bool:
-    """Whether `withdraw` is theirs to ask for: a contact with somebody of their area, or one of
-    their own with somebody who is registered with their side."""
-    try:
-        _theirs(contact.person, by, care=_of_own_care(contact, by))
-    except CannotRecord:
-        return False
-    return True
+def told_to(person: UUID, by: Access) -> list[tuple[Contact, bool]]:
+    """Every contact with somebody (a root), the latest first, each with whether it stands and is
+    theirs to `withdraw`: any of their area, their own of who is registered with their side."""
+    of_area = _lives_with(person, by)
+    registered = not of_area and is_registered_with(person, by)
+    return [
+        (one, one.taken_back_at is None and (of_area or (registered and _of_own_care(one, by))))
+        for one in contacts_with(person)
+    ]
 
 
 def _of_own_care(contact: Contact, by: Access) -> bool:
@@ -166,11 +167,14 @@ def _theirs(person: UUID, by: Access, *, care: bool) -> UUID:
     care  whether a side with which they are registered for first contact may, too
     """
     root = Person.objects.filter(pk=person).values_list("root", flat=True).first()
-    known = homes_of(root).hamlets if root is not None else frozenset()
-    of_area = any(by.holds_hamlet(hamlet, Right.MOVE) for hamlet in known)
-    if root is None or not (of_area or (care and is_registered_with(root, by))):
+    if root is None or not (_lives_with(root, by) or (care and is_registered_with(root, by))):
         raise CannotRecord(_n("Chỉ ghi được kết quả của người ở địa bàn của bạn."))
     return root
+
+
+def _lives_with(root: UUID, by: Access) -> bool:
+    """Whether somebody (a root) lives where `by` may write people down."""
+    return any(by.holds_hamlet(hamlet, Right.MOVE) for hamlet in homes_of(root).hamlets)
 
 
 def is_registered_with(root: UUID, by: Access) -> bool:

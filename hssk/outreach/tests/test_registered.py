@@ -133,6 +133,11 @@ def test_a_contact_of_the_station_is_not_the_hospital_s_to_take_back(
     client.force_login(officer)
     client.post(f"/lists/contacts/{Contact.objects.get().pk}/undo/", {"list": "registered"})
     assert Contact.objects.get().taken_back_at is None
+    assert "Rút lại kết quả này" not in text(client.get(f"/lists/contacts/of/{patient.pk}/"))
+    outcome(client, patient, "absent")
+    page_of_both = client.get(f"/lists/contacts/of/{patient.pk}/")
+    assert text(page_of_both).count("Rút lại kết quả này") == 1
+    assert "/coverage/person/" not in page_of_both.text  # that page is not theirs
 
 
 def test_a_household_goes_to_the_hospital_and_back_with_a_day_and_a_reason(

@@ -18,7 +18,7 @@ from hssk.kit.dates import PartialDate
 from hssk.kit.errors import Trouble
 from hssk.outreach.forms import OUTCOMES, HamletForm, OutcomeForm
 from hssk.outreach.models import Contact, Kind
-from hssk.outreach.services import contacts_with, may_withdraw, record_outcome, withdraw, worklist
+from hssk.outreach.services import record_outcome, told_to, withdraw, worklist
 from hssk.outreach.views.households import ONE, List, lack_asked, shown, way_back
 from hssk.outreach.views.within import day_counted, hamlets_of, one_to_write_of
 from hssk.people.views.asked import turn_away
@@ -72,11 +72,11 @@ def contacts_page(request: HttpRequest, person: UUID) -> HttpResponse:
     one, who = one_to_write_of(request, person), access(request)
     looks.look(who, looks.OPEN, who.first_of(Right.LISTS, Right.REGISTERED), [one.root])
     contacts = [
-        {"contact": contact, "words": OUTCOMES[Kind(contact.kind)],
-         "mine": contact.taken_back_at is None and may_withdraw(contact, who)}
-        for contact in contacts_with(one.root)
-    ]  # fmt: skip
-    context = {"one": one, "contacts": contacts, "kept": [("list", ONE)]}
+        {"contact": contact, "words": OUTCOMES[Kind(contact.kind)], "mine": mine}
+        for contact, mine in told_to(one.root, who)
+    ]
+    context = {"one": one, "contacts": contacts, "kept": [("list", ONE)],
+               "of_area": who.allows(Right.LISTS)}  # fmt: skip
     return render(request, "outreach/contacts.html", context)
 
 

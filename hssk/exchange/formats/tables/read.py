@@ -54,15 +54,6 @@ def read(
     return reading
 
 
-# of a column whose header nobody knows and that decides nothing (Layout.doubtful)
-_BY_CONTENT = {
-    "sex": "Cột {column} mang tên lạ; đọc là giới tính, theo nội dung.",
-    "phone": "Cột {column} mang tên lạ; đọc là điện thoại, theo nội dung.",
-    "ethnicity": "Cột {column} mang tên lạ; đọc là dân tộc, theo nội dung.",
-    "relation": "Cột {column} mang tên lạ; đọc là quan hệ với chủ hộ, theo nội dung.",
-}
-
-
 def read_sheets(
     path: str,
     *,
@@ -171,10 +162,6 @@ def _about(layout: Layout) -> Iterator[Note]:
             "Không có cột nào ghi họ tên, nên không dòng nào của trang này được nhận.",
             severity="warning",
         )
-    for name in layout.guessed:
-        if name not in layout.doubtful:
-            column = layout.columns[name]
-            yield Note(_BY_CONTENT[name], {"column": column_letter(column)}, "warning")
     if layout.beside >= 0:
         yield Note(
             "Bảng thứ hai nằm bên cạnh, từ cột {column}, chưa được đọc; hãy chép xuống dưới bảng"

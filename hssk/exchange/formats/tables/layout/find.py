@@ -69,7 +69,7 @@ def _kind(layout: Layout) -> tuple[str, float]:
     records += "system_number" in layout.columns  # the software's own number says most
     roster = sum(1 for name in _OF_ROSTERS if name in layout.columns)
     sure = abs(records - roster) / max(records + roster, 1)
-    if layout.doubtful:
+    if layout.guessed:
         sure *= 0.5
     return (RECORDS if records > roster else ROSTER), round(0.5 + sure / 2, 2)
 

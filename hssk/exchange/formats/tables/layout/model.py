@@ -24,9 +24,6 @@ _DESCRIBING = {
     "system_number",
 }  # fmt: skip
 
-# what says neither who somebody is nor where they live: told from content, it holds up no file
-_HARMLESS = {"sex", "phone", "ethnicity", "relation"}
-
 
 @dataclass
 class Layout:
@@ -56,11 +53,6 @@ class Layout:
     def describes(self) -> bool:
         """Whether the sheet says more of its people than names and posts, as lists of staff do."""
         return bool(_DESCRIBING & self.columns.keys())
-
-    @property
-    def doubtful(self) -> list[str]:
-        """The guessed fields that somebody must look at before the sheet is believed."""
-        return [name for name in self.guessed if name not in _HARMLESS]
 
     def to_dict(self) -> dict[str, Any]:
         """A plain dict that JSON can hold; `from_dict` is its reverse."""
