@@ -52,9 +52,28 @@ def _ranges() -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What counts in texts of one kind: one expression for all of it, with what each of it begins,
+    and what each of it labels."""
+
+    pattern: re.Pattern[str]
+    beginnings: frozenset[str]
+    labels: dict[str, frozenset[str]]
+
+    def labels_in(self, text: str) -> frozenset[str]:
+        """The labels of a folded text. Mostly no word of it begins anything: then the expression,
+        which tries all that it knows at each of them, need not look."""
+        words = re.findall(r"[a-z0-9]+", text)
+        if self.beginnings.isdisjoint(words):
+            return frozenset()
+        found = self.pattern.findall(" ".join(words))
+        return frozenset().union(*map(self.labels.__getitem__, found))
+
+
 @cache
-def _words(kind: str) -> tuple[re.Pattern[str], dict[str, frozenset[str]]] | None:
-    """One expression for all words that count in texts of `kind`, and what each of them labels."""
+def _words(kind: str) -> _Words | None:
+    """All words that count in texts of `kind`; None where none do."""
     labels: dict[str, set[str]] = {}
     for line in lines():
         if line.kind in (kind, ANY, *_ALSO.get(kind, ())):
@@ -64,7 +83,11 @@ def _words(kind: str) -> tuple[re.Pattern[str], dict[str, frozenset[str]]] | Non
     longest_first = sorted(labels, key=len, reverse=True)
     # a substance is often written with a letter more, and words of Vietnamese never grow together
     inner = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"\b({inner})e?\b"), {word: frozenset(of) for word, of in labels.items()}
+    return _Words(
+        re.compile(rf"\b({inner})e?\b"),
+        frozenset(word.partition(" ")[0] + more for word in labels for more in ("", "e")),
+        {word: frozenset(of) for word, of in labels.items()},
+    )
 
 
 def labels_of(kind: str, text: str) -> frozenset[str]:
@@ -88,13 +111,7 @@ def _judged(kind: str, text: str) -> frozenset[str]:
     if kind == TABLE_OF_CLAIM:
         return frozenset(line.label for line in lines() if line.kind == kind and line.match == text)
     known = _words(kind)
-    if known is None or not text:
-        return frozenset()
-    pattern, labels = known
-    found: set[str] = set()
-    for word in pattern.findall(re.sub(r"[^a-z0-9]+", " ", fold(text).lower())):
-        found |= labels[word]
-    return frozenset(found)
+    return known.labels_in(fold(text).lower()) if known and text else frozenset()
 
 
 def _of_codes(text: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -236,9 +237,18 @@ def _said(claim: Claim) -> set[tuple[str, str]]:
     names."""
     texts: dict[str, set[str]] = {}
     for table, rows in claim.tables.items():
-        for row in rows:
-            known = len(row) == len(FIELDS[table])  # no tag that is not of the table
-            for kind, texts_of in _KINDS_IN[table] if known else _kinds_of(row):
-                texts.setdefault(kind, set()).update(texts_of(row))
+        for kind, of in _texts_in(table, rows):
+            texts.setdefault(kind, set()).update(of)
     said = {(kind, text) for kind, of in texts.items() for text in of if _tells(text)}
     return said | {_HINTS[hint] for hint in hints_of(claim) if hint in _HINTS}
+
+
+def _texts_in(table: str, rows: list[Row]) -> Iterator[tuple[str, Iterable[str]]]:
+    """The texts of a table by what they name; what stands under strange tags, row by row."""
+    if all(len(row) == len(FIELDS[table]) for row in rows):  # no tag that is not of the table
+        for kind, texts_of in _KINDS_IN[table]:
+            yield kind, chain.from_iterable(map(texts_of, rows))
+        return
+    for row in rows:
+        for kind, texts_of in _kinds_of(row):
+            yield kind, texts_of(row)

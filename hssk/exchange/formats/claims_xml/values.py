@@ -17,7 +17,8 @@ from typing import TypeVar
 from hssk.kit.dates import DAY, MONTH, YEAR, PartialDate
 from hssk.kit.text import plain
 
-_MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d))?", re.ASCII)
+_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
+_TIME = re.compile(r"(\d\d)(\d\d)", re.ASCII)
 _BIRTH = re.compile(r"(\d{4})(?:(\d\d)(?:(\d\d)(\d{4})?)?)?", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?", re.ASCII)
 _WITH_COMMA = re.compile(r"0,\d+|\d+,(\d{1,2}|\d{4,})", re.ASCII)
@@ -87,15 +88,24 @@ class Moment:
 @remembered
 def moment(text: str) -> Moment | None:
     """A moment written yyyymmdd or yyyymmddHHMM; 00 for an unknown day or month. None if none."""
-    found = _MOMENT.fullmatch(text)
-    if not found:
+    known, minute = _known_day(text[:8]), _minute(text[8:])
+    if known is None or minute is None:
         return None
-    year, month, day, hour, minute = (int(part) if part else 0 for part in found.groups())
-    known = _partial(year, month, day)
-    if known is None or hour > 23 or minute > 59:
-        return None
-    timed = found[4] is not None and known.precision == DAY
-    return Moment(known, hour * 60 + minute if timed else None)
+    return Moment(known, minute if minute >= 0 and known.precision == DAY else None)
+
+
+@remembered
+def _known_day(text: str) -> PartialDate | None:
+    return _partial(*map(int, found.groups())) if (found := _DATE.fullmatch(text)) else None
+
+
+@remembered
+def _minute(text: str) -> int | None:
+    """The minute of the day of HHMM; -1 where nothing is written, None where no minute is."""
+    if not text:
+        return -1
+    hour, minute = map(int, found.groups()) if (found := _TIME.fullmatch(text)) else (24, 0)
+    return hour * 60 + minute if hour < 24 and minute < 60 else None
 
 
 def day_of(text: str) -> date | None:

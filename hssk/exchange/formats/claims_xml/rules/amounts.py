@@ -106,8 +106,11 @@ def _totals(claim: Claim, row: Row) -> Iterator[Wrong]:
 
 
 def _total(tag: str, text: str, amounts: list[str]) -> Iterator[Wrong]:
-    said, parts = decimal_of(text), list(map(decimal_of, amounts))
-    if said is None or None in parts:
+    said = decimal_of(text)
+    if said is None or (said == 0 and amounts.count(text) == len(amounts)):  # mostly all are nought
+        return
+    parts = list(map(decimal_of, amounts))
+    if None in parts:
         return
     wanted = sum(filter(None, parts), Decimal(0))
     yield from _compared(tag, said, [wanted], _rounding(said, len(parts) + 1))

@@ -5,6 +5,7 @@ Source: QĐ 130/QĐ-BYT and QĐ 4750/QĐ-BYT; domain.md 3.4.
 """
 
 from collections.abc import Callable, Collection, Iterator
+from itertools import chain, filterfalse
 from operator import itemgetter
 
 from hssk.exchange.formats.claims_xml.model import Claim, Row
@@ -17,10 +18,10 @@ from hssk.exchange.formats.claims_xml.values import (
     items,
     moment,
     parallel,
-    remembered,
 )
 
 _Wrong = Callable[[str], tuple[str, ...]]  # text → what of it is against a rule
+_Asked = tuple[_Wrong, Callable[[Row], tuple[str, ...]], set[str]]
 _NEVER = {"MAHUYEN_CU_TRU"}
 _LISTS = {
     "GIOI_TINH": {"1", "2", "3"},
@@ -47,18 +48,17 @@ def _is_number(tag: str) -> bool:
     return tag in _NUMBERS or tag.startswith("T_")
 
 
-@remembered
 def _no_number(text: str) -> tuple[str, ...]:
     return (text,) if decimal_of(text) is None else ()
 
 
-@remembered
 def _no_birth(text: str) -> tuple[str, ...]:
     return (text,) if birth_of(text) is None else ()
 
 
-@remembered
 def _no_moments(text: str) -> tuple[str, ...]:
+    if moment(text) is not None:  # mostly there is one
+        return ()
     return tuple(part for part in items(text) if moment(part) is None)
 
 
@@ -85,14 +85,14 @@ _fine: dict[_Wrong, set[str]] = {}  # rule → texts that it was content with
 _LONG, _MANY = 40, 20_000  # letters of a text that is remembered, and how many texts
 
 
-def _asked(table: str) -> Iterator[tuple[Callable[[Row], tuple[str, ...]], set[str]]]:
-    """(the texts of a row that one rule looks at, what it is content with), for each rule."""
+def _asked(table: str) -> Iterator[_Asked]:
+    """Each rule, what of a row it looks at, and what it is known to be content with."""
     looked_at: dict[_Wrong, list[str]] = {}
     for tag, _rule, wrong_in in _CHECKS[table]:
         looked_at.setdefault(wrong_in, []).append(tag)
     for wrong_in, tags in looked_at.items():
         # the first twice, for of one tag alone it would give no tuple
-        yield itemgetter(*tags, tags[0]), _fine.setdefault(wrong_in, {""})
+        yield wrong_in, itemgetter(*tags, tags[0]), _fine.setdefault(wrong_in, {""})
 
 
 _ASKED = {table: tuple(_asked(table)) for table in FIELDS}
@@ -106,24 +106,29 @@ def check(claim: Claim) -> Iterator[Finding]:
                 yield finding("missing", "XML1", line, tag)
         yield from _cards(row, line)
     for table, rows in claim.tables.items():
-        for line, row in enumerate(rows, 1):
-            if not all(fine.issuperset(texts_of(row)) for texts_of, fine in _ASKED[table]):
+        if not all(_are_fine(asked, rows) for asked in _ASKED[table]):
+            for line, row in enumerate(rows, 1):
                 yield from _wrong(table, line, row)
 
 
-def _wrong(table: str, line: int, row: Row) -> list[Finding]:
-    """What is wrong in a row; where nothing is, its texts need not be looked at again."""
-    found = [
-        finding(rule, table, line, tag, value=part)
-        for tag, rule, wrong_in in _CHECKS[table]
-        if (text := row[tag])
-        for part in wrong_in(text)
-    ]
-    for texts_of, fine in () if found else _ASKED[table]:
-        if len(fine) > _MANY:
-            fine.intersection_update({""})
-        fine.update(text for text in texts_of(row) if len(text) <= _LONG)
-    return found
+def _are_fine(asked: _Asked, rows: list[Row]) -> bool:
+    """Whether one rule is content with all rows; it looks at no text twice."""
+    wrong_in, texts_of, fine = asked
+    new = set(filterfalse(fine.__contains__, chain.from_iterable(map(texts_of, rows))))
+    if any(map(wrong_in, new)):
+        return False
+    if len(fine) + len(new) > _MANY:
+        fine.intersection_update({""})
+    fine.update(text for text in new if len(text) <= _LONG)
+    return True
+
+
+def _wrong(table: str, line: int, row: Row) -> Iterator[Finding]:
+    """What is wrong in a row."""
+    for tag, rule, wrong_in in _CHECKS[table]:
+        if text := row[tag]:
+            for part in wrong_in(text):
+                yield finding(rule, table, line, tag, value=part)
 
 
 def _cards(row: dict[str, str], line: int) -> Iterator[Finding]:

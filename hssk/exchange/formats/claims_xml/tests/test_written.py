@@ -52,6 +52,16 @@ def test_the_next_document_of_a_program_needs_no_parser(table, between):
     assert rows_as_before(data, table, BOUNDS) == parsed(data, table) != []
 
 
+@pytest.mark.parametrize("around", ["", "ơ", " "])
+def test_every_letter_is_kept_as_the_parser_keeps_it(around):
+    """A hurried reading that leaves a blank or a mark as it is would make two texts of one."""
+    learnt(document(ROW))
+    for sign in map(chr, (*range(32, 0x2100), 0x2126, 0x3000, 0xAC00, 0xFB01, 0xFEFF, 0x1F600)):
+        if sign not in "<&":
+            data = document((ROW[0], f"<TEN_THUOC>{around}{sign}{around}</TEN_THUOC>", ROW[2]))
+            assert rows_as_before(data, "XML2", BOUNDS) == parsed(data) != [], hex(ord(sign))
+
+
 ODD = st.sampled_from([
     *ROW, *ROW, "<TEN_THUOC>a\r\nb\rc </TEN_THUOC>", "<MA_THUOC/>", "<STT k='v'>2</STT>", "<STT >2</STT >",
     "<LA>x</LA>", "<STT><b>1</b>2</STT>", "<!-- một -->", "<!--<STT>7</STT>-->", "<!--B>-->", "<?x <STT>?>",
