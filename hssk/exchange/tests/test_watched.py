@@ -82,7 +82,7 @@ def test_a_file_that_nobody_can_read_is_refused_in_vietnamese(watched, place, of
     assert taken(watched, officer) == ["refused"]
     assert lies(place) == ["refused/la.xml"]
     said = words(place, "refused/la.xml")
-    assert said.startswith("Không nhận tệp này, chưa thêm gì.\n")
+    assert said.startswith("Không nhận tệp này, chưa thêm gì.\nTệp là XML nhưng")
     assert "GIAMDINHHS" in said
 
 
