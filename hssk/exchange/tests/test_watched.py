@@ -164,6 +164,17 @@ def test_a_claimed_name_that_became_a_link_is_not_followed(watched, place, offic
     assert not (tmp_path / "copy").exists()
 
 
+def test_what_is_away_may_be_carried_off_or_deleted_while_it_is_watched(watched, place, officer):
+    put(place)
+    assert taken(watched, officer) == ["done"]
+    (place / "done").rename(place / "2024-03")
+    put(place, "b.xml", visit("LK2", **SON))
+    (place / "refused").rmdir()
+    (place / "la.xml").write_bytes(b"<html/>")
+    assert taken(watched, officer) == ["done", "refused"]
+    assert lies(place) == ["2024-03/a.xml", "done/b.xml", "refused/la.xml"]
+
+
 @pytest.mark.parametrize("name", ["done", "refused", ".hssk"])
 def test_a_link_in_the_place_of_a_folder_of_ours_is_refused(place, tmp_path, name):
     (tmp_path / "elsewhere").mkdir()
