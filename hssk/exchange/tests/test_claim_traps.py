@@ -11,6 +11,7 @@ from hssk.exchange.invented.claims import Traps, claim_as_text, make_claim
 from hssk.exchange.invented.claims.traps import MARRIED, NEWBORN, NOT_LISTED, OLD_CARD, TWIN
 from hssk.exchange.invented.lives import Folk, visits
 from hssk.exchange.models import LinkDecision
+from hssk.exchange.tests.claims import visit, write_claims
 from hssk.exchange.tests.pipeline import APRIL, person, take_in, write_roster
 from hssk.kit.dates import PartialDate
 from hssk.people.models import Listing
@@ -79,3 +80,29 @@ def test_what_linkage_makes_of_each_trap_is_what_the_truth_says(db, world, tmp_p
     assert len(keys) >= 5
     assert all(len(mine) == 1 for mine in keys.values())
     assert len(set.union(*keys.values())) == len(keys)
+
+
+def nobody(code: str, patient: str) -> dict:
+    return visit(code, "Vô danh", "198000000000", MA_BN=patient)
+
+
+def people_of(*files):
+    """Whom the claims of these files were decided to be about, in order."""
+    for path in files:
+        take_in(path, "claims", on=APRIL)
+    decided = LinkDecision.objects.order_by("row__batch", "row__number")
+    return list(decided.values_list("person", flat=True))
+
+
+def test_two_who_have_no_name_and_no_number_are_two(db, tmp_path):
+    path = write_claims(tmp_path / "a.xml", [nobody("LK1", ""), nobody("LK2", "")])
+    one, other = people_of(path)
+    assert one != other
+
+
+def test_the_number_of_a_patient_without_a_name_means_nobody_in_another_facility(db, tmp_path):
+    here = write_claims(tmp_path / "a.xml", [nobody("LK1", "240017"), nobody("LK2", "240017")])
+    there = write_claims(tmp_path / "b.xml", [nobody("LK1", "240017")], facility="12003")
+    first, again, elsewhere = people_of(here, there)
+    assert first == again
+    assert elsewhere != first

@@ -82,7 +82,7 @@ def test_a_file_that_nobody_can_read_is_refused_in_vietnamese(watched, place, of
     assert taken(watched, officer) == ["refused"]
     assert lies(place) == ["refused/la.xml"]
     said = words(place, "refused/la.xml")
-    assert said.startswith("Không nhận tệp này, chưa thêm gì.\n")
+    assert said.startswith("Không nhận tệp này, chưa thêm gì.\nTệp là XML nhưng")
     assert "GIAMDINHHS" in said
 
 
@@ -162,6 +162,17 @@ def test_a_claimed_name_that_became_a_link_is_not_followed(watched, place, offic
     with pytest.raises(OSError, match="symbolic"):
         watched.copy("a.xml", tmp_path / "copy")
     assert not (tmp_path / "copy").exists()
+
+
+def test_what_is_away_may_be_carried_off_or_deleted_while_it_is_watched(watched, place, officer):
+    put(place)
+    assert taken(watched, officer) == ["done"]
+    (place / "done").rename(place / "2024-03")
+    put(place, "b.xml", visit("LK2", **SON))
+    (place / "refused").rmdir()
+    (place / "la.xml").write_bytes(b"<html/>")
+    assert taken(watched, officer) == ["done", "refused"]
+    assert lies(place) == ["2024-03/a.xml", "done/b.xml", "refused/la.xml"]
 
 
 @pytest.mark.parametrize("name", ["done", "refused", ".hssk"])

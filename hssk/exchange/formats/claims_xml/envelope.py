@@ -45,8 +45,7 @@ def read_claims(source: Source, *, bounds: Bounds | None = None) -> Iterator[Cla
 class _Reader:
     def __init__(self, source: Source, bounds: Bounds) -> None:
         self.source, self.bounds, self.header = source, bounds, Header()
-        named = "" if isinstance(source, bytes) else os.path.basename(os.fspath(source))
-        self.where = f"Tệp “{named}”" if named else "Tệp"
+        self.where = "Tệp"  # by no name: what is read is mostly a copy, and called otherwise
 
     def hosos(self) -> Iterator[etree._Element]:
         """Each HOSO element, whole; it is emptied when the next one is asked for."""

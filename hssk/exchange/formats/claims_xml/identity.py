@@ -20,11 +20,18 @@ from hssk.people.rules.identifiers import (
 NEWBORN = 28  # days
 _CHILDS = re.compile(r"TE\d{13}", re.ASCII)  # a card for those below six
 _BEARERS = re.compile(r"[A-Z]{2}\d{13}", re.ASCII)  # a card that tells for whom it is
-# How a child that was left behind is entered: under the facility's name, or under none.
+# How a child that was left behind is entered, or whoever cannot tell who they are: under the
+# facility's name, or under words that say that there is none.
 _NOBODY = re.compile(
-    r"(benh vien|trung tam|tram y te|tram xa|phong kham|nha ho sinh|co so)\b"
-    r"|.*\b(vo danh|bo roi|khong ro (ten|danh)|chua ro ten|chua xac dinh)\b"
+    r"(benh vien|trung tam|tram y te|tram xa|phong kham|nha ho sinh|co so|bv ?(dk)?|ttyt|tyt)\b"
+    r"|.*\b(vo danh|bo roi|unknown)\b"
+    r"|\W*$"
 )
+_NO_NAME = re.compile(
+    r"(.*\s)?(khong|chua) ((ro|xac dinh)$|((ro|biet|co|dat|xac dinh) )?(ho )?(va )?ten\b"
+    r"|(ro|biet|xac dinh) (danh|nhan|lai)\b)"
+)
+_NO = ("không", "chưa")  # and not Khổng and Chua, which are people's names
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ def identity_of(claim: Claim) -> Identity | None:
     number = classify_number(row["SO_CCCD"])
     birth, on = birth_of(row["NGAY_SINH"]), day_of(row["NGAY_VAO"])
     cards, under_parent = cards_of(row), False
-    if birth is not None and _is_newborn(birth, on):
+    if birth is not None and _is_newborn(birth, on, day_of(said("NGAY_RA", ""))):
         borrowed = _is_grown_ups(number, birth)
         cards = _own(cards, borrowed=borrowed)
         under_parent = not cards
@@ -108,12 +115,24 @@ def identity_of(claim: Claim) -> Identity | None:
         patient_code=row["MA_BN"],
         on=on,
         newborn_under_parent=under_parent,
-        nameless=bool(_NOBODY.match(fold(row["HO_TEN"]))),
+        nameless=_is_nobodys(row["HO_TEN"]),
     )
 
 
-def _is_newborn(birth: PartialDate, on: date | None) -> bool:
-    return on is not None and birth.precision == DAY and 0 <= (on - birth.value).days <= NEWBORN
+def _is_nobodys(name: str) -> bool:
+    folded, small = fold(name), name.lower()
+    if _NOBODY.match(folded):
+        return True
+    says_no = name.isascii() or any(word in small for word in _NO)
+    return says_no and bool(_NO_NAME.match(folded))
+
+
+def _is_newborn(birth: PartialDate, on: date | None, ended: date | None) -> bool:
+    """Whether somebody was at most 28 days old on the day of a visit, or born while it lasted: of
+    a birth in the house software tells the day on which the mother came."""
+    if on is None or birth.precision != DAY:
+        return False
+    return (on - birth.value).days <= NEWBORN and birth.value <= max(on, ended or on)
 
 
 def _is_grown_ups(number: Number, birth: PartialDate) -> bool:

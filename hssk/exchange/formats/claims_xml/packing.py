@@ -64,6 +64,7 @@ _UNLOADED = {
 _CODE = "Chọn lại mã trong danh mục, rồi xuất lại hồ sơ."
 _VALUES = frozenset({"value", "other", "expected"})  # of params: what the claim itself says
 _MOST_TOLD = 20
+_LONGEST_CODE = 120  # a facility, and a number of the 100 signs that the annex lets it have
 # what a hint says in the terms of the table of labels; how somebody was hurt, as a code of that
 _HINTS = {
     "hiv": ("table", "XML6"), "pregnancy_ended": ("any", "đình chỉ thai"),
@@ -95,7 +96,7 @@ def staged(item: Claim | Refused) -> dict[str, Any]:
     head, said = _head(item), sorted(_said(item))
     return {
         **known,
-        "facts": facts_of(identity) if identity else None,
+        "facts": facts_of(identity, _entered_as(item, identity)) if identity else None,
         "cells": [head.get(tag, "") for tag in SHOWN],
         "commune": identity.commune if identity else "",
         "on": identity.on.isoformat() if identity and identity.on else "",
@@ -182,8 +183,16 @@ def _problem_of(one: Finding) -> dict[str, Any]:
     }
 
 
-def facts_of(identity: Identity) -> dict[str, Any]:
+def _entered_as(claim: Claim, identity: Identity) -> str:
+    """What one patient of a facility is told from all others by: its own number of the patient, or
+    of the visit where it gave none. Another facility gives the same number to somebody else."""
+    return f"{claim.facility} {identity.patient_code or claim.code}"[:_LONGEST_CODE]
+
+
+def facts_of(identity: Identity, entered_as: str) -> dict[str, Any]:
     """What is said of the person, under the names of facts; what is not said is left out.
+
+    entered_as  what tells a patient who is called by no name from all others (`_entered_as`)
 
     A newborn under a parent's name, and whoever has none, is not called by it: nobody is found by a
     name that is not theirs, nor by the parent's number. Whose child it is stands apart (`parent`).
@@ -198,7 +207,7 @@ def facts_of(identity: Identity) -> dict[str, Any]:
         "cmnd": identity.cmnd if own else "",
         "name": identity.name if own else "",
         # two who are born on one day and have no name are not each other
-        "number": "" if own else identity.patient_code[:60],
+        "number": "" if own else entered_as,
         "parent": identity.name if identity.newborn_under_parent else "",
         "parent_number": (identity.pid or identity.cmnd) if identity.newborn_under_parent else "",
         "phone": identity.phone,

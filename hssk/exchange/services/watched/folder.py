@@ -11,7 +11,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,26 +40,42 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         """Raises Trouble where it is no folder, cannot be written, or somebody else watches it."""
+        self._path = path
         try:
             with ExitStack() as opened:
                 self._all = _opened(path, opened)
                 fcntl.flock(self._all, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 self._taking = self._inner(_TAKING, opened)
-                self._away = {name: self._inner(name, opened) for name in (DONE, REFUSED)}
+                for name in (DONE, REFUSED):
+                    with self._put(name):
+                        pass
                 self._closing = opened.pop_all()
         except BlockingIOError as error:
             raise Trouble(_n("Thư mục {folder} đang có lệnh khác canh."), folder=path) from error
         except OSError as error:
-            said = _n(
-                "Không dùng được thư mục {folder}: {reason}. Cần một thư mục ghi được, trong đó"
-                " done, refused không phải là lối tắt (liên kết)."
-            )
-            raise Trouble(said, folder=path, reason=error.strerror or error) from error
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: OSError) -> Trouble:
+        said = _n(
+            "Không dùng được thư mục {folder}: {reason}. Cần một thư mục ghi được, trong đó"
+            " done, refused không phải là lối tắt (liên kết)."
+        )
+        return Trouble(said, folder=self._path, reason=error.strerror or error)
 
     def _inner(self, name: str, opened: ExitStack) -> int:
         with suppress(FileExistsError):
             os.mkdir(name, 0o700, dir_fd=self._all)
         return _opened(name, opened, os.O_NOFOLLOW, self._all)
+
+    @contextmanager
+    def _put(self, where: str) -> Iterator[int]:
+        """The folder for what is away, opened anew: people carry it off to their archive."""
+        with ExitStack() as opened:
+            try:
+                target = self._inner(where, opened)
+            except OSError as error:
+                raise self._unusable(error) from error
+            yield target
 
     def close(self) -> None:
         """Let others watch it."""
@@ -94,32 +110,36 @@ class Folder:
     def put_away(self, name: str, seen: Seen, where: str, words: str) -> bool:
         """Put a claimed file into `where`, with a small text beside it; whether it was still as
         seen: one that was written to meanwhile stays, and is taken again."""
-        target = self._away[where]
-        final = _free(name, target)
-        written = f".{final}{_WRITTEN}"
-        _write(written, words, target)
-        if _seen(name, self._taking) != seen:
-            os.unlink(written, dir_fd=target)
-            return False
-        _move(name, self._taking, final, target)
-        os.rename(written, final + _ANSWER, src_dir_fd=target, dst_dir_fd=target)
-        os.fsync(target)
+        with self._put(where) as target:
+            final = _free(name, target)
+            written = f".{final}{_WRITTEN}"
+            _write(written, words, target)
+            if _seen(name, self._taking) != seen:
+                os.unlink(written, dir_fd=target)
+                return False
+            _move(name, self._taking, final, target)
+            os.rename(written, final + _ANSWER, src_dir_fd=target, dst_dir_fd=target)
+            os.fsync(target)
         return True
 
     def recover(self) -> None:
         """Go on where somebody who was cut off stood: put words beside files that are away, and
         drop those of files that are not."""
-        for target in self._away.values():
-            for written in list(_unfinished_words(target)):
-                final = written[1 : -len(_WRITTEN)]
-                away = _seen(final, target)
-                if away is None:
-                    os.unlink(written, dir_fd=target)
-                    continue
-                for name in self.taken():  # a move stopped half-way: the same file in both places
-                    if _seen(name, self._taking) == away:
-                        os.unlink(name, dir_fd=self._taking)
-                os.rename(written, final + _ANSWER, src_dir_fd=target, dst_dir_fd=target)
+        for where in (DONE, REFUSED):
+            with self._put(where) as target:
+                self._words_put(target)
+
+    def _words_put(self, target: int) -> None:
+        for written in list(_unfinished_words(target)):
+            final = written[1 : -len(_WRITTEN)]
+            away = _seen(final, target)
+            if away is None:
+                os.unlink(written, dir_fd=target)
+                continue
+            for name in self.taken():  # a move stopped half-way: the same file in both places
+                if _seen(name, self._taking) == away:
+                    os.unlink(name, dir_fd=self._taking)
+            os.rename(written, final + _ANSWER, src_dir_fd=target, dst_dir_fd=target)
 
 
 def _opened(path: Path | str, opened: ExitStack, flags: int = 0, below: int | None = None) -> int:

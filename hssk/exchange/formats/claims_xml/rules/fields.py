@@ -53,7 +53,8 @@ def _no_number(text: str) -> tuple[str, ...]:
 
 
 def _no_birth(text: str) -> tuple[str, ...]:
-    return (text,) if birth_of(text) is None else ()
+    told = birth_of(text) is not None and text[8:10] < "24" and text[10:] < "60"
+    return () if told else (text,)
 
 
 def _no_moments(text: str) -> tuple[str, ...]:

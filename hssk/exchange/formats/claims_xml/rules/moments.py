@@ -111,7 +111,9 @@ def _against_visit(claim: Claim, visit: Row) -> Iterator[Finding]:
         came = day_of(row["NGAY_KQ"])
         if came and ended and came - ended > _LATE:
             yield finding("result_late", "XML4", line, "NGAY_KQ")
-    yield from _appointments(claim, visit, moment(visit["NGAY_RA"]))
+    # of visits that give medicines for days NGAY_RA is the last of these days: nobody leaves then
+    last = "NGAY_VAO" if kind_of(visit) in _LAST_MINUTE else "NGAY_RA"
+    yield from _appointments(claim, visit, moment(visit[last]))
 
 
 def _appointments(claim: Claim, visit: Row, ended: Moment | None) -> Iterator[Finding]:

@@ -173,12 +173,12 @@ def test_text_beyond_what_the_parser_holds():
     assert kind_of(envelope("<a>" * 300 + "</a>" * 300)) == "too_deep"
 
 
-def test_the_file_is_named_and_the_place_told(tmp_path):
+def test_the_place_is_told_and_not_how_the_copy_that_is_read_is_called(tmp_path):
     path = tmp_path / "thang3.xml"
     path.write_bytes(PLAIN.encode()[:500])
     with pytest.raises(UnreadableFile) as caught:
         list(read_claims(path))
-    assert caught.value.message.startswith("Tệp “thang3.xml” bị hỏng hoặc bị cắt cụt (dòng 1, cột ")
+    assert caught.value.message.startswith("Tệp bị hỏng hoặc bị cắt cụt (dòng 1, cột ")
 
 
 def test_a_file_that_is_not_there(tmp_path):

@@ -69,6 +69,8 @@ CASES = [
     (visit(MA_LOAI_KCB="17"), ("unknown_code", "XML1", 1, "MA_LOAI_KCB")),
     (visit(NGAY_TTOAN="11/03/2024"), ("not_a_moment", "XML1", 1, "NGAY_TTOAN")),
     (visit(NGAY_SINH="1983-05-04"), ("not_a_moment", "XML1", 1, "NGAY_SINH")),
+    (visit(NGAY_SINH="198305042400"), ("not_a_moment", "XML1", 1, "NGAY_SINH")),
+    (visit(NGAY_SINH="198305042360"), ("not_a_moment", "XML1", 1, "NGAY_SINH")),
     (visit(NGAY_TAI_KHAM="20240328;mai"), ("not_a_moment", "XML1", 1, "NGAY_TAI_KHAM")),
     (visit(CAN_NANG="61,5"), ("not_a_number", "XML1", 1, "CAN_NANG")),
     (visit(GT_THE_TU="20240101;20240301"), ("lists_unequal", "XML1", 1, "GT_THE_TU")),
@@ -290,6 +292,25 @@ def test_the_fund_may_pay_another_price():
         row | {"DON_GIA_BH": "", "THANH_TIEN_BH": "68300"},
     ):
         assert "XML3" not in [f[1] for f in told(SOUND | {"XML3": [each]}) if f[0] == "amount"]
+
+
+@pytest.mark.parametrize(
+    ("day", "sound"), [("20240408", True), ("20240409", True), ("20240311", False)]
+)
+def test_whoever_has_medicines_for_days_may_be_asked_back_before_they_end(day, sound):
+    chronic = visit(
+        MA_LOAI_KCB="05", NGAY_VAO="202403110800", NGAY_RA="202404092359", SO_NGAY_DTRI="30",
+        NGAY_TAI_KHAM=day,
+    )  # fmt: skip
+    told_of = told(chronic | {"XML5": [sample.XML5]})
+    assert [rule for rule, *_where in told_of] == ([] if sound else ["appointment_past"])
+
+
+def test_what_follows_from_totals_that_were_each_rounded():
+    # 100.40 less 20.50, each in whole đồng
+    for said, sound in (("80", True), ("79", True), ("82", False)):
+        told_of = told(visit(T_TONGCHI_BH="100", T_BNCCT="21", T_BHTT=said))
+        assert (told_of == []) is sound
 
 
 def test_totals_in_whole_dong():
