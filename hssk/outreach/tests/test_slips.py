@@ -22,6 +22,7 @@ from hssk.places.models import Hamlet
 from hssk.places.services import remove
 from tests.village import MARCH, commune, hamlet, lives, on_duty, person, recorded
 
+PLACE = "Bản Tưởng Tượng, Xã Giả Định"
 NOW = timezone.make_aware(datetime(2024, 4, 1, 9))
 CALL = messages.Call(
     "Bản Tưởng Tượng", "đến trạm lập hồ sơ", "Trạm y tế xã Giả Định",
@@ -74,14 +75,14 @@ def test_slips_are_set_twenty_four_a_page(place, nurse):
     invitation = invited(place, nurse)
     many = list(invitation.slips.select_related("household")) * 5
     for count, pages in ((1, 1), (24, 1), (25, 2), (48, 2), (49, 3)):
-        paper = slips_as_pdf(invitation, many[:count])
+        paper = slips_as_pdf(invitation, many[:count], PLACE)
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == pages, count
 
 
 def test_for_envelopes_each_slip_is_a_page_that_says_the_same(place, nurse):
     invitation = invited(place, nurse)
     slips = list(invitation.slips.select_related("household"))
-    paper = PdfReader(BytesIO(slips_as_pdf(invitation, slips, enveloped=True)))
+    paper = PdfReader(BytesIO(slips_as_pdf(invitation, slips, PLACE, enveloped=True)))
     assert len(paper.pages) == len(slips)
     for page, slip in zip(paper.pages, slips, strict=True):
         said = page.extract_text()
