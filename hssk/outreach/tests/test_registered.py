@@ -125,6 +125,13 @@ def test_a_hospital_writes_what_it_did_takes_its_own_back_and_writes_no_death(
     assert outcome(at_hospital, people["Lò Thị C"], "absent").status_code == 404
 
 
+def test_a_hospital_finds_its_way_from_the_list_to_what_came_of_every_visit(at_hospital, patient):
+    outcome(at_hospital, patient, Kind.NO_PHONE)
+    told = f"/lists/contacts/of/{patient.pk}/"
+    assert f'href="{told}"' in page(at_hospital).text
+    assert "Rút lại kết quả này" in text(at_hospital.get(told))
+
+
 def test_a_contact_of_the_station_is_not_the_hospital_s_to_take_back(
     at_hospital, client, nurse, officer, patient
 ):
