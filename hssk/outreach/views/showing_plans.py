@@ -9,8 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hssk.kit.dates import format_day
-from hssk.kit.numbers import format_decimal, format_number
+from hssk.kit.numbers import format_date, format_decimal, format_number
 from hssk.kit.words import count_of, language
 from hssk.outreach.models import CANCELLED, HELD, Campaign, Proposal, Session
 from hssk.outreach.planning_forms import COST_OF, WEEKDAYS
@@ -116,7 +115,9 @@ def picture(campaign: Campaign, ground: Ground, told: Forecast) -> SafeString:
 
 
 def _caption(goal: int, first: date, last: date) -> str:
-    span = _("từ {first} đến {last}").format(first=format_day(first), last=format_day(last))
+    span = _("từ {first} đến {last}").format(
+        first=format_date(first, language()), last=format_date(last, language())
+    )
     drawn = _(
         "Đường đứt là mục tiêu, đường liền là dự kiến, dải nhạt là khi ít hoặc nhiều người đến."
     )
