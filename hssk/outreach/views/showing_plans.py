@@ -25,6 +25,14 @@ TROUBLES = {
         "Không còn ai để đi: đã đạt mục tiêu, hoặc người còn lại đều không hứa được."
     ),
     "no-team": gettext_lazy("Chưa có đội nào đi được ngày nào. Hãy thêm đội."),
+    "no-day": gettext_lazy(
+        "Từ nay đến ngày cuối của chiến dịch không đội nào còn trống một thứ Bảy hay Chủ nhật. Hãy "
+        "sửa ngày đi của đội, hoặc lùi ngày cuối."
+    ),
+    "too-few": gettext_lazy(
+        "Không tổ, bản nào đủ người dự kiến đến để đi một buổi. Hãy xem mỗi ngày một đội lập được "
+        "bao nhiêu hồ sơ, hoặc đi từng nhà theo danh sách việc."
+    ),
     "over": gettext_lazy("Ngày cuối của chiến dịch đã qua. Hãy sửa ngày."),
 }
 ASIDE = {
