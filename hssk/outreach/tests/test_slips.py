@@ -138,6 +138,16 @@ def test_an_sms_is_one_part_of_plain_letters(place):
     assert "07:30 5/12" in said
 
 
+def test_an_sms_breaks_no_number_and_has_no_sign_that_counts_twice():
+    place = "Nhà văn hóa [cũ] {khu 2}, đường Trần Phú, phường Tân Phong, đối diện trường, số {}"
+    for number in range(1, 2000, 37):
+        at = place.replace("{}", str(number))
+        said = messages.for_sms(messages.Call(CALL.hamlet, CALL.task, at, CALL.at, CALL.bring))
+        assert not set(said) & set("[]{}|^~`")
+        assert not re.search(r"so (\d+)\. Mang", said) or f"so {number}. Mang" in said
+    assert "Nha van hoa (cu) (khu 2)" in said
+
+
 def test_the_pages_make_print_and_open_slips(client, place, nurse):
     client.force_login(nurse)
     page = f"/lists/hamlet/{place.pk}/invite/"
