@@ -237,6 +237,17 @@ def test_what_the_next_desk_writes_down_takes_no_record_off_the_day(session, boo
     assert (line.made, line.met) == (1, 0)
 
 
+def test_a_day_or_a_place_without_an_outcome_is_asked_about_and_a_note_is_not(session, book, by):
+    said = {"Lò Thị A": (None, date(2024, 5, 1)), "Lò Thị C": (None, None, "Trạm y tế bịa"),
+            "Lò Thị E": (None, None, None, "sai năm sinh")}  # fmt: skip
+    _file, steps, count = done(session, filled(book[2], said), by)
+    wrong = [(step.column, step.message.format(**step.params)) for step in steps
+             if step.does == WRONG]  # fmt: skip
+    assert [column for column, _message in wrong] == ["G", "H"]
+    assert "“Trạm y tế bịa”" in wrong[1][1]
+    assert count == 0
+
+
 def test_one_column_sorted_alone_is_seen_and_does_nothing(session, book, by):
     def slid(page):
         names = [page.cell(at, NAME_AT).value for at in range(HEADER + 1, HEADER + 21)]

@@ -119,7 +119,7 @@ class _Planner:
             step.person = step.row.contact.person
             return
         if not step.said("outcome"):
-            step.does = NOTHING
+            self._unmet(step)
             return
         step.kind = self._kind(step)
         step.person = self._person(step)
@@ -133,6 +133,14 @@ class _Planner:
             return
         _rehearse(step, self.session.on, self.by)
         step.does = DOES
+
+    def _unmet(self, step: Step) -> None:
+        """A note may stand beside somebody who was not met; a day or a place is of an outcome."""
+        for told in ("until", "where"):
+            if step.said(told):
+                raise _Wrong(told, _n("Có ghi “{text}” mà chưa có kết quả. Hãy chọn một kết quả."),
+                             text=step.said(told))  # fmt: skip
+        step.does = NOTHING
 
     def _kind(self, step: Step) -> Kind:
         meant = outcome_said(step.said("outcome"))
