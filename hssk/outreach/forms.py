@@ -1,6 +1,7 @@
 """What is asked of whoever hands out a copy, and of whoever takes it back."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from hssk.kit.words import language
 from hssk.outreach.models import ABSENT, LOST, OTHER, REFUSED, RETURNED, TOLD, Kind
 from hssk.outreach.rules import LONGEST_LOAN, Holder, Purpose
 from hssk.outreach.services.issuing import done_word
+from hssk.outreach.services.naming import known_on
 from hssk.people.forms.fields import PLAIN
 from hssk.people.rules.scanned import scanned
 from hssk.places.models import Hamlet
@@ -192,17 +194,25 @@ class IssueForm(Noted):
 
 
 class HamletForm(forms.Form):
-    """The hamlet first: what can be handed out depends on who lives there."""
+    """The hamlet first: what can be handed out depends on who lives there.
+
+    today  on whose map the communes are named
+    """
 
     hamlet = forms.ModelChoiceField(
         label=_("Tổ, bản"), queryset=Hamlet.objects.none(), empty_label=_("Chọn tổ, bản"),
         widget=PlainSelect,
     )  # fmt: skip
 
-    def __init__(self, data: Mapping[str, Any] | None, *, hamlets: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, hamlets: Any, today: date) -> None:
         super().__init__(data)
         self.fields["hamlet"].queryset = hamlets  # type: ignore[attr-defined]
-        self.fields["hamlet"].label_from_instance = lambda one: f"{one.unit} – {one.name}"  # type: ignore[attr-defined]
+        self.fields["hamlet"].label_from_instance = self._label  # type: ignore[attr-defined]
+        self._known = known_on(today)
+
+    def _label(self, one: Hamlet) -> str:
+        name, commune = self._known[one.pk]
+        return f"{commune} – {name}"
 
 
 class CloseForm(Noted):

@@ -26,6 +26,7 @@ COST_OF = {
     HAMLET: _("mỗi tổ, bản của một buổi"),
     ONCE: _("cả chiến dịch, một lần"),
 }
+_WHOLE = re.compile(r"[0-9]{1,12}|[0-9]{1,3}([\s.,][0-9]{3}){1,3}")  # 1,5 is no 15 đồng
 _DAY_WRITTEN = re.compile(r"[\s,;]+")
 
 
@@ -60,12 +61,12 @@ class Money(forms.CharField):
         super().__init__(max_length=20, widget=forms.TextInput(attrs=attrs), **more)
 
     def clean(self, value: Any) -> int:
-        digits = re.sub(r"[\s.,]", "", super().clean(value))
-        if not digits and not self.required:
+        written = super().clean(value)
+        if not written and not self.required:
             return 0
-        if not re.fullmatch(r"[0-9]{1,12}", digits):
+        if not _WHOLE.fullmatch(written):
             raise forms.ValidationError(_("Hãy ghi số đồng, ví dụ 150.000."))
-        return int(digits)
+        return int(re.sub(r"[\s.,]", "", written))
 
 
 class CampaignForm(Noted):

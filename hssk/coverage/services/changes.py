@@ -15,7 +15,8 @@ from hssk.coverage.services.ordering import household_order, place_order
 from hssk.coverage.services.pages import Pages
 from hssk.coverage.services.shapes import Counts
 from hssk.coverage.services.upkeep import settle
-from hssk.kit.dates import format_day
+from hssk.kit.numbers import format_date
+from hssk.kit.words import language
 from hssk.places.models import Unit
 
 WHAT = ("entered", "left", "got", "lost")
@@ -109,7 +110,7 @@ def changes(unit: Unit | str, since: date, on: date) -> Changes:
 
 
 def _says(since: date, on: date, before: Counts) -> str:
-    days = {"since": format_day(since), "on": format_day(on)}
+    days = {"since": format_date(since, language()), "on": format_date(on, language())}
     if not before.expected:
         return _(
             "Ngày {since} chưa có danh sách nhân khẩu, nên ai có tên ngày {on} cũng là mới đến và "

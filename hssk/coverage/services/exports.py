@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from hssk.coverage.services.figures import figures
 from hssk.coverage.services.lists import missing
 from hssk.coverage.services.shapes import Child, Figures, Filters, Person
-from hssk.kit.dates import DAY, format_day
-from hssk.kit.numbers import format_number
+from hssk.kit.dates import DAY
+from hssk.kit.numbers import format_date, format_number
+from hssk.kit.words import language
 from hssk.kit.workbook import NUMBER, PERCENT, Column, Sheet, write_workbook
 from hssk.people.rules import PEOPLES
 from hssk.places.models import Unit
@@ -97,7 +98,7 @@ def _hamlet_sheet(
             _("DANH SÁCH NGƯỜI CHƯA CÓ HỒ SƠ SỨC KHỎE {hamlet}").format(hamlet=name.upper()),
             words.upper(),
         ),
-        subtitle=_("Tính đến ngày {day}").format(day=format_day(on)),
+        subtitle=_("Tính đến ngày {day}").format(day=format_date(on, language())),
         notes=[_among(_("Cộng: {count} người").format(count=format_number(len(people))), words)],
         landscape=True,
     )
@@ -129,7 +130,7 @@ def _nobody(unit: Unit, on: date, words: str) -> Sheet:
         rows=[],
         office=_office(unit),
         title=_among(_("KHÔNG CÓ AI CHƯA CÓ HỒ SƠ SỨC KHỎE"), words.upper()),
-        subtitle=_("Tính đến ngày {day}").format(day=format_day(on)),
+        subtitle=_("Tính đến ngày {day}").format(day=format_date(on, language())),
     )
 
 
@@ -157,7 +158,7 @@ def coverage_workbook(
             words.upper(),
         ),
         subtitle=_("Tính đến ngày {day}, theo địa giới ngày {map_day}").format(
-            day=format_day(on), map_day=format_day(whole.map_day)
+            day=format_date(on, language()), map_day=format_date(whole.map_day, language())
         ),
         total=[None, _("Cộng"), *_figure_row(0, whole)[2:]],
         notes=statements,

@@ -12,7 +12,8 @@ from hssk.coverage.services.goals import goal_of
 from hssk.coverage.services.ground import Ground
 from hssk.coverage.services.selection import on_ground
 from hssk.coverage.services.shapes import Figures
-from hssk.kit.dates import format_day
+from hssk.kit.numbers import format_date
+from hssk.kit.words import language
 from hssk.places.models import Unit
 
 PACE_DAYS = 90
@@ -66,7 +67,7 @@ def pace(
     says = _(
         "Đếm người ở đây có hồ sơ mà hồ sơ đầu tiên của họ được lập sau ngày {since}, theo ngày "
         "lập ghi trên hồ sơ, không theo ngày nhập tệp."
-    ).format(since=format_day(since))
+    ).format(since=format_date(since, language()))
     unsaid = (
         "" if reached else _unsaid(known=bool(now.records or now.found), gained=gained, since=since)
     )
@@ -83,7 +84,7 @@ def _unsaid(*, known: bool, gained: int, since: date) -> str:
         return _(
             "Chưa nói được: sau ngày {since} không ai ở đây được lập hồ sơ đầu tiên. Không có nhịp "
             "thì không hứa ngày nào."
-        ).format(since=format_day(since))
+        ).format(since=format_date(since, language()))
     return _("Chưa nói được: nhịp này quá chậm để hứa một ngày.")
 
 

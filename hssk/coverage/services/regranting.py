@@ -16,8 +16,7 @@ from hssk.access.rights import Right
 from hssk.access.services import Access, opened_by, posts_within, regrants
 from hssk.coverage.rules import LEAST_SHOWN
 from hssk.coverage.services.figures import numbers_on
-from hssk.kit.dates import format_day
-from hssk.kit.numbers import format_number
+from hssk.kit.numbers import format_date, format_number
 from hssk.kit.words import language
 from hssk.kit.workbook import NUMBER, Cell, Column, Sheet, write_workbook
 from hssk.places.models import Unit
@@ -134,7 +133,7 @@ def access_lines(giver: Access, before: date, after: date) -> list[AccessLine]:
 
 def access_workbook(lines: list[AccessLine], before: date, after: date) -> bytes:
     """The report over all users as an .xlsx file."""
-    then, now = format_day(before), format_day(after)
+    then, now = format_date(before, language()), format_date(after, language())
     columns = [
         Column(_("Tên đăng nhập"), 18),
         Column(_("Họ và tên"), 24),

@@ -16,16 +16,21 @@ from hssk.outreach.rules.copies import marks_of
 from hssk.outreach.services.issuing import TASKS, done_word
 
 
-def list_as_pdf(copy: Copy, lines: Iterable[ListedPerson]) -> bytes:
-    """A copy on A4 in large print, its rows with the marks of this copy."""
+def list_as_pdf(copy: Copy, lines: Iterable[ListedPerson], place: str) -> bytes:
+    """A copy on A4 in large print, its rows with the marks of this copy.
+
+    place  where its hamlet is, as `naming.lies` says it of the day on which it was issued
+    """
     return setting.typeset(
-        "list.typ", _told(copy, list(lines)), format="pdf", timestamp=_stamp(copy)
+        "list.typ", _told(copy, list(lines), place), format="pdf", timestamp=_stamp(copy)
     )
 
 
-def list_as_pictures(copy: Copy, lines: Iterable[ListedPerson], *, dpi: int) -> list[bytes]:
+def list_as_pictures(
+    copy: Copy, lines: Iterable[ListedPerson], place: str, *, dpi: int
+) -> list[bytes]:
     """The same pages as PNG, one a page, as a scanner of `dpi` dots an inch would give them."""
-    pages = setting.typeset("list.typ", _told(copy, list(lines)), format="png", ppi=dpi)
+    pages = setting.typeset("list.typ", _told(copy, list(lines), place), format="png", ppi=dpi)
     return pages if isinstance(pages, list) else [pages]
 
 
@@ -35,13 +40,13 @@ def _stamp(copy: Copy) -> int:
 
 
 @translation.override("vi")
-def _told(copy: Copy, lines: list[ListedPerson]) -> dict[str, Any]:
+def _told(copy: Copy, lines: list[ListedPerson], place: str) -> dict[str, Any]:
     """What stands on the paper, in the language of whoever it is handed to."""
     marks = marks_of(bytes(copy.seed), len(lines))
     return {
         "invented": settings.HSSK_INVENTED,
         "title": _("Danh sách giao cho tổ, bản"),
-        "place": f"{copy.hamlet.name}, {copy.hamlet.unit}",
+        "place": place,
         "task": _(TASKS[Purpose(copy.purpose)]),
         "facts": [
             [_("Số bản"), copy.serial],

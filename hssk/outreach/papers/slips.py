@@ -21,17 +21,19 @@ _MASK = 3  # choosing the best mask for each takes five times as long; any can b
 
 
 def slips_as_pdf(
-    invitation: Invitation, slips: Iterable[Slip], *, enveloped: bool = False
+    invitation: Invitation, slips: Iterable[Slip], where: str, *, enveloped: bool = False
 ) -> bytes:
     """All slips of an invitation, a page each where they go into envelopes; the code of each is its
-    token and nothing else."""
-    said = {**_told(invitation, slips), "enveloped": enveloped}
+    token and nothing else.
+
+    where  the hamlet, as `naming.lies` says it of the day on which it was invited
+    """
+    said = {**_told(invitation, slips, where), "enveloped": enveloped}
     return setting.typeset("slips.typ", said, format="pdf")
 
 
 @translation.override("vi")
-def _told(invitation: Invitation, slips: Iterable[Slip]) -> dict[str, Any]:
-    place = f"{invitation.hamlet.name}, {invitation.hamlet.unit}"
+def _told(invitation: Invitation, slips: Iterable[Slip], where: str) -> dict[str, Any]:
     return {
         "invented": settings.HSSK_INVENTED,
         "task": _(TASKS[Purpose(invitation.purpose)]),
@@ -42,7 +44,7 @@ def _told(invitation: Invitation, slips: Iterable[Slip]) -> dict[str, Any]:
                 "to": _("Gửi hộ {name}").format(
                     name=slip.called or _("số {number}").format(number=slip.household.number)
                 ),
-                "where": place,
+                "where": where,
                 "code": code_as_svg(code_of_token(slip.pk)),
             }
             for slip in slips

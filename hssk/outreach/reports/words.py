@@ -4,8 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from hssk.kit.dates import format_day
-from hssk.kit.numbers import format_decimal, format_number
+from hssk.kit.numbers import format_date, format_decimal, format_number
 from hssk.kit.words import count_of, language
 from hssk.outreach.models import Campaign
 from hssk.outreach.rules.forecasting import Forecast
@@ -47,16 +46,19 @@ def _when(told: Forecast) -> str:
         return _("Các buổi đã lập chưa đủ để đạt mục tiêu.")
     if told.middle is None:
         return _("Chỉ khi nhiều người đến mới đạt, sớm nhất ngày {early}.").format(
-            early=format_day(told.early or date.max)
+            early=_day(told.early or date.max)
         )
     if told.late is None:
         return _(
             "Dự kiến đạt vào ngày {middle}, sớm nhất {early}; nếu ít người đến thì chưa đạt."
-        ).format(middle=format_day(told.middle), early=format_day(told.early or told.middle))
+        ).format(middle=_day(told.middle), early=_day(told.early or told.middle))
     return _("Dự kiến đạt vào ngày {middle} (từ {early} đến {late}).").format(
-        middle=format_day(told.middle), early=format_day(told.early or told.middle),
-        late=format_day(told.late),
-    )  # fmt: skip
+        middle=_day(told.middle), early=_day(told.early or told.middle), late=_day(told.late)
+    )
+
+
+def _day(day: date) -> str:
+    return format_date(day, language())
 
 
 def _needed(campaign: Campaign, told: Forecast) -> str:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from hssk.kit.text import without_marks
 
 LONGEST_SMS = 160
+_DEAR = str.maketrans("[]{}|\\^~`", "()()//  '")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,21 @@ def for_sms(call: Call) -> str:
     at = f"{call.at:%H:%M} {call.at.day}/{call.at.month}"
     start, end = f"Tram y te moi {call.task}. {at}, ", f". Mang {call.bring}."
     room = max(0, LONGEST_SMS - len(_plain(start + end)))
-    said = _plain(start) + _plain(call.place)[:room].rstrip() + _plain(end)
+    said = _plain(start) + _short(call.place, room) + _plain(end)
     return said[:LONGEST_SMS]
 
 
 def _plain(text: str) -> str:
-    """One sign of another alphabet would make the whole message dearer."""
-    return without_marks(text).encode("ascii", "ignore").decode()
+    """One sign of another alphabet would make the whole message dearer, and these count twice."""
+    return without_marks(text).encode("ascii", "ignore").decode().translate(_DEAR)
+
+
+def _short(text: str, room: int) -> str:
+    """As many whole words as there is room for: half of "số 12" is another house."""
+    plain = _plain(text)
+    if len(plain) <= room:
+        return plain
+    return (plain[: room + 1].rpartition(" ")[0] or plain[:room]).rstrip(" ,;.-")
 
 
 def for_zalo(call: Call) -> str:
@@ -110,7 +119,7 @@ def reminder_sms(owed: Owed, today: date) -> str:
         (", du chua xong. Mat thi bao ngay. Dung chup, dung dua ai."),
     )
     room = max(0, LONGEST_SMS - len(_plain(start + end)))
-    return _plain(start) + _plain(owed.station)[:room].rstrip() + end
+    return _plain(start) + _short(owed.station, room) + end
 
 
 def _day(day: date) -> str:

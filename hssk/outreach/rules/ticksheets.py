@@ -124,13 +124,13 @@ def _judged(
     if tick is None:
         return _wrong(step, Wrong.TICK, "tick")
     step.number, step.tick, step.was = number, tick, lines[number].tick
-    before = said.setdefault(number, step)
-    if before is not step and before.tick != tick:
-        return _wrong(step, Wrong.TWICE, "number", str(before.row.number))
-    if not tick:
+    if not tick:  # the untouched sheet beside a copied one, or what another hand fills in
         step.does = Does.NOTHING
-    else:
-        step.does = Does.THERE if tick == step.was or before is not step else Does.TICKS
+        return step
+    before = said.setdefault(number, step)
+    if before.tick != tick:
+        return _wrong(step, Wrong.TWICE, "number", str(before.row.number))
+    step.does = Does.THERE if tick == step.was or before is not step else Does.TICKS
     return step
 
 

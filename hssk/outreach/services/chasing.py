@@ -21,4 +21,4 @@ def owed_by(by: Access) -> list[Copy]:
     """
     with as_machine(by.user, by.day):
         mine = Copy.objects.out().filter(holder_user=by.user, until__lte=by.day)
-        return list(mine.select_related("hamlet__unit").order_by("until", "pk"))
+        return list(mine.select_related("hamlet").order_by("until", "pk"))

@@ -17,7 +17,6 @@ from hssk.kit.text import fold
 from hssk.outreach.errors import CannotPlan
 from hssk.outreach.models import Closing, Contact, Cost, DayReport, Kind, Session, Spending
 from hssk.outreach.models.campaigns import DAY, HAMLET, SESSION
-from hssk.outreach.services.contacts import latest_of
 from hssk.outreach.services.issuing import residents
 from hssk.outreach.services.planning import hold_session
 from hssk.people.models import Person
@@ -89,10 +88,8 @@ def not_in_software(session: Session) -> int:
         kind=Kind.RECORD_MADE, on=session.on, taken_back_at=None,
     ).values("person")  # fmt: skip
     roots = Person.objects.filter(pk__in=noted).values_list("root", flat=True)
-    people = [one.id for one in those_of(roots, session.on)
-              if one.hamlet_id in here and not one.elsewhere]  # fmt: skip
-    made = [root for root, contact in latest_of(people).items()
-            if contact.kind == Kind.RECORD_MADE and contact.on == session.on]  # fmt: skip
+    made = [one.id for one in those_of(roots, session.on)
+            if one.hamlet_id in here and not one.elsewhere]  # fmt: skip
     return len(delivering.not_in_software(made))
 
 

@@ -5,7 +5,7 @@ they move the ledger, and withdrawing the contact takes them back. Refusals, abs
 that cannot are kept here alone: they say why somebody is still missing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -154,6 +154,23 @@ def latest_of(people: Iterable[UUID]) -> dict[UUID, Contact]:
     standing = Contact.objects.filter(person__in=keys, taken_back_at=None)
     ordered = standing.select_related("by").order_by("on", "at", "pk")
     return {keys[contact.person]: contact for contact in ordered}
+
+
+def of_day(people: Iterable[UUID], day: date) -> dict[UUID, list[Contact]]:
+    """Root → the contacts of a day that stand, the latest last, of those of these human beings who
+    have one; whatever came after that day."""
+    keys = dict(Person.objects.filter(root__in=set(people)).values_list("pk", "root"))
+    standing = Contact.objects.filter(person__in=keys, on=day, taken_back_at=None)
+    found: dict[UUID, list[Contact]] = {}
+    for contact in standing.select_related("by").order_by("at", "pk"):
+        found.setdefault(keys[contact.person], []).append(contact)
+    return found
+
+
+def brought(contacts: Sequence[Contact]) -> Contact:
+    """What a day brought somebody by its contacts, of which there is one: the record that was made,
+    whatever the next desk wrote down; else the latest."""
+    return next((one for one in contacts if one.kind == Kind.RECORD_MADE), contacts[-1])
 
 
 def _kept(contact: Contact) -> datetime | None:

@@ -108,5 +108,5 @@ def next_sessions(unit: Unit, today: date) -> list[Session]:
     coming = Session.objects.standing().filter(there, on__gte=today)
     keys = coming.order_by("on", "begins", "pk").values_list("pk", flat=True)
     first = list(dict.fromkeys(keys[: 20 * SESSIONS_SHOWN]))[:SESSIONS_SHOWN]
-    found = Session.objects.filter(pk__in=first).prefetch_related("stops__hamlet__unit")
+    found = Session.objects.filter(pk__in=first).prefetch_related("stops")
     return list(found.order_by("on", "begins", "pk"))

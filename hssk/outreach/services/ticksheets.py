@@ -18,6 +18,7 @@ from hssk.outreach.rules import Line, Purpose
 from hssk.outreach.rules.copies import marks_of
 from hssk.outreach.rules.ticksheets import TICKSHEET, Known, TickStep, steps_of
 from hssk.outreach.services.issuing import TASKS, done_word
+from hssk.outreach.services.naming import lies
 
 
 @translation.override("vi")
@@ -33,7 +34,7 @@ def ticksheet_of(copy: Copy) -> bytes:
         serial=copy.serial,
         facts=[
             *filter(None, [invented_line()]),
-            f"{copy.hamlet.name}, {copy.hamlet.unit}: {task}, "
+            f"{lies(copy.hamlet, copy.issued_on)}: {task}, "
             + _("{n} người").format(n=format_number(len(lines), "vi")),
             _("Số bản {serial}. Người giữ: {holder}. Trả lại trước ngày {day}.").format(
                 serial=copy.serial, holder=copy.holder, day=format_date(copy.until, "vi")

@@ -91,7 +91,7 @@ def _listing(lines, wanted: Counter[str]) -> dict[int, list[Row]]:
 
 
 def _shown(key: int, rows: list[Row], seen: Sequence[Seen]) -> list[Shown]:
-    copy = Copy.objects.select_related("hamlet__unit", "issued_by", "closed_by").get(pk=key)
+    copy = Copy.objects.select_related("hamlet", "issued_by", "closed_by").get(pk=key)
     issued = Issued(bytes(copy.seed), [name for name, _who, _head in rows], _homes(copy, rows))
     return [Shown(copy, match) for match in matches(seen, issued)[:1]]
 

@@ -17,6 +17,7 @@ from hssk.coverage.services.lists import in_hamlets, those_of
 from hssk.outreach.models import Contact, Kind, Side, Step
 from hssk.outreach.services.contacts import latest_of
 from hssk.outreach.services.issuing import residents
+from hssk.outreach.services.naming import known_on
 from hssk.outreach.services.sides import Own, own_sides, registered_sides
 from hssk.outreach.services.steps import steps_of
 from hssk.people.services import registered_with
@@ -61,6 +62,7 @@ class Home:
     """A household of a work list: whose turn it is, and those who lack something; of no household
     where `key` is None.
 
+    hamlet  and unit: what they are called on the map of today
     theirs  whether it is the turn of the side that reads the list
     due     the day of the next step, if it is said: of the step, or when somebody is back
     step    that it was handed over: by whom, when and why; None where it never was
@@ -181,6 +183,7 @@ def homes_of_people(
             steps_of(keys),
         )
         communes = Unit.objects.in_bulk({one.unit_id for one in lacking})
+        known = known_on(by.day)
         homes: dict[object, Home] = {}
         for one in lacking:
             if registered_here and not mine.has_any(registered.get(one.id, ())):
@@ -188,7 +191,8 @@ def homes_of_people(
             place = one.household_id if one.household_id is not None else one.id
             own = communes[one.unit_id]
             if place not in homes:
-                homes[place] = _home(one, steps.get(one.household_id or 0), own, mine)
+                step, where = steps.get(one.household_id or 0), known[one.hamlet_id]
+                homes[place] = _home(one, step, own, mine, where)
             elsewhere = [side for side in registered.get(one.id, ()) if side != own]
             homes[place].people.append(Asked(one, contacts.get(one.id), elsewhere))
     for home in homes.values():
@@ -196,10 +200,10 @@ def homes_of_people(
     return sorted(homes.values(), key=lambda home: (home.waits, not home.theirs))
 
 
-def _home(one: Person, step: Step | None, own: Unit, mine: Own) -> Home:
-    owner = step.side if step is not None else own
+def _home(one: Person, step: Step | None, own: Unit, mine: Own, where: tuple[str, Unit]) -> Home:
+    owner, (hamlet, commune) = step.side if step is not None else own, where
     return Home(
-        key=one.household_id, number=one.household, head=one.head, hamlet=one.hamlet, unit=one.unit,
+        key=one.household_id, number=one.household, head=one.head, hamlet=hamlet, unit=str(commune),
         owner=owner, theirs=mine.has(owner), due=step.due if step else None, waits=False,
         step=step, sides=[own],
     )  # fmt: skip

@@ -3,7 +3,7 @@
 import random
 import shutil
 import subprocess
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from hssk.exchange.formats.mark import is_session_book
 from hssk.exchange.models import Batch
 from hssk.exchange.services.importing import open_batch
 from hssk.outreach.errors import CannotWork
-from hssk.outreach.models import BookRow, Contact
+from hssk.outreach.models import BookRow, Contact, Kind
 from hssk.outreach.services.contacts import record_outcome, withdraw
 from hssk.outreach.services.daybooks import (
     ASKS,
@@ -35,6 +35,7 @@ from hssk.outreach.services.daybooks import (
     stage,
     take_back,
 )
+from hssk.outreach.services.daybooks.checking_in import came
 from hssk.outreach.services.planning import SessionSaid, cancel_session, make_session
 from hssk.outreach.tests.place import CODE
 
@@ -201,6 +202,50 @@ def test_the_same_file_twice_adds_nothing_and_two_hands_agree_or_are_told(sessio
     assert Contact.objects.count() == 2
     assert take_back(other, by=by, at=NOW) == 1
     assert Contact.objects.filter(taken_back_at=None).count() == 1
+
+
+def test_a_sheet_that_was_copied_says_nothing_twice(session, book, by):
+    upload = filled(book[2], {"Lò Thị A": "Đã lập hồ sơ", "Lò Thị C": "Đi vắng"})
+    workbook = openpyxl.load_workbook(upload)
+    workbook.copy_worksheet(workbook.worksheets[0]).title = "Bản chép"
+    _file, steps, count = done(session, sent(workbook), by)
+    assert does(steps) == [DOES, DOES, WRONG, WRONG]
+    wrong = next(step for step in steps if step.does == WRONG)
+    assert "dòng 5 của trang “Sổ của buổi”" in wrong.message.format(**wrong.params)
+    assert count == Contact.objects.count() == 2
+
+
+def test_a_second_copy_that_comes_home_after_another_visit_adds_nothing(session, book, nurse, by):
+    said = {"Lò Thị A": "Đi vắng"}
+    done(session, filled(book[2], said), by)
+    monday = access_of(nurse, TODAY + timedelta(days=2))
+    away = next(line.person for line in book[1] if line.name == "Lò Thị A")
+    record_outcome(away, Kind.ABSENT, on=monday.day, by=monday)
+    _file, steps, count = done(session, filled(book[2], {**said, "Lò Thị C": "x"}), monday)
+    assert does(steps) == [THERE, DOES]
+    assert count == 1
+    assert Contact.objects.filter(on=TODAY).count() == 2
+
+
+def test_what_the_next_desk_writes_down_takes_no_record_off_the_day(session, book, nurse, by):
+    made = book[1][0].person
+    record_outcome(made, Kind.RECORD_MADE, on=TODAY, by=by)
+    record_outcome(made, Kind.BOOK_OPENED, on=TODAY, by=by)
+    monday = access_of(nurse, TODAY + timedelta(days=2))
+    record_outcome(made, Kind.ABSENT, on=monday.day, by=monday)
+    [line] = came(session)
+    assert (line.made, line.met) == (1, 0)
+
+
+def test_a_day_or_a_place_without_an_outcome_is_asked_about_and_a_note_is_not(session, book, by):
+    said = {"Lò Thị A": (None, date(2024, 5, 1)), "Lò Thị C": (None, None, "Trạm y tế bịa"),
+            "Lò Thị E": (None, None, None, "sai năm sinh")}  # fmt: skip
+    _file, steps, count = done(session, filled(book[2], said), by)
+    wrong = [(step.column, step.message.format(**step.params)) for step in steps
+             if step.does == WRONG]  # fmt: skip
+    assert [column for column, _message in wrong] == ["G", "H"]
+    assert "“Trạm y tế bịa”" in wrong[1][1]
+    assert count == 0
 
 
 def test_one_column_sorted_alone_is_seen_and_does_nothing(session, book, by):

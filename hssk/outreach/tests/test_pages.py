@@ -2,9 +2,11 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from hssk.access.models import Look
 from hssk.access.rights import Right, Role
@@ -14,6 +16,7 @@ from hssk.outreach.forms import IssueForm
 from hssk.outreach.models import Copy
 from hssk.outreach.rules import Holder, Purpose
 from hssk.outreach.services import Wanted, issue
+from hssk.outreach.services.naming import commune_on
 from hssk.people.services import object_to_lists
 from hssk.places.models import Hamlet
 from tests.village import MARCH, commune, on_duty
@@ -206,3 +209,31 @@ def test_an_objection_is_one_press_from_the_person(signed_in, place, people):
     assert signed_in.post(page, {"why": ""}).status_code == 200
     assert signed_in.post(page, {"why": "tự đến trạm"}).status_code == 302
     assert Look.objects.filter(act="object", people=[who.pk]).count() == 2
+
+
+def ward_of(place):
+    """The ward of today in which the hamlet's commune of 2024 lies."""
+    ward = commune_on(place, timezone.localdate())
+    assert ward != place.unit
+    return ward
+
+
+def test_pages_and_papers_name_the_commune_of_today(signed_in, place, nurse):
+    copy, ward = handed(place, nurse), str(ward_of(place))
+    hamlet = f"?hamlet={place.pk}"
+    for page in ("/lists/", f"/lists/{copy.pk}/", f"/lists/new/{hamlet}", f"/lists/work/{hamlet}",
+                 f"/lists/hamlet/{place.pk}/invite/", "/lists/cards/",
+                 f"/lists/cards/hamlet/{place.pk}/", "/lists/work/",
+                 "/lists/new/"):  # fmt: skip
+        said = text(signed_in.get(page))
+        assert ward in said, page
+        assert str(place.unit) not in said, page
+    paper = PdfReader(BytesIO(signed_in.get(f"/lists/{copy.pk}/paper.pdf").content))
+    assert ward in paper.pages[0].extract_text()
+
+
+def test_whoever_works_for_the_ward_of_today_may_hold_a_copy_on_their_telephone(signed_in, place):
+    new = on_duty("cong.tac.vien", Role.COLLABORATOR, unit=ward_of(place))
+    answer = hand(signed_in, place, office=Holder.HEALTH_WORKER, holder_user=new.pk)
+    assert answer.status_code == 302
+    assert Copy.objects.get().holder_user == new

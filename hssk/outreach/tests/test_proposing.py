@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from hssk.outreach.errors import CannotPlan
 from hssk.outreach.models import RETURNED, Copy, Proposal, Session
+from hssk.outreach.planning_forms import Money
 from hssk.outreach.rules import Holder, Purpose
 from hssk.outreach.services import Wanted, close, issue, tick
 from hssk.outreach.services.planning import (
@@ -31,6 +33,7 @@ from hssk.outreach.services.planning import (
     work_out,
 )
 from hssk.outreach.tests.place import many
+from hssk.outreach.views.showing_plans import TROUBLES
 from tests.village import MARCH, hamlet, on_duty, village
 
 NOW = timezone.make_aware(datetime(2026, 12, 1, 9))
@@ -212,3 +215,30 @@ def test_the_outlook_says_when_the_goal_is_met_by_what_is_planned(campaign, offi
     by_hand(campaign, officer)
     told = outlook(campaign, ground, sessions_ahead(ground, TODAY))
     assert (told.middle, told.more_days) == (SATURDAY, 0)
+
+
+@pytest.mark.parametrize(
+    ("team", "trouble"),
+    [
+        ({"weekdays": [2]}, "no-day"),
+        ({"off": [SATURDAY + timedelta(days=day) for day in range(70)]}, "no-day"),
+        ({"capacity": 1}, "too-few"),
+    ],
+)
+def test_where_nothing_can_be_proposed_the_proposal_says_why(campaign, officer, team, trouble):
+    save_team(campaign, TeamSaid(**{"name": "Đội 1", "capacity": 40, **team}), campaign.teams.get())
+    one = proposed(campaign, officer)
+    assert (one.plan, one.trouble) == (None, trouble)
+    assert TROUBLES[one.trouble]
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"), [("150.000", 150_000), ("1 500 000", 1_500_000), ("7000", 7000),
+                            ("1,5", None), ("150.5", None), ("1.500,50", None)],
+)  # fmt: skip
+def test_money_is_whole_and_no_point_is_taken_for_another(written, amount):
+    if amount is None:
+        with pytest.raises(ValidationError):
+            Money().clean(written)
+    else:
+        assert Money().clean(written) == amount

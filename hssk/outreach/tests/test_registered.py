@@ -11,11 +11,12 @@ from hssk.access.services import access_of, within
 from hssk.coverage.tests.test_screens import text
 from hssk.outreach.models import Contact, Kind, Step
 from hssk.outreach.services import Lack, registered_communes, registered_list
+from hssk.outreach.services.naming import lies
 from hssk.outreach.tests.place import CODE, PLACE
 from hssk.people.models import Holding, Listing
 from hssk.people.services import Event, open_care
 from hssk.places.models import Household
-from tests.village import commune, hospital, on_duty
+from tests.village import commune, hamlet, hospital, on_duty
 
 DUE = "5/12/2099"
 
@@ -63,7 +64,9 @@ def outcome(client, who, kind, **said):
 def test_a_hospital_reads_those_registered_there_alone_and_it_is_written_down(at_hospital, patient):
     said = text(page(at_hospital))
     assert "1 hộ, 1 người" in said
-    assert PLACE in said
+    today = lies(hamlet(CODE, PLACE), timezone.localdate())
+    assert today in said
+    assert today != f"{PLACE}, {commune(CODE)}"  # it lies in another ward by now
     assert "Lò Thị A" in said
     assert "Lò Thị C" not in said  # of the same household, and of no concern here
     look = Look.objects.latest("id")
@@ -123,6 +126,13 @@ def test_a_hospital_writes_what_it_did_takes_its_own_back_and_writes_no_death(
     at_hospital.post(f"/lists/contacts/{contact.pk}/undo/", {"list": "registered"})
     assert "1 người" in text(page(at_hospital))
     assert outcome(at_hospital, people["Lò Thị C"], "absent").status_code == 404
+
+
+def test_a_hospital_finds_its_way_from_the_list_to_what_came_of_every_visit(at_hospital, patient):
+    outcome(at_hospital, patient, Kind.NO_PHONE)
+    told = f"/lists/contacts/of/{patient.pk}/"
+    assert f'href="{told}"' in page(at_hospital).text
+    assert "Rút lại kết quả này" in text(at_hospital.get(told))
 
 
 def test_a_contact_of_the_station_is_not_the_hospital_s_to_take_back(

@@ -171,13 +171,15 @@ def test_a_slip_of_elsewhere_has_the_answer_of_a_code_that_nobody_has(
 def test_the_book_goes_out_is_sent_and_done_and_taken_back(client, day, session):
     answer = client.post(reverse("plans:book", args=[session.pk]))
     assert answer.headers["Content-Disposition"].endswith('.xlsx"')
-    upload = filled(answer.content, {"Lò Thị A": "Đã lập hồ sơ", "Lò Thị C": "bận"})
+    upload = filled(answer.content, {"Lò Thị A": "Đã lập hồ sơ", "Lò Thị C": "bận",
+                                     "Lò Thị E": ("", None, None, "sai năm sinh")})  # fmt: skip
     page = client.post(
         reverse("plans:send-book", args=[session.pk]), {"upload": upload}, follow=True
     )
     file = BookFile.objects.get()
     assert f"Cột {chr(64 + NAME_AT + 2)}" in page.text
     assert "đã lập hồ sơ" in page.text
+    assert "sai năm sinh" in page.text  # as the book asks to write it
     shown = re.search(r'name="shown" value="(\w+)"', page.text)[1]
     act = reverse("plans:book-act", args=[file.pk])
     assert "Đã ghi 1 kết quả" in client.post(act, {"shown": shown}, follow=True).text

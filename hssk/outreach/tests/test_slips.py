@@ -22,6 +22,7 @@ from hssk.places.models import Hamlet
 from hssk.places.services import remove
 from tests.village import MARCH, commune, hamlet, lives, on_duty, person, recorded
 
+PLACE = "Bản Tưởng Tượng, Xã Giả Định"
 NOW = timezone.make_aware(datetime(2024, 4, 1, 9))
 CALL = messages.Call(
     "Bản Tưởng Tượng", "đến trạm lập hồ sơ", "Trạm y tế xã Giả Định",
@@ -74,14 +75,14 @@ def test_slips_are_set_twenty_four_a_page(place, nurse):
     invitation = invited(place, nurse)
     many = list(invitation.slips.select_related("household")) * 5
     for count, pages in ((1, 1), (24, 1), (25, 2), (48, 2), (49, 3)):
-        paper = slips_as_pdf(invitation, many[:count])
+        paper = slips_as_pdf(invitation, many[:count], PLACE)
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == pages, count
 
 
 def test_for_envelopes_each_slip_is_a_page_that_says_the_same(place, nurse):
     invitation = invited(place, nurse)
     slips = list(invitation.slips.select_related("household"))
-    paper = PdfReader(BytesIO(slips_as_pdf(invitation, slips, enveloped=True)))
+    paper = PdfReader(BytesIO(slips_as_pdf(invitation, slips, PLACE, enveloped=True)))
     assert len(paper.pages) == len(slips)
     for page, slip in zip(paper.pages, slips, strict=True):
         said = page.extract_text()
@@ -135,6 +136,16 @@ def test_an_sms_is_one_part_of_plain_letters(place):
     assert said.isascii()
     assert said.endswith("Mang can cuoc, the bao hiem y te.")
     assert "07:30 5/12" in said
+
+
+def test_an_sms_breaks_no_number_and_has_no_sign_that_counts_twice():
+    place = "Nhà văn hóa [cũ] {khu 2}, đường Trần Phú, phường Tân Phong, đối diện trường, số {}"
+    for number in range(1, 2000, 37):
+        at = place.replace("{}", str(number))
+        said = messages.for_sms(messages.Call(CALL.hamlet, CALL.task, at, CALL.at, CALL.bring))
+        assert not set(said) & set("[]{}|^~`")
+        assert not re.search(r"so (\d+)\. Mang", said) or f"so {number}. Mang" in said
+    assert "Nha van hoa (cu) (khu 2)" in said
 
 
 def test_the_pages_make_print_and_open_slips(client, place, nurse):

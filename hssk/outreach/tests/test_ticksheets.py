@@ -178,3 +178,16 @@ def test_the_workbook_of_a_list_of_cards_says_handed_and_hands_over_when_its_cop
     client.post(f"/lists/{copy.pk}/close/", {"closing": "returned"})
     assert ticks(copy) == {1: "told", 2: "told"}
     assert Handover.objects.filter(how="tick", taken_back_at=None).count() == 2
+
+
+def test_two_hands_fill_in_a_sheet_each_and_what_one_left_blank_the_other_says(client, copy):
+    def each_their_own(page):
+        other = page.parent.copy_worksheet(page)
+        page.cell(HEAD + 1, TICK).value = "đã báo"
+        other.cell(HEAD + 2, TICK).value = "đi vắng"
+        other.cell(HEAD + 3, TICK).value = "đã báo"
+
+    page = sent(client, copy, book_of(client, copy), each_their_own)
+    assert "Số này đã có ở dòng" not in page.text
+    done(client, copy, page)
+    assert ticks(copy) == {1: "told", 2: "absent", 3: "told"}

@@ -115,6 +115,7 @@ def _line(step: daybooks.Step) -> dict[str, Any]:
     return {
         "step": step, "tone": tone, "words": words, "name": step.said("name"),
         "birth": step.said("birth"), "hamlet": step.said("hamlet"),
+        "note": step.said("why"),
         "outcome": OUTCOMES[step.kind] if step.kind else step.said("outcome"),
         "problem": _problem(step),
     }  # fmt: skip

@@ -18,7 +18,8 @@ from hssk.access.views.doorkeeper import access
 from hssk.coverage.forms import NEW_MAP
 from hssk.coverage.rules import DEFAULT_GOAL
 from hssk.coverage.views.showing import tidy
-from hssk.kit.dates import format_day
+from hssk.kit.numbers import format_date
+from hssk.kit.words import language
 from hssk.outreach.closing_forms import SpentForm
 from hssk.outreach.models import CANCELLED, Campaign
 from hssk.outreach.models.campaigns import ONCE
@@ -82,7 +83,7 @@ def _maps(*days: date) -> list[tuple[str, str]]:
     """The map of now, that before the reform, and the one that a campaign has."""
     words = _("như ngày {day}")
     known = sorted({*days, LAST_OLD_DAY}, reverse=True)
-    return [(day.isoformat(), words.format(day=format_day(day))) for day in known]
+    return [(day.isoformat(), words.format(day=format_date(day, language()))) for day in known]
 
 
 @needs(Right.PLAN)

@@ -20,6 +20,7 @@ from hssk.outreach.models import Card, CardRun, Handover
 from hssk.outreach.papers.cards import cards_as_pdf
 from hssk.outreach.rules.cards import Ended, Handing, Tally, tally
 from hssk.outreach.services import cards
+from hssk.outreach.services.naming import commune_on, communes_of
 from hssk.outreach.views.within import day_counted, done, hamlet_asked, hamlets_of
 from hssk.people.services import objectors, roots_of
 from hssk.people.views.asked import turn_away
@@ -40,7 +41,8 @@ def cards_page(request: HttpRequest) -> HttpResponse:
     there = list(page.object_list)
     found = cards.tallies([one.pk for one in there], day_counted(request))
     looks.look(access(request), looks.LIST, Right.LISTS, [])  # figures
-    lines = [(one, found.get(one.pk, Tally(0, 0, 0))) for one in there]
+    communes = communes_of((one.pk for one in there), access(request).day)
+    lines = [(one, communes[one.pk], found.get(one.pk, Tally(0, 0, 0))) for one in there]
     return render(request, "outreach/cards.html", {"page": page, "lines": lines})
 
 
@@ -57,7 +59,8 @@ def hamlet_cards(request: HttpRequest, hamlet: int) -> HttpResponse:
     looks.look(access(request), looks.LIST, Right.LISTS, [card.person for card in there])
     numbers = tally(found)
     context = {
-        "hamlet": place, "on": on, "numbers": numbers, "page": page, "handed": handed,
+        "hamlet": place, "commune": commune_on(place, access(request).day), "on": on,
+        "numbers": numbers, "page": page, "handed": handed,
         "rows": _rows(there), "runs": cards.runs_of(place, by=access(request)),
         "objecting": len(objectors(one.person for one in found if one.waits)),
         "chips": _chips(numbers, handed),
@@ -108,7 +111,7 @@ def print_cards(request: HttpRequest, hamlet: int) -> HttpResponse:
 def cards_paper(request: HttpRequest, run: int) -> HttpResponse:
     """The cards of a run that are not handed over, ten a page; the same bytes while they are the
     same cards."""
-    one = CardRun.objects.select_related("hamlet__unit").filter(pk=run).first()
+    one = CardRun.objects.select_related("hamlet").filter(pk=run).first()
     if one is None or not access(request).holds_hamlet(one.hamlet_id, Right.LISTS):
         turn_away(request, Right.LISTS)
     there = cards.to_print(one, day_counted(request))

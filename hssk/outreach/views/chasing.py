@@ -1,5 +1,7 @@
 """An overdue copy is chased: what to say to whoever holds it, with nobody's name in it."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +24,7 @@ def reminder_page(request: HttpRequest, copy: int) -> HttpResponse:
     looks.look(access(request), looks.OPEN, Right.LISTS, [])  # names nobody who stands on it
     if not one.is_overdue(today):
         return redirect("outreach:copy", one.pk)
-    owed = owed_of(one)
+    owed = owed_of(one, today)
     context = {
         "copy": one,
         "late": calls.days_late(one.until, today),
@@ -36,7 +38,7 @@ def reminder_page(request: HttpRequest, copy: int) -> HttpResponse:
     return render(request, "outreach/reminder.html", context)
 
 
-def owed_of(copy: Copy) -> calls.Owed:
+def owed_of(copy: Copy, today: date) -> calls.Owed:
     """A copy as its holder is reminded of it."""
-    hamlet = copy.hamlet
-    return calls.Owed(copy.serial, hamlet.name, copy.issued_on, copy.until, station_of(hamlet.unit))
+    station = station_of(copy.hamlet, today)
+    return calls.Owed(copy.serial, copy.hamlet.name, copy.issued_on, copy.until, station)

@@ -1,5 +1,6 @@
 """The copies of one's area: what is out, what is overdue, and what came back."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,9 @@ from hssk.outreach.papers.lists import list_as_pdf
 from hssk.outreach.rules import Cover, Holder, Purpose
 from hssk.outreach.services import close, note_taken
 from hssk.outreach.services.chasing import overdue_for
+from hssk.outreach.services.naming import known_on, lies
 from hssk.outreach.views.within import copies_of, copy_asked, done, named_on, ticked, withheld
+from hssk.places.models import Unit
 
 ROWS_ON_A_PAGE = 50
 
@@ -30,6 +33,7 @@ ROWS_ON_A_PAGE = 50
 def copies_page(request: HttpRequest) -> HttpResponse:
     """Every copy of the area: overdue first, then those out, then those closed, newest first."""
     today = access(request).day
+    known = known_on(today)
     counted = copies_of(request).annotate(
         listed=Count("lines"), ticked=Count("lines", filter=~Q(lines__tick=""))
     )
@@ -38,7 +42,7 @@ def copies_page(request: HttpRequest) -> HttpResponse:
     looks.look(access(request), looks.LIST, Right.LISTS, [])
     context = {
         "page": page,
-        "lines": [line_of(copy, today) for copy in page.object_list],
+        "lines": [line_of(copy, today, known) for copy in page.object_list],
         "out": copies_of(request).out().count(),
         "overdue": overdue_for(access(request)).count(),
         "of_first_contact": access(request).allows(Right.REGISTERED),
@@ -62,7 +66,8 @@ def paper(request: HttpRequest, copy: int) -> HttpResponse:
     looks.look(access(request), looks.PRINT, Right.LISTS, named)
     if not is_handed(one, access(request).day) or withheld(request, named):
         return redirect("outreach:copy", one.pk)  # which says why
-    answer = HttpResponse(list_as_pdf(one, lines), content_type="application/pdf")
+    place = lies(one.hamlet, one.issued_on)
+    answer = HttpResponse(list_as_pdf(one, lines, place), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{one.serial}.pdf"'
     return answer
 
@@ -104,15 +109,15 @@ def ticks(request: HttpRequest, copy: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, one: Copy, form: CloseForm) -> HttpResponse:
-    lines = list(one.lines.all())
+    today, lines = access(request).day, list(one.lines.all())
     named = named_on(lines)
     looks.look(access(request), looks.LIST, Right.LISTS, named)
     context = {
-        **line_of(one, access(request).day),
+        **line_of(one, today, known_on(today)),
         "rows": lines,
         "answers": answers_of(one),
         "form": form,
-        "printed": is_handed(one, access(request).day),
+        "printed": is_handed(one, today),
         "sent": TicksheetForm(),
         "withheld": len(withheld(request, named)) if not one.closed_at else 0,
         "whole_households": one.cover == Cover.HOUSEHOLDS,
@@ -130,16 +135,18 @@ def answers_of(copy: Copy) -> list[tuple[str, str]]:
     return list(ticks_for(copy.purpose).items())
 
 
-def line_of(copy: Copy, today: Any) -> dict[str, Any]:
-    """How a copy stands, in words and in a tone."""
+def line_of(copy: Copy, today: date, known: Mapping[int, tuple[str, Unit]]) -> dict[str, Any]:
+    """How a copy stands, in words and in a tone, and where its hamlet is by `naming.known_on`."""
     if copy.closed_at:
         state = ("missing", _("đã mất")) if copy.closing == LOST else ("found", _("đã trả lại"))
     elif copy.is_overdue(today):
         state = ("missing", _("quá hạn, chưa trả"))
     else:
         state = ("ask", _("đang giữ"))
+    hamlet, commune = known[copy.hamlet_id]
     return {
-        "copy": copy, "purpose": PURPOSES[Purpose(copy.purpose)],
+        "copy": copy, "hamlet": hamlet, "commune": commune,
+        "purpose": PURPOSES[Purpose(copy.purpose)],
         "office": OFFICES[Holder(copy.office)], "tone": state[0], "state": state[1],
         "overdue": copy.is_overdue(today),
     }  # fmt: skip

@@ -57,7 +57,7 @@ def sessions_of(request: HttpRequest) -> QuerySet[Session]:
     """The sessions that go to some hamlet in which one makes sessions."""
     mine = access(request).hamlets(Right.SESSIONS)
     every = Session.objects.select_related("campaign", "team", "unit", "made_by", "closed_by")
-    every = every.prefetch_related("stops__hamlet__unit")
+    every = every.prefetch_related("stops__hamlet")
     if mine is None:
         return every
     return every.filter(pk__in=Session.objects.filter(stops__hamlet__in=mine).values("pk"))

@@ -10,7 +10,8 @@ from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
-from hssk.kit.dates import format_day
+from hssk.kit.numbers import format_date
+from hssk.kit.words import language
 from hssk.outreach.errors import CannotRecord
 from hssk.outreach.forms import HandOverForm
 from hssk.outreach.services import hand_over as give
@@ -45,5 +46,7 @@ def hand_over(request: HttpRequest, household: int) -> HttpResponse:
         messages.warning(request, _(refusal.message).format(**refusal.params))
         return redirect(back)
     told = _("Đã chuyển lượt: {side} đến hộ này, hạn {day}.")
-    messages.success(request, told.format(side=called(to), day=format_day(said["due"])))
+    messages.success(
+        request, told.format(side=called(to), day=format_date(said["due"], language()))
+    )
     return redirect(back)

@@ -25,13 +25,13 @@ def held_page(request: HttpRequest) -> HttpResponse:
     """The copies that one holds and may still read, and those that should be back already: of
     these nothing is shown but that they are owed."""
     who = access(request)
-    mine = Copy.objects.held_by(who.user.pk, who.day).select_related("hamlet__unit")
+    mine = Copy.objects.held_by(who.user.pk, who.day).select_related("hamlet")
     lines = [
         {"copy": one, "purpose": PURPOSES[Purpose(one.purpose)]}
         for one in mine
         if who.holds_hamlet(one.hamlet_id, Right.HELD)
     ]
-    owed = [(one, calls.reminder(owed_of(one), who.day)) for one in owed_by(who)]
+    owed = [(one, calls.reminder(owed_of(one, who.day), who.day)) for one in owed_by(who)]
     return render(request, "outreach/held.html", {"lines": lines, "owed": owed})
 
 

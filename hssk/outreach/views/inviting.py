@@ -22,6 +22,7 @@ from hssk.outreach.rules import Purpose
 from hssk.outreach.rules import messages as calls
 from hssk.outreach.services import Session, invite, purposes_of
 from hssk.outreach.services.issuing import TASKS
+from hssk.outreach.services.naming import commune_on, lies
 from hssk.outreach.views.within import day_counted, hamlet_asked, withheld
 from hssk.people.views.asked import turn_away
 from hssk.places.models import Hamlet
@@ -41,7 +42,9 @@ def invite_page(request: HttpRequest, hamlet: int) -> HttpResponse:
         invitation = _invited(request, form, place, on)
         if invitation is not None:
             return redirect("outreach:invitation", invitation.pk)
-    return render(request, "outreach/invite.html", {"form": form, "hamlet": place, "on": on})
+    commune = commune_on(place, access(request).day)
+    told = {"form": form, "hamlet": place, "commune": commune, "on": on}
+    return render(request, "outreach/invite.html", told)
 
 
 def _invited(request: HttpRequest, form: InviteForm, place: Hamlet, on: date) -> Invitation | None:
@@ -89,7 +92,8 @@ def slips_paper(request: HttpRequest, invitation: int) -> HttpResponse:
             slip.head, slip.called = None, ""
     heads = [slip.head for slip in slips if slip.head is not None]
     looks.look(access(request), looks.HAND, Right.LISTS, heads)
-    paper = slips_as_pdf(one, slips, enveloped=request.GET.get("as") == "envelopes")
+    where = lies(one.hamlet, timezone.localdate(one.issued_at))
+    paper = slips_as_pdf(one, slips, where, enveloped=request.GET.get("as") == "envelopes")
     answer = HttpResponse(paper, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="phieu-moi.pdf"'
     return answer
@@ -120,7 +124,7 @@ def slip_page(request: HttpRequest, slip: UUID) -> HttpResponse:
 
 def _asked(request: HttpRequest, invitation: int) -> Invitation:
     """The invitation of an address; Http404 outside the area."""
-    every = Invitation.objects.select_related("hamlet__unit", "issued_by")
+    every = Invitation.objects.select_related("hamlet", "issued_by")
     one = every.filter(pk=invitation).first()
     if one is None or not access(request).holds_hamlet(one.hamlet_id, Right.LISTS):
         turn_away(request, Right.LISTS)

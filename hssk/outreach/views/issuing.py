@@ -18,6 +18,7 @@ from hssk.outreach.forms import HamletForm, IssueForm
 from hssk.outreach.models import Copy
 from hssk.outreach.rules import Holder, Purpose
 from hssk.outreach.services import Wanted, issue, purposes_of
+from hssk.outreach.services.naming import commune_on
 from hssk.outreach.views.within import day_counted, hamlet_asked, hamlets_of, named_on
 from hssk.places.models import Hamlet
 
@@ -29,9 +30,10 @@ def new_page(request: HttpRequest) -> HttpResponse:
     """The hamlet as part of the address; once it is chosen, the rest of the form."""
     looks.look(access(request), looks.LIST, Right.LISTS, [])  # before it is handed out: figures
     asked = request.GET.get("hamlet", "")
+    today = access(request).day
     hamlet = hamlet_asked(request, int(asked)) if _SOME_KEY.fullmatch(asked) else None
     if hamlet is None:
-        first = HamletForm(request.GET or None, hamlets=hamlets_of(request))
+        first = HamletForm(request.GET or None, hamlets=hamlets_of(request), today=today)
         return render(request, "outreach/choose.html", {"form": first})
     on = day_counted(request)
     form = IssueForm(
@@ -41,7 +43,8 @@ def new_page(request: HttpRequest) -> HttpResponse:
         copy = _issued(request, form, hamlet, on)
         if copy is not None:
             return redirect("outreach:copy", copy.pk)
-    return render(request, "outreach/new.html", {"form": form, "hamlet": hamlet, "on": on})
+    told = {"form": form, "hamlet": hamlet, "commune": commune_on(hamlet, today), "on": on}
+    return render(request, "outreach/new.html", told)
 
 
 def _issued(request: HttpRequest, form: IssueForm, hamlet: Hamlet, on: date) -> Copy | None:
@@ -64,5 +67,6 @@ def _holders(request: HttpRequest, hamlet: Hamlet) -> set[int]:
     """The accounts whose post lets them hold a copy of this hamlet."""
     roles = [role for role in Role if Right.HELD in RIGHTS[role]]
     posts = Post.objects.on(access(request).day).filter(role__in=roles)
-    of_it = posts.filter(hamlet=hamlet) | posts.filter(hamlet=None, unit=hamlet.unit)
+    communes = {hamlet.unit_id, commune_on(hamlet, access(request).day).pk}  # it may have moved on
+    of_it = posts.filter(hamlet=hamlet) | posts.filter(hamlet=None, unit__in=communes)
     return set(of_it.values_list("user", flat=True))

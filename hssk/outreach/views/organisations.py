@@ -1,6 +1,7 @@
 """Organisations: their figures, for whoever may see figures and for their own contact; and whom to
 go to of them, for health staff."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -20,8 +21,9 @@ from hssk.coverage.rules import LEAST_SHOWN
 from hssk.kit.errors import Trouble
 from hssk.kit.numbers import format_number, format_percent
 from hssk.kit.words import language
-from hssk.outreach.models import Kind
+from hssk.outreach.models import Kind, Session
 from hssk.outreach.organisation_forms import KINDS, OrganisationForm
+from hssk.outreach.services.naming import known_on
 from hssk.outreach.services.organisations import (
     Shown,
     members_list,
@@ -112,13 +114,23 @@ def organisation_page(request: HttpRequest, organisation: int) -> HttpResponse:
         "keeps": keeps,
         "works": who.allows(Right.LISTS),
         "is_contact": one.pk in who.organisations,
-        "sessions": next_sessions(one.unit, who.day),
+        "sessions": _coming(one.unit, who.day),
         "breadcrumbs": [
             {"label": _("Cơ quan, đoàn thể"), "url": reverse("organisations:list")},
             {"label": one.name},
         ],
     }
     return render(request, "outreach/organisation.html", context)
+
+
+def _coming(unit: Unit, today: date) -> list[tuple[Session, str]]:
+    """The next sessions, each with the hamlets it goes to and the communes they lie in today."""
+    known = known_on(today)
+    return [
+        (each, "; ".join(f"{known[stop.hamlet_id][0]}, {known[stop.hamlet_id][1]}"
+                         for stop in each.stops.all()))
+        for each in next_sessions(unit, today)
+    ]  # fmt: skip
 
 
 def _tiles(one: Shown) -> list[dict[str, Any]]:

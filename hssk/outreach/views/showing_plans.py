@@ -9,8 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hssk.kit.dates import format_day
-from hssk.kit.numbers import format_decimal, format_number
+from hssk.kit.numbers import format_date, format_decimal, format_number
 from hssk.kit.words import count_of, language
 from hssk.outreach.models import CANCELLED, HELD, Campaign, Proposal, Session
 from hssk.outreach.planning_forms import COST_OF, WEEKDAYS
@@ -26,6 +25,14 @@ TROUBLES = {
         "Không còn ai để đi: đã đạt mục tiêu, hoặc người còn lại đều không hứa được."
     ),
     "no-team": gettext_lazy("Chưa có đội nào đi được ngày nào. Hãy thêm đội."),
+    "no-day": gettext_lazy(
+        "Từ nay đến ngày cuối của chiến dịch không đội nào còn trống một thứ Bảy hay Chủ nhật. Hãy "
+        "sửa ngày đi của đội, hoặc lùi ngày cuối."
+    ),
+    "too-few": gettext_lazy(
+        "Không tổ, bản nào đủ người dự kiến đến để đi một buổi. Hãy xem mỗi ngày một đội lập được "
+        "bao nhiêu hồ sơ, hoặc đi từng nhà theo danh sách việc."
+    ),
     "over": gettext_lazy("Ngày cuối của chiến dịch đã qua. Hãy sửa ngày."),
 }
 ASIDE = {
@@ -116,7 +123,9 @@ def picture(campaign: Campaign, ground: Ground, told: Forecast) -> SafeString:
 
 
 def _caption(goal: int, first: date, last: date) -> str:
-    span = _("từ {first} đến {last}").format(first=format_day(first), last=format_day(last))
+    span = _("từ {first} đến {last}").format(
+        first=format_date(first, language()), last=format_date(last, language())
+    )
     drawn = _(
         "Đường đứt là mục tiêu, đường liền là dự kiến, dải nhạt là khi ít hoặc nhiều người đến."
     )

@@ -13,6 +13,7 @@ from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.outreach.rules.copies import LEVELS
+from hssk.outreach.services.naming import known_on
 from hssk.outreach.services.tracing import Traced, trace
 from hssk.outreach.tracing_form import TraceForm
 from hssk.outreach.views.copies import line_of
@@ -42,7 +43,8 @@ def trace_page(request: HttpRequest) -> HttpResponse:
 
 
 def _told(found: Traced, today: date) -> dict[str, Any]:
-    lines = [{"shown": one, **line_of(one.copy, today)} for one in found.shown]
+    known = known_on(today)
+    lines = [{"shown": one, **line_of(one.copy, today, known)} for one in found.shown]
     return {"found": lines, "sure": found.sure, "other": max(found.peers - 1, 0)}
 
 

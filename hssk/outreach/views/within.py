@@ -32,7 +32,7 @@ from hssk.places.services import hamlets_on, in_order
 def copies_of(request: HttpRequest) -> CopyQuerySet:
     """The copies of the hamlets in which one hands lists out."""
     mine = access(request).hamlets(Right.LISTS)
-    every = Copy.objects.select_related("hamlet__unit", "issued_by", "closed_by", "holder_user")
+    every = Copy.objects.select_related("hamlet", "issued_by", "closed_by", "holder_user")
     return every if mine is None else every.filter(hamlet__in=mine)
 
 
@@ -44,7 +44,7 @@ def copy_asked(request: HttpRequest, copy: int) -> Copy:
 def held_asked(request: HttpRequest, copy: int) -> Copy:
     """The copy of an address that one holds still; Http404 for any other, and after its end."""
     who = access(request)
-    mine = Copy.objects.held_by(who.user.pk, who.day).select_related("hamlet__unit")
+    mine = Copy.objects.held_by(who.user.pk, who.day).select_related("hamlet")
     one = mine.filter(pk=copy).first()
     if one is None or not who.holds_hamlet(one.hamlet_id, Right.HELD):
         turn_away(request, Right.HELD)

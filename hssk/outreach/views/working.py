@@ -19,6 +19,7 @@ from hssk.kit.errors import Trouble
 from hssk.outreach.forms import OUTCOMES, HamletForm, OutcomeForm
 from hssk.outreach.models import Contact, Kind
 from hssk.outreach.services import record_outcome, told_to, withdraw, worklist
+from hssk.outreach.services.naming import commune_on
 from hssk.outreach.views.households import ONE, List, lack_asked, shown, way_back
 from hssk.outreach.views.within import day_counted, hamlets_of, one_to_write_of
 from hssk.people.views.asked import turn_away
@@ -27,7 +28,8 @@ from hssk.people.views.asked import turn_away
 @needs(Right.LISTS)
 def work_page(request: HttpRequest) -> HttpResponse:
     """The households of a hamlet where somebody has no record, or no book, with their outcomes."""
-    first = HamletForm(request.GET or None, hamlets=hamlets_of(request))
+    today = access(request).day
+    first = HamletForm(request.GET or None, hamlets=hamlets_of(request), today=today)
     if not first.is_valid():
         looks.look(access(request), looks.LIST, Right.LISTS, [])  # names nobody yet
         return render(request, "outreach/work_where.html", {"form": first})
@@ -35,7 +37,8 @@ def work_page(request: HttpRequest) -> HttpResponse:
     on = max(day_counted(request), who.day)
     homes = worklist(hamlet, on, lack, by=who, at=timezone.now())
     work = List(homes, lack, Right.LISTS, {"hamlet": hamlet.pk}, frozenset(Kind))
-    context = {"hamlet": hamlet, **shown(request, work)}
+    commune = commune_on(hamlet, who.day)
+    context = {"hamlet": hamlet, "commune": commune, **shown(request, work)}
     return render(request, "outreach/work.html", context)
 
 

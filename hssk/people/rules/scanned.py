@@ -8,15 +8,17 @@ Source: domain.md 4.3 (NĐ 70/2024 Đ12).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import clean
 from hssk.people.rules.identifiers import classify_number
 
 _MOST = 2_000  # signs; no card says more
-_PARTS = re.compile(r"[|\n\r\t~¦]+")
-_DAY = re.compile(r"(\d{2})[/.-]?(\d{2})[/.-]?(\d{4})")
+# the stroke between the parts, and what keyboards of other layouts make of its key
+_PARTS = re.compile(r"[|\n\r\t~¦\\{}*§µ¬°]+")
+_BEFORE = re.compile(r"\ufeff|\][A-Za-z]\d")  # what scanners put before a code
+# a day, or as much of it as is known: of the old the year alone
+_DAY = re.compile(r"(?:(?:(\d{2})[/.-]?)?(\d{2})[/.-]?)?((?:19|20)\d{2})")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){4,200}")
 _NUMBERS = {"pid", "cmnd", "bhxh", "card"}
 
@@ -41,7 +43,8 @@ class Scanned:
 
 def scanned(raw: str) -> Scanned:
     """What `raw` says, as a scanner or a person typed it; anything at all is understood as text."""
-    parts = [part.strip() for part in _PARTS.split(raw[:_MOST])]
+    code = _BEFORE.sub("", raw[:_MOST], count=2)
+    parts = [_mended(part).strip() for part in _PARTS.split(code)]
     if len(parts) == 1:
         number = _number(parts[0])
         return Scanned(numbers=(number,) if number else (), text=clean(parts[0]))
@@ -49,6 +52,20 @@ def scanned(raw: str) -> Scanned:
     named = next((name for name in map(_name, parts) if name), "")
     numbers = tuple(dict.fromkeys(filter(None, map(_number, _numerals(parts)))))
     return Scanned(numbers, named, born, "" if named else clean(" ".join(parts)))
+
+
+def _mended(part: str) -> str:
+    """A part whose marks are as they were where the scanner took each byte for a sign: "SÃ¹ng" is
+    Sùng."""
+    try:
+        return b"".join(map(_byte, part)).decode()
+    except UnicodeError:
+        return part
+
+
+def _byte(sign: str) -> bytes:
+    """The byte that a sign was taken for; UnicodeError where it is none."""
+    return sign.encode("latin-1" if sign < "\xa0" else "cp1252")
 
 
 def _numerals(parts: list[str]) -> Iterator[str]:
@@ -62,12 +79,13 @@ def _number(part: str) -> tuple[str, str] | None:
 
 
 def _born(parts: list[str]) -> PartialDate | None:
-    """The first date of the code: the second is of the card."""
+    """The first date of the code, of whoever has no birthday the year alone; what comes after it is
+    of the card."""
     for part in parts:
         if match := _DAY.fullmatch(part):
-            day, month, year = map(int, match.groups())
+            day, month, year = (int(digits or 0) for digits in match.groups())
             try:
-                return PartialDate(date(year, month, day))
+                return PartialDate.of(year, month, day)
             except ValueError:
                 continue
     return None

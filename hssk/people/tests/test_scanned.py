@@ -17,6 +17,10 @@ BORN = PartialDate.of(1984, 8, 15)
         "012184000123|012345678|LÒ THỊ MƠ|15/08/1984|Nữ|Bản Tưởng Tượng|10/05/2021|||thêm",
         "012184000123~~Lo Thi Mo~15081984~Nu~Ban Tuong Tuong~10052021",
         "012184000123|012345678|L? Th? M?|15081984|N?|B?n T??ng|10052021\n",
+        "\ufeff012184000123|012345678|Lò Thị Mơ|15081984|Nữ|Bản Tưởng Tượng|10052021",
+        "]Q1012184000123|012345678|Lò Thị Mơ|15081984|Nữ|Bản Tưởng Tượng|10052021",
+        "012184000123}012345678}Lo Thi Mo}15081984}Nu}Ban Tuong Tuong}10052021",
+        r"012184000123\\Lò Thị Mơ\15081984\Nữ\Bản Tưởng Tượng\10052021",
     ],
 )
 def test_an_identity_card_of_any_print_tells_number_name_and_birth(raw):
@@ -37,6 +41,25 @@ def test_an_insurance_card_tells_its_number_and_a_name_in_hex():
     found = scanned(raw)
     assert found.numbers == (("card", "DT2121212345678"),)
     assert (found.name, found.birth) == ("Lò Thị Mơ", BORN)
+
+
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
+def test_a_scanner_that_takes_each_byte_for_a_sign_is_understood(wrong):
+    raw = "012184000123||Lò Thị Mơ|15081984|Nữ|Bản Tưởng Tượng|10052021"
+    assert scanned(raw.encode().decode(wrong)).name == "Lò Thị Mơ"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"GD4121212345678|{'Sùng A Phử'.encode().hex()}|1958|1|42e1baa36e|12001|01/01/2024|-|$",
+        "012058000123||Sùng A Phử|00001958|Nam|Bản|10052021",
+    ],
+)
+def test_whoever_has_no_birthday_was_not_born_when_the_card_was_made(raw):
+    found = scanned(raw)
+    assert found.birth == PartialDate.of(1958)
+    assert found.words == "Sùng A Phử 1958"
 
 
 @pytest.mark.parametrize(

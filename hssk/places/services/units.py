@@ -6,8 +6,9 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from hssk.kit.dates import format_day
+from hssk.kit.numbers import format_date
 from hssk.kit.text import clean
+from hssk.kit.words import language
 from hssk.places.errors import UnknownUnit
 from hssk.places.models import Unit
 from hssk.places.rules import unit_key
@@ -55,14 +56,14 @@ def _named(units: Iterable[Unit]) -> str:
 
 def _unknown(code: str, day: date) -> UnknownUnit:
     """What to tell somebody who asked for `code` on `day`: why it fails and what to ask instead."""
-    asked = {"code": code, "day": format_day(day)}
+    asked = {"code": code, "day": format_date(day, language())}
     other = Unit.objects.filter(code=code).order_by("valid_until").first()
     if other is not None and other.valid_from and day < other.valid_from:
         return UnknownUnit(
             "Ngày {day} chưa có mã “{code}”: {unit} chỉ có từ ngày {since}.",
             **asked,
             unit=other,
-            since=format_day(other.valid_from),
+            since=format_date(other.valid_from, language()),
         )
     if other is not None and other.valid_until:
         return UnknownUnit(
@@ -70,7 +71,7 @@ def _unknown(code: str, day: date) -> UnknownUnit:
             "Hãy dùng ngày trước đó, hoặc: {heirs}.",
             **asked,
             unit=other,
-            until=format_day(other.valid_until),
+            until=format_date(other.valid_until, language()),
             heirs=_named(heir.unit for heir in successors(other, day)),
         )
     likely = Unit.objects.on(day).filter(

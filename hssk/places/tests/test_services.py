@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from hssk.places.errors import NotAnHeir, UnknownUnit
 from hssk.places.models import Hamlet, Household, Unit
@@ -335,3 +336,9 @@ def test_a_misread_column_of_long_texts_is_cut_not_refused():
     assert hamlets_for(commune, [text], MARCH)[text] == hamlet
     made = households_for([(hamlet.pk, text)], MARCH)
     assert households_for([(hamlet.pk, text)], MARCH) == made
+
+
+def test_why_a_code_is_of_no_unit_is_told_with_the_days_of_who_reads_it():
+    with translation.override("en"), pytest.raises(UnknownUnit) as refusal:
+        unit_on("12-105", NOW)
+    assert refusal.value.params["until"] == "1 July 2025"

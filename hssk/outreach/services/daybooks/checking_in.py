@@ -12,7 +12,7 @@ from hssk.coverage.services.lists import in_hamlets
 from hssk.outreach.models import Card, Contact, Kind, Session, SessionHamlet, Slip
 from hssk.outreach.rules.tokens import token_said
 from hssk.outreach.services.cards import card_of_token
-from hssk.outreach.services.contacts import latest_of
+from hssk.outreach.services.contacts import brought, of_day
 from hssk.outreach.services.issuing import residents
 from hssk.outreach.services.naming import names_on
 from hssk.people.models import Person as Somebody
@@ -89,10 +89,11 @@ def _found_by_slip(token: UUID, by: Access) -> Found:
 
 def asked_elsewhere(raw: str) -> int | None:
     """Ask whether whom a card means is known outside the asker's area: the number of the question,
-    for `people.services.moves.answer_to`. None where it does not say number, name and whole birth
-    date. Raises CannotMove after thirty questions on one day."""
+    for `people.services.moves.answer_to`. None where it does not say number, name and birth date,
+    or marks of the name were lost, by which nobody is known. Raises CannotMove after thirty
+    questions on one day."""
     said = scanned(raw)
-    if not (said.name and said.birth and said.numbers):
+    if not (said.name and said.birth and said.numbers) or "?" in said.name:
         return None
     return moves.ask(moves.Typed(said.name, said.birth, said.numbers[0][1]))
 
@@ -149,12 +150,12 @@ def came(session: Session) -> list[Came]:
 
 
 def outcomes_of(session: Session) -> list[tuple[SessionHamlet, int, Counter[str]]]:
-    """Each hamlet of a session with how many are without a record after its day, and of how many
-    the latest contact is of that day, by its outcome."""
+    """Each hamlet of a session with how many are without a record after its day, and how many were
+    met on that day, by what it brought them."""
     found = []
     for stop in session.stops.select_related("hamlet"):
         people = residents(stop.hamlet, session.on)
-        latest = latest_of(one.id for one in people).values()
-        outcomes = Counter(contact.kind for contact in latest if contact.on == session.on)
+        met = of_day((one.id for one in people), session.on).values()
+        outcomes = Counter(brought(contacts).kind for contacts in met)
         found.append((stop, sum(one.state_name == "missing" for one in people), outcomes))
     return found

@@ -21,7 +21,7 @@ from hssk.kit.text import fold
 from hssk.outreach.errors import CannotRecord, CannotWork
 from hssk.outreach.models import BookFile, BookLine, BookRow, Contact, Kind
 from hssk.outreach.rules.daybooks import is_name_of, line_of, outcome_said
-from hssk.outreach.services.contacts import latest_of, record_outcome, refuse_lacking
+from hssk.outreach.services.contacts import of_day, record_outcome, refuse_lacking
 from hssk.outreach.services.issuing import residents
 from hssk.people.errors import Refused
 from hssk.people.services import roots_of
@@ -97,8 +97,8 @@ class _Planner:
         }
         named = [line.person for line in self.lines.values()]
         self.roots = roots_of([*named, *(row.chosen for row in rows if row.chosen)])
-        self.known = latest_of(self.roots.values())
-        self.planned: dict[UUID, int] = {}  # whom a row above is about → its number
+        self.known = of_day(self.roots.values(), self.session.on)
+        self.planned: dict[UUID, BookRow] = {}  # whom a row above is about → that row
         self._residents: list[Person] | None = None
 
     def steps(self) -> list[Step]:
@@ -119,7 +119,7 @@ class _Planner:
             step.person = step.row.contact.person
             return
         if not step.said("outcome"):
-            step.does = NOTHING
+            self._unmet(step)
             return
         step.kind = self._kind(step)
         step.person = self._person(step)
@@ -133,6 +133,14 @@ class _Planner:
             return
         _rehearse(step, self.session.on, self.by)
         step.does = DOES
+
+    def _unmet(self, step: Step) -> None:
+        """A note may stand beside somebody who was not met; a day or a place is of an outcome."""
+        for told in ("until", "where"):
+            if step.said(told):
+                raise _Wrong(told, _n("Có ghi “{text}” mà chưa có kết quả. Hãy chọn một kết quả."),
+                             text=step.said(told))  # fmt: skip
+        step.does = NOTHING
 
     def _kind(self, step: Step) -> Kind:
         meant = outcome_said(step.said("outcome"))
@@ -192,9 +200,14 @@ class _Planner:
         return self._residents
 
     def _once(self, step: Step, person: UUID) -> None:
-        before = self.planned.setdefault(person, step.row.number)
-        if before != step.row.number:
-            raise _Wrong("", _n("Người này đã có ở dòng {number}. Hãy bỏ một dòng."), number=before)
+        before = self.planned.setdefault(person, step.row)
+        if before == step.row:
+            return
+        if before.sheet != step.row.sheet:
+            raise _Wrong("", _n("Người này đã có ở dòng {number} của trang “{sheet}”. Hãy bỏ một "
+                                "dòng."), number=before.number, sheet=before.sheet)  # fmt: skip
+        raise _Wrong("", _n("Người này đã có ở dòng {number}. Hãy bỏ một dòng."),
+                     number=before.number)  # fmt: skip
 
     def _words(self, step: Step, kind: Kind) -> None:
         text = step.said("until")
@@ -220,10 +233,11 @@ class _Planner:
     def _is_there(self, step: Step) -> bool:
         """Whether another file said the same of them for this day; one that said otherwise stands
         until it is taken back."""
-        latest = self.known.get(step.person) if step.person else None
-        if latest is None or latest.on != self.session.on:
+        told = self.known.get(step.person, []) if step.person else []
+        if not told:
             return False
-        if latest.kind != step.kind:
+        latest = told[-1]
+        if all(one.kind != step.kind for one in told):
             raise _Wrong("outcome", _n("Hôm ấy đã ghi kết quả khác: {other}, do {who} ghi. Hãy rút "
                                        "kết quả ấy lại trước, hoặc bỏ dòng này."),
                          other=Kind(latest.kind), who=latest.by)  # fmt: skip

@@ -92,7 +92,7 @@ def ground_of(
     for pk, counts in numbers.items():
         if not counts.expected:
             continue
-        name, commune = known[pk]
+        name, commune = known[pk][0], str(known[pk][1])
         have, lives = rates[commune]
         rates[commune] = (have + counts.found, lives + counts.expected)
         kept = sum(aside[pk].values())

@@ -13,7 +13,7 @@ from hssk.access.models import User
 from hssk.exchange.services import working
 from hssk.outreach.errors import CannotPlan
 from hssk.outreach.models import CANCELLED, PLANNED, Campaign, Proposal, Session, Team
-from hssk.outreach.rules.planning import Outing, Plan, Task
+from hssk.outreach.rules.planning import Outing, Plan, Task, open_slots, weekends
 from hssk.outreach.rules.solving import NoPlan, NoSolver, solve
 from hssk.outreach.services.planning.ground import (
     Ground,
@@ -27,6 +27,7 @@ from hssk.places.models import Hamlet
 
 # Proposal.trouble
 NO_SOLVER, NO_PLAN, NOBODY, NO_TEAM, OVER = "no-solver", "no-plan", "nobody", "no-team", "over"
+NO_DAY, TOO_FEW = "no-day", "too-few"
 REPLACED = _n("Thay bằng phương án mới")
 
 
@@ -80,6 +81,8 @@ def work_out(proposal: Proposal, *, on: date, now: datetime) -> None:
         task = task_of(campaign, ground, today)
         trouble = _why_not(task, ground)
         plan = None if trouble else solve(task)
+        if plan is not None and not plan.outings:
+            plan, trouble = None, TOO_FEW
     except NoSolver:
         trouble = NO_SOLVER
     except NoPlan:
@@ -109,7 +112,10 @@ def _why_not(task: Task, ground: Ground) -> str:
         return OVER
     if not any(crew.weekdays for crew in task.crews):
         return NO_TEAM
-    return "" if ground.wanted and ground.remaining else NOBODY
+    if not (ground.wanted and ground.remaining):
+        return NOBODY
+    free = any(open_slots(task, each) for each in weekends(task.first, task.last))
+    return "" if free else NO_DAY
 
 
 def _written(plan: Plan, ground: Ground) -> dict[str, Any]:

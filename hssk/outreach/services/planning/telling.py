@@ -17,7 +17,7 @@ from hssk.outreach.models import HELD, PLANNED, Campaign, Session
 from hssk.outreach.rules.forecasting import Forecast, estimates, forecast
 from hssk.outreach.rules.planning import learned
 from hssk.outreach.rules.telling import evened
-from hssk.outreach.services.naming import names_on
+from hssk.outreach.services.naming import known_on
 from hssk.outreach.services.planning.ground import (
     Ground,
     crews_of,
@@ -26,6 +26,7 @@ from hssk.outreach.services.planning.ground import (
     sessions_ahead,
 )
 from hssk.outreach.services.planning.outlook import outings_of
+from hssk.places.models import Unit
 
 
 @dataclass(frozen=True)
@@ -93,19 +94,18 @@ def campaign_told(campaign: Campaign, on: date, *, by: User) -> CampaignTold:
         outing.session: people
         for outing, people in estimates(outings, ground.places, crews, ground.share)
     }
-    names = {place.hamlet: place.commune for place in ground.places}
-    called = names_on(campaign.map_day)
+    known = known_on(campaign.map_day)
     return CampaignTold(
         campaign, on, told_of(campaign.unit, on, campaign.map_day, numbers=counted), ground,
         forecast(outings, ground.places, crews, ground.wanted, ground.told),
-        [_told(one, names, small, brings, called) for one in sessions],
+        [_told(one, small, brings, known) for one in sessions],
         sum(_is_small(one, small) for one in sessions), exact.remaining,
     )  # fmt: skip
 
 
 def _standing(campaign: Campaign) -> list[Session]:
     every = campaign.sessions.standing().select_related("team", "closing")
-    return list(every.prefetch_related("stops__hamlet__unit", "reports").order_by("on", "pk"))
+    return list(every.prefetch_related("stops", "reports").order_by("on", "pk"))
 
 
 def _is_small(session: Session, small: Iterable[int]) -> bool:
@@ -113,17 +113,17 @@ def _is_small(session: Session, small: Iterable[int]) -> bool:
 
 
 def _told(
-    session: Session, names: Mapping[int, str], small: frozenset[int],
-    brings: Mapping[int | None, int], called: Mapping[int, str],
+    session: Session, small: frozenset[int], brings: Mapping[int | None, int],
+    known: Mapping[int, tuple[str, Unit]],
 ) -> SessionTold:  # fmt: skip
     """Of a session to larger hamlets alone what was planned holds; of any other, and where nobody
     said, what the averages bring. Who came is no sum of lines, so of a small hamlet it is not told.
     """
     stops = list(session.stops.all())
-    communes = dict.fromkeys(names.get(s.hamlet_id) or str(s.hamlet.unit) for s in stops)
+    communes = dict.fromkeys(str(known[stop.hamlet_id][1]) for stop in stops)
     said = [stop.expected for stop in stops if stop.expected is not None]
     came = [stop.came for stop in stops if stop.came is not None]
-    hamlets = [called[stop.hamlet_id] for stop in stops]
+    hamlets = [known[stop.hamlet_id][0] for stop in stops]
     if _is_small(session, small):
         return SessionTold(session, list(communes), brings.get(session.pk), None, hamlets)
     planned = sum(said) if len(said) == len(stops) else brings.get(session.pk)
