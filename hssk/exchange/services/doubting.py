@@ -11,6 +11,7 @@ from hssk.exchange.services.rosters import Places
 from hssk.exchange.services.statements import covered_units
 from hssk.kit.numbers import format_number
 from hssk.places.models import Hamlet
+from hssk.places.services import lineage
 
 
 def doubt(batch: Batch, linked: list[Linked], places: Places) -> None:
@@ -51,6 +52,7 @@ def doubt(batch: Batch, linked: list[Linked], places: Places) -> None:
 
 
 def _newer_applied(batch: Batch, units: list[int]) -> bool:
+    """Whether a newer file of these communes, or of what they became, was applied before."""
     table = "people_listing" if batch.kind == Batch.ROSTER else "people_holding"
     unit = "h.unit_id" if batch.kind == Batch.ROSTER else "s.unit_id"
     with connection.cursor() as cursor:
@@ -59,7 +61,7 @@ def _newer_applied(batch: Batch, units: list[int]) -> bool:
             WHERE b.state = 'applied' AND b.kind = %s AND b."on" > %s AND EXISTS (
                 SELECT FROM {table} s LEFT JOIN places_hamlet h ON h.id = s.hamlet_id
                 WHERE s.source = b.id AND {unit} = ANY(%s)))""",
-            [batch.kind, batch.on, units],
+            [batch.kind, batch.on, list(lineage(units))],
         )
         return cursor.fetchone()[0]
 
