@@ -21,6 +21,8 @@ from hssk.exchange.tests.pipeline import (
     write_records,
     write_roster,
 )
+from hssk.places.models import Unit
+from hssk.places.services import successors
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +126,20 @@ def test_the_first_extract_of_a_ward_marks_what_its_communes_had_and_it_lacks(tm
     take_in(write_records(tmp_path / "b.xlsx", ward), Batch.RECORDS, JULY, WARD_CODE)
     unlisted = "SELECT number FROM people_holding WHERE until IS NULL AND unlisted_since = %s"
     assert rows(unlisted, JULY) == [("HS05",)]
+
+
+def test_who_a_ward_list_names_is_listed_no_more_in_the_commune_that_was_divided(tmp_path):
+    divided = Unit.objects.filter(became__whole=False, level=Unit.COMMUNE).order_by("code").first()
+    heir, _ = (successor.unit for successor in successors(divided, JULY))
+    lines = [{**line, "unit": "Trang 1"} for line in COMMUNES]
+    roster(tmp_path / "a.xlsx", lines, JUNE, divided.code)
+    roster(tmp_path / "b.xlsx", lines[:3], JULY, heir.code)
+    assert [(name, code) for name, code, old in listed() if not old] == [
+        (line["name"], heir.code) for line in sorted(lines[:3], key=_name)
+    ]
+    # of the others nobody knows to which ward they went
+    assert [name for name, _, old in listed() if old] == ["Hạng A Chú", "Sùng Thị Say"]
+    assert len(homes()) == 5
 
 
 def test_an_older_list_of_a_commune_is_held_after_one_of_its_ward(tmp_path):
