@@ -9,8 +9,10 @@ from hssk.exchange.models import Batch
 from hssk.exchange.services.linking import Linked
 from hssk.exchange.services.rosters import Places
 from hssk.exchange.services.statements import covered_units
+from hssk.kit.copying import array_of
 from hssk.kit.numbers import format_number
 from hssk.places.models import Hamlet
+from hssk.places.services import lineage
 
 
 def doubt(batch: Batch, linked: list[Linked], places: Places) -> None:
@@ -19,7 +21,7 @@ def doubt(batch: Batch, linked: list[Linked], places: Places) -> None:
     places  source row → (hamlet, household) for the rows of a roster; empty for records
     """
     units = covered_units(linked)
-    if not batch.partial and _newer_applied(batch, units):
+    if _newer_applied(batch, linked, units):
         raise Held(
             _n("Đã có một danh sách mới hơn của cùng đơn vị được nhập trước đó."),
             _n("Kiểm tra ngày của tệp. Nếu vẫn muốn nhập, hãy xác nhận nhập bằng được."),
@@ -50,16 +52,27 @@ def doubt(batch: Batch, linked: list[Linked], places: Places) -> None:
             )
 
 
-def _newer_applied(batch: Batch, units: list[int]) -> bool:
+def _newer_applied(batch: Batch, linked: list[Linked], units: list[int]) -> bool:
+    """Whether a newer file of these communes, or of what they became, was applied before; of a
+    part, whether one spoke of its people, of whom it would take back what is known since."""
+    people = array_of({item.person for item in linked if item.known and not item.unchanged})
     table = "people_listing" if batch.kind == Batch.ROSTER else "people_holding"
     unit = "h.unit_id" if batch.kind == Batch.ROSTER else "s.unit_id"
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT EXISTS (SELECT FROM exchange_batch b
-            WHERE b.state = 'applied' AND b.kind = %s AND b."on" > %s AND EXISTS (
+            WHERE b.state = 'applied' AND b.kind = %(kind)s AND b."on" > %(on)s AND EXISTS (
                 SELECT FROM {table} s LEFT JOIN places_hamlet h ON h.id = s.hamlet_id
-                WHERE s.source = b.id AND {unit} = ANY(%s)))""",
-            [batch.kind, batch.on, units],
+                JOIN people_person p ON p.id = s.person_id
+                WHERE s.source = b.id AND {unit} = ANY(%(units)s)
+                  AND (%(whole)s OR p.root = ANY(%(people)s::uuid[]))))""",
+            {
+                "kind": batch.kind,
+                "on": batch.on,
+                "units": list(lineage(units)),
+                "whole": not batch.partial,
+                "people": people,
+            },
         )
         return cursor.fetchone()[0]
 

@@ -16,8 +16,14 @@ from hssk.exchange.services.area import area_of
 from hssk.exchange.services.knowing import RECORD, ROSTER, Known, entries_of, known_within
 from hssk.exchange.services.receiving import Staged
 from hssk.kit.text import fold
+from hssk.places.models import Unit
+from hssk.places.services import units_held
 
 WORDS = {SAME: LinkDecision.SAME, NEW: LinkDecision.NEW, ASK: LinkDecision.ASK}
+_LISTED = "people_listing s JOIN places_hamlet h ON h.id = s.hamlet_id"
+_HELD = "(SELECT * FROM people_holding WHERE unlisted_since IS NULL) s"
+
+Standing = dict[tuple[bytes, int | None], list]  # (digest, commune) → [person, row]
 
 
 @dataclass(slots=True)
@@ -38,17 +44,16 @@ class Linked:
     unchanged: bool = False
 
 
-def _standing(kind: str) -> dict[bytes, tuple[UUID, int]]:
-    """Digest → (person, row) of every statement of this kind that stands now."""
-    table = "people_listing" if kind == Batch.ROSTER else "people_holding"
-    listed = "" if kind == Batch.ROSTER else " AND s.unlisted_since IS NULL"
+def _standing(kind: str) -> Standing:
+    """Every statement of this kind that stands now."""
+    standing = _LISTED if kind == Batch.ROSTER else _HELD
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT r.digest, s.person_id, r.id FROM {table} s
+            f"""SELECT r.digest, unit_id, s.person_id, r.id FROM {standing}
             JOIN exchange_sourcerow r ON r.id = s.row
-            WHERE s.until IS NULL AND s.decided{listed}"""
+            WHERE s.until IS NULL AND s.decided"""
         )
-        return {bytes(digest): (person, row) for digest, person, row in cursor.fetchall()}
+        return {(bytes(digest), unit): found for digest, unit, *found in cursor.fetchall()}
 
 
 def reviews_of(rows: list[Staged]) -> dict[bytes, list[Review]]:
@@ -109,6 +114,7 @@ class Linker:
         self.known, self.elsewhere = known_within(area_of(batch))
         self.kind = ROSTER if batch.kind == Batch.ROSTER else RECORD
         self.done: dict[int, Linked] = {}
+        self.communes: dict[int, frozenset[int]] = {}
         self.asking: dict[int, int] = {}  # row → the earlier row whose open question it says again
 
     def run(self, told: Callable[[int, int], None] = lambda done, total: None) -> list[Linked]:
@@ -127,7 +133,7 @@ class Linker:
         standing = self._standing()
         numbered = _numbered(self.known) if self.kind == RECORD else {}
         for row in self.staged:
-            found = standing.get(row.digest)
+            found = self._said_before(row, standing)
             if found:
                 self.done[row.id] = Linked(
                     row, LinkDecision.SAME, found[0], 1.0, found[1], known=True, unchanged=True
@@ -137,13 +143,31 @@ class Linker:
                 if index is not None:
                     self.done[row.id] = self._restated(row, index)
 
-    def _standing(self) -> dict[bytes, tuple[UUID, int]]:
+    def _said_before(self, row: Staged, standing: Standing) -> list | None:
+        """[person, row] of the statement that `row` says again of the same commune: people of two
+        communes may be written alike. One that names no hamlet may stand in a former commune."""
+        if row.unit is None:
+            return standing.get((row.digest, None))
+        found = standing.get((row.digest, row.unit.id))
+        if found or row.facts.get("hamlet"):
+            return found
+        former = [standing.get((row.digest, unit)) for unit in self._lying_in(row.unit)]
+        told = [found for found in former if found]
+        return told[0] if len(told) == 1 else None
+
+    def _lying_in(self, unit: Unit) -> frozenset[int]:
+        """The communes of all days that lie in `unit`, asked for once."""
+        if unit.id not in self.communes:
+            self.communes[unit.id] = units_held(unit)
+        return self.communes[unit.id]
+
+    def _standing(self) -> Standing:
         """What stands now in the area, as `_standing` tells it."""
         standing = _standing(self.batch.kind)
         if self.batch.area is None:
             return standing
         mine = set(self.known.rows)
-        return {digest: found for digest, found in standing.items() if found[1] in mine}
+        return {said: found for said, found in standing.items() if found[1] in mine}
 
     def _meet_again(self) -> None:
         """Rows about children whose birth was written down by hand: no name tells who they are."""

@@ -11,7 +11,13 @@ from hssk.exchange.models import Batch, LinkDecision
 from hssk.exchange.services.area import area_of
 from hssk.exchange.services.linking import Linked
 from hssk.exchange.services.receiving import Staged
-from hssk.exchange.services.statements import STATED, covered_units, end_stays, stated
+from hssk.exchange.services.statements import (
+    STATED,
+    covered_units,
+    end_stays,
+    restated_units,
+    stated,
+)
 from hssk.kit.copying import array_of, copy_in
 from hssk.people.models import Listing, Residence
 from hssk.people.rules import NoteFacts, understand_note
@@ -59,7 +65,7 @@ def make_room(batch: Batch, linked: list[Linked], places: Places) -> list[tuple[
         (item, home) for item in linked
         if item.person not in theirs and (home := _home(item, places, notes))
     ]  # fmt: skip
-    return _settle(batch, homes, units)
+    return _settle(batch, homes, restated_units(units, batch))
 
 
 def _who_live_elsewhere(batch: Batch, linked: list[Linked]) -> set[UUID]:
@@ -122,14 +128,16 @@ def _end_listings(batch: Batch, linked: list[Linked], units: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """UPDATE people_listing l SET until = GREATEST(l.since, %(on)s), ended_by = %(batch)s
-            FROM places_hamlet h
-            WHERE h.id = l.hamlet_id AND h.unit_id = ANY(%(units)s) AND l.until IS NULL
+            FROM places_hamlet h, people_person p
+            WHERE h.id = l.hamlet_id AND p.id = l.person_id AND l.until IS NULL
               AND l.source <> %(batch)s AND NOT l.row = ANY(%(kept)s::bigint[])
-              AND (%(whole)s OR l.person_id = ANY(%(people)s::uuid[]))""",
+              AND (%(whole)s AND h.unit_id = ANY(%(units)s)
+                   OR p.root = ANY(%(people)s::uuid[]) AND h.unit_id = ANY(%(restated)s))""",
             {
                 "on": batch.on,
                 "batch": batch.id,
                 "units": units,
+                "restated": restated_units(units, batch),
                 "kept": kept,
                 "whole": not batch.partial,
                 "people": people,

@@ -7,7 +7,7 @@ from hssk.exchange.services.linking import Linked
 from hssk.exchange.services.rosters import Home, Places, open_homes
 from hssk.exchange.services.statements import covered_units
 from hssk.places.models import Hamlet
-from hssk.places.services import households_for
+from hssk.places.services import households_for, units_held
 
 # Where somebody lives now counts before temporary and permanent residence.
 _KINDS_FIRST = "CTP"
@@ -28,12 +28,16 @@ def keep_what_is_known(batch: Batch, linked: list[Linked], places: Places) -> Pl
     if not known:
         return places
     homes = open_homes(list({item.person for item in known}), units)
+    named = {item.row.unit for item in known if item.row.unit}
+    lying_in = {unit.id: units_held(unit) for unit in named}
     unit_of = dict(Hamlet.objects.values_list("id", "unit"))
     kept: dict[int, Place] = {}
     numbered: dict[int, tuple[int, str]] = {}
     for item in known:
-        said, unit = places[item.row.id], unit_of[places[item.row.id][0]]
-        theirs = [home for _key, home in homes.get(item.person, ()) if unit_of[home.hamlet] == unit]
+        said, there = places[item.row.id], lying_in[unit_of[places[item.row.id][0]]]
+        theirs = [
+            home for _key, home in homes.get(item.person, ()) if unit_of[home.hamlet] in there
+        ]
         home = _home_meant(said, theirs, nowhere)
         if home is not None:
             kept[item.row.id] = home.hamlet, home.household

@@ -8,6 +8,8 @@ from django.db import connection
 from hssk.exchange.models import Batch, LinkDecision
 from hssk.exchange.services.linking import Linked
 from hssk.kit.dates import PartialDate
+from hssk.places import services as places
+from hssk.places.models import Unit
 
 STATED = [
     "person", "since", "decided", "source", "row", "name", "birth_on", "birth_precision", "sex",
@@ -52,8 +54,17 @@ def stated(batch: Batch, item: Linked, *, since: str) -> tuple:
 
 
 def covered_units(linked: list[Linked]) -> list[int]:
-    """The communes of which the file is the whole list: those in which it has a row."""
-    return sorted({item.row.unit.id for item in linked if item.row.unit})
+    """The communes of which the file is the whole list: those in which it has a row, and those of
+    other days that lie wholly in them; a ward's list is that of the communes it was made of."""
+    named = {item.row.unit.id: item.row.unit for item in linked if item.row.unit}
+    return sorted(set[int]().union(*map(places.units_held, named.values())))
+
+
+def restated_units(units: list[int], batch: Batch) -> list[int]:
+    """`units` and those that were divided among them and others: nobody tells which part of these
+    is whose, but of the people whom the file names it says anew what was said there."""
+    former = Unit.objects.filter(id__in=places.lineage(units), valid_until__lte=batch.on)
+    return sorted({*units, *former.values_list("id", flat=True)})
 
 
 def end_stays(table: str, keys: list[int], batch: Batch) -> None:

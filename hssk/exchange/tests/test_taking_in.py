@@ -108,6 +108,22 @@ def test_a_part_of_a_list_says_nothing_of_the_others(tmp_path):
     assert figures(CITY, APRIL).counts.unlisted == 0
 
 
+def test_a_part_of_an_older_day_is_held_where_a_newer_list_speaks_of_its_people(tmp_path):
+    moved = [HOME[0], {**HOME[1], "household": "9"}, HOME[2]]
+    take_in(roster(tmp_path, moved), Batch.ROSTER, on=APRIL)
+    before = everything()
+    older = roster(tmp_path, HOME[1:2], "b.xlsx")
+    with pytest.raises(Held, match="mới hơn"):
+        take_in(older, Batch.ROSTER, on=MARCH, partial=True)
+    assert everything() == before
+
+
+def test_a_part_of_an_older_day_is_taken_for_whom_no_newer_list_speaks_of(tmp_path):
+    take_in(roster(tmp_path, HOME[:2]), Batch.ROSTER, on=APRIL)
+    _, told = take_in(roster(tmp_path, HOME[2:], "b.xlsx"), Batch.ROSTER, on=MARCH, partial=True)
+    assert told["new"] == 1
+
+
 def test_a_record_is_found_for_whom_it_is_about(tmp_path):
     take_in(roster(tmp_path, HOME), Batch.ROSTER)
     record = {**HOME[0], "name": "GIANG A BIA", "system_number": "HS1", "created": "01/02/2022"}
