@@ -76,6 +76,23 @@ def test_a_pregnancy_is_told_until_it_has_ended():
     assert summarise([One("own_illnesses", "Thai", ago(281), "Z34.9")], TODAY).beware == []
 
 
+@pytest.mark.parametrize(
+    "codes", [("O82", "O34.2", "O99.0"), ("O34.2", "O82"), ("O72.1",), ("O91.2",)]
+)
+def test_a_birth_ends_the_pregnancy_whatever_stands_beside_it_that_day(codes):
+    before = One("conclusion", "Theo dõi thai", ago(40), "Z34.9")
+    listed = [before, *(One("conclusion", code, ago(2), code) for code in codes)]
+    assert summarise(listed, TODAY).beware == []
+    again = One("own_illnesses", "Có thai", ago(1), "Z34.9")  # another list, and told later
+    assert summarise([again, *listed], TODAY).beware == [("pregnant", "Có thai")]
+
+
+def test_of_visits_of_one_day_the_last_stands_first():
+    visits = [One("visits", said, TODAY, kind="Encounter", visit=uuid4()) for said in "ABC"]
+    ((_year, found),) = summarise(visits, TODAY).years
+    assert [visit.head.display for visit in found] == ["C", "B", "A"]
+
+
 def test_an_illness_is_a_problem_once_with_its_first_and_last_day():
     named = [One("own_illnesses", "Tăng huyết áp", ago(days), "I10") for days in (400, 200, 3)]
     (problem,) = summarise(named, TODAY).problems
