@@ -233,9 +233,10 @@ def doses_booked(who: Mapping[str, Any], entries: Sequence[Read]) -> dict[str, d
     }
 
 
-def _had(entries: Sequence[Read]) -> list[tuple[str, int]]:
-    doses = (given(one.resource) for one in entries if one.kind == "Immunization")
-    return [dose for dose in doses if dose]
+def _had(entries: Sequence[Read]) -> dict[tuple[str, int], date | None]:
+    """(vaccine, number) → the day on which the dose was given, as far as it is known."""
+    doses = ((given(one.resource), one.on) for one in entries if one.kind == "Immunization")
+    return {dose: on for dose, on in doses if dose}
 
 
 def _booked(entries: Sequence[Read]) -> dict[tuple[str, int], date]:
