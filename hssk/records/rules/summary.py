@@ -25,7 +25,7 @@ TEXTS: dict[str, str] = {
     "insulin": "Đang dùng insulin",
     "pregnant": "Đang mang thai",
 }
-PREGNANT = ("Z33", "Z34", "Z35", "O")
+PREGNANT = ("Z32.1", "Z33", "Z34", "Z35", "Z36", "O")
 # what ends a pregnancy, among those that begin as they do: loss, birth with what is bled and left
 # behind after it, childbed
 ENDED = ("O0", "O72", "O73", "O8", "O90", "O91", "O92", "Z37", "Z39")

@@ -159,12 +159,13 @@ def lines(entries: Iterable[Read]) -> Iterator[dict[str, Any]]:
         groups.setdefault((one.display, one.code), []).append(one)
     for (name, code), group in groups.items():
         told = list(filter(None, (said(one.resource) for one in group)))
+        by_day = sorted(group, key=lambda one: one.on or date.min)  # they may come the latest first
         yield {
             "name": name or naming.shown_name(group[0]),
             **naming.marks(group[-1]),
             "code": "" if code.startswith("XML") or group[0].system == FORM else code,
-            "on": day_of(group[0]),
-            "until": day_of(group[-1]) if group[-1].on != group[0].on else None,
+            "on": day_of(by_day[0]),
+            "until": day_of(by_day[-1]) if by_day[-1].on != by_day[0].on else None,
             "said": "; ".join(told[:_MOST_TOLD]) + ("; …" if len(told) > _MOST_TOLD else ""),
             "count": len(group),
             "texts": [text for one in group if (text := paper_of(one.resource))],
