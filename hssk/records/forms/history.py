@@ -233,7 +233,8 @@ def number_in(text: str, asked: Ranged) -> float:
     if not asked.least <= value <= asked.most:
         least, most = (format_decimal(n, 1, language()) for n in (asked.least, asked.most))
         said = _("Thường trong khoảng {least} đến {most} {unit}; xem lại số vừa gõ.")
-        raise forms.ValidationError(said.format(least=least, most=most, unit=asked.unit))
+        words = said.format(least=least, most=most, unit=asked.unit)
+        raise forms.ValidationError(words.replace(" ;", ";"))  # a count has no unit
     return value
 
 

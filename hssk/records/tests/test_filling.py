@@ -206,6 +206,16 @@ def test_a_slip_of_the_hand_is_told(code, text, wrong):
     assert bool(form.errors.get(code)) is wrong
 
 
+def test_of_a_count_the_range_is_told_without_a_unit():
+    form = HistoryForm(
+        {"reproductive.living": "-1"}, sex=2, age=30, stands={}, today=date(2024, 3, 13)
+    )
+    form.is_valid()
+    assert form.errors["reproductive.living"] == [
+        "Thường trong khoảng 0 đến 25; xem lại số vừa gõ."
+    ]
+
+
 @pytest.mark.parametrize("seen", ["", "{", "[1]", json.dumps({"birth.weight": "nonsense"})])
 def test_meddled_marks_break_nothing(my, seen):
     nurse = at_work()

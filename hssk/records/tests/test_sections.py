@@ -190,7 +190,7 @@ def test_every_line_of_doses_has_its_source():
 
 def test_an_item_says_its_answer_in_words():
     birth, risks = PARTS["birth"], PARTS["risk_factors"]
-    assert birth.item("weight").said("3200.5") == "3200,5 g"
+    assert birth.item("weight").said("3200.5") == "3.200,5 g"
     assert risks.item("smoking").said("stopped") == "Đã bỏ"
     assert birth.item("preterm").said("1") == ""
     assert birth.item("defect").said("hở hàm ếch") == "hở hàm ếch"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hssk.access.models import Look, Post
 from hssk.access.rights import Role
+from hssk.kit.tests.browser import browser_page, show
 from hssk.people.models import Basis
 from hssk.records.forms import VisitForm
 from hssk.records.models import Entry
@@ -208,6 +209,15 @@ def test_the_household_stands_beside_the_record_and_only_as_the_register_tells_i
     page = at_work().get(f"/record/{people['Giàng Thị Mỷ'].pk}/")
     assert [line["person"].name for line in page.context["household"]] == ["Giàng A Páo"]
     assert Look.objects.filter(people__contains=[people["Giàng A Páo"].pk], act="list").exists()
+
+
+def test_a_word_without_a_blank_widens_no_page(fresh_database):
+    who = village(f"{HOME} | Bản Tả | Giàng Thị Mỷ | no | born=1970-05-06")["Giàng Thị Mỷ"]
+    nurse = at_work()
+    nurse.post(f"/record/{who.pk}/new/", {"diagnosis": "x" * 400, "reason": "y" * 200})
+    with browser_page(360) as page:
+        show(page, nurse.get(f"/record/{who.pk}/").text)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_a_child_is_told_which_doses_are_due(db):
