@@ -205,3 +205,12 @@ def test_an_age_that_is_not_of_today_says_of_which_day_it_is(people):
     client, one = signed_in("y.ta"), people["Giàng A Sình"]
     text = " ".join(client.get(f"/coverage/person/{one.pk}/?on=2024-03-13").text.split())
     assert "(34 tuổi ngày 13/3/2024)" in text
+
+
+def test_a_death_that_was_taken_back_tells_no_day_that_nobody_knew(people):
+    client, one = signed_in("van.thu"), people["Giàng A Sình"]
+    client.post(f"/people/{one.pk}/death/", {"on": "2023"})
+    client.post(f"/people/{one.pk}/death/", {"why": "nhầm người"})
+    text = page_of(client, one)
+    assert "Đã ghi mất 2023, rồi rút lại: nhầm người." in text
+    assert "1/1/2023" not in text

@@ -289,3 +289,15 @@ def test_a_diagnosis_is_what_the_visit_concluded_and_no_answer_of_the_history(my
     assert "Chẩn đoán, kết luận" in nurse.get(f"/record/{my.pk}/paper/").text
     assert "Tiền sử bệnh tật" in [part["name"] for part in page.context["filling"]["lacking"]]
     assert [one.code for one in page.context["summary"].problems] == ["I10"]
+
+
+def test_in_english_what_was_measured_is_no_outcome_and_one_part_is_one(my):
+    nurse = at_work()
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "I10", "pulse": "75"})
+    nurse.cookies["django_language"] = "en"
+    text = " ".join(nurse.get(f"/record/{my.pk}/").text.split())
+    assert "Results: " in text
+    assert "Outcome: " not in text
+    form = nurse.get(f"/record/{my.pk}/form/").context["form"]
+    said = [str(label) for _key, label in form.fields["risk_factors.smoking"].choices]
+    assert said == ["not asked", "No", "Yes", "Regularly", "Stopped"]

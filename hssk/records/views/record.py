@@ -18,7 +18,7 @@ from hssk.access.services.looks import LIST, OPEN
 from hssk.access.tiers import Kind
 from hssk.access.tiers import Tier as Told
 from hssk.access.views.doorkeeper import access
-from hssk.kit.dates import PartialDate, age_on
+from hssk.kit.dates import age_on
 from hssk.people.models import Basis, Person, Residence
 from hssk.people.services import beside, care_of, life_of
 from hssk.people.services.lives import death_of
@@ -149,7 +149,7 @@ def who_is(one: Person) -> dict[str, Any]:
     told = death_of(one.root) if until else None
     return {
         "person": one,
-        "died": PartialDate(told.on, told.precision) if told else until,
+        "died": told.day if told else until,
         "birth": birth,
         "age": age_on(birth, until or timezone.localdate()) if birth else None,
         "sex": {1: _("Nam"), 2: _("Nữ")}.get(one.sex, ""),

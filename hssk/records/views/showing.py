@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hssk.kit.numbers import format_decimal
 from hssk.kit.words import language
@@ -120,7 +121,7 @@ def _found(visit: Visit) -> Iterator[tuple[str, str, int]]:
     """What was given, measured and done at a visit: (word, the first names of it, how many)."""
     words = (
         (_("Thuốc"), ("medicines",)),
-        (_("Kết quả"), ("results", "examinations")),
+        (pgettext("measured", "Kết quả"), ("results", "examinations")),
         (_("Dịch vụ, thủ thuật"), ("procedures", "surgery")),
     )
     for word, sections in words:
