@@ -146,7 +146,7 @@ def test_a_day_to_come_is_no_day_of_death(people):
     later = timezone.localdate() + timedelta(days=2)
     url = f"/people/{people['Giàng A Sình'].pk}/death/"
     said = {"on": f"{later.day}/{later.month}/{later.year}"}
-    assert "Hãy ghi ngày" in signed_in("van.thu").post(url, said).text
+    assert "Ghi ngày mất" in signed_in("van.thu").post(url, said).text
     assert not Death.objects.exists()
 
 
