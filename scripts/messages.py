@@ -71,8 +71,11 @@ def choice_in(pair: ast.Tuple) -> Iterator[Message]:
     """The words of one choice of an item: a key and what it is called."""
     values = [one.value for one in pair.elts if isinstance(one, ast.Constant)]
     texts = [one for one in values if isinstance(one, str)]
-    if len(pair.elts) == len(texts) == 2 and len(texts[1]) > 3 and texts[1][0].isupper():
-        yield texts[1], None
+    if not len(pair.elts) == len(texts) == 2:
+        return
+    words = texts[1]  # "A", "AB" and "Rh+" are the same everywhere; "Có" is a word
+    if words[:1].isupper() and (len(words) > 3 or (words.isalpha() and not words.isupper())):
+        yield words, None
 
 
 def of_python(path: Path) -> Iterator[tuple[int, Message]]:

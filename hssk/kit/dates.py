@@ -88,7 +88,23 @@ def age_on(birth: PartialDate, day: date) -> int:
 
 def year_later(day: date) -> date:
     """The same day one year on; 29 February becomes 1 March."""
+    return months_later(day, 12)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on; where that month has no such day, the first after it."""
+    years, month = divmod(day.month - 1 + months, 12)
     try:
-        return day.replace(year=day.year + 1)
+        return date(day.year + years, month + 1, day.day)
     except ValueError:
-        return date(day.year + 1, 3, 1)
+        return date(day.year + years, month + 2, 1)  # a month without a 31st is never December
+
+
+def months_lived(birth: date, day: date) -> float:
+    """The age in months on `day`: whole ones by the calendar, and the part of the one that runs.
+    Below 0 before the birth."""
+    whole = (day.year - birth.year) * 12 + day.month - birth.month
+    if months_later(birth, whole) > day:
+        whole -= 1
+    begun = months_later(birth, whole)
+    return whole + (day - begun).days / (months_later(birth, whole + 1) - begun).days

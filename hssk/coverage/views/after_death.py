@@ -12,7 +12,6 @@ from hssk.access.services.looks import LIST
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.services.after_death import LISTED, UPDATED, Sign, signs_after
 from hssk.coverage.views import within
-from hssk.kit.dates import PartialDate
 from hssk.people.models import Death, Person, Residence
 
 SIGNS = {
@@ -40,7 +39,7 @@ def after_death_page(request: HttpRequest) -> HttpResponse:
     lines = [
         {
             "person": one,
-            "died": PartialDate(deaths[key].on, deaths[key].precision),
+            "died": deaths[key].day,
             "by": deaths[key].by,
             "signs": _in_words(found[deaths[key].pk]),
         }

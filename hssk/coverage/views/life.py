@@ -9,7 +9,6 @@ from hssk.access.rights import Right
 from hssk.access.tiers import Kind
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.views.after_death import signs_of
-from hssk.kit.dates import PartialDate
 from hssk.people.models import Person
 from hssk.people.rules.lives import MALE
 from hssk.people.services import lives
@@ -33,7 +32,7 @@ def life_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "by_care": by_care,
         "family": [one.pk for one in family],
         "signs": signs_of(death) if death else [],
-        "died": PartialDate(death.on, death.precision) if death else None,
+        "died": death.day if death else None,
         "may_act": acts,
         "may_bear": acts and death is None and person.sex != MALE,
         "strangers": [(one, one.at + lives.TELL_WITHIN) for one in told.strangers],

@@ -1,6 +1,7 @@
 """A household with its people, and what is known of one person."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from hssk.coverage.views import counts, reading, showing, within
 from hssk.coverage.views.asking import Asked, asked_of
 from hssk.coverage.views.life import life_of
 from hssk.coverage.views.verifying import said_of
-from hssk.kit.dates import age_on
+from hssk.kit.dates import PartialDate, age_on
 from hssk.people.models import Holding, Listing, Person, Residence
 from hssk.people.rules import PEOPLES, RULE
 from hssk.people.views.asked import may_here, person_asked
@@ -100,7 +101,7 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         **asked.context(request),
         "person": one,
         "birth": birth,
-        "age": age_on(birth, asked.on) if birth else None,
+        **_age(birth, min(filter(None, (asked.on, one.died_on))), asked.today),
         "sex": SEXES.get(str(one.sex), "") if one.sex else "",
         "ethnicity": PEOPLES.get(one.ethnicity, ""),
         "row": row,
@@ -117,6 +118,12 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         **_home_of(row, asked),
     }  # fmt: skip
     return render(request, "coverage/person.html", context)
+
+
+def _age(birth: PartialDate | None, on: date, today: date) -> dict[str, Any]:
+    """How old somebody was on a day, and that day where it is not today's: figures are of the day
+    asked for, and the dead grow no older."""
+    return {"age": age_on(birth, on) if birth else None, "age_day": on if on < today else None}
 
 
 def _own_lines(row: LedgerRow | None, asked: Asked) -> Iterator[tuple[Any, bool]]:

@@ -1,6 +1,7 @@
 """What several forms of this room ask for."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +13,16 @@ PLAIN = {"autocomplete": "off"}
 
 
 class BirthField(forms.CharField):
-    """A birth date as people know it: 5/3/1990, 3/1990 or 1990; a PartialDate."""
+    """A birth date, or a day as little known, as people know it: 5/3/1990, 3/1990 or 1990; a
+    PartialDate.
 
-    def __init__(self, *, today: date | None = None, **more):
-        self.today = today
+    wrong  what to write, in words, where what was written is no such day
+    """
+
+    wrong = _("Hãy ghi ngày sinh như 5/3/1958; không rõ ngày thì 3/1958 hoặc 1958.")
+
+    def __init__(self, *, today: date | None = None, wrong: Any = None, **more):
+        self.today, self.wrong = today, wrong or self.wrong
         widget = forms.TextInput(attrs={"inputmode": "numeric", **PLAIN})
         super().__init__(max_length=20, widget=widget, **more)
 
@@ -29,7 +36,5 @@ class BirthField(forms.CharField):
             birth = None
         late = birth is not None and self.today is not None and birth.value > self.today
         if birth is None or late or birth.value.year < FIRST_YEAR:
-            raise forms.ValidationError(
-                _("Hãy ghi ngày sinh như 5/3/1958; không rõ ngày thì 3/1958 hoặc 1958.")
-            )
+            raise forms.ValidationError(self.wrong)
         return birth

@@ -157,6 +157,7 @@ class DeathForm(Noted):
     on = BirthField(
         label=gettext_lazy("Ngày mất"),
         help_text=gettext_lazy("Ví dụ 5/3/2024; không rõ ngày thì 3/2024 hoặc 2024."),
+        wrong=gettext_lazy("Ghi ngày mất như 5/3/2024; không ghi ngày chưa đến."),
     )
     place = forms.ChoiceField(
         label=gettext_lazy("Mất ở đâu"), required=False, widget=PlainSelect,

@@ -73,7 +73,8 @@ class StrangerForm(Noted):
         places = Hamlet.objects.exclude(key="").exclude(until__lte=today).select_related("unit")
         if hamlets is not None:
             places = places.filter(pk__in=hamlets)
-        cast(forms.ModelChoiceField, self.fields["hamlet"]).queryset = places.order_by("name")
+        self.fields["hamlet"].queryset = places.order_by("unit__name", "name")  # type: ignore[attr-defined]
+        self.fields["hamlet"].label_from_instance = lambda one: f"{one.unit} – {one.name}"  # type: ignore[attr-defined]
         if not asks:
             self.fields["sure"].widget = forms.HiddenInput()
 

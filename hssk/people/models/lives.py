@@ -8,6 +8,8 @@ follows from the acts that stand (services.lives).
 from django.db import models
 from django.db.models import Q
 
+from hssk.kit.dates import PartialDate
+
 
 class Birth(models.Model):
     """A child was born, as a station wrote it down or a file certifies: the link to its mother.
@@ -74,6 +76,11 @@ class Death(models.Model):
                 name="death_taken_back_by_whom",
             ),
         ]
+
+    @property
+    def day(self) -> PartialDate:
+        """The day of death, as far as it is known."""
+        return PartialDate(self.on, self.precision)
 
 
 class Stranger(models.Model):

@@ -146,7 +146,7 @@ def test_a_day_to_come_is_no_day_of_death(people):
     later = timezone.localdate() + timedelta(days=2)
     url = f"/people/{people['Giàng A Sình'].pk}/death/"
     said = {"on": f"{later.day}/{later.month}/{later.year}"}
-    assert "Hãy ghi ngày" in signed_in("van.thu").post(url, said).text
+    assert "Ghi ngày mất" in signed_in("van.thu").post(url, said).text
     assert not Death.objects.exists()
 
 
@@ -183,3 +183,34 @@ def test_the_pages_have_no_faults_for_a_screen_reader(people, page):
             show(browser, html)
             assert violations(browser) == []
             assert browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("typed", ["30/2/2024", "1/1/2999", "x"])
+def test_a_day_on_which_nobody_can_have_died_is_asked_for_in_words_of_death(people, typed):
+    client, one = signed_in("van.thu"), people["Giàng A Sình"]
+    answer = client.post(f"/people/{one.pk}/death/", {"on": typed})
+    assert "Ghi ngày mất như 5/3/2024; không ghi ngày chưa đến." in answer.text
+    assert not Death.objects.exists()
+
+
+def test_the_record_of_the_dead_tells_what_is_known_of_the_day_and_they_grow_no_older(people):
+    client, one = signed_in("y.ta"), people["Giàng A Sình"]
+    client.post(f"/people/{one.pk}/death/", {"on": "2023"})
+    text = client.get(f"/record/{one.pk}/").text
+    assert "<b>Đã mất 2023</b>" in text
+    assert "1990 (33 tuổi)" in " ".join(text.split())
+
+
+def test_an_age_that_is_not_of_today_says_of_which_day_it_is(people):
+    client, one = signed_in("y.ta"), people["Giàng A Sình"]
+    text = " ".join(client.get(f"/coverage/person/{one.pk}/?on=2024-03-13").text.split())
+    assert "(34 tuổi ngày 13/3/2024)" in text
+
+
+def test_a_death_that_was_taken_back_tells_no_day_that_nobody_knew(people):
+    client, one = signed_in("van.thu"), people["Giàng A Sình"]
+    client.post(f"/people/{one.pk}/death/", {"on": "2023"})
+    client.post(f"/people/{one.pk}/death/", {"why": "nhầm người"})
+    text = page_of(client, one)
+    assert "Đã ghi mất 2023, rồi rút lại: nhầm người." in text
+    assert "1/1/2023" not in text

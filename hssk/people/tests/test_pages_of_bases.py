@@ -68,6 +68,7 @@ def test_nobody_but_a_clinician_comes_near_the_glass(client, patient, role):
 def test_who_has_no_second_factor_is_told_to_get_one_and_breaks_nothing(client, nurse, patient):
     page = client.post(GLASS, ASKED)
     assert "Bật bảo vệ hai lớp" in page.text
+    assert "dị ứng, nhóm máu, thai nghén" in page.text  # what it opens is told before it is broken
     assert "<textarea" not in page.text
     assert not Basis.objects.exists()
 

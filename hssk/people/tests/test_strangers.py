@@ -219,6 +219,10 @@ def test_who_has_not_the_right_or_the_area_finds_nothing(client):
     assert other.get(f"/coverage/person/{key}/").status_code == 404
 
 
+def test_hamlets_of_one_name_are_told_apart_by_their_commune(client):
+    assert f">{unit(NEW)} – Bản Mới</option>" in client.get("/people/new/").text
+
+
 def test_the_pages_have_no_faults_for_a_screen_reader(client):
     person = send(client).text
     for html in (client.get("/people/new/").text, person):

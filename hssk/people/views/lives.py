@@ -16,7 +16,6 @@ from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
-from hssk.kit.dates import PartialDate
 from hssk.people.errors import Refused
 from hssk.people.forms.lives import AliveForm, BirthForm, DeathForm, NameForm
 from hssk.people.models import Birth, Person
@@ -108,7 +107,7 @@ def death(request: HttpRequest, person: UUID) -> HttpResponse:
         if done is not None:
             return done
     _look(request, one)
-    died = PartialDate(standing.on, standing.precision) if standing else None
+    died = standing.day if standing else None
     return render(request, "people/death.html", {**_page(one), "form": form, "died": died})
 
 

@@ -111,6 +111,11 @@ class HistoryForm(forms.Form):
             for name, initial in zip_longest(item.details, told[: len(item.details)], fillvalue=""):
                 self.fields[f"{code}.{name}"] = _detail(name, initial)
 
+    def as_sent(self) -> dict[str, str]:
+        """What the form shows, as a browser sends it back."""
+        values = ((name, self[name].value()) for name in self.fields)
+        return {name: "on" if said is True else str(said) for name, said in values if said}
+
     def shown(self) -> Iterator[Shown]:
         """The sections, in the order of the form."""
         for section, items in self.sections:
@@ -228,7 +233,8 @@ def number_in(text: str, asked: Ranged) -> float:
     if not asked.least <= value <= asked.most:
         least, most = (format_decimal(n, 1, language()) for n in (asked.least, asked.most))
         said = _("Thường trong khoảng {least} đến {most} {unit}; xem lại số vừa gõ.")
-        raise forms.ValidationError(said.format(least=least, most=most, unit=asked.unit))
+        words = said.format(least=least, most=most, unit=asked.unit)
+        raise forms.ValidationError(words.replace(" ;", ";"))  # a count has no unit
     return value
 
 

@@ -25,8 +25,10 @@ TEXTS: dict[str, str] = {
     "insulin": "Đang dùng insulin",
     "pregnant": "Đang mang thai",
 }
-PREGNANT = ("Z33", "Z34", "Z35", "O")
-ENDED = ("O0", "O8", "Z37", "Z39")  # what ends a pregnancy, among those that begin as they do
+PREGNANT = ("Z32.1", "Z33", "Z34", "Z35", "Z36", "O")
+# what ends a pregnancy, among those that begin as they do: loss, birth with what is bled and left
+# behind after it, childbed
+ENDED = ("O0", "O72", "O73", "O8", "O90", "O91", "O92", "Z37", "Z39")
 PREGNANT_FOR = timedelta(days=280)
 
 
@@ -148,14 +150,16 @@ def _beware(medicines: Iterable[Any]) -> list[tuple[str, str]]:
 
 
 def _pregnant(illnesses: Iterable[Any], on: date) -> list[tuple[str, str]]:
-    """A pregnancy that was named within nine months, unless what ended one was named after it."""
+    """A pregnancy that was named within nine months, unless what ended one was named after it or on
+    the same day: with a birth stand complications of the pregnancy that it ended."""
     found: list[tuple[str, str]] = []
-    for one in illnesses:
-        if one.on is None or not one.on <= on < one.on + PREGNANT_FOR:
+    ended = date.min
+    for one in sorted((one for one in illnesses if one.on), key=lambda one: (one.on, one.id)):
+        if not one.on <= on < one.on + PREGNANT_FOR:
             continue
         if one.code.startswith(ENDED):
-            found.clear()
-        elif one.code.startswith(PREGNANT):
+            found, ended = [], one.on
+        elif one.code.startswith(PREGNANT) and one.on > ended:
             found = [("pregnant", one.display)]
     return found
 
@@ -206,7 +210,8 @@ def _years(entries: Iterable[Any]) -> list[tuple[int | None, list[Visit]]]:
         if one.kind == "Encounter":
             visit.head, visit.on = one, one.on
     years: dict[int | None, list[Visit]] = {}
-    for visit in sorted(visits.values(), key=lambda one: one.on or date.min, reverse=True):
+    latest = reversed(visits.values())  # of one day too: sorting leaves those as they stand
+    for visit in sorted(latest, key=lambda one: one.on or date.min, reverse=True):
         years.setdefault(visit.on.year if visit.on else None, []).append(visit)
     return list(years.items())
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from hssk.kit.dates import PartialDate
+from hssk.kit.dates import PartialDate, months_later
 from hssk.records.rules.fhir import SELF
 from hssk.records.rules.reading_codes import LOINC
 from hssk.records.rules.tables import lines_of
@@ -36,16 +36,39 @@ SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)
+class Span:
+    """So many months by the calendar, or so many days."""
+
+    months: int = 0
+    days: int = 0
+
+    @classmethod
+    def of(cls, text: str) -> "Span | None":
+        """Out of a cell of the table: `18mo`, `7d`, `0` for at once; None for an empty one."""
+        if not text:
+            return None
+        return (
+            cls(months=int(text[:-2])) if text.endswith("mo") else cls(days=int(text.rstrip("d")))
+        )
+
+    def later(self, day: date) -> date:
+        """The day that comes so long after `day`."""
+        return months_later(day, self.months) + timedelta(self.days)
+
+
+@dataclass(frozen=True)
 class Dose:
-    """One line of the table: a vaccine's dose, and at what age in days it is due and no longer."""
+    """One line of the table: a vaccine's dose, at what age it is due and no longer, and how long
+    after the dose before it at the least."""
 
     table: str
     vaccine: str
     number: int
     name: str
     antigens: tuple[str, ...]
-    due: int | None
-    until: int | None
+    due: Span | None
+    until: Span | None
+    after: Span | None
     source: str
 
     @property
@@ -60,8 +83,8 @@ def doses() -> tuple[Dose, ...]:
     return tuple(
         Dose(
             row["table"], row["vaccine"], int(row["dose"]), row["name"],
-            tuple(row["antigens"].split(";")), int(row["due"]) if row["due"] else None,
-            int(row["until"]) if row["until"] else None, row["source"],
+            tuple(row["antigens"].split(";")), Span.of(row["due"]), Span.of(row["until"]),
+            Span.of(row["after"]), row["source"],
         )
         for row in lines_of("vaccines.csv")
     )  # fmt: skip
@@ -103,26 +126,32 @@ def lacking(had: Iterable[tuple[str, int]]) -> Iterator[Dose]:
 
 def due(
     birth: PartialDate | None,
-    had: Iterable[tuple[str, int]],
+    had: Mapping[tuple[str, int], date | None],
     on: date,
     booked: Mapping[tuple[str, int], date] | None = None,
 ) -> Iterator[tuple[Dose, date]]:
     """Doses that somebody should have had by `on` or within 30 days, and has not (`lacking`), each
     with its day: those of the programme, and those for which they have an appointment.
 
+    had     (vaccine, number) → when it was given, None where that is not known
     booked  (vaccine, number) → the day of the appointment, which stands instead of the programme's
     Of the programme nothing, for whom the birth is not known to the month, or who is past the age.
     """
     known = birth.value if birth is not None and birth.precision != "Y" else None
+    days = dict(had)  # and when those that are lacking are to be given
     for dose in lacking(had):
         day = (booked or {}).get((dose.vaccine, dose.number))
         if day is not None:
             if day - SOON <= on:
                 yield dose, day
         elif known is not None and dose.due is not None and dose.until is not None:
-            day = known + timedelta(dose.due)
-            if day - SOON <= on <= known + timedelta(dose.until):
+            day = dose.due.later(known)
+            before = days.get((dose.vaccine, dose.number - 1))
+            if dose.after is not None and before is not None:
+                day = max(day, dose.after.later(before))
+            if day - SOON <= on <= dose.until.later(known):
                 yield dose, day
+        days[dose.vaccine, dose.number] = day
 
 
 def _items() -> Iterator[Item]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from hssk.kit.dates import PartialDate
+from hssk.kit.numbers import format_decimal
 
 FORM = "urn:hssk:qd831"  # the system of the codes of items: `<section>.<item>`
 NOTHING = "none"  # the item of every section: asked, and there is nothing to say
@@ -66,7 +67,7 @@ class Item:
         if self.asks is Asks.CHOICE:
             return dict(self.choices).get(answer, answer)
         if self.asks is Asks.NUMBER:
-            return f"{answer.replace('.', ',')} {self.unit}".strip()
+            return f"{format_decimal(float(answer), 2)} {self.unit}".strip()
         if self.asks in (Asks.AHEAD, Asks.DOSE) and answer:
             day, *details = answer.split("\t")
             return " · ".join(filter(None, (str(PartialDate.from_iso(day)), *details)))

@@ -39,12 +39,15 @@ class Corrected:
 
     gone   the visit was withdrawn meanwhile
     hides  it says something sensitive, and others wrote the visit: they would lose sight of it
+    asked  where something stands in its way: the visit as it would be, with what others changed
+           and the asker did not
     """
 
     written: int = 0
     clashes: Sequence[FieldClash] = ()
     gone: bool = False
     hides: bool = False
+    asked: TypedVisit | None = None
 
 
 def source_of(visit: UUID) -> str:
@@ -89,14 +92,15 @@ def correct_visit(
     found = merged(base, said, theirs)
     if found.clashes:
         last = max(standing, key=lambda one: one.id).author
-        return Corrected(clashes=[FieldClash(name, theirs, last) for name in found.clashes])
+        clashes = [FieldClash(name, theirs, last) for name in found.clashes]
+        return Corrected(clashes=clashes, asked=found.visit)
     if parts_of(found.visit) == parts_of(theirs):
         return Corrected()
     with as_machine(author, said.on):  # whoever asks has seen that the person is theirs
         drafts = _drafts(found.visit, standing)
         hides = any(one.author_id != author.pk for one in standing)
         if hides and closed(told for one in drafts for told in told_by(one.resource)):
-            return Corrected(hides=True)
+            return Corrected(hides=True, asked=found.visit)
         return Corrected(written=write(drafts, author=author, why=why))
 
 

@@ -159,7 +159,7 @@ def _clash(
         return None
     else:
         latest, theirs = known.entries[0], known.answer
-    by = latest.author.get_full_name() if latest and latest.author else ""
+    by = str(latest.author) if latest and latest.author else ""
     return Clash(*of, theirs, by) if latest else None
 
 

@@ -23,9 +23,9 @@ BEGIN
         WHERE section = 'medicines' AND today < COALESCE(until, "on" + /*given_for*/)
         ORDER BY lower(display), "on" DESC, id DESC
     ), expecting AS (
-        -- the last word about it: what ends a pregnancy ends what was said before
+        -- the last word about it: what ends a pregnancy ends what was said before, and on the same day
         SELECT * FROM open WHERE section IN ('own_illnesses', 'conclusion') AND "on" > today - /*pregnant_for*/
-        AND code ~ '^(/*about_pregnancy*/)' ORDER BY "on" DESC, id DESC LIMIT 1
+        AND code ~ '^(/*about_pregnancy*/)' ORDER BY "on" DESC, code ~ '^(/*ended*/)' DESC, id DESC LIMIT 1
     ), sign AS (
         SELECT *, row_number() OVER (PARTITION BY code ORDER BY "on" DESC, id DESC) AS nth
         FROM open WHERE kind = 'Observation' AND system = '/*loinc*/' AND code IN (/*signs*/)

@@ -50,9 +50,9 @@ def nurse(my):
     return client
 
 
-def at_work(role=Role.CLINICIAN, code=HOME, name="y.ta"):
+def at_work(role=Role.CLINICIAN, code=HOME, name="y.ta", **facts):
     client = Client()
-    client.force_login(on_duty(name, role=role, unit=commune(code)))
+    client.force_login(on_duty(name, role=role, unit=commune(code), **facts))
     return client
 
 
@@ -101,6 +101,15 @@ def test_a_correction_adds_versions_and_the_page_tells_who_why_and_what(my, nurs
                   "bỏ <del>Paracetamol 500mg</del>", "y.ta"):  # fmt: skip
         assert words in text
     assert [act["deed"] for act in page.context["acts"]] == ["Sửa", "Ghi lần đầu"]
+
+
+def test_who_examined_is_told_by_the_name_of_the_person(my, db):
+    client = at_work(name="lo.thi.mai", full_name="Lò Thị Mai")
+    client.post(f"/record/{my.pk}/new/", SAID)
+    for page in (page_of(my), f"/record/{my.pk}/paper/"):
+        text = client.get(page).text
+        assert "Lò Thị Mai" in text, page
+        assert "<dd>lo.thi.mai</dd>" not in text, page
 
 
 def test_it_is_read_as_it_was_known_at_a_moment(my, nurse):
@@ -236,8 +245,8 @@ def test_two_who_correct_at_once_meet_only_in_one_field(my, nurse):
     )
     assert "dong.nghiep đã ghi: “90”" in met.content.decode()
     again = met.context["form"].data
-    assert again["pulse"] == "60"
-    nurse.post(page_of(my, "correct/"), again | {"reason": "Ho"})
+    assert (again["pulse"], again["reason"]) == ("60", "Ho")  # what I left is theirs by now
+    nurse.post(page_of(my, "correct/"), again)
     said = shown(nurse, my)
     assert (said["pulse"], said["reason"], said["advice"]) == ("60", "Ho", "Nghỉ")
     assert Entry.objects.filter(display="Mạch").count() == 3

@@ -96,6 +96,8 @@ def test_it_tells_what_treats_somebody_safely_and_nothing_else(glass):
         ((("Z34.9", "Theo dõi thai", 300),), False),
         ((("Z34.9", "Theo dõi thai", 60), ("O80", "Đẻ thường", 10)), False),
         ((("O80", "Đẻ thường", 200), ("Z34.9", "Theo dõi thai", 20)), True),
+        ((("O82", "Mổ đẻ", 10), ("Z34.9", "Theo dõi thai", 10)), False),
+        ((("Z34.9", "Theo dõi thai", 60), ("O91.2", "Viêm vú", 10)), False),
     ],
 )
 def test_a_pregnancy_is_told_while_it_goes_on(pay, glass, codes, shown):

@@ -29,9 +29,7 @@ def my(db):
 
 
 def at_work(name="y.ta", role=Role.CLINICIAN):
-    user = on_duty(name, role=role, unit=commune(HOME))
-    user.first_name = name
-    user.save()
+    user = on_duty(name, role=role, unit=commune(HOME), full_name=f"Họ tên {name}")
     client = Client()
     client.force_login(user)
     return client
@@ -123,8 +121,8 @@ def test_two_people_meet_field_by_field_and_both_versions_stay(my):
     mine, theirs = page_of(nurse, my), page_of(other, my)
     fill(other, my, theirs, birth__weight="2300")
     answer = fill(nurse, my, mine, birth__weight="3100", birth__length="49")
-    assert "bac.si đã ghi" in answer.content.decode()
-    assert "2300" in answer.content.decode()
+    assert "Họ tên bac.si đã ghi" in answer.content.decode()
+    assert "2.300 g" in answer.content.decode()
     assert current("birth.length").get().resource["valueQuantity"]["value"] == 49
     assert current("birth.weight").get().resource["valueQuantity"]["value"] == 2300
     data = {
@@ -145,6 +143,26 @@ def test_what_another_changed_and_i_did_not_stays_theirs(my):
     answer = fill(nurse, my, mine, birth__defect="hở môi")
     assert "đã ghi:" not in answer.content.decode()
     assert current("birth.weight").get().resource["valueQuantity"]["value"] == 2300
+
+
+def test_asked_again_about_one_item_the_others_are_as_they_stand_by_now(my):
+    nurse, other = at_work(), at_work("bac.si")
+    fill(nurse, my, page_of(nurse, my), birth__weight="3200", birth__length="50",
+         surgery__operation="mắt 2010", own_illnesses__asthma="on")  # fmt: skip
+    mine, theirs = page_of(nurse, my), page_of(other, my)
+    fill(other, my, theirs, birth__weight="2300", birth__length="45",
+         surgery__operation="mắt 2010\ntay 2020", own_illnesses__hypertension="on",
+         immunisation__tetanus_1="3/2/2020", **{"immunisation__tetanus_1.lot": "AB12"})  # fmt: skip
+    met = fill(nurse, my, mine, birth__weight="3100", birth__defect="hở môi")
+    assert met.context["form"]["birth.length"].value() == "45"
+    nurse.post(f"/record/{my.pk}/form/", met.context["form"].data)
+    form = page_of(nurse, my).context["form"]
+    stand = {
+        "birth.weight": "3100", "birth.length": "45", "birth.defect": "hở môi",
+        "surgery.operation": "mắt 2010\ntay 2020", "own_illnesses.hypertension": True,
+        "own_illnesses.asthma": True, "immunisation.tetanus_1.lot": "AB12",
+    }  # fmt: skip
+    assert {code: form[code].initial for code in stand} == stand
 
 
 def test_a_hidden_answer_of_another_is_no_clash_and_leaves_no_trace(my):
@@ -186,6 +204,16 @@ def test_a_slip_of_the_hand_is_told(code, text, wrong):
     )
     form.is_valid()
     assert bool(form.errors.get(code)) is wrong
+
+
+def test_of_a_count_the_range_is_told_without_a_unit():
+    form = HistoryForm(
+        {"reproductive.living": "-1"}, sex=2, age=30, stands={}, today=date(2024, 3, 13)
+    )
+    form.is_valid()
+    assert form.errors["reproductive.living"] == [
+        "Thường trong khoảng 0 đến 25; xem lại số vừa gõ."
+    ]
 
 
 @pytest.mark.parametrize("seen", ["", "{", "[1]", json.dumps({"birth.weight": "nonsense"})])

@@ -128,3 +128,16 @@ def test_the_record_prints_on_a4(site, my):
     assert 2 <= pages <= 4  # the form on paper has four
     size = re.search(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)", printed)
     assert [round(float(n)) for n in size.groups()] in ([595, 842], [596, 842])
+
+
+def test_a_form_that_is_sent_back_says_so_and_leads_to_what_is_wrong(site, my):
+    with browser_page(1280) as page:
+        come_in(page, site)
+        page.goto(f"{site}/record/{my.pk}/form/")
+        page.fill("[name='reproductive.living']", "-3")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector("[name='reproductive.living']:focus")
+        alert = page.locator("form [role=alert]").first
+        assert "Chưa xong: còn 1 ô cần xem lại." in alert.inner_text()
+        assert alert.locator("a").get_attribute("href") == "#id_reproductive.living"
+        assert violations(page) == []

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from hssk.kit.dates import PartialDate
+from hssk.kit.dates import PartialDate, months_later
 from hssk.kit.drawings import growth
 from hssk.kit.tests.browser import browser_page, show, violations
 from hssk.people.services import Event, open_care
@@ -54,6 +54,15 @@ def test_a_child_is_drawn_over_age_with_its_numbers(fresh_database, width):
         assert page.locator("svg.growth").is_visible()
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_months_of_age_are_those_of_the_calendar_and_figures_as_they_were_measured(db):
+    born = (timezone.localdate() - timedelta(400)).replace(day=15)
+    birthday = months_later(born, 9)
+    who = weighed(born, {(birthday - born).days - 1: 8.25, (birthday - born).days: 8.5})
+    answer = at_work().get(f"/record/{who.pk}/")
+    for said in ("8 tháng tuổi: 8,25 kg", "9 tháng tuổi: 8,5 kg"):
+        assert f"<li>{said}</li>" in answer.text
 
 
 @pytest.mark.parametrize(("years", "drawn"), [(5, True), (17, True), (19, False)])

@@ -114,7 +114,7 @@ def test_doses_are_asked_of_whom_they_are_for():
 def names_due(months, had=()):
     birth = PartialDate(date(2023, 1, 1))
     on = date(2023 + months // 12, 1 + months % 12, 1)
-    return [dose.key for dose, _on in due(birth, had, on)]
+    return [dose.key for dose, _on in due(birth, dict.fromkeys(had), on)]
 
 
 def test_what_is_due_is_what_the_programme_gives_by_that_age_and_was_not_given():
@@ -131,20 +131,49 @@ def test_a_later_dose_stands_for_those_before_it():
 
 
 def test_nothing_is_due_where_only_the_year_of_birth_is_known():
-    assert list(due(PartialDate.of(2023), [], date(2023, 6, 1))) == []
+    assert list(due(PartialDate.of(2023), {}, date(2023, 6, 1))) == []
 
 
 def test_an_appointment_stands_instead_of_the_day_of_the_programme():
     birth, on = PartialDate(date(2023, 1, 1)), date(2023, 3, 10)
 
     def keys(booked, born=birth, had=()):
-        return {dose.key: day for dose, day in due(born, had, on, booked)}
+        return {dose.key: day for dose, day in due(born, dict.fromkeys(had), on, booked)}
 
-    assert keys({})["opv_1"] == date(2023, 3, 2)
+    assert keys({})["opv_1"] == date(2023, 3, 1)
     assert keys({("OPV", 1): date(2023, 3, 20)})["opv_1"] == date(2023, 3, 20)
     assert "opv_1" not in keys({("OPV", 1): date(2023, 6, 1)})  # it is not time yet
     assert "opv_1" not in keys({("OPV", 1): date(2023, 3, 20)}, had=[("OPV", 1)])
     assert keys({("TETANUS", 2): date(2023, 3, 1)}, born=None) == {"tetanus_2": date(2023, 3, 1)}
+
+
+def days_due(born, on, **given):
+    """Day by key of what is due on `on`; `given` days by key of a dose, `dpt_vgb_hib_1`."""
+    had = {dose: given.get(dose.key.replace("-", "_")) for dose in doses()}
+    had = {(dose.vaccine, dose.number): day for dose, day in had.items() if day}
+    return {dose.key: day for dose, day in due(PartialDate(born), had, on)}
+
+
+@pytest.mark.parametrize(
+    ("born", "key", "day"),
+    [
+        (date(2025, 1, 15), "measles_1", date(2025, 10, 15)),
+        (date(2025, 1, 15), "measles_2", date(2026, 7, 15)),
+        (date(2025, 12, 31), "dpt-vgb-hib_1", date(2026, 3, 1)),  # there is no 31 February
+        (date(2024, 2, 29), "je_1", date(2025, 3, 1)),
+    ],
+)
+def test_a_dose_is_due_at_whole_months_of_age_and_no_day_before(born, key, day):
+    assert days_due(born, day)[key] == day
+
+
+def test_a_dose_is_not_due_sooner_after_the_one_before_than_the_programme_gives_it():
+    born, late = date(2024, 1, 10), date(2024, 9, 20)
+    found = days_due(born, late, dpt_vgb_hib_1=late, je_1=late)
+    assert found["dpt-vgb-hib_2"] == date(2024, 10, 20)
+    assert "dpt-vgb-hib_3" not in found  # a month after the second, whenever that is given
+    assert days_due(born, date(2026, 1, 10), je_1=date(2026, 1, 9))["je_2"] == date(2026, 1, 23)
+    assert days_due(born, date(2026, 2, 1), je_2=date(2025, 2, 20))["je_3"] == date(2026, 2, 20)
 
 
 def test_what_is_said_beside_a_dose_may_be_sensitive():
@@ -161,7 +190,7 @@ def test_every_line_of_doses_has_its_source():
 
 def test_an_item_says_its_answer_in_words():
     birth, risks = PARTS["birth"], PARTS["risk_factors"]
-    assert birth.item("weight").said("3200.5") == "3200,5 g"
+    assert birth.item("weight").said("3200.5") == "3.200,5 g"
     assert risks.item("smoking").said("stopped") == "Đã bỏ"
     assert birth.item("preterm").said("1") == ""
     assert birth.item("defect").said("hở hàm ếch") == "hở hàm ếch"

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from hssk.records.rules.summary import GIVEN_FOR, summarise
+from hssk.records.views import showing
 
 TODAY = date(2024, 3, 31)
 numbers = count(1)
@@ -74,6 +75,32 @@ def test_a_pregnancy_is_told_until_it_has_ended():
     assert summarise([expecting], TODAY).beware == [("pregnant", "Theo dõi thai")]
     assert summarise([expecting, born], TODAY).beware == []
     assert summarise([One("own_illnesses", "Thai", ago(281), "Z34.9")], TODAY).beware == []
+    for code in ("Z32.1", "Z33", "Z36.9"):  # confirmed, met by chance, screened
+        assert summarise([One("conclusion", "Thai", ago(2), code)], TODAY).beware != []
+    assert summarise([One("conclusion", "Chưa rõ có thai", ago(2), "Z32.0")], TODAY).beware == []
+
+
+@pytest.mark.parametrize(
+    "codes", [("O82", "O34.2", "O99.0"), ("O34.2", "O82"), ("O72.1",), ("O91.2",)]
+)
+def test_a_birth_ends_the_pregnancy_whatever_stands_beside_it_that_day(codes):
+    before = One("conclusion", "Theo dõi thai", ago(40), "Z34.9")
+    listed = [before, *(One("conclusion", code, ago(2), code) for code in codes)]
+    assert summarise(listed, TODAY).beware == []
+    again = One("own_illnesses", "Có thai", ago(1), "Z34.9")  # another list, and told later
+    assert summarise([again, *listed], TODAY).beware == [("pregnant", "Có thai")]
+
+
+def test_the_days_of_a_line_run_forward_whichever_way_its_entries_come():
+    letters = [One("documents", "Lời dặn", ago(days), kind="Composition") for days in (1, 30, 60)]
+    (line,) = showing.lines(letters)
+    assert (line["on"].value, line["until"].value, line["count"]) == (ago(60), ago(1), 3)
+
+
+def test_of_visits_of_one_day_the_last_stands_first():
+    visits = [One("visits", said, TODAY, kind="Encounter", visit=uuid4()) for said in "ABC"]
+    ((_year, found),) = summarise(visits, TODAY).years
+    assert [visit.head.display for visit in found] == ["C", "B", "A"]
 
 
 def test_an_illness_is_a_problem_once_with_its_first_and_last_day():

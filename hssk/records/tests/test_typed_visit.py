@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hssk.access.models import Look, Post
 from hssk.access.rights import Role
+from hssk.kit.tests.browser import browser_page, show
 from hssk.people.models import Basis
 from hssk.records.forms import VisitForm
 from hssk.records.models import Entry
@@ -210,6 +211,15 @@ def test_the_household_stands_beside_the_record_and_only_as_the_register_tells_i
     assert Look.objects.filter(people__contains=[people["Giàng A Páo"].pk], act="list").exists()
 
 
+def test_a_word_without_a_blank_widens_no_page(fresh_database):
+    who = village(f"{HOME} | Bản Tả | Giàng Thị Mỷ | no | born=1970-05-06")["Giàng Thị Mỷ"]
+    nurse = at_work()
+    nurse.post(f"/record/{who.pk}/new/", {"diagnosis": "x" * 400, "reason": "y" * 200})
+    with browser_page(360) as page:
+        show(page, nurse.get(f"/record/{who.pk}/").text)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_a_child_is_told_which_doses_are_due(db):
     born = timezone.localdate() - timedelta(days=70)
     child = village(f"{HOME} | Bản Tả | Giàng A Bé | no | born={born}")["Giàng A Bé"]
@@ -279,3 +289,15 @@ def test_a_diagnosis_is_what_the_visit_concluded_and_no_answer_of_the_history(my
     assert "Chẩn đoán, kết luận" in nurse.get(f"/record/{my.pk}/paper/").text
     assert "Tiền sử bệnh tật" in [part["name"] for part in page.context["filling"]["lacking"]]
     assert [one.code for one in page.context["summary"].problems] == ["I10"]
+
+
+def test_in_english_what_was_measured_is_no_outcome_and_one_part_is_one(my):
+    nurse = at_work()
+    nurse.post(f"/record/{my.pk}/new/", {"diagnosis": "I10", "pulse": "75"})
+    nurse.cookies["django_language"] = "en"
+    text = " ".join(nurse.get(f"/record/{my.pk}/").text.split())
+    assert "Results: " in text
+    assert "Outcome: " not in text
+    form = nurse.get(f"/record/{my.pk}/form/").context["form"]
+    said = [str(label) for _key, label in form.fields["risk_factors.smoking"].choices]
+    assert said == ["not asked", "No", "Yes", "Regularly", "Stopped"]

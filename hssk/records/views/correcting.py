@@ -122,12 +122,18 @@ def _correct(request: HttpRequest, one: Person, visit: UUID, form: CorrectionFor
 
 
 def _asked_again(request: HttpRequest, one: Person, visit: UUID, came: Corrected) -> CorrectionForm:
-    """The form with what was typed and, beside each field that somebody else changed since, what
-    they wrote: sent again it is corrected knowingly, and both stay in the history."""
+    """The form with what was typed, with what others changed where nothing was, and, beside each
+    field that both changed, what they wrote: sent again it is corrected knowingly, and both stay in
+    the history. What was left as it was shown is not theirs to lose."""
     standing = typed_standing(one.pk, visit, sight(access(request).user, by_care=True))
+    stands, mark = typed_of(standing, visit), mark_of(standing)
     data = request.POST.copy()
-    data["seen"] = mark_of(standing)
-    form = CorrectionForm(data, stands=typed_of(standing, visit), mark=data["seen"])
+    for name, said in (
+        CorrectionForm(stands=stands, mark=mark).showing(came.asked or stands).items()
+    ):
+        data[name] = said
+    data["seen"] = mark
+    form = CorrectionForm(data, stands=stands, mark=mark)
     form.full_clean()
     for clash in came.clashes:
         form.add_error(clash.field, _other_words(clash))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hssk.kit.dates import PartialDate, age_on
+from hssk.kit.dates import PartialDate, age_on, months_lived
 from hssk.kit.numbers import format_decimal
 from hssk.kit.words import language
 from hssk.records.rules import growing, reading_codes
@@ -14,7 +14,6 @@ from hssk.records.rules.summary import Summary, Trend
 
 _GROWTH = ("weight", "height")  # what is drawn over age, of whom is younger than
 _GROWN = 18
-_MONTH = 30.4375  # days, on average
 
 
 def trends(found: Summary, birth: PartialDate | None, sex: int, on: date) -> list[dict[str, Any]]:
@@ -44,10 +43,8 @@ def _grown(one: Trend, born: date, sex: int) -> dict[str, Any]:
     for p in one.points:
         if p.on < born or p.value <= 0:
             continue
-        age, words = (
-            (p.on - born).days / _MONTH,
-            format_decimal(p.value, measure.decimals, language()),
-        )
+        age = months_lived(born, p.on)
+        words = format_decimal(p.value, measure.decimals, language())
         beyond = _beyond(measure.key, sex, age, p.value)
         points.append((age, p.value, words, bool(beyond)))
         sentence = _("{months} tháng tuổi: {value} {unit}").format(

@@ -1,10 +1,11 @@
 """The form of QĐ 831 is filled, by whoever has the person in their care."""
 
 import json
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -60,7 +61,7 @@ def _links(one: Person) -> dict[str, str]:
     }
 
 
-def _form(one: Person, stands: dict[str, Stands], data: QueryDict | None) -> HistoryForm:
+def _form(one: Person, stands: dict[str, Stands], data: Mapping[str, str] | None) -> HistoryForm:
     marks = json.dumps({code: known.mark for code, known in stands.items()})
     return HistoryForm(
         data, sex=one.sex or 0, age=who_is(one)["age"], born=one.birth_on,
@@ -88,16 +89,24 @@ def _marks(text: str) -> dict[str, str]:
 
 
 def _asked_again(request: HttpRequest, one: Person, filed: Filed) -> HistoryForm:
-    """The form with what was typed, and beside each item that somebody else has answered since,
-    what they answered: filed again it is corrected knowingly, and both stay in the history."""
+    """The form as the record stands by now, all that clashed with nobody being filed, and what was
+    typed for each item that somebody else has answered since, beside what they answered: filed
+    again it is corrected knowingly, and both stay in the history."""
     stands = standing(one.pk, sight(access(request).user, by_care=True))
-    data = request.POST.copy()
-    data["seen"] = json.dumps({code: known.mark for code, known in stands.items()})
-    form = _form(one, stands, data)
+    data, typed = _form(one, stands, None).as_sent(), request.POST
+    for code in (clash.code for clash in filed.clashes):
+        data = {name: said for name, said in data.items() if not _tells(name, code)}
+        data |= {name: typed[name] for name in typed if _tells(name, code)}
+    form = _form(one, stands, data | {"why": typed.get("why", "")})
     form.full_clean()
     for clash in filed.clashes:
         form.add_error(clash.code, _other_answer(clash))
     return form
+
+
+def _tells(name: str, code: str) -> bool:
+    """Whether a field is that of an item, or of what is said beside it."""
+    return name == code or name.startswith(f"{code}.")
 
 
 def _other_answer(clash: Clash) -> str:

@@ -21,6 +21,7 @@ from hssk.access.views.doorkeeper import access
 from hssk.kit.dates import age_on
 from hssk.people.models import Basis, Person, Residence
 from hssk.people.services import beside, care_of, life_of
+from hssk.people.services.lives import death_of
 from hssk.people.views.asked import person_asked
 from hssk.people.views.why import bases_of
 from hssk.records.rules.sections import Tier
@@ -142,12 +143,14 @@ def filed(request: HttpRequest, one: Person, *, to: str = "") -> HttpResponse:
 
 
 def who_is(one: Person) -> dict[str, Any]:
-    """What the head of every page of a record says of the person."""
-    birth = one.birth
+    """What the head of every page of a record says of the person; the dead grow no older, and died
+    on what is known of the day."""
+    birth, until = one.birth, life_of(one).died_on
+    told = death_of(one.root) if until else None
     return {
         "person": one,
-        "died": life_of(one).died_on,
+        "died": told.day if told else until,
         "birth": birth,
-        "age": age_on(birth, timezone.localdate()) if birth else None,
+        "age": age_on(birth, until or timezone.localdate()) if birth else None,
         "sex": {1: _("Nam"), 2: _("Nữ")}.get(one.sex, ""),
     }

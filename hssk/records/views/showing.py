@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hssk.kit.numbers import format_decimal
 from hssk.kit.words import language
@@ -120,7 +121,7 @@ def _found(visit: Visit) -> Iterator[tuple[str, str, int]]:
     """What was given, measured and done at a visit: (word, the first names of it, how many)."""
     words = (
         (_("Thuốc"), ("medicines",)),
-        (_("Kết quả"), ("results", "examinations")),
+        (pgettext("measured", "Kết quả"), ("results", "examinations")),
         (_("Dịch vụ, thủ thuật"), ("procedures", "surgery")),
     )
     for word, sections in words:
@@ -159,12 +160,13 @@ def lines(entries: Iterable[Read]) -> Iterator[dict[str, Any]]:
         groups.setdefault((one.display, one.code), []).append(one)
     for (name, code), group in groups.items():
         told = list(filter(None, (said(one.resource) for one in group)))
+        by_day = sorted(group, key=lambda one: one.on or date.min)  # they may come the latest first
         yield {
             "name": name or naming.shown_name(group[0]),
             **naming.marks(group[-1]),
             "code": "" if code.startswith("XML") or group[0].system == FORM else code,
-            "on": day_of(group[0]),
-            "until": day_of(group[-1]) if group[-1].on != group[0].on else None,
+            "on": day_of(by_day[0]),
+            "until": day_of(by_day[-1]) if by_day[-1].on != by_day[0].on else None,
             "said": "; ".join(told[:_MOST_TOLD]) + ("; …" if len(told) > _MOST_TOLD else ""),
             "count": len(group),
             "texts": [text for one in group if (text := paper_of(one.resource))],
@@ -233,9 +235,10 @@ def doses_booked(who: Mapping[str, Any], entries: Sequence[Read]) -> dict[str, d
     }
 
 
-def _had(entries: Sequence[Read]) -> list[tuple[str, int]]:
-    doses = (given(one.resource) for one in entries if one.kind == "Immunization")
-    return [dose for dose in doses if dose]
+def _had(entries: Sequence[Read]) -> dict[tuple[str, int], date | None]:
+    """(vaccine, number) → the day on which the dose was given, as far as it is known."""
+    doses = ((given(one.resource), one.on) for one in entries if one.kind == "Immunization")
+    return {dose: on for dose, on in doses if dose}
 
 
 def _booked(entries: Sequence[Read]) -> dict[tuple[str, int], date]:

@@ -72,7 +72,7 @@ def _facts_of(head: Any, beside: Iterable[Any] = (), *, typed_by: str = "") -> l
 
 def name_of(user: User | None) -> str:
     """The name of whoever typed something; "" for what a file brought."""
-    return (user.get_full_name() or user.username) if user else ""
+    return str(user) if user else ""
 
 
 def withdrawn_of(person: UUID, versions: Collection[int]) -> list[dict[str, Any]]:

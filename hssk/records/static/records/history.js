@@ -22,6 +22,10 @@ for (const part of parts) {
     if (nothing && fields.some(said)) nothing.checked = false;
   });
 }
+// sent back, it leads to what is to be looked at again, wherever that stands
+const wrong = form.querySelector("[aria-invalid=true]");
+wrong?.focus();
+wrong?.scrollIntoView({ block: "center" });
 form.addEventListener("keydown", (key) => {
   if (key.key !== "Enter") return;
   if (key.ctrlKey) {
