@@ -3,6 +3,7 @@ PYTHON ?= python3.11
 PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
+INSTALL := $(BIN)/python scripts/install.py
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard hssk/locale/*/LC_MESSAGES/*.po))
 WORKERS ?= 2
 
@@ -18,7 +19,7 @@ real: .venv/ready catalogues
 
 # The optional extra with which weekends are planned; everything else runs without.
 plan: .venv/ready requirements/plan.txt
-	@$(PIP) --require-hashes --no-compile -r requirements/plan.txt
+	@$(INSTALL) requirements/plan.txt
 
 test: check
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal \
@@ -87,7 +88,7 @@ clean:
 
 .venv/packages: requirements/run.txt requirements/setup.txt | .venv/bin/python
 	@echo "Installing what HSSK runs on ..."
-	@$(PIP) --require-hashes --no-compile -r requirements/setup.txt -r requirements/run.txt
+	@$(INSTALL) requirements/setup.txt requirements/run.txt
 	@$(BIN)/python -m compileall -q -j 0 .venv/lib
 	@touch $@
 
@@ -98,9 +99,9 @@ clean:
 
 .venv/ready-dev: .venv/ready requirements/dev.txt
 	@echo "Installing what the tests need ..."
-	@$(PIP) --require-hashes --no-compile -r requirements/dev.txt
+	@$(INSTALL) requirements/dev.txt
 	@touch $@
 
 .venv/ready-bench: .venv/ready-dev requirements/bench.txt
-	@$(PIP) --require-hashes -r requirements/bench.txt
+	@$(INSTALL) requirements/bench.txt
 	@touch $@

@@ -6,12 +6,13 @@ INVENTED on every page. With --out only the files are written, with the truth be
 Example: hssk demo --people 47500 --seed 1 --serve
 """
 
+from contextlib import contextmanager
+from pathlib import Path
+
 STANDALONE = True
 
 
 def add_arguments(parser):
-    from pathlib import Path
-
     parser.add_argument("--people", type=int, default=47_500, help="default 47500")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, metavar="DIR", help="only write the files, here")
@@ -41,32 +42,42 @@ def _write_files(options, folder):
 
 def _settle(options, actor_name):
     """Open the demo home, fill it the first time, and serve it when asked to."""
-    import argparse
     import os
     import sys
+    from contextlib import ExitStack
 
     from hssk.config.cli._run import actor_named, installation, noted
     from hssk.kit.home import Home
 
     home = Home(os.environ.get("HSSK_HOME") or "var/demo")
-    if not home.exists:
-        home.open().note(invented=True)
-    with installation(home):
-        _refuse_real_people(home)
-        actor = actor_named(actor_name)
-        with noted("demo", sys.modules[__name__], options, actor) as note:
-            _fill(options, actor)
-            note.exit_code = 0
-        if options.serve:
-            from hssk.config.cli import serve
+    with ExitStack() as ahead:
+        written = None
+        if not home.exists:
+            home.open().note(invented=True)
+            written = ahead.enter_context(_being_written(options))
+        with installation(home):
+            _refuse_real_people(home)
+            actor = actor_named(actor_name)
+            with noted("demo", sys.modules[__name__], options, actor) as note:
+                _fill(options, actor, written)
+                note.exit_code = 0
+            ahead.close()
+            return _serve(options, actor) if options.serve else 0
 
-            parser = argparse.ArgumentParser()
-            serve.add_arguments(parser)
-            told = parser.parse_args(["--port", str(options.port)])
-            with noted("serve", serve, told, actor) as note:
-                note.exit_code = serve.run(told, actor) or 0
-            return note.exit_code
-    return 0
+
+def _serve(options, actor):
+    """The pages, as `hssk serve` gives them."""
+    import argparse
+
+    from hssk.config.cli import serve
+    from hssk.config.cli._run import noted
+
+    parser = argparse.ArgumentParser()
+    serve.add_arguments(parser)
+    told = parser.parse_args(["--port", str(options.port)])
+    with noted("serve", serve, told, actor) as note:
+        note.exit_code = serve.run(told, actor) or 0
+    return note.exit_code
 
 
 def _refuse_real_people(home):
@@ -85,11 +96,39 @@ def _refuse_real_people(home):
     home.note(invented=True)
 
 
-def _fill(options, actor):
-    """Take the invented files in, through the same door as any; what was done is not done again."""
+@contextmanager
+def _being_written(options):
+    """A process that writes the invented files, as long as it takes to set the database up; gives
+    what waits for it and tells the folder they are in."""
+    import subprocess
+    import sys
     import tempfile
+
+    from hssk.kit.errors import Trouble
+
+    with tempfile.TemporaryDirectory() as folder:
+        told = ["--people", str(options.people), "--seed", str(options.seed), "--out", folder]
+        command = [sys.executable, "-m", "hssk.config.cli", "demo", *told]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as writer:
+
+            def written():
+                if writer.wait():
+                    raise Trouble("Không ghi được các tệp của thành phố bịa.")
+                return Path(folder)
+
+            try:
+                yield written
+            finally:
+                writer.kill()
+
+
+def _fill(options, actor, written):
+    """Take the invented files in, through the same door as any; what was done is not done again.
+
+    written  as `_being_written` gives it; None where nobody writes them yet
+    """
+    from contextlib import nullcontext
     from datetime import timedelta
-    from pathlib import Path
 
     from hssk.config.demo_lives import bring_in_lives
     from hssk.config.demo_outreach import bring_in_outreach
@@ -99,11 +138,11 @@ def _fill(options, actor):
     if Batch.objects.filter(state=Batch.APPLIED).count() >= 2:
         return
     from hssk.exchange.invented import invent
-    from hssk.exchange.invented.files import write_files
+    from hssk.exchange.invented.files import files_in
 
     city = invent(people=options.people, seed=options.seed)
-    with tempfile.TemporaryDirectory() as folder:
-        files = write_files(city, Path(folder))
+    with nullcontext(written) if written else _being_written(options) as ready:
+        files = files_in(ready())
         _take_in(files.roster, "roster", city.on, actor)
         _take_in(files.records, "records", city.on + timedelta(days=12), actor)
     bring_in_school(city, actor)

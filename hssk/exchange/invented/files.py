@@ -26,6 +26,13 @@ class Files:
     truth: Path
 
 
+def files_in(folder: Path) -> Files:
+    """What `write_files` writes into a folder."""
+    return Files(
+        folder / "danh_sach_nhan_khau.xlsx", folder / "trich_xuat_hssk.xlsx", folder / "truth.csv"
+    )
+
+
 def write_files(city: City, folder: Path | str, layout: str = "mixed") -> Files:
     """Write roster, extract and truth.csv into an existing folder; the same city, the same cells.
 
@@ -33,10 +40,7 @@ def write_files(city: City, folder: Path | str, layout: str = "mixed") -> Files:
     "hard": also a hidden sheet, a guide sheet, and sex as a mark in a column *Nữ*. KeyError for
     another. truth.csv: file (roster, hssk), sheet, row (as Excel shows it), true_person.
     """
-    folder = Path(folder)
-    files = Files(
-        folder / "danh_sach_nhan_khau.xlsx", folder / "trich_xuat_hssk.xlsx", folder / "truth.csv"
-    )
+    files = files_in(Path(folder))
     # a fixed moment of creation, so that the same city gives the same file
     made_at = datetime.combine(city.on, time())
     options = {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}
