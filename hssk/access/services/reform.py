@@ -111,7 +111,8 @@ def _may_give_there(giver: Access, post: Post, unit: Unit) -> bool:
 
 @transaction.atomic
 def regrant(post: Post, units: Collection[Unit], *, giver: Access) -> list[Post]:
-    """End a post whose unit is no more, and give it anew, from today, in each of `units`.
+    """End a post whose unit is no more, and give it anew in each of `units`: from today, or from
+    its own first day where that is still to come, to its own last.
 
     units    of what became of its unit; those where its user has the post already are passed over
     returns  the new posts
@@ -125,7 +126,8 @@ def regrant(post: Post, units: Collection[Unit], *, giver: Access) -> list[Post]
             post.user,
             Role(post.role),
             unit,
-            since=giver.day,
+            since=max(giver.day, post.since),
+            until=post.until,
             giver=giver,
             hamlet=post.hamlet,
             facility=post.facility,

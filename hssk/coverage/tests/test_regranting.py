@@ -88,6 +88,16 @@ def test_one_act_gives_the_new_post_and_ends_the_old(people, giver):
     assert regrants(giver) == []
 
 
+def test_a_post_given_anew_lasts_no_longer_than_the_old_one_and_begins_no_sooner(people, giver):
+    post = clerk("lan", people["A"])
+    for since, until in ((TODAY - DAY, TODAY + 30 * DAY), (TODAY + 7 * DAY, TODAY + 9 * DAY)):
+        Post.objects.filter(pk=post.pk).update(since=since, until=until)
+        post.refresh_from_db()
+        ((new),) = regrant(post, [people["C"]], giver=giver)
+        assert (new.since, new.until) == (max(since, TODAY), until)
+        new.delete()
+
+
 def test_a_divided_unit_is_given_anew_in_each_heir_that_is_chosen(people, giver):
     post = clerk("lan", people["D"])
     ((line),) = regrants(giver)
