@@ -22,6 +22,7 @@ from hssk.access.services.placing import (
     organisation_of_post,
     unit_of_post,
 )
+from hssk.access.services.posts import is_somebody_else
 
 
 class LoginForm(allauth.LoginForm):
@@ -194,6 +195,9 @@ class PostForm(Noted):
         """A post of the village or the commune names its place: nobody holds all by a slip."""
         said = super().clean() or {}
         text, said["hamlet"] = said.get("hamlet", ""), None
+        user = User.objects.filter(username=said.get("username", "")).first()
+        if is_somebody_else(user, said.get("full_name", "")):
+            self.add_error("username", list(_ANOTHER))
         code, said["facility"] = _code_of(said.get("facility", "")), None
         theirs, said["organisation"] = _code_of(said.get("organisation", "")), None
         if said.get("role") and "unit" in said:
@@ -213,6 +217,12 @@ class PostForm(Noted):
             return unit_of_post(code, self.day) if code else None
         except Misplaced as misplaced:
             raise ValidationError(_told(misplaced)) from misplaced
+
+
+_ANOTHER = (
+    _("Tên đăng nhập này đã là của một người mang họ tên khác."),
+    _("Sửa họ tên nếu là cùng một người, hoặc chọn tên đăng nhập khác."),
+)
 
 
 def _code_of(text):

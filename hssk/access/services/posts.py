@@ -12,6 +12,7 @@ from hssk.access.models import Post, Sender, User
 from hssk.access.rights import AT_A_FACILITY, OF_A_HAMLET, OF_AN_ORGANISATION, Right, Role
 from hssk.access.services.areas import Access
 from hssk.access.services.scope import as_machine
+from hssk.kit.text import fold
 from hssk.places import services as places
 from hssk.places.models import Facility, Hamlet, Organisation, Unit
 
@@ -215,6 +216,13 @@ def appoint(
         organisation=organisation,
     )  # fmt: skip
     return post, password
+
+
+def is_somebody_else(user: User | None, full_name: str) -> bool:
+    """Whether the account of a login name is that of somebody who bears another name than the one
+    given beside it: then it is not who is meant. A name left out on either side tells nothing."""
+    named = user is not None and user.full_name
+    return bool(named and full_name and fold(full_name) != fold(named))
 
 
 def hashed_first(password: str) -> str:

@@ -54,6 +54,15 @@ def test_what_is_not_his_to_give_leaves_no_account_behind(officer, said):
     assert Post.objects.count() == 1
 
 
+def test_a_post_meant_for_somebody_new_is_not_given_to_a_stranger_of_that_login_name(officer):
+    stranger = on_duty("lan", unit=unit("01"), full_name="Hoàng Thị Lan")
+    assert "mang họ tên khác" in give(officer).text
+    assert stranger.posts.count() == 1
+    for full_name in ("Hoang Thi Lan", ""):
+        give(officer, full_name=full_name)
+    assert stranger.posts.filter(unit__code="03403").count() == 2
+
+
 def test_a_post_is_ended_by_who_may_and_by_nobody_else(officer, client):
     give(officer)
     far = on_duty("xa", unit=unit("01")).posts.get()

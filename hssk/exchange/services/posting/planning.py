@@ -15,6 +15,7 @@ from hssk.access.services import (
     Access,
     grantable,
     hamlet_of_post,
+    is_somebody_else,
     may_end,
     may_wake,
     role_named,
@@ -35,7 +36,6 @@ from hssk.exchange.services.posting.steps import (
 )
 from hssk.exchange.services.posting.units import Units
 from hssk.kit.numbers import format_date
-from hssk.kit.text import fold
 from hssk.places.models import Unit
 from hssk.places.rules import hamlet_key, unit_key
 from hssk.places.services import Ambiguous
@@ -95,8 +95,7 @@ class _Planner:
                 "username", _n("Tên đăng nhập thiếu hoặc có ký tự không dùng được."),
                 _n("Chỉ dùng chữ không dấu, số, dấu chấm và gạch; ví dụ lo.thi.mai."),
             )  # fmt: skip
-        known = self.users.get(name)
-        if known and full and known.full_name and fold(full) != fold(known.full_name):
+        if is_somebody_else(self.users.get(name), full):
             raise Wrong(
                 "username", _n("Tên đăng nhập này đã là của một người mang họ tên khác."),
                 _n("Sửa họ tên nếu là cùng một người, hoặc chọn tên đăng nhập khác."),
