@@ -22,7 +22,7 @@ from hssk.access.services.placing import (
     organisation_of_post,
     unit_of_post,
 )
-from hssk.access.services.posts import is_somebody_else
+from hssk.access.services.posts import are_two_people
 
 
 class LoginForm(allauth.LoginForm):
@@ -195,8 +195,8 @@ class PostForm(Noted):
         """A post of the village or the commune names its place: nobody holds all by a slip."""
         said = super().clean() or {}
         text, said["hamlet"] = said.get("hamlet", ""), None
-        user = User.objects.filter(username=said.get("username", "")).first()
-        if is_somebody_else(user, said.get("full_name", "")):
+        known = User.objects.filter(username=said.get("username", "")).first()
+        if known and are_two_people(known.full_name, said.get("full_name", "")):
             self.add_error("username", list(_ANOTHER))
         code, said["facility"] = _code_of(said.get("facility", "")), None
         theirs, said["organisation"] = _code_of(said.get("organisation", "")), None

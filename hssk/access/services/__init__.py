@@ -47,11 +47,11 @@ from hssk.access.services.placing import (
 )
 from hssk.access.services.posts import (
     appoint,
+    are_two_people,
     end_post,
     first_password,
     grant_post,
     grantable,
-    is_somebody_else,
     may_end,
     may_grant,
     may_wake,
@@ -96,6 +96,7 @@ __all__ = [
     "Reviewed",
     "access_of",
     "appoint",
+    "are_two_people",
     "as_machine",
     "ask_for_second",
     "begin",
@@ -121,7 +122,6 @@ __all__ = [
     "has_second_factor",
     "is_asleep",
     "is_linked",
-    "is_somebody_else",
     "is_spare_code",
     "keep_longer",
     "knock",

@@ -218,11 +218,10 @@ def appoint(
     return post, password
 
 
-def is_somebody_else(user: User | None, full_name: str) -> bool:
-    """Whether the account of a login name is that of somebody who bears another name than the one
-    given beside it: then it is not who is meant. A name left out on either side tells nothing."""
-    named = user is not None and user.full_name
-    return bool(named and full_name and fold(full_name) != fold(named))
+def are_two_people(one: str, other: str) -> bool:
+    """Whether two full names given beside one login name are of two people: whoever bears the
+    second is not who is meant. A name left out tells nothing."""
+    return bool(one and other) and fold(one) != fold(other)
 
 
 def hashed_first(password: str) -> str:

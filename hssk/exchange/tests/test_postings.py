@@ -97,6 +97,15 @@ def test_two_posts_of_one_new_user_make_one_account(giver):
     assert User.objects.get(username="lan").posts.count() == 2
 
 
+def test_two_people_of_one_new_login_name_are_not_made_one(giver):
+    other = "lan | Hoàng Thị Lan | Cán bộ dân số, văn thư xã | 03387"
+    first, (does, column, said) = planned(giver, LAN, other)
+    assert (first, does, column) == (posting.ACCOUNT, posting.WRONG, "A")
+    assert "mang họ tên khác" in said
+    done(giver, LAN, other)
+    assert User.objects.get(username="lan").posts.get().unit == unit("03403")
+
+
 def test_the_same_file_twice_adds_nothing(giver):
     first = staged(giver, LAN)
     assert staged(giver, LAN) == first

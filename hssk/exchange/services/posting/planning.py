@@ -13,9 +13,9 @@ from hssk.access.models import Post, User
 from hssk.access.rights import Role
 from hssk.access.services import (
     Access,
+    are_two_people,
     grantable,
     hamlet_of_post,
-    is_somebody_else,
     may_end,
     may_wake,
     role_named,
@@ -58,7 +58,7 @@ class _Planner:
         for post in held.select_related("user", "unit__parent", "hamlet"):
             self.posts.setdefault(post.user.username, []).append(post)
         self.planned: dict[tuple, int] = {}  # places of posts to be given → number of the row
-        self.made: set[str] = set()  # names of accounts to be made or woken
+        self.made: dict[str, str] = {}  # accounts to be made or woken: login name → full name
 
     def steps(self, rows: list[PostRow]) -> list[Step]:
         return [self._step(row) for row in rows]
@@ -95,7 +95,8 @@ class _Planner:
                 "username", _n("Tên đăng nhập thiếu hoặc có ký tự không dùng được."),
                 _n("Chỉ dùng chữ không dấu, số, dấu chấm và gạch; ví dụ lo.thi.mai."),
             )  # fmt: skip
-        if is_somebody_else(self.users.get(name), full):
+        known = self.users.get(name)
+        if are_two_people(known.full_name if known else self.made.get(name, ""), full):
             raise Wrong(
                 "username", _n("Tên đăng nhập này đã là của một người mang họ tên khác."),
                 _n("Sửa họ tên nếu là cùng một người, hoặc chọn tên đăng nhập khác."),
@@ -204,7 +205,7 @@ class _Planner:
             step.does = WOKEN
         else:
             step.does = POST
-        self.made.add(step.username)
+        self.made[step.username] = self.made.get(step.username) or step.full_name
 
     def _end(self, step: Step) -> None:
         fitting = [post for post in self.posts.get(step.username, []) if _fits(step, post)]
