@@ -47,6 +47,23 @@ def open_case(number: str, reason: str, *, at: datetime, by: User) -> AuditCase:
         raise Refused(_n("Đã có vụ mang số {number}. Hãy xem lại số."), number=number) from None
 
 
+def why_not_opened(number: str) -> Refused | None:
+    """Why no case of that number can be opened; None where it can. It is asked before anybody is
+    looked for: a refusal afterwards would tell that somebody was found, and leave no line of it."""
+    if AuditCase.objects.filter(number=number).exists():
+        return Refused(_n("Đã có vụ mang số {number}. Hãy xem lại số."), number=number)
+    return None
+
+
+def why_not_named(case: AuditCase, *, by: User) -> Refused | None:
+    """Why nobody more can be named in a case by `by`; None where it can. Asked first, as above."""
+    if case.opened_by_id != by.pk or case.confirmed_at or case.closed_at:
+        return Refused(_n("Chỉ người mở vụ thêm được người, và chỉ trước khi vụ được xác nhận."))
+    if case.subjects.count() >= LARGEST_CASE:
+        return Refused(_n("Một vụ nêu nhiều nhất {n} người. Hãy mở vụ khác."), n=LARGEST_CASE)
+    return None
+
+
 @transaction.atomic
 def name_in_case(case: AuditCase, person: UUID, name: str, *, by: User) -> AuditSubject:
     """Have a case be about `person` too, by the name that the officer typed.
@@ -54,10 +71,8 @@ def name_in_case(case: AuditCase, person: UUID, name: str, *, by: User) -> Audit
     Raises Refused unless it is `by`'s own and not confirmed yet, and when it names too many.
     """
     locked = AuditCase.objects.select_for_update().get(pk=case.pk)
-    if locked.opened_by_id != by.pk or locked.confirmed_at or locked.closed_at:
-        raise Refused(_n("Chỉ người mở vụ thêm được người, và chỉ trước khi vụ được xác nhận."))
-    if locked.subjects.count() >= LARGEST_CASE:
-        raise Refused(_n("Một vụ nêu nhiều nhất {n} người. Hãy mở vụ khác."), n=LARGEST_CASE)
+    if (refusal := why_not_named(locked, by=by)) is not None:
+        raise refusal
     return AuditSubject.objects.get_or_create(case=locked, person=person, defaults={"name": name})[
         0
     ]

@@ -287,6 +287,24 @@ def test_more_people_are_named_before_the_confirmation_and_none_after(client, op
     assert AuditCase.objects.get().subjects.count() == 2
 
 
+def test_a_case_that_cannot_be_opened_or_widened_tells_nobody_s_being_there(
+    client, opened, patient
+):
+    """A refusal after the search told, as often as one liked and without a line, who is known."""
+    first, second, address = opened
+    nobody = {"number": "012070000998", "name": "Trần Văn Ảo"}
+    for told in ({}, nobody):  # the number of the case is in use
+        page = client.post(CASES, {**CASE, **told})
+        assert list(page.context["form"].errors) == ["case_number"]
+    client.force_login(second)
+    client.post(f"{address}confirm/")
+    client.force_login(first)
+    for told in ({}, nobody):
+        assert "trước khi vụ được xác nhận" in client.post(
+            address, {**TYPED, **told}, follow=True
+        ).text  # fmt: skip
+
+
 def test_reading_a_case_is_written_down(client, opened, patient):
     _first, _second, address = opened
     client.get(address)

@@ -22,7 +22,7 @@ from hssk.people.errors import Refused
 from hssk.people.forms.bases import CaseForm, ExactForm
 from hssk.people.models import AuditCase
 from hssk.people.models.bases import AUDIT_FOR
-from hssk.people.services import cases
+from hssk.people.services import cases, one_try_at_a_time
 from hssk.people.views.finding import person_typed
 
 
@@ -40,7 +40,13 @@ def cases_page(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, form: CaseForm) -> AuditCase | None:
-    person, said, who = person_typed(request, form, Right.CASES), form.cleaned_data, access(request)
+    said, who = form.cleaned_data, access(request)
+    with as_machine(who.user, who.day):  # numbers of others' cases count too
+        refusal = cases.why_not_opened(said["case_number"])
+    if refusal is not None:
+        form.add_error("case_number", _say(refusal))
+        return None
+    person = person_typed(request, form, Right.CASES)
     if person is None:
         return None
     try:
@@ -88,7 +94,15 @@ def _line(look: cases.CaseLook) -> dict[str, Any]:
 
 
 def _named(request: HttpRequest, case: AuditCase, form: ExactForm) -> bool:
-    """Whether the person of a valid form was found, and the case asked to be about them too."""
+    """Whether there is nothing to correct in a valid form: its person was found and the case asked
+    to be about them too, or the case takes nobody more; then nobody is looked for."""
+    who = access(request)
+    one_try_at_a_time(who.user)  # so that none of several at once fills the case for another
+    with as_machine(who.user, who.day):
+        refusal = cases.why_not_named(case, by=who.user)
+    if refusal is not None:
+        messages.error(request, _say(refusal))
+        return True
     person, name = person_typed(request, form, Right.CASES), form.cleaned_data["name"]
     if person is None:
         return False
