@@ -94,7 +94,8 @@ def of_home(home: Home) -> Iterator[Finding]:
         "phiên bản",
         f"HSSK {__version__} · Python {sys.version.split()[0]} · Django {django.__version__}",
     )
-    loose = [path.name for path in home.keys.iterdir() if path.stat().st_mode & 0o077]
+    kept = home.keys.iterdir() if home.keys.is_dir() else ()  # that none is left is said below
+    loose = [path.name for path in kept if path.stat().st_mode & 0o077]
     if loose:
         yield Finding(
             "bad", "khóa", f"người khác đọc được: {', '.join(loose)}", f"chmod 600 {home.keys}/*"

@@ -83,6 +83,13 @@ class Home:
     def key(self, name: str) -> str:
         """The secret called `name`, made at random when first asked for; for the owner alone."""
         path = self.keys / name
+        if self.exists and not self.keys.is_dir():
+            # new ones would open nothing that the old ones closed
+            raise Trouble(
+                "Thiếu thư mục khóa {folder}. Dữ liệu chưa bị động tới. Hãy chép lại nguyên thư "
+                "mục ấy từ bản sao lưu; đừng tạo thư mục trống thay cho nó.",
+                folder=self.keys,
+            )
         if not path.exists():
             with self.locked("home.lock"):
                 if not path.exists():

@@ -24,6 +24,19 @@ def hssk_on(home_at_rest):
     return run
 
 
+def test_a_folder_of_keys_that_is_gone_is_named_with_what_to_do(home_at_rest, hssk_on):
+    hssk_on("doctor")
+    home_at_rest.keys.rename(home_at_rest.path / "away")
+    for command in (["doctor"], ["coverage", "--unit", "12", "--on", "2024-03-13"]):
+        done = hssk_on(*command)
+        assert done.returncode == 1
+        assert len(done.stderr.splitlines()) <= 1
+        said = done.stdout + done.stderr
+        assert f"Thiếu thư mục khóa {home_at_rest.keys}" in said
+        assert "bản sao lưu" in said
+        assert "ngoài dự kiến" not in said
+
+
 @pytest.mark.parametrize(
     ("file", "written"), [("home.json", '{"id": "x'), ("home.json", "[]"), ("pg/hssk.json", "{")]
 )

@@ -19,7 +19,7 @@ from hssk.exchange.formats.tables.layout.lines import (
 from hssk.exchange.formats.tables.layout.model import Layout
 from hssk.exchange.formats.tables.layout.titles import section_hamlet
 from hssk.exchange.formats.tables.layout.vocabulary import field_of, header_key
-from hssk.exchange.formats.tables.notes import Note
+from hssk.exchange.formats.tables.notes import Note, skipped
 from hssk.exchange.formats.tables.sheets import Sheet
 
 _SUSPICIOUS = re.compile(r"[\d:]|^\W*(cộng|tổng|cong|tong)\b", re.IGNORECASE)
@@ -66,7 +66,8 @@ class BodyReader:
         self.body = Body()
         self.weak: list[int] = []
         self.tally = {"blank": 0, "header": 0, "other": 0, "foreign": 0, "subtotal": 0}
-        self.foreign = False
+        self.tally["people"] = self.people_from = 0
+        self.foreign = ""  # or what stands below the header of another table: see _header_kind
         self.since_subtotal = 0
 
     def read(self, start: int) -> Body:
@@ -82,7 +83,7 @@ class BodyReader:
                     continue
             self._slow(index, row)
         self._settle_weak()
-        self._note_tally()
+        self.body.notes += skipped(self.tally, str(self.sheet.number(self.people_from)))
         return self.body
 
     def _slow(self, index: int, row: list[Any]) -> None:
@@ -93,10 +94,11 @@ class BodyReader:
             self._subtotal(index, cells)
         elif _key(row) in self.headers or numbers_columns(cells):
             self.tally["header"] += 1
-            self.foreign = False
+            self.foreign = ""
         elif kind := self._header_kind(row):
             self.tally[kind] += 1
-            self.foreign = kind == "foreign"
+            self.foreign = "" if kind == "header" else kind
+            self.people_from = self.people_from or (index if kind == "people" else 0)
         else:
             self._person_or_not(index, row, cells)
 
@@ -139,6 +141,8 @@ class BodyReader:
         if self._heads_household(row, cells):
             self.body.breaks.add(index)
             self.body.grouped = True
+        elif self.foreign == "people":
+            self.tally["people"] += 1
         elif self.foreign:
             self._among_foreign(index, row, cells)
         elif len(cells) <= 2 and self._section(index, row, cells):
@@ -220,6 +224,8 @@ class BodyReader:
     def _header_kind(self, row: list[Any]) -> str:
         """ "header" for this list's own in other words, "foreign" for another's, "" for neither.
 
+        "people" for that of another list of people, whose names stand in another column.
+
         A row of words may be a person of whom no number is known: Bàn Thị Mùi, Mẹ, Nữ.
         """
         found = header_fields(row)
@@ -231,7 +237,9 @@ class BodyReader:
             return "header" if len(own & _HEADINGS) >= 2 and field_of(self._name(row)) else ""
         heads = "number" in found or {"male", "female"} <= found.keys()
         somebody = self._own_words(row) or self._names_somebody(row)
-        return "foreign" if (found.keys() - own) & _HEADINGS and (heads or not somebody) else ""
+        if not (found.keys() - own) & _HEADINGS or (somebody and not heads):
+            return ""
+        return "foreign" if found.get("name", self.name) == self.name else "people"
 
     def _names_somebody(self, row: list[Any]) -> bool:
         name = self._name(row)
@@ -259,19 +267,6 @@ class BodyReader:
             return True
         values = [row[column] for column in self.soft if column < len(row)]
         return any(value and content_field([value])[0] in _SOFT for value in values)
-
-    def _note_tally(self) -> None:
-        words = {
-            "subtotal": "Bỏ qua {count} dòng cộng.",
-            "header": "Bỏ qua {count} dòng tiêu đề lặp lại.",
-            "blank": "Bỏ qua {count} dòng trống.",
-            "other": "Bỏ qua {count} dòng chữ không phải người (chữ ký, ghi chú).",
-            "foreign": "Bỏ qua {count} dòng của một bảng khác trong cùng trang.",
-        }
-        for kind, message in words.items():
-            if self.tally[kind]:
-                severity = "warning" if kind == "foreign" else "info"
-                self.body.notes.append(Note(message, {"count": str(self.tally[kind])}, severity))
 
 
 def _any(row: Sequence[Any], columns: list[int]) -> bool:

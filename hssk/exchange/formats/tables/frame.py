@@ -11,6 +11,7 @@ from hssk.exchange.formats.tables.cells.memo import Converter, Memo
 from hssk.exchange.formats.tables.extents import column_letter
 from hssk.exchange.formats.tables.layout.model import Layout
 from hssk.exchange.formats.tables.sheets import Sheet, as_cell, as_column
+from hssk.exchange.formats.tables.unworked import ERRORS
 
 
 @dataclass
@@ -39,6 +40,17 @@ class Frame:
         self.size = len(rows)
         self.out = Columns([sheet.number(index) for index in body.data], self.columns)
         self._fill_merged(sheet)
+        self.columns = [self._worked(place, cells) for place, cells in enumerate(self.columns)]
+
+    def _worked(self, place: int, cells: list[Any]) -> list[Any]:
+        """The column without what a formula says that failed, which its rows are told instead."""
+        if ERRORS.isdisjoint(value for value in cells if type(value) is str and value[:1] == "#"):
+            return cells
+        fields = [name for name, at in self.layout.columns.items() if at == place]
+        if place in self.layout.remarks or fields not in ([], ["number"]):
+            faults = dict.fromkeys(ERRORS.intersection(map(_text, cells)), "formula")
+            self.blame_all(cells, faults, column_letter(place))
+        return [None if _text(value) in ERRORS else value for value in cells]
 
     def has(self, name: str) -> bool:
         """Whether the sheet has a column for the field, within its width."""
@@ -92,3 +104,7 @@ class Frame:
                     position = position_of.get(index)
                     if position is not None and self.columns[left][position] is None:
                         self.columns[left][position] = value
+
+
+def _text(value: Any) -> str:
+    return value if type(value) is str else ""

@@ -141,8 +141,8 @@ _TO_TCVN3.update(
 
 def _same_case(text: str) -> str:
     """ABC has no capitals with a tone: they come as small letters among capitals."""
-    runs = _LETTERS.findall(text)
-    # Lý A Gà has capitals only and is yet in small letters: only a run of capitals tells
+    runs = ["".join(_LETTERS.findall(word)) for word in text.split()]
+    # Lý A Gà has capitals only and is yet in small letters: only a word of capitals tells
     if max(map(len, runs), default=0) > 1 and "".join(runs).isupper():
         return text.upper()
     words = [_same_case_word(word) for word in text.split(" ")]

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from hssk.exchange.formats.tables.extents import DAMAGE, column_index
@@ -36,7 +37,7 @@ def stream_workbook(path: str) -> Iterator[Sheet]:
 
     try:
         with zipfile.ZipFile(path) as archive:
-            book = _Workbook(archive)
+            book = Workbook(archive)
             for title, part, hidden in book.sheets():
                 yield Sheet(title, [], hidden=True) if hidden else book.read(title, part)
     except (*DAMAGE, KeyError, etree.XMLSyntaxError) as error:
@@ -47,12 +48,12 @@ def _local(tag: Any) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-class _Workbook:
+class Workbook:
+    """The parts of an .xlsx, each read when it is asked for."""
+
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
         self.names = {name.lower(): name for name in archive.namelist()}
-        self.strings = self._strings()
-        self.dates = self._date_styles()
         self.epoch = _EPOCH
 
     def _tree(self, name: str) -> Any:
@@ -83,17 +84,16 @@ class _Workbook:
                 found.append((element.get("name", ""), part, hidden))
         return found
 
-    def _strings(self) -> list[str]:
+    @cached_property
+    def strings(self) -> list[str]:
         name = self.names.get("xl/sharedstrings.xml")
-        strings: list[str] = []
         if name is None:
-            return strings
+            return []
         with self.archive.open(name) as part:
-            for element in _elements(part.read, "si"):
-                strings.append(_text_of(element))
-        return strings
+            return [_text_of(element) for element in _elements(part.read, "si")]
 
-    def _date_styles(self) -> set[str]:
+    @cached_property
+    def dates(self) -> set[str]:
         """The style numbers, as text, that show a number as a date."""
         if "xl/styles.xml" not in self.names:
             return set()

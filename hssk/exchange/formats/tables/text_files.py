@@ -1,8 +1,10 @@
 """Text files: which encoding, which delimiter, then rows."""
 
 import csv
+import io
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,35 +21,64 @@ _SYLLABLE = re.compile(
     r"^(ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(ch|ng|nh|[cmnpt])?$"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_PIECE = re.compile(r"[^\n\r,;\t|\"]+")  # what is sure to lie within one cell
+# what Windows shows where Latin-1 has controls: … “ ” –
+_WINDOWS = {
+    code: letter
+    for code in range(0x80, 0xA0)
+    if (letter := bytes([code]).decode("cp1252", "ignore"))
+}
 _MARKS = "\u0300\u0309\u0303\u0301\u0323"
 
 
 def read_text(path: str) -> Sheet:
     """The text file at `path` as one sheet. Refuses a file without any text."""
     text = decode_bytes(Path(path).read_bytes())
-    lines = text.splitlines()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # not splitlines: to it a page break, or Word's line break within a cell, would end the row
+    lines = list(io.StringIO(text, newline="\n"))
     delimiter = None
-    if lines and lines[0].lower().startswith("sep=") and len(lines[0]) == 5:
-        delimiter = lines[0][4]  # a line for Excel, which does not show it
-        text = text.split("\n", 1)[1] if "\n" in text else ""
-        lines = lines[1:]
-    if not text.strip():
+    if lines and lines[0].lower().startswith("sep=") and len(lines[0].rstrip("\n")) == 5:
+        delimiter = lines.pop(0)[4]  # a line for Excel, which does not show it
+    if not any(map(str.strip, lines)):
         raise refuse("empty")
-    rows = _parse(text, delimiter or sniff_delimiter(lines))
+    rows = _parse(lines, delimiter or sniff_delimiter(lines))
     return Sheet(Path(path).stem, rows)
 
 
-def _parse(text: str, delimiter: str) -> list[list[Any]]:
+def _parse(lines: list[str], delimiter: str) -> list[list[Any]]:
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        return [
-            [_plain(cell) for cell in row]
-            for row in csv.reader(
-                text.replace("\r\n", "\n").replace("\r", "\n").splitlines(True), delimiter=delimiter
-            )
-        ]
+        return [[_plain(cell) for cell in row] for row in _rows(lines, delimiter)]
     except csv.Error as error:
         raise refuse("damaged") from error
+
+
+def _rows(lines: list[str], delimiter: str) -> Iterator[list[str]]:
+    """The rows of the lines. A quote left open is a letter of its line, and swallows no rows."""
+    start = asked = widest = 0
+
+    def feed() -> Iterator[str]:
+        nonlocal asked
+        for line in lines[start:]:
+            within = (
+                lines[asked - 1] if asked - start > 1 else ""
+            )  # between the row's first and last
+            if '"' not in within and within.count(delimiter) + 1 >= max(widest, 4):
+                break
+            asked += 1
+            yield line
+        asked = len(lines) + 1  # the reader wants more than there is
+
+    while start < len(lines):
+        asked = start
+        for row in csv.reader(feed(), delimiter=delimiter):
+            if asked > len(lines):
+                yield lines[start].rstrip("\n").replace('"', "").split(delimiter)
+                start += 1
+                break
+            yield row
+            start, widest = asked, max(widest, len(row))
 
 
 def _plain(cell: str) -> str:
@@ -123,8 +154,9 @@ def _decode_legacy(content: bytes, head: bytes) -> str:
 def _decode_as(content: bytes, encoding: str) -> str:
     if encoding == "cp1258":
         return unicodedata.normalize("NFC", content.decode("cp1258", "replace"))
-    text = content.decode("latin-1")
-    return "\n".join(decode(line, encoding) for line in text.split("\n"))
+    text = content.decode("latin-1").translate(_WINDOWS)
+    # a cell at a time: in which case a letter is meant is told by the words beside it
+    return _PIECE.sub(lambda piece: decode(piece[0], encoding), text)
 
 
 def _plausible(text: str) -> float:

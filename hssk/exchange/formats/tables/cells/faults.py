@@ -38,6 +38,10 @@ _FAULTS = {
         "Cột {column}: theo ngày {value} người này đã hơn 120 tuổi.",
         "Xem lại giấy tờ; nếu người này đã mất, xin ghi rõ.",
     ),
+    "formula": (
+        "Cột {column}: công thức trong ô báo lỗi hoặc chưa được tính ({value}).",
+        "Mở tệp bằng Excel, sửa công thức hoặc dán lại thành giá trị, lưu rồi gửi lại.",
+    ),
     "digits_lost": (
         "Cột {column}: “{value}” đã mất các chữ số cuối do Excel viết gọn.",
         "Đặt kiểu ô là Văn bản (Text) rồi nhập lại số đầy đủ.",

@@ -281,3 +281,48 @@ def test_an_opendocument_sheet_is_read(tmp_path):
     reading = read(making.ods(tmp_path / "a.ods", WIDE))
     assert [row.name for row in reading.rows] == making.NAMES * 4
     assert reading.rows[0].unit_text == "XÃ SÙNG PHÀI"
+
+
+@pytest.mark.parametrize("mark", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028"])
+def test_a_mark_that_excel_takes_for_no_line_end_leaves_a_row_whole(tmp_path, mark):
+    path = tmp_path / "a.csv"
+    path.write_text(f"Họ và tên,Thôn,Số CCCD\nLò Văn A,Bản{mark}Hoa,012058123456\n")
+    (row,) = read(str(path)).rows
+    assert (row.number, row.name, row.pid) == (2, "Lò Văn A", "012058123456")
+    assert row.hamlet_text.split() == ["Bản", "Hoa"]
+
+
+def test_three_dots_of_windows_end_no_row_of_an_old_text_file(tmp_path):
+    text = "Họ và tên,Ghi chú,Số CCCD\nTrần Thị Hường,đã cấp sổ…,012160123456\n"
+    path = tmp_path / "a.csv"
+    path.write_bytes(making.tcvn3(text.replace("…", "~")).encode("latin-1").replace(b"~", b"\x85"))
+    (row,) = read(str(path)).rows
+    assert (row.name, row.note, row.pid) == ("Trần Thị Hường", "đã cấp sổ…", "012160123456")
+
+
+def test_short_words_of_an_old_text_file_keep_their_case(tmp_path):
+    path = tmp_path / "a.csv"
+    people = "1,H001,Lò A Phử,Nam\n2,H002,Trần Đức Ỷ,Nam\n3,H003,LÒ VĂN DẬU,Nam\n"
+    path.write_bytes(making.tcvn3("STT,Số hộ,Họ và tên,Giới tính\n" + people).encode("latin-1"))
+    names = [row.name for row in read(str(path)).rows]
+    assert names == ["Lò A Phử", "Trần Đức Ỷ", "LÒ VĂN DẬU"]
+
+
+@pytest.mark.parametrize("closed", ["", '"'], ids=["left open", "closed by another one below"])
+def test_a_quote_that_is_nobodys_swallows_no_rows(tmp_path, closed):
+    path = tmp_path / "a.csv"
+    people = [f"{n},Lò Văn {n * 'A'},01205812345{n},Tổ {n}" for n in range(1, 8)]
+    people[1] = people[1].replace("Lò", '"Lò')
+    people[5] = people[5].replace("Lò", closed + "Lò")
+    path.write_text("STT,Họ và tên,Số CCCD,Tổ\n" + "\n".join(people) + "\n")
+    rows = read(str(path)).rows
+    assert [row.number for row in rows] == list(range(2, 9))
+    assert [row.pid for row in rows] == [f"01205812345{n}" for n in range(1, 8)]
+    assert rows[1].name == "Lò Văn AA"
+
+
+def test_a_quote_left_open_on_top_of_a_long_file_swallows_no_rows(tmp_path):
+    path = tmp_path / "a.csv"
+    people = "".join(f"{n},Lò Văn A,012058{n:06d},Tổ {n}\n" for n in range(40_000))
+    path.write_text('STT,Họ và tên,Số CCCD,Tổ\n1,"Lò Thị B,012158000001,Tổ 1\n' + people)
+    assert len(read(str(path)).rows) == 40_001

@@ -531,3 +531,18 @@ def test_short_lines_of_a_text_file_are_people_too(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("Họ và tên,Số hộ,Tổ\nLò Văn A\nVì Thị B,2,Tổ 5\n")
     assert names(read(str(path), on=ON)) == ["Lò Văn A", "Vì Thị B"]
+
+
+def test_another_list_of_people_with_other_columns_is_not_read_by_these(reading):
+    found = reading([
+        HEADER, HEAD, LAST, [],
+        ["Họ và tên", "Giới tính", "Ngày sinh", "Số CCCD", "STT"],
+        ["Lò Văn Hai", "Nam", "05/03/1958", "012058123456", 1],
+        ["Vì Thị Ba", "Nữ", "1960", "012160123456", 2],
+    ])  # fmt: skip
+    assert names(found) == ["Nguyễn Văn An", "Lê Thị Năm"]
+    said = (
+        "Từ dòng 5 là một danh sách khác, xếp cột khác: 3 dòng chưa được đọc;"
+        " hãy chép sang một trang khác rồi gửi lại."
+    )
+    assert said in notes(found)

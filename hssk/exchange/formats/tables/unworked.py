@@ -1,0 +1,85 @@
+"""Cells of an .xlsx whose formula failed or was never worked out.
+
+The reader of workbooks gives them as blank, and a blank says that nobody knows: what is wrong
+with such a cell is to be told.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from hssk.exchange.formats.tables.extents import DAMAGE, column_index
+from hssk.exchange.formats.tables.sheets import Sheet
+from hssk.exchange.formats.tables.stream import Workbook
+
+UNWORKED = "#?"  # in place of a result that the program which wrote the file never worked out
+ERRORS = frozenset((
+    "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+    "#GETTING_DATA", UNWORKED,
+))  # fmt: skip
+_CHUNK = 1 << 20
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"([^>]*[^>/])?>(.*?)</c>', re.DOTALL)
+_VALUE = re.compile(rb"<v>([^<]+)</v>")
+
+
+def with_errors(path: str, sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+    """The sheets of the file at `path`, with what stands in such cells where they were blank."""
+    found = None
+    for sheet in sheets:
+        if sheet.rows and sheet.numbers is None:  # what is read row by row keeps its errors
+            found = unworked(path) if found is None else found
+            for row, column, said in found.get(sheet.title, ()):
+                cells = sheet.rows[row] if row < len(sheet.rows) else []
+                if column < len(cells) and cells[column] in (None, ""):
+                    cells[column] = said
+        yield sheet
+
+
+def unworked(path: str) -> dict[str, list[tuple[int, int, str]]]:
+    """Sheet → (row, column, what stands there) of such cells, from 0 on.
+
+    Empty for whatever is no .xlsx, or a broken one.
+
+    A formula whose result is an empty text is a blank cell, and none of these.
+    """
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            book = Workbook(archive)
+            for title, part, hidden in book.sheets():
+                if not hidden and title not in found:
+                    with archive.open(book.names[part.lower()]) as stream:
+                        found[title] = [cell for text in _rows(stream) for cell in _in(text)]
+    except (*DAMAGE, KeyError, SyntaxError):  # a broken XML part is a SyntaxError
+        return {}  # the reader says what is wrong
+    return found
+
+
+def _rows(stream: Any) -> Iterator[bytes]:
+    """The sheet in pieces of whole rows, of those that hold a formula or an error."""
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        whole = rest + chunk
+        cut = max(whole.rfind(b"<row"), 0)
+        rest = whole[cut:]
+        if _worth_it(whole[:cut]):
+            yield whole[:cut]
+    if _worth_it(rest):
+        yield rest
+
+
+def _worth_it(text: bytes) -> bool:
+    return b"<f" in text or b't="e"' in text
+
+
+def _in(text: bytes) -> Iterator[tuple[int, int, str]]:
+    for letters, row, attributes, inner in _CELL.findall(text):
+        value = _VALUE.search(inner)
+        if b't="e"' in attributes:
+            said = value[1].decode("utf-8", "replace") if value else UNWORKED
+        elif b"<f" in inner and not value and b't="str"' not in attributes:
+            said = UNWORKED
+        else:
+            continue
+        yield int(row) - 1, column_index(letters.decode()), said
