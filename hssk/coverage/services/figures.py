@@ -86,7 +86,7 @@ def drawn_up(
             at = parts.setdefault(id(part), (part, []))[1] if part is not None else of_no_part
             at.append(place)
     whole.children = worst_first(
-        Child(part.kind, part.key, part.name, counts, goal, part.statement, further)
+        Child(part.kind, part.key, part.name, counts, goal, part.statement, further, part.former)
         for part, places in parts.values()
         for counts, further in [_held(places, numbers, more or {})]
     )

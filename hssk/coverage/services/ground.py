@@ -18,12 +18,14 @@ _KEPT, _KEPT_OF_COMMUNES = 32, 1024
 
 @dataclass(slots=True)
 class Part:
-    """One place among which an answer is divided. `key` is "" where the place is not known."""
+    """One place among which an answer is divided. `key` is "" where the place is not known;
+    `former` is the unit that a hamlet was entered in."""
 
     kind: str
     key: str
     name: str
     statement: str = ""
+    former: int | None = None
 
 
 @dataclass(slots=True)
@@ -99,9 +101,12 @@ def _ground(root: Unit, on: date, map_day: date, record_units: frozenset[int]) -
     ground.odd = {pk for pk, unit_id, _name in hamlets if (pk in inside) != whole[unit_id]}
     if root.level == Unit.COMMUNE and not _was_several(ground, inside):
         ground.hamlets = {
-            pk: Part("hamlet", str(pk), ground.names.get(pk) or name or _("Chưa rõ tổ, bản"))
-            for pk, _unit, name in mine
-        }
+            pk: Part(
+                "hamlet", str(pk), ground.names.get(pk) or name or _("Chưa rõ tổ, bản"),
+                former=unit_id,
+            )
+            for pk, unit_id, name in mine
+        }  # fmt: skip
         ground.units = dict.fromkeys(units)
     else:
         _divide(ground, inside, units, drawn)

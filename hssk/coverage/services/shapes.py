@@ -116,6 +116,7 @@ class Child:
     key   what to ask for next: a unit's code, a hamlet's or household's id as text; "" where the
           place is not known
     more  further numbers by name, of a report that counts what the ledger does not keep
+    former  of a hamlet, the unit that it was entered in: of a day before a reform, its commune
     """
 
     kind: str
@@ -125,6 +126,7 @@ class Child:
     goal: float = rules.DEFAULT_GOAL
     statement: str = ""
     more: Counter[str] = field(default_factory=Counter)
+    former: int | None = None
 
     def number(self, name: str) -> int:
         """One of its numbers: a count of the ledger by its name, else one of `more`."""

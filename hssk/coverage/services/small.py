@@ -4,7 +4,7 @@ Source: protection.md §1.5: coverage is exact for units of 30 people and more, 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.utils.translation import ngettext
@@ -35,29 +35,43 @@ def rolled_up(children: list[Child]) -> list[Child]:
     So many places are on the line that nobody finds a small one out by taking the others from the
     whole (`reports.parting`).
     """
-    few = few_of(children)
+    few = parted(children)
     rest = [child for child in children if child.key not in few]
     return worst_first([*rest, *([as_one(children, few)] if few else [])])
 
 
 def few_of(
-    children: Iterable[Child], start: frozenset[str] = frozenset(), more: Iterable[str] = ()
+    children: Iterable[Child], start: frozenset[str], more: Iterable[str] = ()
 ) -> frozenset[str]:
-    """The keys of the places that are told as one line; `more` is told of each besides TOLD."""
+    """The keys of the places that are told as one line, where those of `start` are; `more` is told
+    of each besides TOLD."""
     numbers = {c.key: [c.number(count) for count in (*TOLD, *more)] for c in children}
     return together(numbers, start)
 
 
-def parted(children: list[Child], levels: Iterable[Iterable[str]] = ()) -> frozenset[str]:
-    """The parting of a day for whoever is told more of a place than every table tells.
+def parted(children: list[Child], levels: Sequence[Iterable[str]] = ()) -> frozenset[str]:
+    """The parting of a day: the keys of the places that are told as one line.
 
     levels  further numbers, those first that most tables tell: what a level puts together stays so
             on the next, so that a table of more numbers is of sums of the lines of one of fewer
+
+    What a commune told together its ward tells together: who was told the sum on the last day of
+    the one, and each but the small one on the first of the other, would know the small one.
     """
-    few = few_of(children)
-    for more in levels:
-        few = few_of(children, few, more)
+    few: frozenset[str] = frozenset()
+    for n, more in enumerate(((), *levels)):
+        before = [parted(those, levels[:n]) for those in _by_former(children)]
+        few = few_of(children, few.union(*before), more)
     return few
+
+
+def _by_former(children: list[Child]) -> Iterable[list[Child]]:
+    """The hamlets of each former commune; nothing where all are of one."""
+    former: dict[int, list[Child]] = {}
+    for child in children:
+        if child.former is not None:
+            former.setdefault(child.former, []).append(child)
+    return former.values() if len(former) > 1 else ()
 
 
 def as_one(children: Iterable[Child], few: frozenset[str]) -> Child:
@@ -102,7 +116,7 @@ def told_together(
     goal = goal_of(inner)  # any will do: which places are few is no matter of a goal
     while (above := inner.parent) is not None:
         outer = ground_of(above, on, None, named)
-        if inner.code in few_of(drawn_up(outer, numbers, goal).children):
+        if inner.code in parted(drawn_up(outer, numbers, goal).children):
             return [frozenset(ground.hamlets)]
         inner = above
     with while_they_stand():  # a province has a ground for each of its communes
@@ -111,7 +125,7 @@ def told_together(
 
 def _lines(ground: Ground, numbers: dict[int, Counts], goal: float) -> Iterator[frozenset[int]]:
     children = drawn_up(ground, numbers, goal).children
-    few = few_of(children)
+    few = parted(children)
     if few:
         yield frozenset(pk for pk, part in ground.hamlets.items() if part.key in few)
     named = [-place for place in numbers if place < 0]

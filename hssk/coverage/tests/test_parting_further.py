@@ -1,6 +1,7 @@
 """Reports that tell more of a place than every table does open no figure of a small one either."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -155,7 +156,8 @@ def test_an_attacker_finds_out_what_a_weaker_rule_tells(monkeypatch, weaker):
         levels = ()
     else:
         monkeypatch.setattr(
-            "hssk.coverage.services.lines.parted", lambda children, _levels: few_of(children)
+            "hssk.coverage.services.lines.parted",
+            lambda children, _levels: few_of(children, frozenset()),
         )
         monkeypatch.setattr(
             "hssk.coverage.services.lines.few_of",
@@ -208,3 +210,29 @@ def test_a_place_with_the_few_who_have_something_joins_the_line_of_the_small_one
     ]
     assert parted(children) == {"a", "b"}
     assert parted(children, [("unlisted",)]) == {"a", "b", "c"}
+
+
+def communes(seed):
+    """Two or three communes that become one ward, with their hamlets."""
+    dice = random.Random(seed)
+    every = [world(seed + 100 * n)[0] for n in range(dice.randint(2, 3))]
+    return [
+        [replace(furnished(dice, one), key=f"{n}.{one.key}", former=n) for one in hamlets]
+        for n, hamlets in enumerate(every)
+    ]
+
+
+def told_by_the_ward_alone(seed, levels, *, remembers=True):
+    """Hamlets that a ward tells by themselves, and that their commune told with others."""
+    old = communes(seed)
+    ward = [one if remembers else replace(one, former=None) for those in old for one in those]
+    before = frozenset().union(*(parted(those, levels) for those in old))
+    return before - parted(ward, levels)
+
+
+@pytest.mark.parametrize("levels", [(), (OWN,), QUALITY.levels, LEFT.levels])
+def test_what_a_commune_told_together_its_ward_tells_together(levels):
+    """Else the sum of the last day of the one, and the lines of the first of the other, would tell
+    of the hamlet that is not told."""
+    assert not any(told_by_the_ward_alone(seed, levels) for seed in range(60))
+    assert any(told_by_the_ward_alone(seed, levels, remembers=False) for seed in range(60))

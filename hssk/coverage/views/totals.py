@@ -14,7 +14,7 @@ from hssk.coverage.rules import LEAST_SHOWN, gap_to_goal
 from hssk.coverage.services import Child, Figures
 from hssk.coverage.services.reporting import PROGRESS, lines_since
 from hssk.coverage.services.shapes import Counts
-from hssk.coverage.services.small import OWN, few_of, parted
+from hssk.coverage.services.small import OWN, parted
 from hssk.coverage.services.trend import month_starts, trend
 from hssk.coverage.views import counts, reading, showing, within
 from hssk.coverage.views.asking import Asked, asked_of
@@ -96,7 +96,7 @@ def _tell_together(place: Child, beside: list[Child]) -> None:
     """Take the figures out of a place that the unit above tells together with a small one: whoever
     sees that unit would have those of the small one by taking these from the sum. So too what our
     own record says, of a place that is told together for that alone."""
-    if place.key in few_of(beside):
+    if place.key in parted(beside):
         place.counts = Counts()
         place.statement = TOGETHER
     elif place.key in parted(beside, (OWN,)):
