@@ -23,7 +23,9 @@ def install(locks: list[str]) -> int:
     wanted = list({each.partition(" ")[0]: each for each in sorted(named)}.values())
     with tempfile.TemporaryDirectory() as folder:
         shares = [_share(Path(folder) / f"{n}.txt", wanted[n::SHARES]) for n in range(SHARES)]
-        return max(pip.wait() for pip in [subprocess.Popen([*_PIP, *share]) for share in shares])
+        pips = [subprocess.Popen([*_PIP, *share]) for share in shares]
+        codes = [pip.wait() for pip in pips]  # below 0 of one that was killed
+    return next(filter(None, codes), 0)
 
 
 def _share(path: Path, wanted: list[str]) -> list[str]:

@@ -27,9 +27,9 @@ class CorrectionForm(VisitForm):
     def __init__(self, data=None, *, stands: TypedVisit, mark: str, **more):
         self.known = {disease_label(code, name): (code, name) for code, name in stands.diseases}
         super().__init__(data, on=stands.on, **more)
-        self.initial = {**self.showing(stands), "seen": mark}
+        self.initial = {**self._shown(stands), "seen": mark}
 
-    def showing(self, stands: TypedVisit) -> dict[str, Any]:
+    def _shown(self, stands: TypedVisit) -> dict[str, Any]:
         """A visit as its fields show it."""
         figures = {one.key: _number(stands.figures.get(one.key)) for one in FIGURES}
         pressed = [_number(stands.figures.get(one.key)) for one in (SYSTOLIC, DIASTOLIC)]

@@ -232,9 +232,9 @@ def number_in(text: str, asked: Ranged) -> float:
         value = float(re.sub("[.,]", "", written))
     if not asked.least <= value <= asked.most:
         least, most = (format_decimal(n, 1, language()) for n in (asked.least, asked.most))
-        said = _("Thường trong khoảng {least} đến {most} {unit}; xem lại số vừa gõ.")
-        words = said.format(least=least, most=most, unit=asked.unit)
-        raise forms.ValidationError(words.replace(" ;", ";"))  # a count has no unit
+        most = f"{most} {asked.unit}".strip()  # a count has no unit
+        said = _("Thường trong khoảng {least} đến {most}; xem lại số vừa gõ.")
+        raise forms.ValidationError(said.format(least=least, most=most))
     return value
 
 

@@ -127,13 +127,8 @@ def _asked_again(request: HttpRequest, one: Person, visit: UUID, came: Corrected
     the history. What was left as it was shown is not theirs to lose."""
     standing = typed_standing(one.pk, visit, sight(access(request).user, by_care=True))
     stands, mark = typed_of(standing, visit), mark_of(standing)
-    data = request.POST.copy()
-    for name, said in (
-        CorrectionForm(stands=stands, mark=mark).showing(came.asked or stands).items()
-    ):
-        data[name] = said
-    data["seen"] = mark
-    form = CorrectionForm(data, stands=stands, mark=mark)
+    shown = CorrectionForm(stands=came.asked or stands, mark=mark).initial
+    form = CorrectionForm({**request.POST.dict(), **shown}, stands=stands, mark=mark)
     form.full_clean()
     for clash in came.clashes:
         form.add_error(clash.field, _other_words(clash))

@@ -60,15 +60,13 @@ def _rows(lines: list[str], delimiter: str) -> Iterator[list[str]]:
 
     def feed() -> Iterator[str]:
         nonlocal asked
-        for line in lines[start:]:
-            within = (
-                lines[asked - 1] if asked - start > 1 else ""
-            )  # between the row's first and last
-            if '"' not in within and within.count(delimiter) + 1 >= max(widest, 4):
-                break
+        while asked < len(lines) and not (asked > start + 1 and stands_alone(lines[asked - 1])):
             asked += 1
-            yield line
+            yield lines[asked - 1]
         asked = len(lines) + 1  # the reader wants more than there is
+
+    def stands_alone(line: str) -> bool:  # and so is no middle of a row
+        return '"' not in line and line.count(delimiter) + 1 >= max(widest, 4)
 
     while start < len(lines):
         asked = start
