@@ -96,7 +96,9 @@ class Access:
             return True
         if unit.pk not in self._units[right]:
             areas = self.units(right)
-            self._units[right][unit.pk] = any(places.held(area, [unit], self.day) for area in areas)
+            self._units[right][unit.pk] = any(
+                places.lies_in(area, unit, self.day) for area in areas
+            )
         return self._units[right][unit.pk]
 
     def units(self, right: Right) -> set[Unit]:

@@ -184,7 +184,7 @@ def organisation_of_post(
     found = places.organisation_of_code(code)
     if found is None or found.until is not None:
         raise Misplaced("organisation", _n("Không có tổ chức nào mang mã “{code}”."), code=code)
-    if unit is None or not places.held(unit, [found.unit], day):
+    if unit is None or not places.lies_in(unit, found.unit, day):
         raise Misplaced(
             "organisation", _n("Tổ chức này thuộc {unit}; hãy ghi mã của đơn vị ấy ở trên."),
             unit=str(found.unit),

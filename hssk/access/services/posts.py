@@ -40,7 +40,8 @@ def may_grant(giver: Access, role: Role, unit: Unit | None) -> bool:
         posts = [post for post in posts if Role(post.role) is Role.ADMINISTRATOR]
     mine = [post.unit for post in posts if not post.hamlet_id]
     return any(
-        area is None or (unit is not None and places.held(area, [unit], giver.day)) for area in mine
+        area is None or (unit is not None and places.lies_in(area, unit, giver.day))
+        for area in mine
     )
 
 
@@ -83,7 +84,7 @@ def why_not_given(
 def _lies_in(organisation: Organisation | None, unit: Unit | None, day: date) -> bool:
     if organisation is None:
         return True
-    return unit is not None and bool(places.held(unit, [organisation.unit], day))
+    return unit is not None and places.lies_in(unit, organisation.unit, day)
 
 
 def _why_not_at(facility: Facility | None, user: User, role: Role, day: date) -> NotYours | None:

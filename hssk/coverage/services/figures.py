@@ -92,7 +92,7 @@ def drawn_up(
     )
     rest, whole.more = _held(of_no_part, numbers, more or {})
     whole.counts = Counts.total([rest, *(child.counts for child in whole.children)])
-    for child in whole.children:
+    for child in whole.children if more else ():
         whole.more.update(child.more)
     for child in (whole, *whole.children):
         child.counts.checked(child.name)
@@ -106,7 +106,7 @@ def _held(
     if len(places) == 1 and not more:  # a hamlet, mostly: what is kept of it, not added up again
         return numbers[places[0]], Counter()
     further: Counter[str] = Counter()
-    for place in places:
+    for place in places if more else ():
         further.update(more.get(place, ()))
     return Counts.total(numbers[place] for place in places), further
 

@@ -6,6 +6,7 @@ Source: protection.md §1.5: coverage is exact for units of 30 people and more, 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 
 from django.utils.translation import ngettext
 
@@ -13,6 +14,7 @@ from hssk.coverage.reports.parting import together
 from hssk.coverage.rules import LEAST_SHOWN
 from hssk.coverage.services.figures import (
     Numbers,
+    counts_of,
     drawn_up,
     figures,
     ground_with_records,
@@ -25,6 +27,7 @@ from hssk.places.models import Unit
 from hssk.places.services import while_they_stand
 
 TOLD = ("expected", "found", "to_decide", "missing", "app_opened")  # of each place, in every table
+_told = attrgetter(*TOLD)
 # what pages of one place tell besides
 OWN = ("verified", "content", "complete", "updated")
 
@@ -45,7 +48,8 @@ def few_of(
 ) -> frozenset[str]:
     """The keys of the places that are told as one line, where those of `start` are; `more` is told
     of each besides TOLD."""
-    numbers = {c.key: [c.number(count) for count in (*TOLD, *more)] for c in children}
+    more = tuple(more)
+    numbers = {c.key: (*_told(c.counts), *map(c.number, more)) for c in children}
     return together(numbers, start)
 
 
@@ -100,6 +104,12 @@ def told_of(
         return None
     whole.children = rolled_up(whole.children)
     return whole
+
+
+def whole_told(unit: Unit | str, on: date) -> Counts | None:
+    """The counts of a unit as a whole, for whoever needs none of its parts; None as `told_of`."""
+    _ground, whole = counts_of(unit, on)
+    return whole if whole.expected >= LEAST_SHOWN else None
 
 
 def told_together(

@@ -20,6 +20,7 @@ from hssk.places.models import Hamlet, Unit
 from hssk.places.services import kept_while_places_stand, on_map, successors
 
 ONE_DAY = timedelta(days=1)
+_KEPT = 256  # units that pages were asked of lately
 # that a record grows older than a year is the calendar's doing: no data says it on that day
 _DATED = {field.name for field in Dated._meta.get_fields()}
 _SAID = reduce(or_, (~Q(**{name: 0}) for name in COUNTS if name not in _DATED))
@@ -74,11 +75,12 @@ def _units_of_records(day: date) -> list[Unit]:
     return list(on_map([-place for place in named], day).target.values())
 
 
-def units_above(unit: Unit, day: date) -> list[Unit]:
+@kept_while_places_stand(_KEPT)
+def units_above(unit: Unit, day: date) -> tuple[Unit, ...]:
     """The units in force on `day` that `unit` lies in, the largest first; itself not among them."""
     codes = unit.path.split("/")
     paths = ["/".join(codes[:length]) for length in range(1, len(codes))]
-    return list(Unit.objects.on(day).filter(path__in=paths).order_by("path"))
+    return tuple(Unit.objects.on(day).filter(path__in=paths).order_by("path"))
 
 
 def meant_by(code: str, day: date) -> list[tuple[Unit, date]]:
@@ -95,6 +97,7 @@ def meant_by(code: str, day: date) -> list[tuple[Unit, date]]:
     return found + ([(bearer, own)] if own else [])
 
 
+@kept_while_places_stand(_KEPT)
 def heir_of(code: str, on: date, day: date) -> Unit | None:
     """The unit that bears `code` on `on`, as it is on `day`: itself, or the one that followed it;
     None where several did, and where nobody bears the code."""
@@ -105,6 +108,7 @@ def heir_of(code: str, on: date, day: date) -> Unit | None:
     return heirs.pop() if len(heirs) == 1 else None
 
 
+@kept_while_places_stand(_KEPT)
 def is_same(code: str, on: date, day: date) -> bool:
     """Whether one unit bears `code` on both days."""
     then = Unit.objects.on(day).filter(code=code)

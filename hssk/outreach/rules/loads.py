@@ -24,7 +24,9 @@ class Load:
 
 def come(remaining: int, share: float) -> int:
     """How many of those who remain are expected at one visit; never more than remain."""
-    return int(remaining * min(max(share, 0.0), 1.0))
+    if share < 0.0 or share > 1.0:
+        share = min(max(share, 0.0), 1.0)
+    return int(remaining * share)
 
 
 def fixed_loads(task: Task) -> tuple[list[Load], dict[int, int]]:

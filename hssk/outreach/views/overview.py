@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.views.doorkeeper import access
-from hssk.coverage.services.small import told_of
+from hssk.coverage.services.small import whole_told
 from hssk.coverage.views.showing import tidy
 from hssk.outreach.models import Campaign, DayReport, SessionHamlet
 from hssk.outreach.planning_forms import WEEKDAYS
@@ -53,12 +53,12 @@ def progress(request: HttpRequest, campaign: int) -> HttpResponse:
 
 
 def _whole(one: Campaign, told: planning.CampaignTold) -> dict[str, Any]:
-    then = told_of(one.unit, one.first) if one.first < told.on else None
+    then = whole_told(one.unit, one.first) if one.first < told.on else None
     return {
         "ground": told.ground, "facts": showing_plans.facts(told.ground, told.remaining),
         "told": forecast_words(one, told.ground, told.forecast), "yield": yield_words(told.ground),
         "picture": showing_plans.picture(one, told.ground, told.forecast),
-        "change": told.ground.found - then.counts.found if then else None,
+        "change": told.ground.found - then.found if then else None,
         "came": sum(line.came or 0 for line in told.held),
         "sessions": len(told.sessions), "shared": told.shared,
     }  # fmt: skip

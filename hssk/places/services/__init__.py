@@ -1,6 +1,6 @@
 """What is done with places: find units, draw maps, find or make hamlets and households."""
 
-from hssk.places.services.areas import hamlets_held, held, holds, units_held
+from hssk.places.services.areas import hamlets_held, held, holds, lies_in, units_held
 from hssk.places.services.hamlets import (
     hamlets_for,
     hamlets_of_file,
@@ -58,6 +58,7 @@ __all__ = [
     "households_for",
     "in_order",
     "kept_while_places_stand",
+    "lies_in",
     "lineage",
     "make_organisation",
     "name_hamlets",

@@ -10,6 +10,7 @@ from hssk.places.services.maps import on_map, within
 from hssk.places.services.mark import kept_while_places_stand
 
 _KEPT = 256  # areas of posts asked about in this process lately
+_KEPT_OF_UNITS = 4096  # and the units asked about in each
 
 
 def holds(area: Unit, unit: Unit) -> bool:
@@ -31,6 +32,16 @@ def held(area: Unit, units: Iterable[Unit], today: date) -> set[int]:
         target = on_map(rest, _day_of(area, today)).target
         inside |= {pk for pk, at in target.items() if holds(area, at)}
     return inside
+
+
+def lies_in(area: Unit, unit: Unit, today: date) -> bool:
+    """Whether `unit` lies in `area`, as `held` tells of many."""
+    return holds(area, unit) or _came_to_lie(area, unit, today)
+
+
+@kept_while_places_stand(_KEPT_OF_UNITS)
+def _came_to_lie(area: Unit, unit: Unit, today: date) -> bool:
+    return bool(held(area, [unit], today))
 
 
 @kept_while_places_stand(_KEPT)

@@ -95,7 +95,7 @@ def ground_of(
         name, commune = known[pk][0], str(known[pk][1])
         have, lives = rates[commune]
         rates[commune] = (have + counts.found, lives + counts.expected)
-        kept = sum(aside[pk].values())
+        kept = sum(aside[pk].values()) if pk in aside else 0
         group = f"{commune} – {roads[pk]}" if pk in roads else commune
         left = max(0, counts.missing - kept)
         places.append(Place(pk, name, commune, group, left, kept))
