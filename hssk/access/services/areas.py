@@ -5,6 +5,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from hssk.access.models import Post, User
 from hssk.access.rights import RIGHTS, Right, Role
 from hssk.access.tiers import Kind
@@ -30,9 +32,16 @@ class Access:
     @cached_property
     def posts(self) -> list[Post]:
         """The posts in force, those of one unit together."""
-        mine = Post.objects.on(self.day).filter(user=self.user)
-        named = mine.select_related("unit__parent", "hamlet", "facility", "organisation")
-        return list(named.order_by("unit_id", "id"))
+        mine = Post.objects.on(self.day).filter(user=self.user).order_by("unit_id", "id")
+        posts = list(mine)
+        for post in posts:
+            if post.unit_id is not None:
+                post.unit = places.unit_of_key(post.unit_id)
+        # most have none of these: a join with all would cost everybody, on every page
+        for name in ("hamlet", "facility", "organisation"):
+            if any(getattr(post, f"{name}_id") for post in posts):
+                prefetch_related_objects(posts, name)
+        return posts
 
     def with_right(self, *rights: Right) -> list[Post]:
         """The posts that have one of these rights."""

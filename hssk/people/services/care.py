@@ -17,7 +17,8 @@ from hssk.access.rights import Right, Role
 from hssk.access.services import Access
 from hssk.access.tiers import Kind, Tier, opens
 from hssk.people.models import Basis, Person
-from hssk.places.models import Unit, UnitSuccession
+from hssk.places.models import Unit
+from hssk.places.services import replaced_by
 
 
 class Event(StrEnum):
@@ -169,9 +170,8 @@ def care_units(who: Access) -> set[int]:
     """The ids of the units whose care is theirs: those of posts to whom care opens the register,
     and those that such a unit wholly took the place of."""
     posts = [post for post in who.posts if Tier.REGISTER in opens(Role(post.role), Kind.CARE)]
-    units = {post.unit_id for post in posts if post.unit_id is not None}
-    before = UnitSuccession.objects.filter(new__in=units, whole=True)
-    return units | set(before.values_list("old", flat=True))
+    units = frozenset(post.unit_id for post in posts if post.unit_id is not None)
+    return {*units, *replaced_by(units)}
 
 
 def first_contacts(people: Iterable[UUID], *, at: datetime) -> dict[UUID, int]:

@@ -1,6 +1,13 @@
 """What is done with places: find units, draw maps, find or make hamlets and households."""
 
-from hssk.places.services.areas import hamlets_held, held, holds, lies_in, units_held
+from hssk.places.services.areas import (
+    hamlets_held,
+    held,
+    holds,
+    lies_in,
+    replaced_by,
+    units_held,
+)
 from hssk.places.services.hamlets import (
     hamlets_for,
     hamlets_of_file,
@@ -33,6 +40,7 @@ from hssk.places.services.units import (
     UnitNames,
     communes_of,
     unit_named,
+    unit_of_key,
     unit_on,
     units_named,
 )
@@ -66,8 +74,10 @@ __all__ = [
     "on_map",
     "organisation_of_code",
     "remove",
+    "replaced_by",
     "successors",
     "unit_named",
+    "unit_of_key",
     "unit_on",
     "units_held",
     "units_named",

@@ -59,6 +59,13 @@ def units_held(area: Unit) -> frozenset[int]:
 
 
 @kept_while_places_stand(_KEPT)
+def replaced_by(units: frozenset[int]) -> frozenset[int]:
+    """The ids of the units that one of `units` wholly took the place of."""
+    before = UnitSuccession.objects.filter(new__in=units, whole=True)
+    return frozenset(before.values_list("old", flat=True))
+
+
+@kept_while_places_stand(_KEPT)
 def hamlets_held(area: Unit, today: date) -> frozenset[int]:
     """The ids of the hamlets in `area`, those of divided units as somebody has chosen for them."""
     rows = list(Hamlet.objects.values_list("id", "unit_id"))

@@ -50,6 +50,12 @@ def unit_on(code: str, day: date) -> Unit:
     return unit
 
 
+@kept_while_places_stand(_KEPT)
+def unit_of_key(key: int) -> Unit:
+    """The unit of a key that another row holds, with its parent at hand."""
+    return Unit.objects.select_related("parent").get(pk=key)
+
+
 def _named(units: Iterable[Unit]) -> str:
     return ", ".join(f"{unit.code} ({unit})" for unit in units)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from hssk.places.models import Hamlet, Unit
-from hssk.places.services import hamlets_held, held, holds, unit_on, units_held
+from hssk.places.services import hamlets_held, held, holds, lies_in, unit_on, units_held
 
 OLD, NEW = date(2024, 3, 13), date(2026, 3, 13)
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,15 @@ def test_what_is_held_one_by_one_is_what_is_held_at_once():
     for area in (heir, old, unit_on("12-105", OLD), unit_on("12", OLD)):
         some = list(Unit.objects.filter(path__startswith="12"))
         assert held(area, some, NEW) == units_held(area) & {unit.pk for unit in some}
+
+
+def test_where_one_unit_lies_is_told_as_of_many_and_worked_out_once(django_assert_max_num_queries):
+    old, heir = merged()
+    some = list(Unit.objects.filter(path__startswith="12"))
+    for area in (heir, old, unit_on("12", OLD)):
+        assert {one.pk for one in some if lies_in(area, one, NEW)} == held(area, some, NEW)
+    with django_assert_max_num_queries(1):  # whether the places still stand as they stood
+        assert lies_in(heir, old, NEW)
 
 
 def test_the_hamlets_of_what_was_merged_are_held_with_it():
