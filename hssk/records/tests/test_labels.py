@@ -120,6 +120,17 @@ def test_a_medicine_named_in_a_paper_tells():
     assert closed(told_by(allergy)) == frozenset()  # whoever treats must see it
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"reasonCode": [{"text": "Đến lấy efavirenz"}]},
+        {"text": {"status": "generated", "div": "<div>Uống dolutegravir đúng giờ</div>"}},
+    ],
+)
+def test_a_medicine_named_in_why_somebody_came_or_in_the_advice_tells(said):
+    assert closed(told_by({"resourceType": "Encounter", "status": "finished", **said})) == {"HIV"}
+
+
 def test_a_label_makes_any_section_sensitive():
     assert all(tier_of(key, True) is Tier.SENSITIVE for key in SECTIONS)
     assert tier_of("immunisation", False) is Tier.PREVENTIVE
