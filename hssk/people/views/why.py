@@ -24,6 +24,11 @@ EVENTS = {
     Event.PROGRAMME: gettext_lazy("Người này được theo dõi theo chương trình ở {unit}."),
     Event.FIRST_CONTACT: gettext_lazy("Người này đăng ký khám bệnh ban đầu ở {unit}."),
 }
+# One reason of each facility is told: the first of these, the earliest of it. Beside a visit that
+# may be read, another or a referral would tell of one that may not.
+_TOLD_FIRST = (
+    Event.OPENING, Event.FIRST_CONTACT, Event.VISIT, Event.REFERRAL, Event.PROGRAMME,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,9 +57,9 @@ def bases_of(
     homes = homes_of(person.root)
     said = [(post, _because(who, post, person, homes)) for post in who.with_right(right)]
     by_area = [Basis(because, post=post) for post, because in said if because]
-    # the earliest of a facility: one for each visit would tell of a visit that may not be read
     care = care_of(person, who, at=at) if care is None else care
-    cares = {(one.unit_id, one.why): one for one in care}
+    ranked = sorted(care, key=lambda one: (_TOLD_FIRST.index(Event(one.why)), one.since, one.pk))
+    cares = {one.unit_id: one for one in reversed(ranked)}
     by_care = [
         Basis(str(EVENTS[Event(one.why)]).format(unit=one.unit), care=one) for one in cares.values()
     ]

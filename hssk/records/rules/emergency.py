@@ -23,6 +23,9 @@ PARTS = ("allergy", "blood", "pregnant", "anticoagulant", "insulin", "ask", "sig
 # pressure, pulse, heat, breaths, SpO2 by pulse and of blood
 SIGNS = ("85354-9", "8867-4", "8310-5", "9279-1", "59408-5", "2708-6")
 LAST_SIGNS = 3
+# labels of visits whose medicines react with many others; of another that is sensitive nothing is
+# asked, for that would be wrong and tell of a visit, unless everybody must know of such a medicine
+ASKED_OF = ("HIV", "PSY", "SUD")
 BLOOD = (code_of("administrative", "abo"), code_of("administrative", "rh"), "882-1")
 
 
@@ -40,6 +43,7 @@ def places(routine: int) -> dict[str, str]:
         "loinc": LOINC,
         "signs": _quoted(SIGNS),
         "blood": _quoted(BLOOD),
+        "asked_of": _quoted(ASKED_OF),
         "beware": ", ".join(
             f"('{word}', '{_words(names)}')" for word, names in substances().items()
         ),

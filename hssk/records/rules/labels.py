@@ -14,12 +14,13 @@ from hssk.records.rules.tables import lines_of
 
 CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
 ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
-ICD, DRUG, TEST, SERVICE, PLACE, TABLE_OF_CLAIM, ANY, NOTE = (
-    "icd", "drug", "test", "service", "place", "table", "any", "note",
+ICD, DRUG, TEST, SERVICE, PLACE, DEPARTMENT, TABLE_OF_CLAIM, ANY, NOTE = (
+    "icd", "drug", "test", "service", "place", "department", "table", "any", "note",
 )  # fmt: skip
 # kind of text → lines of the table that count in it, besides those of its own kind and of ANY: a
-# bill names tests as services, and who writes a note or a letter names medicines in it
-_ALSO = {SERVICE: (TEST,), NOTE: (DRUG,)}
+# bill names tests as services, who writes a note or a letter names medicines in it, and where a
+# department has no code of the list it goes by its name
+_ALSO = {SERVICE: (TEST,), NOTE: (DRUG,), DEPARTMENT: (PLACE,)}
 _CODE = re.compile(r"\b([A-Z]\d\d)\s?\.?(\d{1,2})?(?!\d)")
 _LONG = 200  # letters: longer texts come once, and would fill the memory
 
@@ -94,8 +95,8 @@ def labels_of(kind: str, text: str) -> frozenset[str]:
     """The labels of one code or text; empty for what tells nothing.
 
     kind  ICD for a code (`B20.1`, `B201`, `B20.1†`), TABLE_OF_CLAIM for `XML6`, else the kind
-          of thing that the text names: DRUG, TEST, SERVICE, PLACE, NOTE for a letter or a note,
-          or ANY
+          of thing that the text names: DRUG, TEST, SERVICE, PLACE, DEPARTMENT for a code or a
+          name of one, NOTE for a letter or a note, or ANY
     """
     return _judged(kind, text) if len(text) > _LONG else _known(kind, text)
 

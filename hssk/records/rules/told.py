@@ -23,7 +23,10 @@ _NO_TEXT = frozenset({"system", "reference", "id", "resourceType", "status", "un
 
 def told_by(resource: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """(kind, text) of everything in a resource that `labels.closed` can judge."""
-    yield from _walk(resource, _KINDS.get(resource.get("resourceType", ""), ANY))
+    kind = _KINDS.get(resource.get("resourceType", ""), ANY)
+    yield from _walk(resource, kind)
+    if kind == PLACE:  # of a visit: why somebody came and what was advised are written as notes are
+        yield from _walk([resource.get("reasonCode"), resource.get("text")], NOTE)
 
 
 def _walk(value: Any, kind: str) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from hssk.records.sections.ill import condition, described
 from hssk.records.sections.item import TICKED, Asks, Item, Section
 
-_SENSITIVE = {"mental": "tâm thần"}
+_SENSITIVE = {"mental": "tâm thần", "autism": "hội chứng tự kỷ"}
 _TICKED = (
     ("hypertension", "Tăng huyết áp"), ("diabetes", "Đái tháo đường"), ("heart", "Bệnh tim mạch"),
     ("stomach", "Bệnh dạ dày"), ("lung", "Bệnh phổi mạn tính"), ("asthma", "Hen suyễn"),

@@ -13,15 +13,19 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH stands AS MATERIALIZED (
-        SELECT e.id, e.section, e.kind, e.system, e.code, e.display, e.tier, e."on", e.precision, e.until, e.resource
+        SELECT e.id, e.section, e.kind, e.system, e.code, e.display, e.tier, e.labels, e."on", e.precision,
+            e.until, e.resource
         FROM public.people_person p JOIN public.records_entry e ON e.person = p.id
         WHERE p.root = one AND e.replaced_at IS NULL AND NOT e.withdrawn AND COALESCE(e."on", today) <= today
     ), open AS (
         SELECT * FROM stands WHERE tier <= /*routine*/
+    ), given AS (
+        SELECT * FROM stands WHERE section = 'medicines' AND today < COALESCE(until, "on" + /*given_for*/)
     ), taken AS (
-        SELECT DISTINCT ON (lower(display)) * FROM stands
-        WHERE section = 'medicines' AND today < COALESCE(until, "on" + /*given_for*/)
+        SELECT DISTINCT ON (lower(display)) * FROM given WHERE tier <= /*routine*/
         ORDER BY lower(display), "on" DESC, id DESC
+    ), warns (word, names) AS (
+        VALUES /*beware*/
     ), expecting AS (
         -- the last word about it: what ends a pregnancy ends what was said before, and on the same day
         SELECT * FROM open WHERE section IN ('own_illnesses', 'conclusion') AND "on" > today - /*pregnant_for*/
@@ -37,9 +41,11 @@ BEGIN
     SELECT 'pregnant', display::text, "on", precision::text, NULL FROM expecting WHERE code !~ '^(/*ended*/)'
     UNION ALL
     SELECT w.word, display::text, "on", precision::text, NULL FROM taken
-    JOIN (VALUES /*beware*/) AS w (word, names) ON lower(display) ~ w.names WHERE tier <= /*routine*/
+    JOIN warns w ON lower(display) ~ w.names
     UNION ALL
-    SELECT DISTINCT 'ask', '', NULL::date, '', NULL FROM taken WHERE tier > /*routine*/
+    SELECT DISTINCT 'ask', '', NULL::date, '', NULL FROM given
+    WHERE tier > /*routine*/ AND (labels && ARRAY[/*asked_of*/]::varchar[]
+        OR EXISTS (SELECT FROM warns w WHERE lower(display) ~ w.names))
     UNION ALL
     SELECT 'sign', display::text, "on", precision::text, resource FROM (
         SELECT * FROM sign WHERE nth <= /*last_signs*/ ORDER BY array_position(ARRAY[/*signs*/], code::text), nth) AS s;

@@ -69,13 +69,13 @@ def ill(who, code, name, days):
                  on=PartialDate(ago(days)), code=code, display=name)], source=1)  # fmt: skip
 
 
-def taking(who, name):
+def taking(who, name, labelled=""):
     resource = {"resourceType": "MedicationStatement", "status": "active",
                 "subject": {"reference": "Patient/self"},
                 "medicationCodeableConcept": {"text": name},
                 "effectiveDateTime": TODAY.isoformat()}  # fmt: skip
     write([Draft(entry=uuid4(), person=who.root, section="medicines", resource=resource,
-                 on=PartialDate(TODAY), display=name)], source=1)  # fmt: skip
+                 on=PartialDate(TODAY), display=name, said=[("any", labelled)])], source=1)  # fmt: skip
 
 
 def test_it_tells_what_treats_somebody_safely_and_nothing_else(glass):
@@ -111,6 +111,27 @@ def test_of_a_sensitive_medicine_it_says_to_ask_a_doctor_and_never_the_name(pay,
     said = told(glass)
     assert [kind for kind, _text in said].count("Thuốc cần hỏi bác sĩ") == 1
     assert "olutegravir" not in str(said)
+
+
+@pytest.mark.parametrize(
+    ("name", "visit", "asked"),
+    [
+        ("Paracetamol 500mg", "phá thai", False),
+        ("Paracetamol 500mg", "bạo lực gia đình", False),
+        ("Warfarin 5mg", "phá thai", True),
+        ("Paracetamol 500mg", "methadone", True),
+    ],
+)
+def test_a_sensitive_visit_of_which_no_medicine_reacts_asks_nothing(pay, glass, name, visit, asked):
+    taking(pay, name, visit)
+    assert ("Thuốc cần hỏi bác sĩ" in dict(told(glass))) is asked
+
+
+def test_a_medicine_that_a_sensitive_visit_gave_too_is_told_as_before(pay, glass):
+    before = told(glass)
+    taking(pay, "Warfarin 2mg, 1 viên tối", "HIV")
+    said = told(glass)
+    assert [fact for fact in said if fact[0] != "Thuốc cần hỏi bác sĩ"] == before
 
 
 def test_it_opens_to_whoever_broke_the_glass_alone_and_while_that_lasts(glass):

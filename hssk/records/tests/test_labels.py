@@ -4,6 +4,7 @@ import pytest
 
 from hssk.records.rules.labels import (
     ANY,
+    DEPARTMENT,
     DRUG,
     ICD,
     NOTE,
@@ -49,6 +50,41 @@ def test_a_code_or_a_word_is_labelled(kind, text, labels):
     assert labels_of(kind, text) == frozenset(labels.split())
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "labels"),
+    [
+        (NOTE, "Hội chứng suy giảm miễn dịch mắc phải", "HIV"), (NOTE, "Nhiễm H.I.V", "HIV"),
+        (NOTE, "Bệnh do vi rút gây suy giảm miễn dịch ở người", "HIV"), (DRUG, "ALUVIA", "HIV"),
+        (NOTE, "Trầm cảm nặng", "PSY"), (NOTE, "Rối loạn lo âu lan tỏa", "PSY"),
+        (NOTE, "Ý tưởng tự sát", "PSY"), (DRUG, "Risperdal 2mg", "PSY"),
+        (DRUG, "Venlafaxine 75mg", "PSY"), (TEST, "Trắc nghiệm tâm lý MMPI", "PSY"),
+        (NOTE, "Nghiện rượu", "SUD"), (NOTE, "Nghiện chất dạng thuốc phiện", "SUD"),
+        (NOTE, "Hội chứng cai rượu", "SUD"), (SERVICE, "Định tính heroin niệu", "SUD"),
+        (NOTE, "Giang mai sớm", "SEX"), (NOTE, "Sùi mào gà", "SEX"), (DRUG, "Postinor", "SEX"),
+        (NOTE, "Nạo hút thai 7 tuần", "SEX"), (NOTE, "Chấm dứt thai kỳ", "SEX"),
+        (SERVICE, "Cấy que tránh thai", "SEX"), (SERVICE, "Triệt sản nữ", "SEX"),
+        (SERVICE, "Khám kế hoạch hóa gia đình", "SEX"), (TEST, "VDRL", "SEX"),
+        (NOTE, "Lạm dụng tình dục trẻ em", "SDV"), (NOTE, "Bị chồng đánh", "SDV"),
+        (DEPARTMENT, "K15", "PSY"), (DEPARTMENT, "K01;k15", "PSY"), (DEPARTMENT, "K14", ""),
+        (DEPARTMENT, "Khoa Nam học", "SEX"), (NOTE, "Nằm phòng K15", ""),
+    ],
+)  # fmt: skip
+def test_what_a_doctor_writes_in_words_is_labelled_as_its_code_is(kind, text, labels):
+    assert labels_of(kind, text) == frozenset(labels.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rối loạn thần kinh thực vật", "Siêu âm não thai nhi", "Uống từ từ", "Từ kỳ kinh cuối",
+        "Dao điện lưỡng cực", "Suy giảm miễn dịch ở người già", "Bệnh lâu ngày", "Cân bằng, 40 tuổi",
+        "Siêu âm toàn bộ thai", "Sốc điện điều trị rung nhĩ", "Nghiền nhỏ, cho uống", "Sỏi thận",
+    ],
+)  # fmt: skip
+def test_words_that_only_sound_alike_without_their_marks_tell_nothing(text):
+    assert labels_of(NOTE, text) == labels_of(SERVICE, text) == frozenset()
+
+
 def test_one_drug_labels_the_whole_visit():
     visit = [
         {"resourceType": "Encounter", "status": "finished", "reasonCode": [{"text": "Sốt"}]},
@@ -84,6 +120,17 @@ def test_a_medicine_named_in_a_paper_tells():
     assert closed(told_by(allergy)) == frozenset()  # whoever treats must see it
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"reasonCode": [{"text": "Đến lấy efavirenz"}]},
+        {"text": {"status": "generated", "div": "<div>Uống dolutegravir đúng giờ</div>"}},
+    ],
+)
+def test_a_medicine_named_in_why_somebody_came_or_in_the_advice_tells(said):
+    assert closed(told_by({"resourceType": "Encounter", "status": "finished", **said})) == {"HIV"}
+
+
 def test_a_label_makes_any_section_sensitive():
     assert all(tier_of(key, True) is Tier.SENSITIVE for key in SECTIONS)
     assert tier_of("immunisation", False) is Tier.PREVENTIVE
@@ -96,7 +143,7 @@ def test_what_somebody_believes_is_seen_in_care_alone():
 
 
 def test_every_line_has_a_source_and_a_known_kind():
-    kinds = {ICD, DRUG, TEST, SERVICE, PLACE, TABLE_OF_CLAIM, ANY}
+    kinds = {ICD, DRUG, TEST, SERVICE, PLACE, DEPARTMENT, TABLE_OF_CLAIM, ANY}
     assert all(line.source and line.label and line.match and line.kind in kinds for line in lines())
 
 

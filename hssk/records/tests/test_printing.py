@@ -76,6 +76,9 @@ def test_the_words_of_papers_are_printed_and_a_visit_is_one_sheet(site, my):
             sizes, words = printed(page)
             assert squeezed("tái khám sau một tháng") in words
             assert squeezed("Xem nội dung") not in words
+            if address == "paper/":
+                for said in ("Bản Tả", "Đau đầu"):
+                    assert squeezed(said) in words
         assert sizes in ([[595, 842]], [[596, 842]])
         for said in ("Giàng Thị Mỷ", "Đau đầu", "Amlodipin 5mg", "ký, ghi rõ họ tên"):
             assert squeezed(said) in words

@@ -74,6 +74,7 @@ def told(part, key, answer):
     [
         ("risk_factors", "drugs", "no", set()), ("risk_factors", "drugs", "yes", {"SUD"}),
         ("risk_factors", "drugs", "stopped", {"SUD"}), ("risk_factors", "smoking", "yes", set()),
+        ("own_illnesses", "autism", "1", {"PSY"}),
         ("own_illnesses", "mental", "1", {"PSY"}), ("own_illnesses", "hypertension", "1", set()),
         ("own_illnesses", "other", "HIV", {"HIV"}), ("own_illnesses", "other", "không", set()),
         ("family_history", "mental", "mẹ", {"PSY"}), ("reproductive", "abortions", "0", set()),

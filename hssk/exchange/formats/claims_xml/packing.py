@@ -41,7 +41,9 @@ SHOWN = ("HO_TEN", "NGAY_SINH", "GIOI_TINH", "DIA_CHI", "MAXA_CU_TRU")
 _KINDS = {
     "TEN_THUOC": "drug", "TEN_DICH_VU": "service", "TEN_VAT_TU": "service", "TEN_CHI_SO": "test",
     "MA_BENH_CHINH": "icd", "MA_BENH_KT": "icd", "MA_BENH": "icd",
+    "MA_KHOA": "department", "MA_KHOA_RV": "department",
 }  # fmt: skip
+_DIAGNOSES = "CHAN_DOAN"  # how the tags of what is written out begin: often `B20 - …`
 _OF_THE_PERSON = re.compile(
     r"HO_?TEN|DIA_?CHI|NOI_CU_TRU|NOI_?CAP|NGUOI_|DON_VI|TEN_BS|TEN_CHA|TEN_ME"
 )
@@ -218,17 +220,19 @@ def facts_of(identity: Identity, entered_as: str) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value}
 
 
-def _kind_of(tag: str) -> str:
-    """What a text under `tag` names; "" where it is of the person, or of nobody's health."""
-    return "" if _OF_THE_PERSON.search(tag) else _KINDS.get(tag, "note")
+def _named_by(tag: str) -> tuple[str, ...]:
+    """What a text under `tag` names; nothing where it is of the person, or of nobody's health."""
+    if _OF_THE_PERSON.search(tag):
+        return ()
+    return ("note", "icd") if tag.startswith(_DIAGNOSES) else (_KINDS.get(tag, "note"),)
 
 
 def _kinds_of(tags: Iterable[str]) -> list[tuple[str, Callable[[Row], Iterable[str]]]]:
     """(kind, what of a row with these tags names such) of each kind."""
     by_kind: dict[str, list[str]] = {}
     for tag in tags:
-        by_kind.setdefault(_kind_of(tag), []).append(tag)
-    by_kind.pop("", None)
+        for kind in _named_by(tag):
+            by_kind.setdefault(kind, []).append(tag)
     # twice the first, for of one tag alone it would give no list
     return [(kind, itemgetter(*of, of[0])) for kind, of in by_kind.items()]
 

@@ -152,7 +152,8 @@ def _drafts(
             system=_system_of(resource), code=code, display=display, facility=facility,
             visit=visit, row=row, said=told, told=True,
         )  # fmt: skip
-        told = ()  # what one entry tells, the whole visit is
+        if visit is not None:
+            told = ()  # what one entry tells, the whole visit is; without one, each tells itself
 
 
 def _until(resource: dict, day: str | None) -> date | None:

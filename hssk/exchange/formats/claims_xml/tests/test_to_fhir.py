@@ -470,6 +470,22 @@ def test_how_somebody_was_hurt(code, words, labels):
     assert (words in told(resources_of(claim)[0].resource).reasons) is bool(words)
 
 
+@pytest.mark.parametrize(
+    ("said", "labels"),
+    [
+        ({"MA_KHOA": "K15"}, {"PSY"}),
+        ({"MA_KHOA": "K01;K15"}, {"PSY"}),
+        ({"MA_KHOA": "K01"}, set()),
+        ({"CHAN_DOAN_RV": "B20 - Bệnh có nhiều nhiễm trùng"}, {"HIV"}),
+        ({"CHAN_DOAN_VAO": "TD (F32.1)"}, {"PSY"}),
+        ({"GHI_CHU": "Nhiệt độ T40, phòng B20"}, set()),
+    ],
+)
+def test_a_department_and_a_code_among_the_words_of_a_diagnosis_tell(said, labels):
+    claim = claim_of({"XML1": [one(**said)]})
+    assert closed(packing.staged(claim)["said"]) == labels
+
+
 def test_each_day_of_coming_again_is_told_once():
     rows = {"XML1": [one(NGAY_TAI_KHAM="20240328;20240410")], "XML14": [sample.XML14]}
     made = [m for m in made_of(rows) if m.section == "appointments"]
