@@ -189,7 +189,7 @@ def _seal_the_log() -> None:
     try:
         make_months()
         make_checkpoint()
-    except Error:  # the database comes back by itself, and so does the next turn
+    except (Error, Trouble):  # the database comes back by itself, and so does the next turn
         logging.getLogger("hssk").exception("the log of looks could not be sealed")
     finally:
         connections.close_all()
