@@ -22,7 +22,7 @@ from hssk.access.services.placing import (
     organisation_of_post,
     unit_of_post,
 )
-from hssk.access.services.posts import are_two_people
+from hssk.access.services.posts import accounts_named, are_two_people, may_be_named
 
 
 class LoginForm(allauth.LoginForm):
@@ -195,7 +195,11 @@ class PostForm(Noted):
         """A post of the village or the commune names its place: nobody holds all by a slip."""
         said = super().clean() or {}
         text, said["hamlet"] = said.get("hamlet", ""), None
-        known = User.objects.filter(username=said.get("username", "")).first()
+        name = said.get("username", "")
+        known = next(iter(accounts_named([name])), None)
+        if name and not may_be_named(name, known):
+            said_plainly = _("Chỉ dùng chữ không dấu, số, dấu chấm và gạch; ví dụ lo.thi.mai.")
+            self.add_error("username", said_plainly)
         if known and are_two_people(known.full_name, said.get("full_name", "")):
             self.add_error("username", list(_ANOTHER))
         code, said["facility"] = _code_of(said.get("facility", "")), None

@@ -2,21 +2,22 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from hssk.access.checkpoints import Told
 from hssk.kit.errors import Trouble
 
 
-def keep(path: Path, told: Iterable[Told], key: str, *, scanned: bool = False) -> tuple[int, int]:
+def keep(path: Path, told: Sequence[Told], key: str, *, scanned: bool = False) -> tuple[int, int]:
     """Add to the witness's file what is new; (new ones, all of them).
 
     key      the witness's own secret, with which each line is signed, so that the file is not
              changed unseen
     scanned  a seal photographed alone need not follow the last one kept; those between are taken
              later, and must then lead to it
-    Raises Trouble when the file was changed, or what is told contradicts or skips what is kept.
+    Raises Trouble when the file was changed, or what is told contradicts or skips what is kept, or
+    ends before it: what is new is kept then all the same.
     """
     kept = kept_in(path, key)
     known = {one.number: one for one in kept}
@@ -36,7 +37,23 @@ def keep(path: Path, told: Iterable[Told], key: str, *, scanned: bool = False) -
         fresh.append(one)
     with path.open("a", encoding="utf-8") as out:
         out.writelines(f"{one} {_sign(one, key)}\n" for one in fresh)
+    if not scanned:
+        _refuse_an_end_before(max(known, default=0), told, path)
     return len(fresh), len(kept) + len(fresh)
+
+
+def _refuse_an_end_before(newest: int, told: Sequence[Told], path: Path) -> None:
+    """What is told whole reaches as far as what is kept, unless the log lost its end."""
+    last = max((one.number for one in told), default=0)
+    if last < newest:
+        raise Trouble(
+            "Nơi báo chỉ báo đến mốc {n}, trong khi {file} đã giữ đến mốc {kept}: tệp báo là tệp "
+            "cũ, hoặc nhật ký ở đó đã bị cắt bớt hay lùi về một bản sao lưu. Hãy lấy lại bằng "
+            "`hssk audit tell`; nếu vẫn vậy, giữ nguyên {file} và báo người bảo vệ dữ liệu.",
+            n=last,
+            kept=newest,
+            file=path,
+        )
 
 
 def kept_in(path: Path, key: str) -> list[Told]:

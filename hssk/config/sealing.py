@@ -28,7 +28,8 @@ def of_log(now: datetime) -> Iterator[Finding]:
         found = f"có lần xem từ {since.astimezone(now.tzinfo):%H:%M %d/%m/%Y} chưa chốt"
         yield Finding("warn", "nhật ký xem", found, "Chạy `hssk audit seal`.")
     elif newest is None:
-        yield Finding("ok", "nhật ký xem", "chưa có lần xem nào")
+        found = "chưa có lần xem nào" if since is None else "chưa chốt lần nào, mới có lần xem"
+        yield Finding("ok", "nhật ký xem", found)
     else:
         found = f"các mốc mới nhất nguyên vẹn, đến mốc {newest.number}"
         yield Finding("ok", "nhật ký xem", found)

@@ -22,6 +22,9 @@ from hssk.kit.pg.server import die_with
 from hssk.kit.pg.use import is_served, keep_running
 
 PATIENCE = 60.0  # seconds for the web server to answer
+STOPS_WITHIN = 8  # seconds for its worker, which is killed then: one told to stop while it starts
+# never does, and would keep the port from the next start
+TOLD_TO_STOP = (0, -signal.SIGTERM, -signal.SIGINT)  # how it ends then
 KEPT_EVERY = 600.0  # seconds between two seals on the log of looks, and what goes with them
 
 
@@ -89,6 +92,19 @@ class Listening:
         return [f"{'https' if self.own else 'http'}://{host}:{self.port}/" for host in shown]
 
 
+def command(listening: Listening, application: str) -> list[str]:
+    """What runs the web server, for `application` as granian names one."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *("--host", listening.host, "--port", str(listening.port), "--workers", "1"),
+        *listening.tls(),
+        *("--blocking-threads", "4", "--backpressure", "64"),
+        *("--log-level", "warning", "--respawn-failed-workers"),
+        *("--workers-kill-timeout", str(STOPS_WITHIN)),
+        application,
+    ]
+
+
 @contextmanager
 def web_server(home: Home, listening: Listening) -> Iterator[subprocess.Popen]:
     """The web server as our child, answering; it stops when the block ends or we die."""
@@ -97,14 +113,7 @@ def web_server(home: Home, listening: Listening) -> Iterator[subprocess.Popen]:
     connections.close_all()
     with (home.logs / "web.log").open("ab") as log:
         server = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-                *("--host", listening.host, "--port", str(listening.port), "--workers", "1"),
-                *listening.tls(),
-                *("--blocking-threads", "4", "--backpressure", "64"),
-                *("--log-level", "warning", "--respawn-failed-workers"),
-                "hssk.config.wsgi:application",
-            ],
+            command(listening, "hssk.config.wsgi:application"),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -123,7 +132,7 @@ def web_server(home: Home, listening: Listening) -> Iterator[subprocess.Popen]:
     finally:
         server.terminate()
         try:
-            server.wait(10)
+            server.wait(STOPS_WITHIN + 2)
         except subprocess.TimeoutExpired:
             server.kill()
 
@@ -167,7 +176,8 @@ def stop_when_told(server: subprocess.Popen) -> None:
 
 def watch(home: Home, server: subprocess.Popen) -> int:
     """Wait for the end; meanwhile give a killed supervisor a successor, seal the log, make the
-    tables of its months ahead, and forget sessions that are over, the first time at once."""
+    tables of its months ahead, and forget sessions that are over, the first time at once.
+    Raises Trouble for an end that nobody asked for, so that a service manager begins again."""
     forget_sessions()
     kept = time.monotonic()
     while server.poll() is None:
@@ -178,7 +188,9 @@ def watch(home: Home, server: subprocess.Popen) -> int:
         if not external() and not is_served(home):
             keep_running(home)
         time.sleep(0.5)
-    return 0
+    if server.returncode in TOLD_TO_STOP:
+        return 0
+    raise Trouble("Máy chủ web dừng đột ngột. Xem {log}.", log=home.logs / "web.log")
 
 
 def _seal_the_log() -> None:
@@ -189,7 +201,7 @@ def _seal_the_log() -> None:
     try:
         make_months()
         make_checkpoint()
-    except Error:  # the database comes back by itself, and so does the next turn
+    except (Error, Trouble):  # the database comes back by itself, and so does the next turn
         logging.getLogger("hssk").exception("the log of looks could not be sealed")
     finally:
         connections.close_all()

@@ -1,6 +1,7 @@
 """What the web server calls."""
 
 import os
+import signal
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -8,7 +9,10 @@ from django.core.wsgi import get_wsgi_application
 from hssk.access.policy import views_without_policy
 from hssk.config.proxied import believed_by_nobody, guarded
 from hssk.kit.memory import rest_often
+from hssk.kit.pg.server import die_with
 
+# a worker whose server was killed would keep the port from the next one
+die_with(os.getppid(), signal.SIGKILL)()
 os.environ["DJANGO_SETTINGS_MODULE"] = "hssk.config.settings"
 
 _pages = get_wsgi_application()

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from hssk.kit.errors import Trouble
 
+MADE = "keys"  # of home.json: the names of the keys that were made
+
 
 class Home:
     """One installation: `pg` (database), `files`, `keys`, `logs`, `static` and `home.json`."""
@@ -81,7 +83,11 @@ class Home:
         return self
 
     def key(self, name: str) -> str:
-        """The secret called `name`, made at random when first asked for; for the owner alone."""
+        """The secret called `name`, made at random when first asked for; for the owner alone.
+
+        That it was made is noted in home.json. Raises Trouble where it was and its file is gone: a
+        new one would open nothing that it closed, and nobody would be told.
+        """
         path = self.keys / name
         if self.exists and not self.keys.is_dir():
             # new ones would open nothing that the old ones closed
@@ -90,11 +96,25 @@ class Home:
                 "mục ấy từ bản sao lưu; đừng tạo thư mục trống thay cho nó.",
                 folder=self.keys,
             )
-        if not path.exists():
+        if not path.exists() or name not in self.facts.get(MADE, ()):
             with self.locked("home.lock"):
-                if not path.exists():
-                    write_whole(path, secrets.token_urlsafe(36))
+                self._make_key(name, path)
         return path.read_text("utf-8")
+
+    def _make_key(self, name: str, path: Path) -> None:
+        facts = self.facts
+        made = facts.get(MADE, [])
+        if not path.exists():
+            if name in made:
+                raise Trouble(
+                    "Thiếu tệp khóa {file}. Dữ liệu chưa bị động tới. Hãy chép lại đúng tệp ấy từ "
+                    "bản sao lưu; đừng tạo tệp khác thay cho nó.",
+                    file=path,
+                )
+            write_whole(path, secrets.token_urlsafe(36))
+        if facts and name not in made:  # a home may be older than the note
+            noted = {**facts, MADE: sorted({*made, name})}
+            write_whole(self.path / "home.json", json.dumps(noted, indent=1))
 
     def set_key(self, name: str, value: str) -> None:
         write_whole(self.keys / name, value)

@@ -4,19 +4,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby, pairwise
 from json import dumps
+from time import sleep
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _n
+from psycopg.errors import LockNotAvailable
 
 from hssk.access.checkpoints import Told, sealed
 from hssk.access.merkle import root
 from hssk.access.models import Checkpoint, Look, Purge, User, Witnessed
 from hssk.access.services.looks import PURGE
+from hssk.kit.errors import Trouble
 
 _AT_ONCE = 5_000
 _OF_VIETNAM = timedelta(hours=7)  # months are those of sql/looks.sql, wherever a command runs
 KEPT_AT_LEAST = 10  # years, as sql/keeping.sql
+TRIES, WAIT, PAUSE = 5, "1s", 1.0  # for looks being written: each try holds new ones up
 
 
 @transaction.atomic
@@ -25,18 +30,44 @@ def make_checkpoint() -> Told | None:
 
     Each seal is over looks of one month, so that a month can go and no seal is left half. Looks
     that are being written are waited for, so that none comes later among those sealed.
+    Raises Trouble where one is being written for longer: then nothing is sealed.
     """
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE access_checkpoint IN EXCLUSIVE MODE")
-        cursor.execute("LOCK TABLE access_look IN SHARE MODE")
+    written = _all_written()
     before = newest_seal()
     told = before
-    for month, looks in groupby(_looks(before.last if before else None, None), _month_of):
+    for month, looks in groupby(_looks(before.last if before else None, written), _month_of):
         reading = _Reading(looks)
         lines, digest = root(reading)
         told = sealed(told, last=reading.last, lines=lines, month=month, root=digest.hex())
         Checkpoint.objects.create(**vars(told), at=Now())
     return None if told == before else told
+
+
+def _all_written() -> int:
+    """The number up to which every look is there: no lower one is still to come; 0 without any.
+
+    Whoever waits for a table holds up all who come later. So the wait is short and tried again,
+    lest every page stand still behind one long file; and the lock is let go before lines are read.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [WAIT])
+                cursor.execute("LOCK TABLE access_look IN SHARE MODE")
+                cursor.execute("SELECT COALESCE(max(id), 0) FROM access_look")
+                transaction.set_rollback(True)  # lets the lock go, and the time-out with it
+                return int(cursor.fetchone()[0])
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable):
+                raise
+            if left:
+                sleep(PAUSE)
+    raise Trouble(
+        _n("Chưa chốt được nhật ký xem: có lần xem đang ghi dở từ lâu, như một tệp lớn đang xuất. "
+           "Chờ việc ấy xong rồi chạy lại; trong lúc đó các trang vẫn mở.")
+    )  # fmt: skip
 
 
 def newest_seal() -> Told | None:
@@ -68,7 +99,7 @@ def verify_log(
         assert one is not None
         wrong += _wrong_lines(before, one, gone)
     wrong += _wrong_purges(gone, today)
-    return wrong + _not_as_witnessed(here, witnessed)
+    return wrong + _not_as_noted(here) + _not_as_witnessed(here, witnessed)
 
 
 def note_witness(witnessed: Sequence[Told], actor: User) -> None:
@@ -133,6 +164,14 @@ def _wrong_purges(gone: set[date], today: date) -> list[str]:
         if f"{month:%Y-%m}" not in noted
         or today.replace(day=1) <= month.replace(year=month.year + KEPT_AT_LEAST)
     ]
+
+
+def _not_as_noted(here: list[Told]) -> list[str]:
+    """Seals that a witness was once found to keep, by what was noted here of it."""
+    known = {one.number: one.chain for one in here}
+    noted = Witnessed.objects.order_by("number").values_list("number", "chain")
+    said = _("mốc {n} không còn như khi đối chiếu với người làm chứng")
+    return [said.format(n=number) for number, chain in noted if known.get(number) != chain]
 
 
 def _not_as_witnessed(here: list[Told], witnessed: Iterable[Told]) -> list[str]:

@@ -1,9 +1,11 @@
 """Posts granted and ended, each by somebody who may."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_noop as _n
 
@@ -200,7 +202,7 @@ def appoint(
     returns  the post, and the first password of an account made or woken, "" for any other
     Raises NotYours as `grant_post`, and leaves no account behind then.
     """
-    user = User.objects.filter(username=username).first()
+    user = next(iter(accounts_named([username])), None)
     password = ""
     if user is None:
         password = first_password()
@@ -217,6 +219,20 @@ def appoint(
         organisation=organisation,
     )  # fmt: skip
     return post, password
+
+
+def accounts_named(names: Iterable[str]) -> list[User]:
+    """Whose login names these are, in whichever case they are written: signing in tells no two
+    apart, so two accounts of one name would both be shut out. The names as written come first."""
+    asked = set(names)
+    found = User.objects.annotate(small=Lower("username"))
+    users = found.filter(small__in={name.lower() for name in asked}).order_by("username")
+    return sorted(users, key=lambda user: user.username not in asked)
+
+
+def may_be_named(name: str, known: User | None) -> bool:
+    """Whether a login name may stand: of plain letters where it is new, for others look alike."""
+    return bool(name) and (known is not None or name.isascii())
 
 
 def are_two_people(one: str, other: str) -> bool:

@@ -45,7 +45,14 @@ def test_an_officer_makes_an_account_with_a_post_and_is_shown_its_first_password
 
 @pytest.mark.parametrize(
     "said",
-    [{"unit": "12"}, {"unit": ""}, {"unit": "99999"}, {"username": "a b"}, {"role": "auditor"}],
+    [
+        {"unit": "12"},
+        {"unit": ""},
+        {"unit": "99999"},
+        {"username": "a b"},
+        {"role": "auditor"},
+        {"username": "l\u0430n"},
+    ],  # a Cyrillic а
 )
 def test_what_is_not_his_to_give_leaves_no_account_behind(officer, said):
     page = give(officer, **said)
@@ -61,6 +68,14 @@ def test_a_post_meant_for_somebody_new_is_not_given_to_a_stranger_of_that_login_
     for full_name in ("Hoang Thi Lan", ""):
         give(officer, full_name=full_name)
     assert stranger.posts.filter(unit__code="03403").count() == 2
+
+
+def test_a_login_name_in_other_letters_makes_no_second_account_that_would_shut_both_out(officer):
+    give(officer)
+    give(officer, username="Lan", unit="03387")
+    assert User.objects.get(username__iexact="lan").posts.count() == 2
+    assert "mang họ tên khác" in give(officer, username="MAI", full_name="Hoàng Văn Khác").text
+    assert User.objects.filter(username__iexact="mai").count() == 1
 
 
 def test_a_post_is_ended_by_who_may_and_by_nobody_else(officer, client):

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
+from threading import Thread
+from time import monotonic, sleep
 from uuid import uuid4
 
 import psycopg
@@ -11,7 +13,15 @@ from hssk.access.checkpoints import Told
 from hssk.access.merkle import EMPTY, leaf, root
 from hssk.access.models import Look
 from hssk.access.rights import Right
-from hssk.access.services import access_of, look, make_checkpoint, seals, verify_log
+from hssk.access.services import (
+    access_of,
+    auditing,
+    look,
+    make_checkpoint,
+    note_witness,
+    seals,
+    verify_log,
+)
 from hssk.access.showing_seals import in_svg, in_terminal
 from hssk.access.witness import keep, kept_in
 from hssk.kit.errors import Trouble
@@ -22,6 +32,7 @@ from tests.village import MARCH, on_duty
 
 FIRST = "(SELECT min(id) FROM access_look)"
 TODAY = date(2026, 11, 26)
+WRITE = "SELECT access_write_look(%s, 'list', 'register', '', '{}', false, 'area', 'register', '')"
 
 
 def whole(witnessed=(), today=TODAY):
@@ -129,6 +140,34 @@ def test_a_log_cut_short_is_seen_by_the_witness(log, thief, tmp_path):
     told("tampering: the last seals and their looks cut off: detected by the witness")
 
 
+def test_the_witness_says_so_when_it_is_told_less_than_it_keeps(log, thief, tmp_path):
+    """The log was cut, or the whole database put back to an older copy."""
+    kept = tmp_path / "witness.txt"
+    keep(kept, seals(), "secret")
+    thief.execute("DELETE FROM access_checkpoint WHERE number = 2")
+    before = kept.read_text()
+    for shown in (seals(), []):
+        with pytest.raises(Trouble, match="bị cắt bớt hay lùi về một bản sao lưu"):
+            keep(kept, shown, "secret")
+    assert kept.read_text() == before
+
+
+def test_a_file_told_before_a_seal_was_photographed_is_kept_and_said_to_be_old(log, tmp_path):
+    kept = tmp_path / "witness.txt"
+    keep(kept, seals()[1:], "secret", scanned=True)
+    with pytest.raises(Trouble, match="tệp báo là tệp cũ"):
+        keep(kept, seals()[:1], "secret")
+    assert keep(kept, seals(), "secret") == (0, 2)
+
+
+def test_seals_that_a_witness_was_found_to_keep_are_missed_without_its_file(log, thief):
+    note_witness(seals(), on_duty("khac"))
+    assert whole() == []
+    thief.execute("DELETE FROM access_checkpoint WHERE number = 2")
+    thief.execute("DELETE FROM access_look WHERE id > (SELECT max(last) FROM access_checkpoint)")
+    assert whole() == ["mốc 2 không còn như khi đối chiếu với người làm chứng"]
+
+
 def test_the_witness_takes_only_what_continues_what_it_keeps(log, tmp_path):
     kept = tmp_path / "witness.txt"
     with pytest.raises(Trouble, match="không nối tiếp"):
@@ -147,15 +186,10 @@ def test_a_witness_file_changed_by_hand_is_refused(log, tmp_path):
 
 def test_a_look_that_is_being_written_is_waited_for_and_sealed(log, fresh_database):
     """Numbers are given before rows are committed: none may come later among those sealed."""
-    from threading import Thread
-
     mine = connection_of(Home.current(), "owner").psycopg(dbname=fresh_database)
     user = Look.objects.first().actor_id
     with psycopg.connect(**mine) as slow:
-        slow.execute(
-            "SELECT access_write_look(%s, 'list', 'register', '', '{}', false, 'area', 'register',"
-            " '')", [user],
-        )  # fmt: skip
+        slow.execute(WRITE, [user])
         look(access_of(on_duty("khac"), MARCH), "list", Right.REGISTER, [])
         sealing = Thread(target=_seal)
         sealing.start()
@@ -165,6 +199,38 @@ def test_a_look_that_is_being_written_is_waited_for_and_sealed(log, fresh_databa
         sealing.join(10)
     assert seals()[-1].lines == 4  # the one not sealed with its person, and the two new ones
     assert whole() == []
+
+
+def test_one_long_look_holds_up_neither_those_after_it_nor_the_next_seal(
+    log, fresh_database, monkeypatch
+):
+    """A large file is written out in the transaction of its look, for minutes."""
+    monkeypatch.setattr(auditing, "TRIES", 2)
+    mine = connection_of(Home.current(), "owner").psycopg(dbname=fresh_database)
+    user, sealed_before = Look.objects.first().actor_id, seals()
+    with psycopg.connect(**mine) as slow, psycopg.connect(**mine, autocommit=True) as other:
+        slow.execute(WRITE, [user])
+        sealing = Thread(target=_seal_in_vain)
+        sealing.start()
+        sleep(0.3)
+        began = monotonic()
+        other.execute(WRITE, [user])
+        assert monotonic() - began < 2
+        sealing.join(20)
+        assert not sealing.is_alive()
+        assert seals() == sealed_before
+        slow.commit()
+    make_checkpoint()
+    assert whole() == []
+    assert seals()[-1].lines == 4
+
+
+def _seal_in_vain():
+    from django.db import connection
+
+    with pytest.raises(Trouble, match="Chưa chốt được"):
+        make_checkpoint()
+    connection.close()
 
 
 def _seal():

@@ -68,7 +68,7 @@ def _verify(options, actor):
     from django.utils import timezone
     from django.utils.translation import gettext as _
 
-    from hssk.access.services import note_witness, seals, verify_log
+    from hssk.access.services import not_sealed_since, note_witness, seals, verify_log
 
     witnessed = _witnessed(options)
     wrong = verify_log(witnessed, today=timezone.localdate())
@@ -82,8 +82,13 @@ def _verify(options, actor):
             n=len(kept), lines=sum(one.lines for one in kept)
         )
     )
+    if since := not_sealed_since():
+        told = _("Các lần xem từ {at} chưa được chốt nên chưa kiểm được (hssk audit seal).")
+        print(told.format(at=f"{timezone.localtime(since):%H:%M %d/%m/%Y}"))
     if witnessed:
         note_witness(witnessed, actor)
+        told = _("Khớp với người làm chứng đến mốc {n}/{all}.")
+        print(told.format(n=max(one.number for one in witnessed), all=len(kept)))
     else:
         print(_("Chưa đối chiếu với người làm chứng (--witness)."))
     return 0

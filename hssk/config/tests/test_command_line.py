@@ -168,6 +168,16 @@ def test_a_killed_serve_leaves_no_web_server_behind(served):
     assert within(15, lambda: not answers(address))
 
 
+def test_a_killed_web_server_keeps_no_port_and_ends_serve_as_a_failure(served):
+    """As when memory runs out: a service manager begins anew after a failure alone."""
+    process, _, address = served
+    for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+        if b"granian" in Path(f"/proc/{child}/cmdline").read_bytes():
+            os.kill(int(child), signal.SIGKILL)
+    assert process.wait(20) == 1
+    assert not answers(address)
+
+
 def signed_in(address, told):
     """An opener of pages for whoever was told of at the start: it keeps cookies."""
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())

@@ -37,6 +37,20 @@ def test_a_folder_of_keys_that_is_gone_is_named_with_what_to_do(home_at_rest, hs
         assert "ngoài dự kiến" not in said
 
 
+@pytest.mark.parametrize("key", ["factors", "database-owner"])
+def test_one_key_that_is_gone_is_named_and_no_other_is_made_for_it(home_at_rest, hssk_on, key):
+    hssk_on("doctor")
+    file = home_at_rest.keys / key
+    file.rename(home_at_rest.path / "away")
+    for command in (["doctor"], ["coverage", "--unit", "12", "--on", "2024-03-13"]):
+        done = hssk_on(*command)
+        assert done.returncode == 1
+        assert f"Thiếu tệp khóa {file}" in done.stdout + done.stderr
+    assert not file.exists()
+    (home_at_rest.path / "away").rename(file)
+    assert "Thiếu" not in hssk_on("doctor").stdout
+
+
 @pytest.mark.parametrize(
     ("file", "written"), [("home.json", '{"id": "x'), ("home.json", "[]"), ("pg/hssk.json", "{")]
 )

@@ -44,6 +44,11 @@ def test_a_seal_that_is_late_and_a_witness_there_is_not_are_said(looked):
     assert said(NOW + timedelta(days=40)) == [("ok", "nhật ký xem"), ("warn", "làm chứng")]
 
 
+def test_looks_that_no_seal_is_on_yet_are_not_said_to_be_none(looked):
+    (finding,) = of_log(NOW)
+    assert finding.found != "chưa có lần xem nào"
+
+
 def test_a_log_that_was_changed_is_bad(looked, fresh_database):
     make_checkpoint()
     owner = connection_of(Home.current(), "owner").psycopg(dbname=fresh_database)

@@ -106,6 +106,15 @@ def test_two_people_of_one_new_login_name_are_not_made_one(giver):
     assert User.objects.get(username="lan").posts.get().unit == unit("03403")
 
 
+def test_a_login_name_in_other_letters_is_the_same_account(giver):
+    """Signing in tells no two apart: a second account would shut both out, for good."""
+    capital = LAN.replace("lan |", "Lan |", 1)
+    done(giver, capital)
+    assert planned(giver, LAN) == [posting.UNCHANGED]
+    done(giver, LAN, LAN.upper())
+    assert User.objects.get(username__iexact="lan").posts.count() == 1
+
+
 def test_the_same_file_twice_adds_nothing(giver):
     first = staged(giver, LAN)
     assert staged(giver, LAN) == first
@@ -133,6 +142,8 @@ def test_an_ended_post_is_ended_once_and_on_the_day_that_is_said(giver):
     ("line", "column", "words"),
     [
         ("a b | X | Văn thư xã | 03403", "A", "ký tự không dùng được"),
+        ("l\u0430n | X | Văn thư xã | 03403", "A", "ký tự không dùng được"),  # a Cyrillic а
+        ("LOCAL-OPERATOR | | Văn thư xã | 03403", "D", "không được giao nhiệm vụ này"),
         ("lan | X | Bác sĩ riêng | 03403", "C", "Không có nhiệm vụ nào tên “Bác sĩ riêng”"),
         ("lan | X | Văn thư xã | Xã Không Có", "D", "Không tìm thấy đơn vị “Xã Không Có”"),
         ("lan | X | Văn thư xã | ", "", "phải ghi đơn vị"),

@@ -13,9 +13,11 @@ from hssk.access.models import Post, User
 from hssk.access.rights import Role
 from hssk.access.services import (
     Access,
+    accounts_named,
     are_two_people,
     grantable,
     hamlet_of_post,
+    may_be_named,
     may_end,
     may_wake,
     role_named,
@@ -52,9 +54,10 @@ class _Planner:
         self.giver, self.units = giver, Units(giver)
         self.roles = set(grantable(giver))
         names = {row.said["username"][1] for row in rows if "username" in row.said}
-        self.users = {user.username: user for user in User.objects.filter(username__in=names)}
+        self.users = {user.username: user for user in accounts_named(names)}
+        self.spelt = {name.lower(): name for name in self.users}  # one name in whichever case
         self.posts: dict[str, list[Post]] = {}
-        held = Post.objects.filter(user__username__in=names).order_by("id")
+        held = Post.objects.filter(user__in=list(self.users.values())).order_by("id")
         for post in held.select_related("user", "unit__parent", "hamlet"):
             self.posts.setdefault(post.user.username, []).append(post)
         self.planned: dict[tuple, int] = {}  # places of posts to be given → number of the row
@@ -90,7 +93,9 @@ class _Planner:
             User.username_validator(name)
         except ValidationError:
             name = ""
-        if not name or len(name) > 150 or len(full) > 200:
+        if name not in self.users:
+            name = self.spelt.setdefault(name.lower(), name)
+        if not may_be_named(name, self.users.get(name)) or len(name) > 150 or len(full) > 200:
             raise Wrong(
                 "username", _n("Tên đăng nhập thiếu hoặc có ký tự không dùng được."),
                 _n("Chỉ dùng chữ không dấu, số, dấu chấm và gạch; ví dụ lo.thi.mai."),
