@@ -1,6 +1,7 @@
 """Files that a command writes: whole, or not at all."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,12 +12,23 @@ from hssk.kit.errors import Trouble
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[TextIO]:
-    """A UTF-8 text file that appears under its name once everything is written."""
-    scratch = path.with_name(f".{path.name}.{os.getpid()}")
+    """A UTF-8 text file that appears under its name once everything is written.
+
+    A file that was there lends it who may read it, a link stays one; a device or a pipe
+    (/dev/stdout, /dev/null) is written to: it would be a file ever after.
+    """
+    real = path.resolve()
+    scratch = real.with_name(f".{real.name}.{os.getpid()}")
     try:
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8", newline="") as out:
+                yield out
+            return
         with scratch.open("w", encoding="utf-8", newline="") as out:
+            if real.exists():
+                scratch.chmod(stat.S_IMODE(real.stat().st_mode))
             yield out
-        scratch.replace(path)
+        scratch.replace(real)
     except OSError as error:
         raise Trouble(
             "Không ghi được {file}: {reason}. Chọn thư mục khác hoặc giải phóng chỗ trống.",

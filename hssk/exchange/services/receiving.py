@@ -46,10 +46,27 @@ class Communes(dict[str, Unit | None]):
     def __init__(self, batch: Batch) -> None:
         super().__init__({"": batch.unit if batch.unit.level == Unit.COMMUNE else None})
         self.names = places.UnitNames(batch.unit, batch.on)
+        self.former = places.FormerCommunes(self.names.by_code.values())
 
     def __missing__(self, text: str) -> Unit | None:
         self[text] = found = commune_meant(self.names.meant(text))
         return found
+
+    def of_kind(self, kind: str, text: str) -> Unit | None:
+        """What `text` means in a file of this kind: records go on naming communes that are gone.
+
+        Not so rosters: there Tổ 1 of one former commune would become that of the other.
+        """
+        return self[text] or (self.former.heir(text) if kind == Batch.RECORDS else None)
+
+    def complete(self, sheet: str, columns: Columns) -> None:
+        """Write the name of a sheet to its rows of no commune, where it is the name of one.
+
+        A name that the district shares ("Tân Uyên") may be that of a list of the whole district.
+        """
+        if self[""] is None and commune_meant(self.names.sole(sheet)) is not None:
+            texts = columns.fields.get("unit_text") or repeat("", len(columns.numbers))
+            columns.fields["unit_text"] = [text or sheet for text in texts]
 
 
 def _handed_on(text: str) -> dict:
@@ -116,6 +133,7 @@ class Receiver:
         """The next rows of a sheet; `kind` counts where nobody said what the file is."""
         if self.kind == "auto":
             self.kind = kind
+        self.communes.complete(sheet, columns)
         count = len(columns.numbers)
         if len(self.keys) < count:
             self.keys = keys_reserved(max(count, min(4 * self.rows, MOST_KEYS)))
@@ -225,7 +243,7 @@ class Receiver:
         return all(problem["severity"] != ERROR for problem in problems), None, problems
 
     def _unit(self, text: str) -> Unit | None:
-        unit = self.communes[text]
+        unit = self.communes.of_kind(self.kind, text)
         if unit is None:
             self.strange[text] += 1
         return unit
@@ -262,5 +280,6 @@ def staged(batch: Batch) -> list[Staged]:
         rows = [(key, bytes(said), orjson.loads(facts)) for key, said, facts in cursor.fetchall()]
     communes = Communes(batch)
     return [
-        Staged(key, digest, facts, communes[facts.get("unit", "")]) for key, digest, facts in rows
+        Staged(key, digest, facts, communes.of_kind(batch.kind, facts.get("unit", "")))
+        for key, digest, facts in rows
     ]

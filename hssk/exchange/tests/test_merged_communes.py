@@ -156,3 +156,26 @@ def test_taking_a_ward_list_back_gives_the_lists_of_its_communes_again(tmp_path)
     undo(batch, actor=somebody())
     assert differences(before, everything(days=())) == {}
     assert [figures(WARD_CODE, day).counts.listings for day in days[1:]] == [5, 5]
+
+
+def test_a_sheet_called_by_the_bare_name_of_a_commune_is_its_list(tmp_path):
+    lines = [{**BIA, "unit": "Tân Phong"}, {**PAO, "unit": "SAN THANG"}]
+    roster(tmp_path / "a.xlsx", lines, MARCH)
+    assert listed() == [("Giàng A Bịa", "03387", True), ("Vàng A Páo", "03409", True)]
+
+
+def test_a_sheet_whose_name_is_also_that_of_the_district_may_be_of_all_its_communes(tmp_path):
+    with pytest.raises(Held):
+        roster(tmp_path / "a.xlsx", [{**BIA, "unit": "Tân Uyên"}], MARCH, "12-111")
+
+
+def test_a_record_that_still_names_the_former_commune_is_of_its_ward(tmp_path):
+    take_in(write_records(tmp_path / "a.xlsx", COMMUNES), Batch.RECORDS, JULY, WARD_CODE)
+    held = "SELECT u.code, count(*) FROM people_holding h JOIN places_unit u ON u.id = h.unit_id"
+    assert rows(f"{held} GROUP BY 1") == [(WARD_CODE, 5)]
+    assert figures(WARD_CODE, AUGUST).counts.records == 5
+
+
+def test_a_list_that_still_names_the_former_communes_is_held(tmp_path):
+    with pytest.raises(Held):
+        roster(tmp_path / "a.xlsx", COMMUNES[2:], JULY, WARD_CODE)

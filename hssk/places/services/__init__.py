@@ -37,6 +37,7 @@ from hssk.places.services.organisations import (
 )
 from hssk.places.services.units import (
     Ambiguous,
+    FormerCommunes,
     UnitNames,
     communes_of,
     unit_named,
@@ -50,6 +51,7 @@ __all__ = [
     "Area",
     "BadOrganisation",
     "DrawnMap",
+    "FormerCommunes",
     "Office",
     "Successor",
     "UnitNames",

@@ -10,7 +10,7 @@ from hssk.kit.numbers import format_date
 from hssk.kit.text import clean
 from hssk.kit.words import language
 from hssk.places.errors import UnknownUnit
-from hssk.places.models import Unit
+from hssk.places.models import Unit, UnitSuccession
 from hssk.places.rules import unit_key
 from hssk.places.services.maps import successors, within
 from hssk.places.services.mark import kept_while_places_stand
@@ -141,6 +141,29 @@ class UnitNames:
         """
         named = self.by_name.get(unit_key(text).name, [])
         return self.by_code.get(clean(text)) or _choose(text, named)
+
+    def sole(self, text: str) -> Unit | None:
+        """The unit of that name when no other of any level has it; None else, and for a number."""
+        named = self.by_name.get(unit_key(text).name, [])
+        return named[0] if len(named) == 1 and not unit_key(text).name.isdigit() else None
+
+
+class FormerCommunes:
+    """What the communes were called of which `units` were made. One query, when it is made."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        pairs = UnitSuccession.objects.filter(old__level=Unit.COMMUNE, new__in=units)
+        self.heirs: dict[str, set[Unit | None]] = {}
+        for pair in pairs.select_related("old", "new"):
+            for called in (pair.old.code, unit_key(str(pair.old)).name):
+                self.heirs.setdefault(called, set()).add(pair.new if pair.whole else None)
+
+    def heir(self, text: str) -> Unit | None:
+        """The unit that took all of the commune of that name, or code; None where none did, or
+        several. A divided one has no heir: it is never guessed.
+        """
+        found = self.heirs.get(clean(text)) or self.heirs.get(unit_key(text).name, set())
+        return next(iter(found)) if len(found) == 1 else None
 
 
 def _choose(text: str, named: list[Unit]) -> Unit | Ambiguous | None:

@@ -9,6 +9,7 @@ from hssk.places.errors import NotAnHeir, UnknownUnit
 from hssk.places.models import Hamlet, Household, Unit
 from hssk.places.services import (
     Ambiguous,
+    FormerCommunes,
     assign_hamlet,
     communes_of,
     hamlets_for,
@@ -122,6 +123,22 @@ def test_two_units_of_one_name_are_asked_about_and_their_kind_answers():
     assert unit_named("Huyện Mường Tè", province, MARCH) == unit_on("12-107", MARCH)
 
 
+@pytest.mark.parametrize(
+    ("text", "inside", "code"),
+    [
+        ("xã San Thàng", "03408", "03408"),
+        ("X. SAN THANG", "12", "03408"),
+        ("03409", "12", "03408"),  # its code then
+        ("Phường Quyết Tiến", "03408", None),  # went to the other ward
+        ("Xã Trung Chải", "03408", None),
+        ("", "03408", None),
+    ],
+)
+def test_a_former_commune_has_an_heir_in_the_unit_that_took_all_of_it(text, inside, code):
+    heir = FormerCommunes(communes_of(unit_on(inside, NOW), NOW)).heir(text)
+    assert (heir and heir.code) == code
+
+
 def test_a_city_became_two_wards():
     heirs = successors(unit_on("12-105", MARCH), NOW)
     assert [(heir.unit.code, heir.whole) for heir in heirs] == [("03388", False), ("03408", False)]
@@ -217,6 +234,11 @@ def test_a_divided_commune_asks_and_is_given_hamlet_by_hamlet(
 
     assign_hamlet(hamlets["Thôn 1"], candidates[0], NOW)
     assert on_map([divided.pk], NOW).chosen == {hamlets["Thôn 1"].pk: candidates[0]}
+
+
+def test_a_divided_commune_has_no_heir(divided):
+    for successor in successors(divided, NOW):
+        assert FormerCommunes([successor.unit]).heir(divided.code) is None
 
 
 def test_a_hamlet_goes_only_to_an_heir_of_its_commune(divided):

@@ -20,6 +20,10 @@ _RELATIVE = (
 _RULES = (
     ("sex", r"gioi tinh"),
     (
+        REMARK,
+        r"^(loai|loai hinh|hinh thuc|dien|tinh trang|trang thai|hien trang)( dang ky)? cu tru$",
+    ),
+    (
         NOT_OURS,  # in English: whose it is, where and by whom, before what it is
         r"\b(mother|father|parent|guardian|spouse|caregiver|next of kin|emergency)\b"
         r"|\b(created|updated|modified|entered) by\b|\b(place of birth|birth ?place)\b"
@@ -88,7 +92,7 @@ _RULES = (
     (
         "relation",
         r"quan he|\bm?qh\b|m?qhch|\bvoi (ch|chu ho)\b|\brelation(ship)?\b"
-        r"|^vai tro (trong|cua) (ho|gia dinh)\b",
+        r"|^vai tro (trong|cua) (ho|gia dinh)\b|^vai ve\b",
     ),
     (NOT_OURS, _RELATIVE),
     (
@@ -117,18 +121,18 @@ _RULES = (
         r" (id|no|number|code|card)\b|^id (card|no|number)\b|^identity$",
     ),
     ("cmnd", r"cmnd|cmtnd|\bcmt\b|chung minh"),
-    ("birth_day", r"^ngay$"),
-    ("birth_month", r"^thang( sinh)?$"),
+    ("birth_day", r"^ngay$|^dd$"),
+    ("birth_month", r"^thang( sinh)?$|^mm$"),
     ("birth_male", r"sinh( của)? nam$|^nam (năm|ngày) sinh$"),
     ("birth_female", r"sinh( của)? nữ$|^nữ (năm|ngày) sinh$"),
-    ("birth_year", r"^nam sinh$|^sinh nam$|^n sinh$|^year"),
+    ("birth_year", r"^nam sinh$|^sinh nam$|^n sinh$|^year|^yyyy$"),
     (
         "birth",
         r"ngay sinh|nam sinh|ngay thang sinh|^sinh( (ngay|thang|nam))*$|ntns|\bdob\b|birth"
         r"|^nsinh$|^(ng|nt|ntn|n t n) sinh$|^ngay thang nam$",
     ),
     ("sex", r"gioi tinh|^g tinh$|^gioi$|^gt$|^phai$|nam nu|\bsex\b|gender"),
-    ("ethnicity", r"dan toc|\bethnic"),
+    ("ethnicity", r"dan toc|^d ?toc$|\bethnic"),
     (
         "phone",
         r"dien thoai|\bsdt\b|phone|mobile|di dong|so dt|so may|\bdtdd\b|^tel\b"
@@ -153,7 +157,8 @@ _RULES = (
     (
         "name",
         r"ho( va)?( chu)?( dem| lot)?( va)? ten|ten (nguoi|cong dan|khach|benh|nhan|thanh)"
-        r"|\b(patient|citizen|person|resident|member) name$|^cong dan$|^ten (bn|nb|doi tuong)$",
+        r"|\b(patient|citizen|person|resident|member) name$|^cong dan$|^ten (bn|nb|doi tuong)$"
+        r"|^(benh nhan|nguoi benh)$",
     ),
     ("first_name", r"^ten( goi)?$|first name|given name"),
     ("name", r"full ?name|^nhan khau$|^name$|^ten day du$|^nguoi dan$"),

@@ -131,11 +131,14 @@ def test_a_merged_birth_header_over_nam_and_nu_gives_both_dates():
         assert layout.header_rows == [1, 2]
 
 
-@pytest.mark.parametrize("year", ["Năm", "NAM"])
-def test_day_month_and_year_in_three_columns(year):
+@pytest.mark.parametrize(
+    ("day", "month", "year"),
+    [("Ngày", "Tháng", "Năm"), ("Ngày", "Tháng", "NAM"), ("dd", "mm", "yyyy")],
+)
+def test_day_month_and_year_in_three_columns(day, month, year):
     layout = layout_of([
         ["STT", "Họ và tên", "Ngày sinh", "", "", "Số CCCD"],
-        ["", "", "Ngày", "Tháng", year, ""],
+        ["", "", day, month, year, ""],
         [1, "Lò Văn A", 1, 2, 1990, "012090000001"],
     ], merged=[((0, 2), (0, 4))])  # fmt: skip
     assert {k: layout.columns[k] for k in ("birth_day", "birth_month", "birth_year")} == {

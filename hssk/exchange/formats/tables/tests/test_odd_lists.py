@@ -111,6 +111,19 @@ def test_words_that_sign_elsewhere_are_names_beside_a_sex(reading):
 # -- headers
 
 
+def test_a_column_of_kinds_of_residence_says_how_somebody_stays(tmp_path):
+    header = ["Họ và tên", "Ngày sinh", "Loại cư trú", "Ghi chú"]
+    rows = [
+        header,
+        ["Lò Văn A", "1990", "Tạm trú", ""],
+        ["Lò Thị B", "1991", "Thường trú", "mới về"],
+    ]
+    found = read(making.xlsx(tmp_path / "a.xlsx", rows), on=ON)
+    assert [row.note for row in found.rows] == [
+        "Loại cư trú: Tạm trú", "mới về; Loại cư trú: Thường trú",
+    ]  # fmt: skip
+
+
 TWO_LEVELS = [
     ["STT", "Họ và tên", "Quan hệ với chủ hộ", "Năm sinh", "", "Số CCCD", "Địa chỉ", "Ghi chú"],
     ["", "", "", "Nam", "Nữ", "", "", ""],
@@ -162,7 +175,7 @@ def test_other_lines_number_no_columns(row):
         ("Nơi tạm trú", "address"),
         ("Đối tượng BHYT", "-"), ("Loại đối tượng BHYT", "-"), ("Mã đối tượng BHYT", "-"),
         ("Mã thẻ BHYT", "card"), ("Có thẻ BHYT", "-"), ("Thẻ BHYT (có/không)", "-"),
-        ("Tình trạng hôn nhân", "-"), ("Tình trạng cư trú", "-"), ("Trạng thái", "status"),
+        ("Tình trạng hôn nhân", "-"), ("Tình trạng cư trú", "+"), ("Trạng thái", "status"),
         ("Tình trạng", "status"), ("Trạng thái hồ sơ", "status"),
         ("Đơn vị tạo", "-"), ("Đơn vị quản lý", "-"), ("Đơn vị quản lý hồ sơ", "-"),
         ("Đơn vị", "unit"), ("Đơn vị hành chính", "unit"), ("ĐVHC", "unit"),
@@ -185,6 +198,8 @@ def test_other_lines_number_no_columns(row):
         ("Vai trò trong hộ", "relation"), ("Địa phương", "unit"), ("Diễn giải", "note"),
         ("Thứ tự", "number"), ("Tổ nhân dân", "hamlet"), ("KDC", "hamlet"),
         ("Lần khám gần nhất", "-"), ("Lần KCB cuối", "-"), ("Tổng lượt khám", "visits"),
+        ("Loại cư trú", "+"), ("Diện đăng ký cư trú", "+"),
+        ("Bệnh nhân", "name"), ("Vai vế", "relation"), ("Dtộc", "ethnicity"), ("D.tộc", "ethnicity"),
     ],
 )  # fmt: skip
 def test_a_header_that_real_lists_have_is_known(header, field):
