@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.views.doorkeeper import access
+from hssk.coverage.reports.telling import moved
 from hssk.coverage.services.small import told_of
 from hssk.coverage.views import within
 from hssk.coverage.views.showing import tidy
@@ -62,7 +63,7 @@ def _whole(one: Campaign, told: planning.CampaignTold) -> dict[str, Any]:
         "ground": told.ground, "facts": showing_plans.facts(told.ground, told.remaining),
         "told": forecast_words(one, told.ground, told.forecast), "yield": yield_words(told.ground),
         "picture": showing_plans.picture(one, told.ground, told.forecast),
-        "change": told.ground.found - then.counts.found if then else None,
+        "change": moved(told.ground.found - then.counts.found) if then else None,
         "came": sum(line.came or 0 for line in told.held),
         "sessions": len(told.sessions), "shared": told.shared,
     }  # fmt: skip
