@@ -9,6 +9,7 @@ from hssk.coverage.reports.telling import (
     change_of,
     day_of,
     heading,
+    moved,
     numbered,
     numbers_of,
     per_cent,
@@ -113,8 +114,8 @@ def _change(content: Content) -> str:
     was = percent(whole["before"][1], whole["before"][0]).text
     if content["against"]:
         sentence = _(
-            "So với báo cáo đã gửi, số liệu ngày {since} ({was}): {change} người có hồ sơ."
+            "So với báo cáo đã gửi, số liệu ngày {since} ({was}): số người có hồ sơ {change}."
         )
     else:
-        sentence = _("So với ngày {since} ({was}): {change} người có hồ sơ.")
-    return sentence.format(since=day_of(content["since"]), was=was, change=signed(change).text)
+        sentence = _("So với ngày {since} ({was}): số người có hồ sơ {change}.")
+    return sentence.format(since=day_of(content["since"]), was=was, change=moved(change))

@@ -9,6 +9,7 @@ from hssk.coverage.reports.telling import (
     change_of,
     day_of,
     heading,
+    moved,
     numbered,
     numbers_of,
     percent,
@@ -121,7 +122,7 @@ def _lead(content: Content) -> list[str]:
 
 def _change(content: Content) -> str:
     changes = {
-        name: signed(change_of(content, content["whole"], name)).text
+        name: moved(change_of(content, content["whole"], name))
         for name in ("flawed", "no_number", "wrong_number", "verified", "complete")
     }
     if content["whole"]["before"] is None:
@@ -131,7 +132,7 @@ def _change(content: Content) -> str:
     else:
         sentence = _("So với ngày {since}: {changes}.")
     listed = _(
-        "{flawed} người có chỗ cần sửa, {no_number} người chưa có số định danh, {wrong_number} "
-        "người có số trái, {verified} người đã xác minh, {complete} người đầy đủ theo QĐ 831"
+        "số người có chỗ cần sửa {flawed}, chưa có số định danh {no_number}, có số trái "
+        "{wrong_number}, đã xác minh {verified}, đầy đủ theo QĐ 831 {complete}"
     ).format(**changes)
     return sentence.format(since=day_of(content["since"]), changes=listed)

@@ -11,6 +11,7 @@ from hssk.coverage.reports.content import Content, Line, lines_of
 from hssk.kit.numbers import (
     NO_FIGURE,
     format_date,
+    format_number,
     format_percent,
     format_signed,
 )
@@ -107,6 +108,14 @@ def usual_notes(content: Content) -> list[str]:
 def signed(value: int | None) -> Cell:
     """A change with its sign, or the dash."""
     return Cell(NO_FIGURE if value is None else format_signed(value, language()), value)
+
+
+def moved(value: int | None) -> str:
+    """A change within a sentence, where a bare 0 would be read as nobody; "" where not known."""
+    if value is None:
+        return ""
+    words = _("không đổi") if not value else _("tăng {n}") if value > 0 else _("giảm {n}")
+    return words.format(n=format_number(abs(value), language()))
 
 
 def percent(part: int, whole: int) -> Cell:

@@ -34,6 +34,8 @@ class Kind:
     names    what numbers are called that no page calls by name
     exact    tells small numbers as they are, so it is for whoever may see the rows of the unit
     within   the kind in whose reports it stands too, drawn up, told and frozen with them; ""
+    apart    parts people otherwise than by place. Tables of two levels then tell together what the
+             line of a few hides in each, so it is told of one level to one reader
     """
 
     shape: Shape
@@ -44,6 +46,7 @@ class Kind:
     names: Mapping[str, str | Promise] = field(default_factory=dict)
     exact: bool = False
     within: str = ""
+    apart: bool = False
 
     @property
     def right(self) -> Right:
@@ -91,6 +94,6 @@ add_kind(
 add_kind(
     Kind(
         FACILITIES, _("Nơi đăng ký khám chữa bệnh ban đầu"), "bao cao noi dang ky", facilities,
-        facilities_told, names={"near": _("Cùng xã với trạm")},
+        facilities_told, names={"near": _("Cùng xã với trạm")}, apart=True,
     )
 )  # fmt: skip

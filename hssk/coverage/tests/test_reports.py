@@ -240,3 +240,20 @@ def test_a_day_before_any_list_puts_no_places_together(city):
     lines = by_name(content)
     assert {"Xã Sùng Phài", "Phường Tân Phong", "Tổ Một", "Tổ Hai"} <= set(lines)
     assert lines["Xã Sùng Phài"]["before"] is None
+
+
+@pytest.mark.parametrize("kind", ["progress", "quality"])
+def test_a_sentence_says_that_nothing_changed_and_not_that_nobody_has_a_record(city, kind):
+    from hssk.coverage.services.kinds import told
+
+    since = next(
+        s for s in told(sending.draft(kind, city, MARCH, MARCH)).lead if "So với ngày" in s
+    )
+    assert "không đổi" in since
+    assert "0 người" not in since
+    late = Person.objects.get(name=f"{COMMUNE} Bản_Lớn 1")
+    recorded(late, commune(COMMUNE), date(2024, 3, 20))
+    if kind == "progress":
+        assert "số người có hồ sơ tăng 1." in " ".join(
+            told(sending.draft(kind, city, MARCH, MARCH)).lead
+        )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from hssk.coverage import services
 from hssk.coverage.errors import TooFew
 from hssk.coverage.models import SentReport
 from hssk.coverage.reports import files
-from hssk.coverage.reports.content import canonical, digest_of
+from hssk.coverage.reports.content import Content, canonical, digest_of
 from hssk.coverage.services import sending
 from hssk.coverage.services.kinds import kinds, told
 from hssk.coverage.views import counts, places, reading, within
@@ -69,6 +70,7 @@ def reports_page(request: HttpRequest) -> HttpResponse:
                     {"title": kind.title, "url": asked.url("report", unit.code, name, **day)}
                     for name, kind in kinds().items()
                     if who.holds_unit(unit, kind.right)
+                    and not (kind.apart and within.crosses(request, unit, asked.on))
                 ],
             }
             for unit, day in _areas(request, asked)
@@ -104,12 +106,11 @@ def report_page(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     if kind not in kinds() or not within.access(request).holds_unit(unit, kinds()[kind].right):
         raise Http404
     title = kinds()[kind].title
-    against = _against(request)
     context: dict[str, Any] = {
         **asked.context(request),
         "unit": unit,
         "title": title,
-        "choices": [(key, title, key == against) for key, title in AGAINST.items()],
+        "choices": [(key, title, key == _against(request)) for key, title in AGAINST.items()],
         "may_send": within.access(request).holds_unit(unit, Right.REPORTS),
         "breadcrumbs": [
             {"label": _("Báo cáo"), "url": asked.url("reports")},
@@ -118,7 +119,7 @@ def report_page(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         "counting_rule": _(RULE),
     }
     try:
-        content = sending.draft(kind, unit, asked.on, asked.data_day, against)
+        content = _drafted(request, kind, unit, asked)
     except TooFew as trouble:
         context["trouble"] = _(trouble.message).format(**trouble.params)
         return render(request, "coverage/report.html", context)
@@ -136,6 +137,25 @@ def report_page(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     return render(request, "coverage/report.html", context)
 
 
+def _drafted(request: HttpRequest, kind: str, unit: Unit, asked: Asked) -> Content:
+    """The report as it would be sent now. Raises TooFew where it would tell of a few people."""
+    content = sending.draft(kind, unit, asked.on, asked.data_day, _against(request))
+    _refuse_given_away(request, content, unit)
+    return content
+
+
+def _refuse_given_away(request: HttpRequest, content: Content, unit: Unit) -> None:
+    """Raise TooFew where a report would tell the asker, who sees what the unit above tells, too, of
+    few people there: on its own day or on the one that it is compared with."""
+    on, since = (date.fromisoformat(content[day]) for day in ("on", "since"))
+    crossing = kinds()[content["kind"]].apart and within.crosses(request, unit, on)
+    if crossing or any(within.gives_away(request, unit, day, on) for day in (on, since)):
+        raise TooFew(
+            "Bạn xem cả số liệu của đơn vị cấp trên: đặt cạnh nhau, báo cáo này sẽ cho biết về vài "
+            "người ở nơi ít người, nên không nêu."
+        )
+
+
 def _against(request: HttpRequest) -> str:
     """What is asked to be compared with; the report sent last where nothing else is."""
     against = request.GET.get("against", "")
@@ -147,11 +167,23 @@ def sent_page(request: HttpRequest, report: int) -> HttpResponse:
     """A report as it was sent, and what it would say otherwise today."""
     asked = asked_of(request)
     sent = sent_asked(request, report)
-    changed = sending.differences_today(sent)
     context = {
         **asked.context(request),
         "data_day": None,
         "report": sent,
+        "breadcrumbs": [
+            {"label": _("Báo cáo"), "url": asked.url("reports")},
+            {"label": f"{kinds()[sent.kind].title}: {sent.unit}"},
+        ],
+    }
+    try:
+        _refuse_given_away(request, sending.content_of(sent), sent.unit)
+    except TooFew as trouble:
+        context |= {"unit": sent.unit, "title": kinds()[sent.kind].title}
+        context["trouble"] = _(trouble.message)
+        return render(request, "coverage/report.html", context)
+    changed = sending.differences_today(sent)
+    context |= {
         "told": told(sending.content_of(sent)),
         "changed": [
             {
@@ -161,10 +193,6 @@ def sent_page(request: HttpRequest, report: int) -> HttpResponse:
                 "today": one.today,
             }
             for one in changed
-        ],
-        "breadcrumbs": [
-            {"label": _("Báo cáo"), "url": asked.url("reports")},
-            {"label": f"{kinds()[sent.kind].title}: {sent.unit}"},
         ],
         "counting_rule": _(RULE),
     }
@@ -209,6 +237,10 @@ def _file(
     request: HttpRequest, report: int, made: Callable[[SentReport], bytes], end: str
 ) -> HttpResponse:
     sent = sent_asked(request, report)
+    try:
+        _refuse_given_away(request, sending.content_of(sent), sent.unit)
+    except TooFew as trouble:
+        raise Http404 from trouble
     called = f"{kinds()[sent.kind].file} {sent.unit}"
     name = re.sub(r"\W+", "-", fold(called)).strip("-")
     answer = HttpResponse(made(sent), content_type=TYPES[end])

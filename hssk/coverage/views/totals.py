@@ -31,12 +31,13 @@ def show(request: HttpRequest, unit: Unit, asked: Asked) -> HttpResponse:
     if asked.filters:
         return redirect(asked.cleared(request.path))
     whole = services.figures(unit, asked.on, asked.map_day)
-    above = unit.parent
-    if above is not None and asked.access.holds_unit(above, Right.FIGURES):
-        _tell_together(whole, services.figures(above, asked.on).children)
+    if within.gives_away(request, unit, asked.on):
+        _tell_together(whole)
+    elif within.gives_away(request, unit, asked.on, levels=(OWN,)):
+        whole.statement = OWN_TOGETHER
     parts = whole.children[0].kind if whole.children else "hamlet"
     more = {
-        **_lately(whole, asked),
+        **_lately(request, unit, whole, asked),
         "name_of_rows": showing.PARTS.get(parts, showing.PARTS["hamlet"]),
         "breadcrumbs": showing.crumbs(asked, unit),
         "maps": unit.level != Unit.COMMUNE,
@@ -57,15 +58,26 @@ def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
     whole = Child("hamlet", str(place.pk), showing.hamlet_name(place, unit), held, goal)
     rows = asked.access.holds_hamlet(place.pk, Right.REGISTER)
     if unit is not None and not rows and asked.access.holds_unit(unit, Right.FIGURES):
-        _tell_together(whole, services.figures(unit, asked.on).children)
+        beside = services.figures(unit, asked.on).children
+        if whole.key in parted(beside) or within.gives_away(request, unit, asked.on):
+            _tell_together(whole)
+        elif whole.key in parted(beside, (OWN,)):
+            whole.statement = OWN_TOGETHER
     return _page(request, whole, asked, {"breadcrumbs": showing.crumbs(asked, unit, place)})
 
 
-def _lately(whole: Figures, asked: Asked) -> dict[str, Any]:
-    """The parts of a unit with what changed since the month began, the trend, and what to do."""
+def _lately(request: HttpRequest, unit: Unit, whole: Figures, asked: Asked) -> dict[str, Any]:
+    """The parts of a unit with what changed since the month began, the trend, and what to do; of
+    days that would give a small place away, nothing."""
+    if whole.statement is TOGETHER:
+        return {}
     since = month_starts(whole.on, 1)[0]
     lines = lines_since(whole, since)
-    points = trend(whole)
+    days = {point.day: point for point in trend(whole)}
+    away = {day for day in {since, *days} if within.gives_away(request, unit, day, whole.on)}
+    points = [point for day, point in days.items() if day not in away]
+    if since in away:
+        lines = [{**line, "before": None} for line in lines]
     return {
         "rows": [_row(line, whole.goal, asked) for line in lines],
         "since": since,
@@ -92,15 +104,11 @@ def _row(line: Line, goal: float, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _tell_together(place: Child, beside: list[Child]) -> None:
+def _tell_together(place: Child) -> None:
     """Take the figures out of a place that the unit above tells together with a small one: whoever
-    sees that unit would have those of the small one by taking these from the sum. So too what our
-    own record says, of a place that is told together for that alone."""
-    if place.key in parted(beside):
-        place.counts = Counts()
-        place.statement = TOGETHER
-    elif place.key in parted(beside, (OWN,)):
-        place.statement = OWN_TOGETHER
+    sees that unit would have those of the small one by taking these from the sum."""
+    place.counts = Counts()
+    place.statement = TOGETHER
 
 
 def _page(request: HttpRequest, whole: Child, asked: Asked, more: dict[str, Any]) -> HttpResponse:

@@ -3,7 +3,8 @@
 Outside it everything is as if it were not there: the same answer as for a key that nobody bears.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -12,6 +13,8 @@ from django.shortcuts import get_object_or_404
 from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
+from hssk.coverage import services
+from hssk.coverage.services.small import parted
 from hssk.coverage.views.asking import Asked
 from hssk.coverage.views.reading import ONE_DAY
 from hssk.people.views.asked import turn_away
@@ -40,6 +43,44 @@ def household_asked(request: HttpRequest, household: int, right: Right) -> House
     if home is None or not access(request).holds_hamlet(home.hamlet_id, right):
         turn_away(request, right)
     return home
+
+
+def gives_away(
+    request: HttpRequest,
+    unit: Unit,
+    day: date,
+    map_day: date | None = None,
+    levels: Sequence[Iterable[str]] = (),
+) -> bool:
+    """Whether the figures of a unit on `day` would tell the asker, who sees no row there, of a
+    small place: they see a unit above, too, that tells this one, or what it lies in, as one line
+    with the small one; by taking these figures from the line they would have those.
+
+    map_day  a day on which the unit is in force, where it is not on `day`
+    levels   of further numbers (`small.parted`)
+    """
+    return any(
+        inner.code in parted(services.figures(above, day, map_day).children, levels)
+        for inner, above in _seen_above(request, unit)
+    )
+
+
+def crosses(request: HttpRequest, unit: Unit, day: date) -> bool:
+    """Whether the asker, who sees no row there, sees a unit above that holds more than this one:
+    of people parted otherwise than by place they are told there, and only there."""
+    return bool(_seen_above(request, unit)) and not services.ground_of(unit, day).every
+
+
+def _seen_above(request: HttpRequest, unit: Unit) -> list[tuple[Unit, Unit]]:
+    """Each unit with the one above it, up from `unit`, as far as the asker may see figures; none
+    for whoever sees the rows of `unit`."""
+    who, inner, pairs = access(request), unit, []
+    if who.holds_unit(unit, Right.REGISTER):
+        return []
+    while (above := inner.parent) is not None and who.holds_unit(above, Right.FIGURES):
+        pairs.append((inner, above))
+        inner = above
+    return pairs
 
 
 def areas(request: HttpRequest, asked: Asked) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from hssk.coverage.reports.telling import (
     change_of,
     day_of,
     heading,
+    moved,
     numbered,
     numbers_of,
     percent,
@@ -84,14 +85,14 @@ def _lead(content: Content) -> list[str]:
         **said(content),
         "went": number_cell(it["missing"] - it["nobody_went"]).text,
         "opened_share": percent(it["app_opened"], it["expected"]).text,
-        "change": signed(change_of(content, content["whole"], "missing")).text,
+        "change": moved(change_of(content, content["whole"], "missing")),
     }
     lead = [
         _(
             "Đến ngày {day}, {unit} có {expected} người dân, trong đó {missing} người chưa có hồ "
             "sơ sức khỏe nào. Số liệu theo dữ liệu mới nhất, của ngày {data}."
         ),
-        _("So với ngày {since}: {change} người chưa có hồ sơ.")
+        _("So với ngày {since}: số người chưa có hồ sơ {change}.")
         if content["whole"]["before"]
         else _("Chưa có số liệu ngày {since} để so sánh."),
         _(

@@ -16,7 +16,8 @@ from hssk.outreach.services.planning import campaign_told, costs, ground_of
 from hssk.outreach.tests.closing import opened, session_to, settle
 from hssk.outreach.tests.place import CODE
 from hssk.people.models import Person
-from tests.village import hamlet, on_duty
+from hssk.places.models import Hamlet, Unit
+from tests.village import hamlet, lives, on_duty, person
 
 
 @pytest.fixture
@@ -159,3 +160,17 @@ def test_of_anothers_campaign_one_sees_the_sessions_of_ones_own_area(client, off
     assert "Bao giờ đạt" not in page.text
     assert [line["one"].expected for line in page.context["ahead"]] == [7, None]
     assert "Nhà văn hóa Bản Nhỏ" not in page.text
+
+
+def test_a_campaign_of_a_ward_gives_no_small_one_beside_it_away(client, officer, campaign):
+    small = Unit.objects.on(timezone.localdate()).filter(parent=campaign.unit.parent)
+    other = small.exclude(pk=campaign.unit.pk).filter(level=Unit.COMMUNE).first()
+    lives(person("Lò Một Mình"), Hamlet.objects.create(unit=other, name="Tổ Bé", key="to be"))
+    address = reverse("plans:progress", args=[campaign.pk])
+    client.force_login(on_duty("tinh", Role.PROVINCE, campaign.unit.parent))
+    page = client.get(address)
+    assert "facts" not in page.context
+    assert "tính chung với nơi ít người" in page.text
+    assert {line["one"].expected for line in page.context["ahead"]} == {None}
+    client.force_login(on_duty("chu.tich", Role.CHAIR, campaign.unit))
+    assert "facts" in client.get(address).context

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.views.doorkeeper import access
+from hssk.coverage.reports.telling import moved
 from hssk.coverage.services.small import whole_told
+from hssk.coverage.views import within
 from hssk.coverage.views.showing import tidy
 from hssk.outreach.models import Campaign, DayReport, SessionHamlet
 from hssk.outreach.planning_forms import WEEKDAYS
@@ -42,10 +44,13 @@ def progress(request: HttpRequest, campaign: int) -> HttpResponse:
     who = access(request)
     told = planning.campaign_told(one, who.day, by=who.user)
     holds = _holds(request, one)
+    days = (who.day, min(one.first, who.day))
+    away = holds and any(within.gives_away(request, one.unit, day, who.day) for day in days)
     context: dict[str, Any] = {
         "campaign": one, "goal": tidy(float(one.percent)),
-        "whole": holds and told.figures is not None, "few": holds and told.figures is None,
-        "ahead": _lines(request, told.ahead), "held": _lines(request, told.held),
+        "whole": holds and told.figures is not None and not away, "away": away,
+        "few": holds and told.figures is None,
+        "ahead": _lines(request, told.ahead, away), "held": _lines(request, told.held, away),
     }  # fmt: skip
     if context["whole"]:
         context |= _whole(one, told)
@@ -58,21 +63,24 @@ def _whole(one: Campaign, told: planning.CampaignTold) -> dict[str, Any]:
         "ground": told.ground, "facts": showing_plans.facts(told.ground, told.remaining),
         "told": forecast_words(one, told.ground, told.forecast), "yield": yield_words(told.ground),
         "picture": showing_plans.picture(one, told.ground, told.forecast),
-        "change": told.ground.found - then.found if then else None,
+        "change": moved(told.ground.found - then.found) if then else None,
         "came": sum(line.came or 0 for line in told.held),
         "sessions": len(told.sessions), "shared": told.shared,
     }  # fmt: skip
 
 
-def _lines(request: HttpRequest, sessions: list[planning.SessionTold]) -> list[dict[str, Any]]:
-    """The sessions that go to the area; figures only of those that go nowhere else."""
+def _lines(
+    request: HttpRequest, sessions: list[planning.SessionTold], away: bool
+) -> list[dict[str, Any]]:
+    """The sessions that go to the area; figures only of those that go nowhere else, and none where
+    those of the unit would give a small place `away`."""
     mine = access(request).hamlets(Right.FIGURES)
     lines = []
     for one in sessions:
         stops = {stop.hamlet_id for stop in one.session.stops.all()}
         if mine is not None and not stops & mine:
             continue
-        inside = mine is None or stops <= mine
+        inside = (mine is None or stops <= mine) and not away
         shown = (
             one
             if inside
