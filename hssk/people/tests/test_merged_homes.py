@@ -122,3 +122,23 @@ def test_whoever_is_merged_below_somebody_is_read_through_them_once_the_top_is_g
     roots = Person.objects.filter(pk__in=[other.pk, foundling.pk]).values_list("root", flat=True)
     assert set(roots) == {other.pk}
     assert verify([TODAY]) == []
+
+
+def test_a_departure_taken_back_after_a_move_leaves_the_person_where_they_moved_to(people):
+    by, known = officer(), people["Lò Thị Xa"]
+    Identifier.objects.create(person=known, kind=Identifier.PID, value=NUMBER)
+    left = depart(known, by)
+    nurse, clerk = (
+        works("y.ta", Role.CLINICIAN, NEW, TODAY),
+        works("van.thu", Role.CLERK, NEW, TODAY),
+    )
+    said = moves.Typed("lo thi xa", PartialDate.of(1990), NUMBER)
+    move = moves.propose(
+        Proposal(said, 2, hamlet(NEW, "Bản Mới"), "7", "P", TODAY), by=nurse
+    )  # fmt: skip
+    assert moves.witness(move, NUMBER, by=clerk)
+    lives.take_back_departure(left.pk, "ghi nhầm người", at=timezone.now(), by=by)
+    assert homes(known) == ["Bản Mới"]
+    moves.undo_alone(Move.objects.get().release, by=officer("can.bo.khac"))
+    assert homes(known) == ["Bản Cũ"]
+    assert verify([TODAY]) == []

@@ -18,8 +18,10 @@ from hssk.kit.text import clean
 from hssk.people.errors import Refused
 from hssk.people.models import Departure, Person, Residence
 from hssk.people.services.homes_kept import DEPARTURES_BELOW, departures_stand_again
+from hssk.people.services.identity import keys_of
 from hssk.people.services.lives.waiting import while_nobody_links
 from hssk.people.services.living import homes_of
+from hssk.people.services.moves.replaying import end_reopened
 
 
 def depart(
@@ -60,7 +62,8 @@ def _refuse_unless_theirs(person: UUID, by: Access) -> None:
 
 
 def take_back_departure(act: int, why: str, *, at: datetime, by: Access) -> None:
-    """Say that somebody has not left after all, and why: their homes stand as they did.
+    """Say that somebody has not left after all, and why: their homes stand as they did, but for
+    those that a move accepted since would have ended.
 
     Raises Refused for whom `by` may not let go, where it was taken back already, without a reason,
     and while a file is being linked.
@@ -76,7 +79,8 @@ def take_back_departure(act: int, why: str, *, at: datetime, by: Access) -> None
         Departure.objects.filter(pk=act).update(
             taken_back_at=at, taken_back_by=by.user, why=clean(why)
         )
-        Residence.objects.filter(ended_by=DEPARTURES_BELOW - made.pk).update(
-            until=None, ended_by=None
-        )
+        ended = Residence.objects.filter(ended_by=DEPARTURES_BELOW - made.pk)
+        homes = set(ended.values_list("pk", flat=True))
+        ended.update(until=None, ended_by=None)
+        end_reopened(homes, keys_of(made.person), after=made.at)
         look(by, LEAVE, Right.RELEASE, [made.person])

@@ -6,6 +6,7 @@ known, as a merge does; undoing a file takes back the moves after it and lets th
 their turn.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -34,13 +35,7 @@ def stand(move: Move) -> bool:
     root = _root(move)
     if root is None:
         return False
-    left = Residence.objects.filter(
-        person__root=root,
-        until=None,
-        since__lte=move.answered_on,
-        kind__in=kinds_ended(move.kind),
-    )
-    left.update(until=Greatest("since", Value(move.since)), ended_by=-move.pk)
+    _end(Residence.objects.filter(person__root=root), move)
     Residence.objects.create(
         person_id=root, since=move.since, source=-move.pk, hamlet_id=move.hamlet_id,
         household_id=_household(move), kind=move.kind,
@@ -50,6 +45,22 @@ def stand(move: Move) -> bool:
     waiting = Release.objects.filter(person__in=_keys(root), state=WAITING)
     waiting.exclude(move=move).update(hamlet=move.hamlet_id)
     return True
+
+
+def _end(homes: QuerySet[Residence], move: Move) -> None:
+    """End those of these homes that would count before the one that a move brings."""
+    left = homes.filter(until=None, since__lte=move.answered_on, kind__in=kinds_ended(move.kind))
+    left.update(until=Greatest("since", Value(move.since)), ended_by=-move.pk)
+
+
+def end_reopened(homes: Collection[int], keys: Collection[UUID], *, after: datetime) -> None:
+    """Let the moves of somebody (by all their keys) that were accepted after a moment end, in their
+    order, those homes (by key) that had ended before and stand again."""
+    later = Move.objects.filter(
+        person__in=keys, state=ACCEPTED, standing=True, answered_at__gt=after
+    )
+    for move in later.order_by("answered_at", "id"):
+        _end(Residence.objects.filter(pk__in=homes), move)
 
 
 def take_back(move: Move) -> None:
