@@ -1,8 +1,8 @@
 """What acts by hand did to homes, where two people turned out to be one, or one to be two.
 
-A departure ends the homes of whoever the person was when it was said: whom a merge makes one with
-them later lives where they live. Who is somebody of their own again has back what was ended for the
-sake of another, and what a move brought is of whom the move is about.
+A move or a departure ends the homes of whoever the person was when it was said: whom a merge makes
+one with them later lives where they live. Who is somebody of their own again has back what was
+ended for the sake of another, and what a move brought is of whom the move is about.
 """
 
 from collections.abc import Iterable, Iterator
@@ -53,11 +53,11 @@ def _added_to_the_departed() -> Iterator[tuple[int, UUID]]:
         )
         departed = cursor.fetchall()
     for act, person, at in departed:
-        yield from ((act, key) for key in _added(person, at))
+        yield from ((act, key) for key in keys_added(person, at))
 
 
-def _added(person: UUID, since: datetime) -> list[UUID]:
-    """The keys that a merge has made one with this human being since a moment."""
+def keys_added(person: UUID, since: datetime) -> list[UUID]:
+    """The keys that a merge has made one with this human being since a moment; none for nobody."""
     root = Person.objects.filter(pk=person).values("root")
     pointers = dict(Person.objects.filter(root__in=root).values_list("pk", "same_as"))
     merges = Merge.objects.filter(drop__in=list(pointers), undone_at=None, at__gt=since)

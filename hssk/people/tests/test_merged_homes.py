@@ -124,6 +124,24 @@ def test_whoever_is_merged_below_somebody_is_read_through_them_once_the_top_is_g
     assert verify([TODAY]) == []
 
 
+def test_a_move_done_again_ends_no_home_of_whom_a_merge_made_one_with_the_person_since(people):
+    by, known, foundling = officer(), people["Lò Thị Xa"], people["foundling"]
+    Identifier.objects.create(person=known, kind=Identifier.PID, value=NUMBER)
+    nurse, clerk = (
+        works("y.ta", Role.CLINICIAN, NEW, TODAY),
+        works("van.thu", Role.CLERK, NEW, TODAY),
+    )
+    said = moves.Typed("lo thi xa", PartialDate.of(1990), NUMBER)
+    move = moves.propose(Proposal(said, 2, hamlet(NEW, "Bản Mới"), "7", "P", TODAY), by=nurse)
+    assert moves.witness(move, NUMBER, by=clerk)
+    lives.say_known(foundling.pk, known.pk, "người nhà đến nhận", by=by)
+    before = homes(foundling), homes(known)
+    done = Move.objects.get()
+    moves.take_back(done)
+    moves.stand(done, again=True)
+    assert (homes(foundling), homes(known)) == before == (["Bản Mới"], ["Bản Mới"])
+
+
 def test_a_departure_taken_back_after_a_move_leaves_the_person_where_they_moved_to(people):
     by, known = officer(), people["Lò Thị Xa"]
     Identifier.objects.create(person=known, kind=Identifier.PID, value=NUMBER)

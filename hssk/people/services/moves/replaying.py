@@ -16,6 +16,7 @@ from django.db.models.functions import Greatest
 from hssk.people.models import Move, Person, Release, Residence
 from hssk.people.models.moves import ACCEPTED, WAITING
 from hssk.people.rules import counted_stay, kinds_ended
+from hssk.people.services.homes_kept import keys_added
 from hssk.people.services.moves.asking import who_is_meant
 from hssk.people.services.moves.proposing import typed_of
 from hssk.places import services as places
@@ -26,16 +27,21 @@ def accepted_after(at: datetime) -> QuerySet[Move]:
     return Move.objects.filter(state=ACCEPTED, answered_at__gt=at).order_by("answered_at", "id")
 
 
-def stand(move: Move) -> bool:
+def stand(move: Move, *, again: bool = False) -> bool:
     """Let the residences be as an accepted move says; whether anybody is there whom it is about.
 
     The homes that would count before the new one end the day before, and the new one begins. A list
     dated after the answer speaks after it: what it says stays.
+
+    again  the move stood before: whom a merge has made one with the person since keeps their homes
     """
     root = _root(move)
     if root is None:
         return False
-    _end(Residence.objects.filter(person__root=root), move)
+    homes = Residence.objects.filter(person__root=root)
+    if again and move.person and move.answered_at:
+        homes = homes.exclude(person__in=keys_added(move.person, move.answered_at))
+    _end(homes, move)
     Residence.objects.create(
         person_id=root, since=move.since, source=-move.pk, hamlet_id=move.hamlet_id,
         household_id=_household(move), kind=move.kind,
@@ -79,7 +85,7 @@ def stand_again(*, before: datetime | None = None) -> int:
     fallen = Move.objects.filter(state=ACCEPTED, standing=False).order_by("answered_at", "id")
     if before is not None:
         fallen = fallen.filter(answered_at__lt=before)
-    return sum(stand(move) for move in fallen)
+    return sum(stand(move, again=True) for move in fallen)
 
 
 def home_of(person: UUID, on: date) -> int | None:
