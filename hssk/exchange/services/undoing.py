@@ -87,7 +87,7 @@ def _take_back(act: Batch | Move) -> None:
 
 def _do_again(act: Batch | Move) -> None:
     if isinstance(act, Move):
-        moves.stand(act)
+        moves.stand(act, again=True)
         return
     act.counts = counts_of(act, link_and_apply(act, staged_of(act), believed=True))
     act.found_nobody = act.counts["new"]

@@ -9,6 +9,7 @@ from django.db.models import Value
 from django.db.models.functions import Greatest
 
 from hssk.people.models import Birth, Holding, Identifier, Listing, Person, Residence, Stranger
+from hssk.people.services.identity import stand_alone
 
 LINKING = 7_310_001  # the advisory lock of whoever links: one file at a time sees what is known
 
@@ -70,11 +71,16 @@ def _remove_people(cursor, source: int) -> set[UUID]:
         AND NOT EXISTS (SELECT FROM people_listing f WHERE f.person_id = p.id)
         AND NOT EXISTS (SELECT FROM people_holding f WHERE f.person_id = p.id)"""
     cursor.execute(
-        f"UPDATE people_person SET same_as_id = NULL, root = id WHERE same_as_id IN ({silent})",
+        f"""UPDATE people_person SET same_as_id = NULL WHERE same_as_id IN ({silent})
+        RETURNING id""",
         [source],
     )
+    merged = {person for (person,) in cursor.fetchall()}
     cursor.execute(f"DELETE FROM people_person WHERE id IN ({silent}) RETURNING id", [source])
-    return {person for (person,) in cursor.fetchall()}
+    removed = {person for (person,) in cursor.fetchall()}
+    for person in merged - removed:
+        stand_alone(person)
+    return removed
 
 
 def places_of_nobody() -> tuple[list[int], list[int]]:

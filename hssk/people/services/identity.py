@@ -13,6 +13,7 @@ from hssk.kit.text import fold, name_sort_key
 from hssk.people import rules
 from hssk.people.errors import CannotMerge
 from hssk.people.models import Identifier, Merge, Person
+from hssk.people.services.homes_kept import give_homes_back
 
 # A decided link speaks before an asked one, whoever names the person before who does not, a roster
 # before a record, a full date before a part of one, a name with its marks before one that lost
@@ -145,7 +146,7 @@ def unmerge(*, drop: Person) -> None:
     Merge.objects.filter(drop=drop.id, undone_at=None).update(undone_at=Now())
     drop.same_as = None
     drop.save(update_fields=["same_as"])
-    _set_root(drop, drop.id)
+    stand_alone(drop.id)
 
 
 @transaction.atomic
@@ -154,7 +155,15 @@ def stand_apart(person: UUID) -> None:
     Person.objects.filter(id=person).exclude(same_as=None).update(same_as=None)
     acts = Merge.objects.filter(drop=person, undone_at=None)
     if acts.update(undone_at=Now()):
-        _set_root(Person.objects.get(id=person), person)
+        stand_alone(person)
+
+
+def stand_alone(person: UUID) -> None:
+    """Let somebody who points at nobody any more be read by their own key, with whoever is merged
+    into them, and their homes be of each again."""
+    were_one = keys_of(person)
+    _set_root(Person.objects.get(id=person), person)
+    give_homes_back({*were_one, *keys_of(person)})
 
 
 def reapply_merges() -> int:

@@ -75,6 +75,14 @@ def test_the_person_is_found_compared_and_said_to_be_the_same_with_a_reason(peop
     assert verify([timezone.localdate()]) == []
 
 
+def test_who_has_two_numbers_of_a_kind_is_compared_by_both(people):
+    known = people["Giàng A Sình"]
+    for value in ("012090000001", "012090000002", "012090000001"):
+        Identifier.objects.create(person=known, kind=Identifier.PID, value=value)
+    both = signed_in("van.thu").post(url_of(people), {"other": known.pk})
+    assert "012090000001; 012090000002" in both.text
+
+
 def test_it_is_taken_back_from_the_page_of_the_person_and_everything_is_as_before(people):
     client, stranger = signed_in("van.thu"), people["stranger"]
     page = say(client, people).text

@@ -115,7 +115,9 @@ def _side(one: Person) -> dict[str, str]:
     """What is known of somebody, label → text, as the two are compared."""
     keys = keys_of(one.root)
     stated = Identifier.objects.filter(person__in=keys).exclude(status=Identifier.CANCELLED)
-    numbers = {number.kind: number.value for number in stated.order_by("id")}
+    numbers: dict[str, dict[str, None]] = {}
+    for number in stated.order_by("id"):  # somebody may have two of a kind: one of them decides
+        numbers.setdefault(number.kind, {})[number.value] = None
     homes = Residence.objects.filter(person__in=keys, until=None)
     words = Stranger.objects.filter(person__in=keys).order_by("at")
     return {
@@ -123,7 +125,7 @@ def _side(one: Person) -> dict[str, str]:
         _("Ngày sinh"): _birth(one),
         _("Giới"): {1: _("Nam"), 2: _("Nữ")}.get(one.sex, ""),
         _("Dân tộc"): PEOPLES.get(one.ethnicity, ""),
-        **{_(label): numbers.get(kind, "") for kind, label in _NUMBERS.items()},
+        **{_(label): "; ".join(numbers.get(kind, ())) for kind, label in _NUMBERS.items()},
         _("Nơi ở"): "; ".join(
             f"{home.hamlet.name}, {home.hamlet.unit}"
             for home in homes.select_related("hamlet__unit").order_by("kind")

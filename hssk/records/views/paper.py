@@ -15,7 +15,7 @@ from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services.looks import PRINT
 from hssk.kit.dates import PartialDate
-from hssk.people.models import Identifier, Listing, Person, Residence
+from hssk.people.models import Holding, Identifier, Listing, Person, Residence
 from hssk.people.rules import PEOPLES
 from hssk.people.views.asked import person_asked
 from hssk.records import sections
@@ -63,9 +63,26 @@ def paper_page(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 def _numbers(one: Person) -> dict[str, str]:
-    """The numbers that hold, by kind, of all rows of the person, the last stated of each kind."""
+    """The numbers that hold, by kind, of all rows of the person: of several of a kind the verified
+    one, else one that nothing speaks against, else the last stated. What a row states of which
+    nobody has decided whose it is, is nobody's number yet."""
+    asked = [
+        row
+        for model in (Listing, Holding)
+        for row in model.objects.filter(
+            person__root=one.root, decided=False, row__isnull=False
+        ).values_list("row", flat=True)
+    ]
     stated = Identifier.objects.filter(person__root=one.root).exclude(status=Identifier.CANCELLED)
-    return {number.kind: number.value for number in stated.order_by("id")}
+    stated = stated.exclude(row__in=asked)
+    weakest_first = sorted(
+        stated.order_by("id"),
+        key=lambda number: (
+            number.status == Identifier.VERIFIED, number.status != Identifier.DOUBTED,
+            number.until is None,
+        ),
+    )  # fmt: skip
+    return {number.kind: number.value for number in weakest_first}
 
 
 def _homes(one: Person) -> list[dict[str, Any]]:

@@ -1,14 +1,14 @@
 """Somebody lives here no more: moved away, or nobody here knows them. The first half of a move.
 
 Whoever may say that somebody has left (Right.RELEASE) ends their homes; where they have gone to is
-for that commune to propose (decision 13). What a departure ends is labelled below `_BELOW`, what a
-move ends above it and below zero, what files end above zero: so each takes back its own.
+for that commune to propose (decision 13). What a departure ends is labelled below
+`DEPARTURES_BELOW`, what a move ends above it and below zero, what files end above zero: so each
+takes back its own.
 """
 
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.rights import Right
@@ -17,10 +17,11 @@ from hssk.access.services.looks import LEAVE
 from hssk.kit.text import clean
 from hssk.people.errors import Refused
 from hssk.people.models import Departure, Person, Residence
+from hssk.people.services.homes_kept import DEPARTURES_BELOW, departures_stand_again
+from hssk.people.services.identity import keys_of
 from hssk.people.services.lives.waiting import while_nobody_links
 from hssk.people.services.living import homes_of
-
-_BELOW = -(10**15)
+from hssk.people.services.moves.replaying import end_reopened
 
 
 def depart(
@@ -61,7 +62,8 @@ def _refuse_unless_theirs(person: UUID, by: Access) -> None:
 
 
 def take_back_departure(act: int, why: str, *, at: datetime, by: Access) -> None:
-    """Say that somebody has not left after all, and why: their homes stand as they did.
+    """Say that somebody has not left after all, and why: their homes stand as they did, but for
+    those that a move accepted since would have ended.
 
     Raises Refused for whom `by` may not let go, where it was taken back already, without a reason,
     and while a file is being linked.
@@ -77,22 +79,8 @@ def take_back_departure(act: int, why: str, *, at: datetime, by: Access) -> None
         Departure.objects.filter(pk=act).update(
             taken_back_at=at, taken_back_by=by.user, why=clean(why)
         )
-        Residence.objects.filter(ended_by=_BELOW - made.pk).update(until=None, ended_by=None)
+        ended = Residence.objects.filter(ended_by=DEPARTURES_BELOW - made.pk)
+        homes = set(ended.values_list("pk", flat=True))
+        ended.update(until=None, ended_by=None)
+        end_reopened(homes, keys_of(made.person), after=made.at)
         look(by, LEAVE, Right.RELEASE, [made.person])
-
-
-def departures_stand_again(only: int | None = None) -> None:
-    """Let every departure that stands, or one, end the homes of before its day, which a file may
-    have brought anew. Where a move took somebody since is not theirs to end."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """UPDATE people_residence r SET until = GREATEST(r.since, d.on),
-                   ended_by = %(below)s - d.id
-            FROM people_departure d JOIN people_person k ON k.id = d.person
-            JOIN people_person m ON m.root = k.root
-            WHERE d.taken_back_at IS NULL AND (%(only)s::bigint IS NULL OR d.id = %(only)s)
-              AND r.person_id = m.id AND r.until IS NULL AND r.since <= d.on
-              AND NOT EXISTS (SELECT FROM people_move v
-                              WHERE r.source = -v.id AND v.answered_at > d.at)""",
-            {"below": _BELOW, "only": only},
-        )

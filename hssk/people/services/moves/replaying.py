@@ -6,6 +6,7 @@ known, as a merge does; undoing a file takes back the moves after it and lets th
 their turn.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.db.models.functions import Greatest
 from hssk.people.models import Move, Person, Release, Residence
 from hssk.people.models.moves import ACCEPTED, WAITING
 from hssk.people.rules import counted_stay, kinds_ended
+from hssk.people.services.homes_kept import keys_added
 from hssk.people.services.moves.asking import who_is_meant
 from hssk.people.services.moves.proposing import typed_of
 from hssk.places import services as places
@@ -25,22 +27,21 @@ def accepted_after(at: datetime) -> QuerySet[Move]:
     return Move.objects.filter(state=ACCEPTED, answered_at__gt=at).order_by("answered_at", "id")
 
 
-def stand(move: Move) -> bool:
+def stand(move: Move, *, again: bool = False) -> bool:
     """Let the residences be as an accepted move says; whether anybody is there whom it is about.
 
     The homes that would count before the new one end the day before, and the new one begins. A list
     dated after the answer speaks after it: what it says stays.
+
+    again  the move stood before: whom a merge has made one with the person since keeps their homes
     """
     root = _root(move)
     if root is None:
         return False
-    left = Residence.objects.filter(
-        person__root=root,
-        until=None,
-        since__lte=move.answered_on,
-        kind__in=kinds_ended(move.kind),
-    )
-    left.update(until=Greatest("since", Value(move.since)), ended_by=-move.pk)
+    homes = Residence.objects.filter(person__root=root)
+    if again and move.person and move.answered_at:
+        homes = homes.exclude(person__in=keys_added(move.person, move.answered_at))
+    _end(homes, move)
     Residence.objects.create(
         person_id=root, since=move.since, source=-move.pk, hamlet_id=move.hamlet_id,
         household_id=_household(move), kind=move.kind,
@@ -50,6 +51,22 @@ def stand(move: Move) -> bool:
     waiting = Release.objects.filter(person__in=_keys(root), state=WAITING)
     waiting.exclude(move=move).update(hamlet=move.hamlet_id)
     return True
+
+
+def _end(homes: QuerySet[Residence], move: Move) -> None:
+    """End those of these homes that would count before the one that a move brings."""
+    left = homes.filter(until=None, since__lte=move.answered_on, kind__in=kinds_ended(move.kind))
+    left.update(until=Greatest("since", Value(move.since)), ended_by=-move.pk)
+
+
+def end_reopened(homes: Collection[int], keys: Collection[UUID], *, after: datetime) -> None:
+    """Let the moves of somebody (by all their keys) that were accepted after a moment end, in their
+    order, those homes (by key) that had ended before and stand again."""
+    later = Move.objects.filter(
+        person__in=keys, state=ACCEPTED, standing=True, answered_at__gt=after
+    )
+    for move in later.order_by("answered_at", "id"):
+        _end(Residence.objects.filter(pk__in=homes), move)
 
 
 def take_back(move: Move) -> None:
@@ -68,7 +85,7 @@ def stand_again(*, before: datetime | None = None) -> int:
     fallen = Move.objects.filter(state=ACCEPTED, standing=False).order_by("answered_at", "id")
     if before is not None:
         fallen = fallen.filter(answered_at__lt=before)
-    return sum(stand(move) for move in fallen)
+    return sum(stand(move, again=True) for move in fallen)
 
 
 def home_of(person: UUID, on: date) -> int | None:
