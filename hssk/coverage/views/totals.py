@@ -30,10 +30,11 @@ def show(request: HttpRequest, unit: Unit, asked: Asked) -> HttpResponse:
     """Totals without rows, filters and small places; a question with filters is asked without."""
     if asked.filters:
         return redirect(asked.cleared(request.path))
-    whole = services.figures(unit, asked.on, asked.map_day)
-    if within.gives_away(request, unit, asked.on):
+    numbers = services.numbers_on(asked.on)
+    whole = services.figures(unit, asked.on, asked.map_day, numbers=numbers)
+    if within.gives_away(request, unit, asked.on, numbers=numbers):
         _tell_together(whole)
-    elif within.gives_away(request, unit, asked.on, levels=(OWN,)):
+    elif within.gives_away(request, unit, asked.on, levels=(OWN,), numbers=numbers):
         whole.statement = OWN_TOGETHER
     parts = whole.children[0].kind if whole.children else "hamlet"
     more = {

@@ -14,6 +14,7 @@ from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.coverage import services
+from hssk.coverage.services.figures import Numbers
 from hssk.coverage.services.small import parted
 from hssk.coverage.views.asking import Asked
 from hssk.coverage.views.reading import ONE_DAY
@@ -51,6 +52,8 @@ def gives_away(
     day: date,
     map_day: date | None = None,
     levels: Sequence[Iterable[str]] = (),
+    *,
+    numbers: Numbers | None = None,
 ) -> bool:
     """Whether the figures of a unit on `day` would tell the asker, who sees no row there, of a
     small place: they see a unit above, too, that tells this one, or what it lies in, as one line
@@ -58,10 +61,15 @@ def gives_away(
 
     map_day  a day on which the unit is in force, where it is not on `day`
     levels   of further numbers (`small.parted`)
+    numbers  those of `numbers_on(day)`, where whoever asks has them
     """
+    pairs = _seen_above(request, unit)
+    if pairs and numbers is None:  # they are of all places, so those of each level
+        numbers = services.numbers_on(day)
     return any(
-        inner.code in parted(services.figures(above, day, map_day).children, levels)
-        for inner, above in _seen_above(request, unit)
+        inner.code
+        in parted(services.figures(above, day, map_day, numbers=numbers).children, levels)
+        for inner, above in pairs
     )
 
 
