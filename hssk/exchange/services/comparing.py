@@ -109,6 +109,7 @@ def case_of(row_id: int) -> dict[str, Any]:
     members = [member["person"] for home in homes if home for member in home["members"]]
     return {
         "row": row,
+        "other": other.id,
         "people": [decision.person, *([person] if person else []), *members],
         "left": _side(row),
         "right": _side(other),

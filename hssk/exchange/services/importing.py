@@ -23,7 +23,7 @@ from hssk.exchange.services.applying import apply
 from hssk.exchange.services.doubting import doubt
 from hssk.exchange.services.elsewhere import find_elsewhere
 from hssk.exchange.services.guessing import doubt_columns
-from hssk.exchange.services.keeping import coming_in, keep_file, kept_file
+from hssk.exchange.services.keeping import coming_in, digest_of, keep_file, kept_file
 from hssk.exchange.services.linking import Linked, Linker
 from hssk.exchange.services.receiving import Receiver, Staged, notes_of, staged
 from hssk.exchange.services.rosters import place_rows
@@ -59,7 +59,7 @@ def open_batch(
     """
     refuse_strange_file(path, _ELSEWHERE)
     kind = Batch.CLAIMS if kind == "auto" and is_claims(path) else kind
-    with coming_in():
+    with coming_in(digest_of(path)):
         digest = keep_file(path)
         same = Batch.objects.filter(digest=digest, unit=unit, on=on, partial=partial)
         if kind != "auto":

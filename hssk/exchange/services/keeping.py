@@ -13,12 +13,13 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from hssk.exchange.models import Batch
 
 # What is on its way in is younger than this; older and needed by no batch, a crash left it behind.
 STRANDED_SECONDS = 24 * 3600
+_COMING_IN = 7_310_012  # the advisory lock of whoever takes a file in, by its digest
 
 
 class _TakenBack(Exception):
@@ -54,10 +55,17 @@ def guess_file(batch: int) -> Path:
 
 
 @contextmanager
-def coming_in() -> Iterator[None]:
-    """While inside, no kept file is taken away: one may be there whose batch is not yet."""
-    with settings.HOME.locked("files.lock"):
-        yield
+def coming_in(digest: str) -> Iterator[None]:
+    """While inside, no kept file is taken away: one may be there whose batch is not yet.
+
+    Until the transaction around it ends, nobody else takes the file of this digest in or away: its
+    batch is there, and nobody else sees it.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:  # before the other lock, which is not held so long
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_COMING_IN, digest])
+        with settings.HOME.locked("files.lock"):
+            yield
 
 
 @contextmanager
@@ -83,7 +91,7 @@ def forget(batch: Batch) -> None:
 
 
 def _drop_if_needless(name: str) -> None:
-    with coming_in():
+    with coming_in(name):
         if not Batch.objects.filter(digest=name).exists():
             (settings.HOME.files / name).unlink(missing_ok=True)
 
@@ -92,7 +100,7 @@ def drop_stranded(*, at: datetime) -> None:
     """Take away what a crash left a day before `at`: files that no batch needs, guesses of none."""
     young = at.timestamp() - STRANDED_SECONDS
     jobs = settings.HOME.path / "jobs"
-    with coming_in():
+    with settings.HOME.locked("files.lock"):
         needed = set(Batch.objects.values_list("digest", flat=True))
         needed |= {guess_file(key).name for key in Batch.objects.values_list("id", flat=True)}
         for path in (*settings.HOME.files.iterdir(), *jobs.glob("guess-*.json")):

@@ -17,21 +17,22 @@ from hssk.people.models import Holding
 SYSTEM = "hssk"  # the health-record software that the extract comes from
 
 
-def make_room(batch: Batch, linked: list[Linked]) -> dict[str, int]:
-    """Close what the extract says anew; number → key of the records that it so restates.
+def make_room(batch: Batch, linked: list[Linked]) -> set[str]:
+    """Close what the extract says anew; the numbers of the records that it so restates.
 
     One that it no longer has is marked, not ended.
     """
     make_way(linked, batch)
-    restated = _restated([item for item in linked if not item.unchanged])
-    end_stays("people_holding", list(restated.values()), batch)
+    kept = array_of(item.against for item in linked if item.unchanged and item.against is not None)
+    restated = _restated([item for item in linked if not item.unchanged], kept)
+    end_stays("people_holding", [key for _, key in restated], batch)
     if not batch.partial:
-        _mark_unlisted(batch, linked)
-    return restated
+        _mark_unlisted(batch, linked, kept)
+    return {number for number, _ in restated}
 
 
 def write_records(
-    batch: Batch, linked: list[Linked], restated: dict[str, int], hamlets: KnownHamlets
+    batch: Batch, linked: list[Linked], restated: set[str], hamlets: KnownHamlets
 ) -> None:
     """Hold every record that the extract has."""
     copy_in(
@@ -42,22 +43,24 @@ def write_records(
     )  # fmt: skip
 
 
-def _restated(fresh: list[Linked]) -> dict[str, int]:
-    """Number → key of the standing records that rows of this extract say anew."""
+def _restated(fresh: list[Linked], kept: str) -> list[tuple[str, int]]:
+    """(number, key) of the standing records that rows of this extract say anew: of one number that
+    two people have, both. `kept` are the rows that stand as they are, as an array.
+    """
     numbers = [item.row.facts["number"] for item in fresh if item.row.facts.get("number")]
     known = {item.person for item in fresh if item.known}
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT h.number, h.id, p.root
             FROM people_holding h JOIN people_person p ON p.id = h.person_id
-            WHERE h.system = %s AND h.number = ANY(%s) AND h.until IS NULL""",
-            [SYSTEM, numbers],
+            WHERE h.system = %s AND h.number = ANY(%s) AND h.until IS NULL
+              AND NOT COALESCE(h.row, 0) = ANY(%s::bigint[])""",
+            [SYSTEM, numbers, kept],
         )
-        return {number: key for number, key, person in cursor.fetchall() if person in known}
+        return [(number, key) for number, key, person in cursor.fetchall() if person in known]
 
 
-def _mark_unlisted(batch: Batch, linked: list[Linked]) -> None:
-    kept = array_of(item.against for item in linked if item.unchanged and item.against is not None)
+def _mark_unlisted(batch: Batch, linked: list[Linked], kept: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """UPDATE people_holding SET unlisted_since = %s, unlisted_by = %s
@@ -70,7 +73,7 @@ def _mark_unlisted(batch: Batch, linked: list[Linked]) -> None:
 def _rows(
     batch: Batch,
     fresh: list[Linked],
-    restated: dict[str, int],
+    restated: set[str],
     hamlets: KnownHamlets,
 ) -> Iterator[tuple]:
     on = batch.on.isoformat()

@@ -40,12 +40,14 @@ def last_verdicts(actor: User, most: int = 5) -> list[tuple[Review, str]]:
 
 
 @transaction.atomic
-def decide(row_id: int, verdict: str, *, actor: User) -> Review:
+def decide(row_id: int, verdict: str, *, actor: User, seen: int | None = None) -> Review:
     """Say whether an asked row is the person it was compared with: same, different, or later.
 
+    seen      the row with which the page compared it; None for the one that stands now
     returns   the verdict as kept, with which `take_back` undoes it
     Raises Refused when the row waits for no decision (somebody else was faster, or its file was
-    taken back), and while a file is being linked.
+    taken back), when it is compared with another one than was seen, and while a file is being
+    linked.
     """
     _while_nobody_links()
     _one_of_claims_at_a_time(row_id)
@@ -57,6 +59,7 @@ def decide(row_id: int, verdict: str, *, actor: User) -> Review:
             _n("Cặp này đã có người quyết định hoặc tệp của nó đã được rút lại."),
             _n("Không cần làm gì; hãy xem cặp tiếp theo."),
         )
+    _refuse_unseen(against, seen)
     other = SourceRow.objects.get(id=against)
     review = Review.objects.create(
         row_digest=bytes(decision.row.digest),
@@ -71,6 +74,15 @@ def decide(row_id: int, verdict: str, *, actor: User) -> Review:
     elif verdict == Review.DIFFERENT:
         _settle(decision, LinkDecision.NEW, _own_person(decision), actor)
     return review
+
+
+def _refuse_unseen(against: int, seen: int | None) -> None:
+    """Raise Refused where an undo has since compared the row with another: nobody saw that pair."""
+    if seen is not None and seen != against:
+        raise Refused(
+            _n("Dòng này nay được so với một dòng khác, nên quyết định chưa được ghi."),
+            _n("Hãy xem lại cặp này rồi quyết định."),
+        )
 
 
 def _answer(pair: PairElsewhere, two: tuple[UUID, UUID], verdict: str, actor: User) -> None:

@@ -23,6 +23,7 @@ import hssk
 from hssk.access.models import User
 from hssk.exchange.models import Batch
 from hssk.exchange.services import foreseeing, importing
+from hssk.kit.home import write_whole
 from hssk.places.models import Unit
 
 # A job whose worker failed this often waits until somebody asks for it again.
@@ -93,7 +94,7 @@ def request_undo(batch: Batch, *, actor: User) -> None:
     """Have a worker take `batch` back. The request outlives a crash until the file is undone."""
     path = _file(f"undo-{batch.id}", "json")
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    path.write_text(json.dumps({"as": actor.username}))
+    write_whole(path, json.dumps({"as": actor.username}))
     forgive(f"undo-{batch.id}")
     resume()
 
@@ -108,6 +109,11 @@ def foresee(batch: Batch, *, actor: User) -> None:
 def undo_requested(batch: Batch) -> bool:
     """Whether somebody asked for this file to be undone and it is not yet."""
     return batch.state == Batch.APPLIED and _file(f"undo-{batch.id}", "json").exists()
+
+
+def undo_has_failed(batch: Batch) -> bool:
+    """Whether the undo that somebody asked for was tried too often and waits to be asked again."""
+    return undo_requested(batch) and has_failed(f"undo-{batch.id}")
 
 
 def resume() -> None:
@@ -132,9 +138,18 @@ def _resume_undoing() -> None:
         job, batch = path.stem, int(path.stem.removeprefix("undo-"))
         if not Batch.objects.filter(id=batch, state=Batch.APPLIED).exists():
             path.unlink(missing_ok=True)
-        elif is_startable(job):
-            actor = json.loads(path.read_text())["as"]
+        elif is_startable(job) and (actor := _asked_by(path)):
             start([job], "undo", str(batch), "--as", actor)
+
+
+def _asked_by(path: Path) -> str:
+    """Who asked for an undo; empty where the request is gone by now, or was cut short and so was
+    never confirmed to anybody: it is forgotten."""
+    try:
+        return json.loads(path.read_text())["as"]
+    except (FileNotFoundError, ValueError):
+        path.unlink(missing_ok=True)
+        return ""
 
 
 def job_of(batch: Batch) -> str:

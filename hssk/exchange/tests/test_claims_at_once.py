@@ -9,11 +9,21 @@ from django.utils import timezone
 
 from hssk.access.services import access_of, within
 from hssk.exchange.models import Batch, LinkDecision, Receipt, Review
-from hssk.exchange.services import gateway, reviewing, working
+from hssk.exchange.services import gateway, importing, reviewing, working
 from hssk.exchange.tests.claims import medicine, visit, write_claims
-from hssk.exchange.tests.pipeline import APRIL, MAY, person, somebody, take_in, write_roster
+from hssk.exchange.tests.pipeline import (
+    APRIL,
+    CITY,
+    MARCH,
+    MAY,
+    person,
+    somebody,
+    take_in,
+    write_roster,
+)
 from hssk.exchange.tests.test_gateway import account
 from hssk.people.models import Person
+from hssk.places.services import unit_on
 from hssk.records.services import about
 
 DOUBTFUL = {"name": "Lò Văn Sơn", "birth": "195811220000"}
@@ -105,4 +115,22 @@ def test_a_file_sent_twice_at_once_is_one(fresh_database, tmp_path, monkeypatch)
     assert len(codes) == 2
     assert len(set(codes)) == 1
     assert Receipt.objects.filter(sender=sender).count() == 1
+    assert Batch.objects.count() == 1
+
+
+def test_one_list_sent_by_two_people_at_once_is_one_batch(fresh_database, tmp_path):
+    path = write_roster(tmp_path / "a.xlsx", [person("Lò Văn Sơn", "05/03/1958")])
+
+    def sent():
+        importing.open_batch(
+            path, kind="auto", unit=unit_on(CITY, MARCH), on=MARCH, partial=False,
+            actor=somebody(), area=None,
+        )  # fmt: skip
+
+    somebody()
+    with transaction.atomic():
+        sent()
+        other = Beside(sent)
+        assert somebody_waits()
+    assert other.ended() is None
     assert Batch.objects.count() == 1

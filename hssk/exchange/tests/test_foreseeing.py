@@ -1,13 +1,17 @@
 """What an undo will change is known before it happens, exactly, and nothing happens meanwhile."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from hssk.access.services import access_of
 from hssk.exchange.models import Batch, Review
 from hssk.exchange.services import foreseeing, reviewing
 from hssk.exchange.services.undoing import undo
 from hssk.exchange.tests.pairs import pairs
 from hssk.exchange.tests.pipeline import (
     APRIL,
+    MARCH,
     everything,
     person,
     somebody,
@@ -15,8 +19,13 @@ from hssk.exchange.tests.pipeline import (
     write_records,
     write_roster,
 )
+from hssk.kit.dates import PartialDate
+from hssk.people.models import Person
+from hssk.people.services.lives import Died, record_death
+from tests.village import on_duty
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2024, 3, 12, 3, tzinfo=UTC)
 
 LINES = [
     person("Giàng A Bịa", "02/03/1980", pid="012080000001", bhxh="1280000001"),
@@ -65,6 +74,14 @@ def test_a_forecast_holds_until_something_changes(files):
 def test_a_verdict_changes_what_is_foreseen(files):
     foreseeing.foresee(files[0], actor=somebody())
     reviewing.decide(pairs(["Ai Đó"], somebody())[0].row_id, Review.LATER, actor=somebody())
+    assert foreseeing.foreseen(files[0]) is None
+
+
+def test_what_is_written_down_by_hand_changes_what_is_foreseen(files):
+    nurse = access_of(on_duty("y.ta"), MARCH)
+    foreseeing.foresee(files[0], actor=somebody())
+    died = Died(PartialDate.of(2024, 3, 8))
+    record_death(Person.objects.get(name="Lò Thị Mơ").pk, died, at=NOW, by=nurse)
     assert foreseeing.foreseen(files[0]) is None
 
 

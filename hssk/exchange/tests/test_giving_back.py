@@ -8,6 +8,7 @@ import pytest
 from hssk.exchange.models import Batch
 from hssk.exchange.services import giving_back
 from hssk.exchange.tests.pipeline import person, take_in, write_roster
+from hssk.people.models import Listing
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +56,38 @@ def test_a_file_without_errors_gives_an_empty_workbook(tmp_path, lines):
 def test_the_download_is_named_after_the_file():
     named = giving_back.disposition(Batch(file_name="Danh sách.xlsx"))
     assert "dong_loi_Danh%20s%C3%A1ch.xlsx" in named
+
+
+def test_whoever_is_corrected_and_sent_again_lives_where_the_rows_above_said(tmp_path):
+    """The number of a household stands on the row of its head alone, a hamlet on a line above."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "P. Tân Phong"
+    for row in (
+        ["DANH SÁCH NHÂN KHẨU PHƯỜNG TÂN PHONG"],
+        ["STT", "Số hộ", "Họ và tên", "Ngày sinh", "Giới tính", "Quan hệ"],
+        ["Bản Một"],
+        [1, "7", "Lò Văn A", "1/2/1970", "Nam", "Chủ hộ"],
+        [2, None, None, "5/6/2010", "Nam", "Con"],
+        [3, None, "Lò Văn B", "1/2/1980", "Nam", "Chủ hộ"],
+        [4, None, None, "6/7/2011", "Nam", "Con"],
+        ["Bản Hai"],
+        [5, "9", "Vàng A C", "7/8/1960", "Nam", "Chủ hộ"],
+        [6, None, None, "9/9/2012", "Nữ", "Con"],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    batch, _ = take_in(tmp_path / "a.xlsx", Batch.ROSTER)
+    back = given_back(batch)
+    for row in back.active.iter_rows(min_row=3):
+        if row[3].value:
+            row[2].value = f"Lò Văn {row[3].value[-1]}"
+    back.save(tmp_path / "b.xlsx")
+    take_in(tmp_path / "b.xlsx", Batch.ROSTER, partial=True, insist=True)
+    homes = Listing.objects.values_list("name", "hamlet__name", "household__number")
+    assert {home for home in homes if home[0][-1].isdigit()} == {
+        ("Lò Văn 0", "Bản Một", "7"),
+        ("Lò Văn 1", "Bản Một", "#6"),
+        ("Lò Văn 2", "Bản Hai", "9"),
+    }
+    assert Listing.objects.filter(name="Lò Văn B").get().household.number == "#6"

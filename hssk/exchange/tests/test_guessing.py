@@ -95,6 +95,47 @@ def test_what_somebody_corrected_is_read_so_and_remembered_for_the_next_file(tmp
     assert not held(later)
 
 
+BARE = [
+    ["Giàng A Bịa", "02/03/1980", "Nam", "Bản Tưởng Tượng"],
+    ["Lò Thị Mơ", "15/08/1984", "Nữ", "Bản Tưởng Tượng"],
+    ["Vàng Thị Không", "11/11/1990", "Nữ", "Bản Giả Định"],
+]
+
+
+def bare_file(path, *sheets):
+    """A workbook of lists that have no header at all, a sheet for each."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number, rows in enumerate(sheets):
+        sheet = book.create_sheet(("P. Quyết Thắng", "P. Tân Phong")[number])
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_list_without_headers_is_read_like_the_one_before_only_if_its_columns_are_the_same(
+    tmp_path,
+):
+    first = waiting(bare_file(tmp_path / "a.xlsx", BARE))
+    assert held(first)
+    shape = guessing.guess_of(first)[0]["layout"]["shape"]
+    guessing.accept(first, {shape: {}}, actor=somebody())
+    assert not held(first)
+    alike = [["Sùng A Chua", "03/04/1975", "Nam", "Bản Mới"], *BARE]
+    assert not held(waiting(bare_file(tmp_path / "b.xlsx", alike)))
+    other = waiting(bare_file(tmp_path / "c.xlsx", [[row[3], *row[:3]] for row in BARE]))
+    assert columns_of(other)["name"] == 1
+    assert held(other)
+
+
+def test_two_sheets_without_headers_are_asked_about_apart_where_their_columns_differ(tmp_path):
+    file = bare_file(tmp_path / "a.xlsx", BARE, [[row[3], *row[:3]] for row in BARE])
+    one, two = (sheet["layout"] for sheet in guessing.guess_of(waiting(file)))
+    assert (one["columns"]["name"], two["columns"]["name"]) == (0, 1)
+    assert one["shape"] != two["shape"]
+
+
 def test_a_file_that_is_applied_must_be_undone_first(tmp_path):
     path = write_roster(tmp_path / "a.xlsx", [person("Giàng A Bịa", "02/03/1980")])
     batch, _ = take_in(path, Batch.ROSTER)

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from hssk.exchange.forms import DayField, ImportForm, column_letter
 from hssk.exchange.linkage.weights import LEVELS
-from hssk.exchange.models import Batch
+from hssk.exchange.models import Batch, LinkDecision, Review
 from hssk.exchange.services import showing, working
 from hssk.exchange.services.comparing import why
 from hssk.exchange.tests.pairs import pairs, reviewer
@@ -98,6 +98,21 @@ def test_a_verdict_that_is_none_decides_nothing(signed_in, nurse):
     signed_in.post(f"/exchange/review/{pair.row_id}/verdict/", {"verdict": "maybe"})
     pair.refresh_from_db()
     assert pair.decision == "ask"
+
+
+def test_a_verdict_is_on_the_two_rows_that_were_seen_or_on_none(signed_in, nurse):
+    """An undo may have a row compared with another one while somebody reads."""
+    first, second = pairs(["Ai Đó", "Người Khác"], nurse)
+    page = signed_in.get(f"/exchange/review/{first.row_id}/")
+    assert f'name="against" value="{first.against}"' in page.text
+    said = {"verdict": "same", "next": second.row_id, "against": first.against}
+    LinkDecision.objects.filter(row=first.row_id).update(against=second.against)
+    answer = signed_in.post(f"/exchange/review/{first.row_id}/verdict/", said, follow=True)
+    assert answer.redirect_chain[-1][0] == f"/exchange/review/{first.row_id}/"
+    assert "nay được so với một dòng khác" in answer.text
+    assert not Review.objects.exists()
+    signed_in.post(f"/exchange/review/{first.row_id}/verdict/", {**said, "against": second.against})
+    assert Review.objects.get().verdict == Review.SAME
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from hssk.exchange.tests.pipeline import (
     write_records,
     write_roster,
 )
-from hssk.people.models import Listing, Person, Residence
+from hssk.people.models import Holding, Listing, Person, Residence
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +129,18 @@ def test_a_record_is_found_for_whom_it_is_about(tmp_path):
     record = {**HOME[0], "name": "GIANG A BIA", "system_number": "HS1", "created": "01/02/2022"}
     take_in(write_records(tmp_path / "r.xlsx", [record]), Batch.RECORDS, on=MARCH)
     assert counts(MARCH) == (3, 1, 0, 2)
+
+
+def test_of_one_number_that_two_people_have_in_the_software_both_records_are_restated(tmp_path):
+    two = [
+        {**someone, "system_number": "HS1", "created": "01/02/2022", "visits": 1}
+        for someone in HOME[:2]
+    ]
+    later = [{**record, "visits": 2} for record in two]
+    take_in(write_records(tmp_path / "r.xlsx", two), Batch.RECORDS, on=MARCH)
+    take_in(write_records(tmp_path / "s.xlsx", later), Batch.RECORDS, on=APRIL)
+    standing = Holding.objects.filter(until=None)
+    assert sorted(standing.values_list("visits", "unlisted_since")) == [(2, None), (2, None)]
 
 
 def test_a_later_list_answers_no_open_question_by_saying_the_same_again(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 
 from hssk.access.rights import Role
 from hssk.exchange.models import Batch
-from hssk.exchange.services import undoing
+from hssk.exchange.services import foreseeing, undoing, working
 from hssk.exchange.tests.pipeline import (
     APRIL,
     MARCH,
@@ -25,7 +25,7 @@ from hssk.people.services import moves
 from hssk.people.services.moves import Proposal, Typed
 from hssk.people.tests.moving import unit, works
 from hssk.places.models import Hamlet
-from tests.village import hamlet
+from tests.village import hamlet, on_duty
 
 pytestmark = pytest.mark.django_db
 LEFT, NEW = "03386", "03403"  # Phường Quyết Thắng, where all files here are about; Xã Sùng Phài
@@ -169,3 +169,37 @@ def test_a_later_list_of_the_commune_left_fetches_nobody_back(roster, tmp_path, 
     assert listed.get().hamlet.unit.code == LEFT
     undoing.undo(batch, actor=somebody())
     assert homes() == [NEW]
+
+
+@pytest.fixture
+def officer_s_page(client, monkeypatch):
+    """The page of the officer of the commune left that undoes a file, by GET or with what it saw."""
+    monkeypatch.setattr(working, "start", lambda jobs, *words: None)
+    client.force_login(on_duty("truong.tram", role=Role.OFFICER, unit=unit(LEFT)))
+
+    def page(file, seen=None):
+        address = f"/exchange/batches/{file.id}/undo/"
+        return client.post(address, {"seen": seen}) if seen else client.get(address)
+
+    return page
+
+
+def test_a_move_into_another_commune_keeps_no_officer_from_undoing_a_file(roster, officer_s_page):
+    file, _ = take_in(roster, Batch.ROSTER, unit=LEFT)
+    moved()
+    foreseeing.foresee(file, actor=somebody())
+    seen = officer_s_page(file).context["seen"]
+    officer_s_page(file, seen)
+    assert working.undo_requested(file)
+
+
+def test_a_file_is_not_undone_when_more_would_change_than_the_page_said(
+    roster, more, officer_s_page
+):
+    file, _ = take_in(roster, Batch.ROSTER, unit=LEFT)
+    foreseeing.foresee(file, actor=somebody())
+    seen = officer_s_page(file).context["seen"]
+    take_in(more, Batch.ROSTER, unit=LEFT, partial=True, insist=True)
+    again = officer_s_page(file, seen)
+    assert again.url.endswith("/undo/")
+    assert not working.undo_requested(file)

@@ -109,7 +109,10 @@ def test_a_question_with_one_side_elsewhere_is_nobodys_of_one_side(client, pair)
     client.force_login(on_duty("mai", unit=unit("01")))
     queue = client.get("/exchange/review/")
     assert queue.context["queue"]["count"] == 0
-    answer = client.post(f"/exchange/review/{pair.pk}/verdict/", {"verdict": "same"})
+    answer = client.post(
+        f"/exchange/review/{pair.pk}/verdict/",
+        {"verdict": "same", "against": pair.against},
+    )
     assert answer.status_code == 404
     assert not Review.objects.exists()
     assert waiting.waiting_for_review() == 1

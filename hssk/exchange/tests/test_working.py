@@ -147,3 +147,29 @@ def test_an_undo_that_was_asked_for_outlives_its_worker(worker, django_capture_o
     Batch.objects.filter(id=batch.id).update(state=Batch.UNDONE)
     batch.refresh_from_db()
     assert not working.undo_requested(batch)
+
+
+@pytest.mark.django_db
+def test_an_undo_that_failed_each_time_is_said_and_may_be_asked_for_again(worker):
+    worker(ENDS)
+    batch = uploaded()
+    Batch.objects.filter(id=batch.id).update(state=Batch.APPLIED)
+    batch.refresh_from_db()
+    working.request_undo(batch, actor=somebody())
+    assert not working.undo_has_failed(batch)
+    working._failures[f"undo-{batch.id}"] = working.MOST_FAILURES
+    assert working.undo_has_failed(batch)
+    working.request_undo(batch, actor=somebody())
+    assert not working.undo_has_failed(batch)
+
+
+@pytest.mark.django_db
+def test_a_request_to_undo_that_was_cut_short_is_forgotten_and_closes_no_page(worker):
+    worker(ENDS)
+    batch = uploaded()
+    Batch.objects.filter(id=batch.id).update(state=Batch.APPLIED)
+    batch.refresh_from_db()
+    working.request_undo(batch, actor=somebody())
+    working._file(f"undo-{batch.id}", "json").write_text("")
+    working.resume()
+    assert not working.undo_requested(batch)

@@ -55,6 +55,7 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
         **showing.batch_line(file),
         "trouble": showing.said(file.trouble),
         "failed": working.has_failed(working.job_of(file)),
+        "undo_failed": working.undo_has_failed(file),
         "breadcrumbs": _crumbs(file),
     }
     progress = showing.progress_of(file, named=within.all_files(request))

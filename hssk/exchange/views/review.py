@@ -49,17 +49,19 @@ def queue(request: HttpRequest, row: int | None = None) -> HttpResponse:
 def verdict(request: HttpRequest, row: int) -> HttpResponse:
     """Note what was decided of a row, and go on to the next."""
     said = request.POST.get("verdict", "")
-    following = request.POST.get("next", "")
+    following, seen = request.POST.get("next", ""), request.POST.get("against", "")
     area = within.questions(request)
-    if said not in VERDICTS:
+    if said not in VERDICTS or not seen.isdigit():
         return redirect("exchange:review-case", row)
     if area is not None and not waiting.asks(row, area):
         raise Http404
     try:
         with as_machine(request.user, within.access(request).day):  # both sides are theirs
-            reviewing.decide(row, said, actor=request.user)
+            reviewing.decide(row, said, actor=request.user, seen=int(seen))
     except Refused as refused:
         messages.info(request, _say(refused))
+        if waiting.asks(row, area):  # a key pressed again must not decide of the next
+            return redirect("exchange:review-case", row)
     if following.isdigit() and waiting.asks(int(following), area):
         return redirect("exchange:review-case", int(following))
     return redirect("exchange:review")

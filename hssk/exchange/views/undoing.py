@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hssk.access.policy import needs
 from hssk.access.rights import Right
+from hssk.access.services import as_machine
 from hssk.exchange.models import Batch
 from hssk.exchange.services import foreseeing, showing, working
 from hssk.exchange.views import within
@@ -18,21 +20,22 @@ from hssk.exchange.views import within
 def undo_page(request: HttpRequest, batch: int) -> HttpResponse:
     """What will change, found by a worker; then the button that does it."""
     file = within.file_asked(request, batch, Right.UNDO)
-    if file.state != Batch.APPLIED or working.undo_requested(file):
+    undoing = working.undo_requested(file) and not working.undo_has_failed(file)
+    if file.state != Batch.APPLIED or undoing:
         return redirect("exchange:batch", file.id)
+    with as_machine(request.user, within.access(request).day):  # the file is theirs to undo
+        outcome = foreseeing.foreseen(file)
     if request.method == "POST":
-        working.request_undo(file, actor=request.user)
-        return redirect("exchange:batch", file.id)
+        return _asked(request, file, outcome)
     crumbs = [
         {"label": _("Các lần nhập"), "url": reverse("exchange:batches")},
         {"label": file.file_name, "url": reverse("exchange:batch", args=[file.id])},
         {"label": _("Hoàn tác")},
     ]
     context = {**showing.batch_line(file), "breadcrumbs": crumbs}
-    outcome = foreseeing.foreseen(file)
     if outcome is not None:
-        told = _told(request, outcome)
-        return render(request, "exchange/undo.html", {**context, "outcome": told})
+        told = {"outcome": _told(request, outcome), "seen": outcome["state"]}
+        return render(request, "exchange/undo.html", {**context, **told})
     if "again" in request.GET:
         working.forgive(foreseeing.job_of(file))
     working.foresee(file, actor=request.user)
@@ -45,6 +48,19 @@ def undo_page(request: HttpRequest, batch: int) -> HttpResponse:
         "next_url": reverse("exchange:undo", args=[file.id]),
     }
     return render(request, "exchange/undo_working.html", {**context, "progress": progress})
+
+
+def _asked(request: HttpRequest, file: Batch, outcome: dict[str, Any] | None) -> HttpResponse:
+    """Have the file undone if what comes of it is still what the page said."""
+    if outcome is None or request.POST.get("seen") != outcome["state"]:
+        said = _(
+            "Sổ đã đổi từ khi bạn mở trang này, nên tệp chưa được hoàn tác. Hãy xem lại những gì"
+            " sẽ thay đổi."
+        )
+        messages.info(request, said)
+        return redirect("exchange:undo", file.id)
+    working.request_undo(file, actor=request.user)
+    return redirect("exchange:batch", file.id)
 
 
 def _told(request: HttpRequest, outcome: dict[str, Any]) -> dict[str, Any]:

@@ -36,9 +36,10 @@ def find_layout(sheet: Sheet, *, layouts: dict[str, Any] | None, kind: str) -> L
     header = find_header(sheet) or _header_by_content(sheet)
     if header is None:
         return None
-    shape = shape_of(header.texts)
+    guess = _guess(sheet, header)
+    shape = shape_of(header.texts, _told_without_header(guess, header))
     remembered = (layouts or {}).get(shape)
-    layout = Layout.from_dict(remembered) if remembered else _guess(sheet, header)
+    layout = Layout.from_dict(remembered) if remembered else guess
     if not _IDENTITY & layout.columns.keys():
         return None
     layout.shape, layout.sheet = shape, sheet.title
@@ -47,6 +48,13 @@ def find_layout(sheet: Sheet, *, layouts: dict[str, Any] | None, kind: str) -> L
     if remembered is None and not layout.names:
         layout.confidence = 0.0  # somebody must say which column holds the names
     return layout
+
+
+def _told_without_header(guess: Layout, header: Header) -> dict[int, str]:
+    """Column → field, of the columns that were told from content and have no header."""
+    columns = {guess.columns[name]: name for name in guess.guessed}
+    headed = {column for column, texts in enumerate(header.texts) if texts}
+    return {column: name for column, name in columns.items() if column not in headed}
 
 
 def _describe(sheet: Sheet, header: Header, layout: Layout, kind: str, *, keep_kind: bool) -> None:

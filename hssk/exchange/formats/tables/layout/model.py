@@ -75,7 +75,12 @@ class Layout:
         return cls(**known)
 
 
-def shape_of(header_texts: list[list[str]]) -> str:
-    """A fingerprint of header texts by column: same headers, same shape, whatever the file."""
+def shape_of(header_texts: list[list[str]], told: dict[int, str]) -> str:
+    """A fingerprint of header texts by column: same headers, same shape, whatever the file.
+
+    told  column → the field that its content shows, for columns over which nothing stands: without
+          it, all sheets that have no header at all would be of one shape
+    """
     plain = "\x1e".join("\x1f".join(header_key(text) for text in texts) for texts in header_texts)
-    return hashlib.sha256(plain.rstrip("\x1e").encode()).hexdigest()[:16]
+    silent = "".join(f"\x1d{column}\x1f{name}" for column, name in sorted(told.items()))
+    return hashlib.sha256((plain.rstrip("\x1e") + silent).encode()).hexdigest()[:16]

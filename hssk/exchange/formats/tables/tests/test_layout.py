@@ -284,8 +284,9 @@ def test_a_remembered_layout_without_people_is_no_layout():
 
 
 def test_the_shape_ignores_marks_case_and_blank_tails():
-    assert shape_of([["Họ và tên"], ["Ngày sinh"], []]) == shape_of([["HO_VA_TEN"], ["ngay sinh"]])
-    assert shape_of([["Họ và tên"], ["Ngày sinh"]]) != shape_of([["Họ và tên"], ["Giới tính"]])
+    shape = shape_of([["Họ và tên"], ["Ngày sinh"], []], {})
+    assert shape == shape_of([["HO_VA_TEN"], ["ngay sinh"]], {})
+    assert shape != shape_of([["Họ và tên"], ["Giới tính"]], {})
 
 
 @given(
