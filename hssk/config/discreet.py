@@ -3,6 +3,8 @@
 import logging
 import re
 
+from hssk.config.away import is_away
+
 # The database quotes the row it refused: "DETAIL: Key (number)=(0123…) already exists."
 QUOTES_A_ROW = re.compile(r"^\s*(DETAIL|CONTEXT|HINT|LINE \d+|QUERY):.*$", re.MULTILINE)
 LONG_NUMBER = re.compile(r"\d{9,}")
@@ -17,6 +19,11 @@ class DiscreetFormatter(logging.Formatter):
 
     def __init__(self, line="%(asctime)s %(levelname)s %(name)s %(message)s"):
         super().__init__(line, "%Y-%m-%dT%H:%M:%S%z")
+
+    def formatException(self, ei):  # noqa: N802
+        """One line of a database that is away: where each page was by then helps nobody, and for
+        minutes of it would push everything else out of the log."""
+        return repr(ei[1]) if is_away(ei[1]) else super().formatException(ei)
 
     def format(self, record):
         text = QUOTES_A_ROW.sub("", super().format(record))

@@ -4,15 +4,14 @@ data this is. The database that is away for a moment has a page of its own, for 
 import sys
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
 from hssk.access.views import senders
+from hssk.config.away import is_away
 from hssk.config.middleware import GATEWAY
 
-AWAY = ("08", "57P", "53300")  # SQLSTATE: no connection, shut down or starting, no place left
 TOLD = {
     503: "Hệ thống đang khởi động lại. Hãy gửi lại sau ít giây.",
     500: "Hệ thống gặp lỗi; lỗi đã được ghi lại. Hãy gửi lại sau, và báo cho nơi vận hành.",
@@ -35,13 +34,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if away:
         answer["Retry-After"] = str(SOON)
     return answer
-
-
-def is_away(error: BaseException | None) -> bool:
-    """Whether a request failed because the database could not be reached, and for nothing else."""
-    if isinstance(error, InterfaceError):
-        return True
-    if not isinstance(error, OperationalError):
-        return False
-    state = getattr(error.__cause__, "sqlstate", None)
-    return state is None or state.startswith(AWAY)

@@ -15,7 +15,7 @@ from hssk.kit.text import fold
 from hssk.places.models import Unit
 from hssk.places.services import unit_on
 
-ACCEPTED = ".xlsx,.xls,.csv,.ods,.xml"
+ACCEPTED = ".xlsx,.xlsm,.xlsb,.xls,.csv,.txt,.ods,.xml"
 _CODE = re.compile(r"(?:^|· *)(\d{2}(?:-\d{3})?|\d{5})$")
 _DAY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 

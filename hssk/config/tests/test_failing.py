@@ -1,11 +1,15 @@
 """What a reader is told when something broke that is not theirs."""
 
+import logging
+import sys
+
 import psycopg
 import pytest
 from django.db import InterfaceError, OperationalError
 
 from hssk.access.views import sittings
-from hssk.config.failing import is_away
+from hssk.config.away import is_away
+from hssk.config.discreet import DiscreetFormatter
 from hssk.kit.tests.browser import browser_page, show, violations
 from tests.village import on_duty
 
@@ -35,6 +39,17 @@ THERE = [
 @pytest.mark.parametrize(("error", "away"), [(e, True) for e in AWAY] + [(e, False) for e in THERE])
 def test_only_a_database_that_is_away_is_said_to_come_back(error, away):
     assert is_away(error) is away
+
+
+@pytest.mark.parametrize(("error", "short"), [(AWAY[0], True), (THERE[0], False)])
+def test_of_a_database_that_is_away_the_log_keeps_a_line_and_not_where_each_page_was(error, short):
+    try:
+        raise error
+    except Exception:
+        record = logging.makeLogRecord({"msg": "refused", "exc_info": sys.exc_info()})
+    kept = DiscreetFormatter().format(record)
+    assert (len(kept.splitlines()) == 2) is short
+    assert str(error) in kept
 
 
 @pytest.mark.django_db

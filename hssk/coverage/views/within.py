@@ -66,11 +66,11 @@ def gives_away(
     pairs = _seen_above(request, unit)
     if pairs and numbers is None:  # they are of all places, so those of each level
         numbers = services.numbers_on(day)
-    return any(
-        inner.code
-        in parted(services.figures(above, day, map_day, numbers=numbers).children, levels)
-        for inner, above in pairs
-    )
+    for inner, above in pairs:
+        beside = services.figures(above, day, map_day, numbers=numbers).children
+        if inner.code in parted(beside, levels):
+            return True
+    return False
 
 
 def crosses(request: HttpRequest, unit: Unit, day: date) -> bool:
