@@ -34,8 +34,13 @@ def run(options, acting_as):
             actor = _run.actor_named(acting_as)
             note = stack.enter_context(_run.noted("doctor", sys.modules[__name__], options, actor))
             from hssk.config.sealing import of_log
+            from hssk.config.second_factors import of_second_factors
 
-            findings = [*health.examine(home, connections), *of_log(timezone.localtime())]
+            findings = [
+                *health.examine(home, connections),
+                *of_second_factors(),
+                *of_log(timezone.localtime()),
+            ]
             note.exit_code = health.exit_code(findings)
     if options.json:
         print(json.dumps([finding.__dict__ for finding in findings], ensure_ascii=False, indent=1))
