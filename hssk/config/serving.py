@@ -180,7 +180,7 @@ def watch(home: Home, server: subprocess.Popen) -> int:
     Raises Trouble for an end that nobody asked for, so that a service manager begins again."""
     forget_sessions()
     kept = time.monotonic()
-    while server.poll() is None:
+    while (ended := server.poll()) is None:
         if time.monotonic() - kept > KEPT_EVERY:
             kept = time.monotonic()
             _seal_the_log()
@@ -188,7 +188,7 @@ def watch(home: Home, server: subprocess.Popen) -> int:
         if not external() and not is_served(home):
             keep_running(home)
         time.sleep(0.5)
-    if server.returncode in TOLD_TO_STOP:
+    if ended in TOLD_TO_STOP:
         return 0
     raise Trouble("Máy chủ web dừng đột ngột. Xem {log}.", log=home.logs / "web.log")
 

@@ -381,6 +381,10 @@ def beyond_their_posts(
 
 def _is_theirs(world: World, at: Reader, table: str, row: dict[str, Any]) -> bool:
     """Whether a row lies where these posts are: its hamlet, its unit, and whom it is about."""
+    planted = {copy.pk for copy in world.copies}
+    if table == "outreach_listedperson" and row["copy_id"] in planted:
+        # a paper is of its hamlet, wherever who stands on it lives now
+        return row["copy_id"] in {copy.pk for copy in world.copies_of(at)}
     somebody = world.people.get(UUID(str(row.get("person_id") or row.get("person") or uuid4())))
     if table == "people_basis":  # care: opened by whoever treats there, to that station
         at = at.with_right(Right.RECORD)

@@ -1,6 +1,7 @@
 """The first wall: who may come in by which address, and nothing shown that was not written down."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,9 @@ from hssk.access.rights import NAMING
 from hssk.access.services import Access, access_of, refused, within, write_refused
 from hssk.access.services.looks import ENTER
 from hssk.access.views.senders import answer, enter
+from hssk.places.services import while_they_stand
+
+READING = ("GET", "HEAD")
 
 
 def access(request: HttpRequest) -> Access:
@@ -60,8 +64,13 @@ class Doorkeeper:
             refused(access(request), ENTER, None)
             request.policy = None  # type: ignore[attr-defined]
             return render(request, "access/not_for_you.html", status=403)
-        with within(access(request)):
+        with within(access(request)), _places_stand(request):
             return view(request, *args, **kwargs)
+
+
+def _places_stand(request: HttpRequest) -> AbstractContextManager[None]:
+    """Of a request that changes nothing, what places were when it began is asked once."""
+    return while_they_stand() if request.method in READING else nullcontext()
 
 
 def _by_token(request: HttpRequest, policy: Policy, view, args, kwargs) -> HttpResponse:
