@@ -167,6 +167,7 @@ def sent_page(request: HttpRequest, report: int) -> HttpResponse:
     """A report as it was sent, and what it would say otherwise today."""
     asked = asked_of(request)
     sent = sent_asked(request, report)
+    content = sending.content_of(sent)
     context = {
         **asked.context(request),
         "data_day": None,
@@ -177,14 +178,14 @@ def sent_page(request: HttpRequest, report: int) -> HttpResponse:
         ],
     }
     try:
-        _refuse_given_away(request, sending.content_of(sent), sent.unit)
+        _refuse_given_away(request, content, sent.unit)
     except TooFew as trouble:
         context |= {"unit": sent.unit, "title": kinds()[sent.kind].title}
         context["trouble"] = _(trouble.message)
         return render(request, "coverage/report.html", context)
     changed = sending.differences_today(sent)
     context |= {
-        "told": told(sending.content_of(sent)),
+        "told": told(content),
         "changed": [
             {
                 "line": one.line,

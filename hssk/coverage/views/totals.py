@@ -32,13 +32,13 @@ def show(request: HttpRequest, unit: Unit, asked: Asked) -> HttpResponse:
         return redirect(asked.cleared(request.path))
     numbers = services.numbers_on(asked.on)
     whole = services.figures(unit, asked.on, asked.map_day, numbers=numbers)
-    if within.gives_away(request, unit, asked.on, numbers=numbers):
+    if away := within.gives_away(request, unit, asked.on, numbers=numbers):
         _tell_together(whole)
     elif within.gives_away(request, unit, asked.on, levels=(OWN,), numbers=numbers):
         whole.statement = OWN_TOGETHER
     parts = whole.children[0].kind if whole.children else "hamlet"
     more = {
-        **_lately(request, unit, whole, asked),
+        **({} if away else _lately(request, unit, whole, asked)),
         "name_of_rows": showing.PARTS.get(parts, showing.PARTS["hamlet"]),
         "breadcrumbs": showing.crumbs(asked, unit),
         "maps": unit.level != Unit.COMMUNE,
@@ -54,13 +54,15 @@ def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
     if asked.filters:
         return redirect(asked.cleared(request.path))
     unit = reading.unit_of(place, asked.on)
-    held = services.numbers_on(asked.on).get(place.pk, Counts())
+    numbers = services.numbers_on(asked.on)
+    held = numbers.get(place.pk, Counts())
     goal = services.goal_of(unit or place.unit)
     whole = Child("hamlet", str(place.pk), showing.hamlet_name(place, unit), held, goal)
     rows = asked.access.holds_hamlet(place.pk, Right.REGISTER)
     if unit is not None and not rows and asked.access.holds_unit(unit, Right.FIGURES):
-        beside = services.figures(unit, asked.on).children
-        if whole.key in parted(beside) or within.gives_away(request, unit, asked.on):
+        beside = services.figures(unit, asked.on, numbers=numbers).children
+        away = within.gives_away(request, unit, asked.on, numbers=numbers)
+        if away or whole.key in parted(beside):
             _tell_together(whole)
         elif whole.key in parted(beside, (OWN,)):
             whole.statement = OWN_TOGETHER
@@ -70,8 +72,6 @@ def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
 def _lately(request: HttpRequest, unit: Unit, whole: Figures, asked: Asked) -> dict[str, Any]:
     """The parts of a unit with what changed since the month began, the trend, and what to do; of
     days that would give a small place away, nothing."""
-    if whole.statement is TOGETHER:
-        return {}
     since = month_starts(whole.on, 1)[0]
     lines = lines_since(whole, since)
     days = {point.day: point for point in trend(whole)}

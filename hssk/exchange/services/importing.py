@@ -59,13 +59,13 @@ def open_batch(
     """
     refuse_strange_file(path, _ELSEWHERE)
     kind = Batch.CLAIMS if kind == "auto" and is_claims(path) else kind
-    with coming_in(digest_of(path)):
-        digest = keep_file(path)
+    digest = digest_of(path)
+    with coming_in(digest):
+        keep_file(path, digest)
         same = Batch.objects.filter(digest=digest, unit=unit, on=on, partial=partial)
         if kind != "auto":
             same = same.filter(kind__in=[kind, "auto"])
-        found = same.exclude(state=Batch.UNDONE).order_by("id").first()
-        if found:
+        if found := same.exclude(state=Batch.UNDONE).order_by("id").first():
             return found
         with as_machine(actor, on):  # whoever asks has seen that the unit is theirs
             return Batch.objects.create(

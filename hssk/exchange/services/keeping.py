@@ -26,16 +26,14 @@ class _TakenBack(Exception):
     """Raised to take a rehearsal back."""
 
 
-def keep_file(path: Path) -> str:
-    """Keep a copy of the file under its digest, in the home; the digest (SHA-256, hex)."""
-    digest = digest_of(path)
+def keep_file(path: Path, digest: str) -> None:
+    """Keep a copy of the file under its digest, in the home."""
     kept = kept_file(digest)
     if not kept.exists():
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         scratch = kept.with_suffix(".part")
         shutil.copyfile(path, scratch)
         scratch.replace(kept)
-    return digest
 
 
 def digest_of(path: Path) -> str:

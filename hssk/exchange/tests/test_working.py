@@ -103,6 +103,13 @@ def uploaded(text="STT,Họ và tên\n1,Giàng A Bịa\n", name="danh_sach.csv")
     )[0]  # fmt: skip
 
 
+def applied():
+    batch = uploaded()
+    Batch.objects.filter(id=batch.id).update(state=Batch.APPLIED)
+    batch.refresh_from_db()
+    return batch
+
+
 @pytest.mark.django_db
 def test_an_upload_is_kept_under_its_own_name_and_worked_on(
     worker, settings, django_capture_on_commit_callbacks
@@ -132,9 +139,7 @@ def test_a_file_that_was_refused_is_tried_again_when_it_is_sent_again(worker):
 @pytest.mark.django_db
 def test_an_undo_that_was_asked_for_outlives_its_worker(worker, django_capture_on_commit_callbacks):
     started = worker(SLEEPS)
-    batch = uploaded()
-    Batch.objects.filter(id=batch.id).update(state=Batch.APPLIED)
-    batch.refresh_from_db()
+    batch = applied()
     with django_capture_on_commit_callbacks(execute=True):
         working.request_undo(batch, actor=somebody())
     assert working.undo_requested(batch)
@@ -152,9 +157,7 @@ def test_an_undo_that_was_asked_for_outlives_its_worker(worker, django_capture_o
 @pytest.mark.django_db
 def test_an_undo_that_failed_each_time_is_said_and_may_be_asked_for_again(worker):
     worker(ENDS)
-    batch = uploaded()
-    Batch.objects.filter(id=batch.id).update(state=Batch.APPLIED)
-    batch.refresh_from_db()
+    batch = applied()
     working.request_undo(batch, actor=somebody())
     assert not working.undo_has_failed(batch)
     working._failures[f"undo-{batch.id}"] = working.MOST_FAILURES
@@ -166,9 +169,7 @@ def test_an_undo_that_failed_each_time_is_said_and_may_be_asked_for_again(worker
 @pytest.mark.django_db
 def test_a_request_to_undo_that_was_cut_short_is_forgotten_and_closes_no_page(worker):
     worker(ENDS)
-    batch = uploaded()
-    Batch.objects.filter(id=batch.id).update(state=Batch.APPLIED)
-    batch.refresh_from_db()
+    batch = applied()
     working.request_undo(batch, actor=somebody())
     working._file(f"undo-{batch.id}", "json").write_text("")
     working.resume()
