@@ -17,7 +17,6 @@ from hssk.exchange.formats.tables.notes import Note
 from hssk.exchange.formats.tables.reading import Reading, SheetReading
 from hssk.exchange.formats.tables.refusals import refuse
 from hssk.exchange.formats.tables.sheets import Sheet, open_sheets
-from hssk.exchange.formats.tables.unworked import with_errors
 from hssk.kit.text import fold
 
 _GUIDES = (
@@ -68,7 +67,7 @@ def read_sheets(
     layouts  asked once, when the first sheet has been opened
     """
     day, known = on or _written(path), None
-    for sheet in with_errors(path, open_sheets(path, streaming=streaming)):
+    for sheet in open_sheets(path, streaming=streaming):
         known = layouts() or {} if known is None else known
         yield _read_sheet(sheet, known, kind, day)
 

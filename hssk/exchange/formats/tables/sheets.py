@@ -51,7 +51,8 @@ def open_sheets(path: str, *, streaming: bool = False) -> Iterator[Sheet]:
 
         yield from stream_workbook(path)
     else:
-        yield from _with_calamine(path, has_merges=kind not in (OPEN_DOCUMENT, WORKBOOK_BINARY_ZIP))
+        sheets = _with_calamine(path, has_merges=kind not in (OPEN_DOCUMENT, WORKBOOK_BINARY_ZIP))
+        yield from _with_failed(path, sheets) if kind == WORKBOOK_ZIP else sheets
 
 
 def _states_too_much(path: str) -> bool:
@@ -89,6 +90,21 @@ def _with_calamine(path: str, *, has_merges: bool) -> Iterator[Sheet]:
         if type(error).__name__ != "PanicException":  # how a fault inside the Rust reader shows
             raise
         raise refuse("damaged") from error
+
+
+def _with_failed(path: str, sheets: Iterator[Sheet]) -> Iterator[Sheet]:
+    """The sheets of an .xlsx with what stands where a formula failed, which calamine leaves blank.
+
+    Looked for in a thread while the first sheet is parsed: both let go of the interpreter.
+    """
+    from hssk.exchange.formats.tables.unworked import put_in, unworked
+
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(unworked, path)
+        for sheet in sheets:
+            if sheet.rows:
+                put_in(sheet.rows, found.result().get(sheet.title, ()))
+            yield sheet
 
 
 def _one_ahead(parse: Callable[[str], Any], names: list[str]) -> Iterator[Any]:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hssk.exchange.formats.tables.extents import DAMAGE, column_index
-from hssk.exchange.formats.tables.sheets import Sheet
 from hssk.exchange.formats.tables.stream import Workbook
 
 UNWORKED = "#?"  # in place of a result that the program which wrote the file never worked out
@@ -23,17 +22,12 @@ _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"([^>]*[^>/])?>(.*?)</c>', re.DOTAL
 _VALUE = re.compile(rb"<v>([^<]+)</v>")
 
 
-def with_errors(path: str, sheets: Iterable[Sheet]) -> Iterator[Sheet]:
-    """The sheets of the file at `path`, with what stands in such cells where they were blank."""
-    found = None
-    for sheet in sheets:
-        if sheet.rows and sheet.numbers is None:  # what is read row by row keeps its errors
-            found = unworked(path) if found is None else found
-            for row, column, said in found.get(sheet.title, ()):
-                cells = sheet.rows[row] if row < len(sheet.rows) else []
-                if column < len(cells) and cells[column] in (None, ""):
-                    cells[column] = said
-        yield sheet
+def put_in(rows: list[list[Any]], found: Iterable[tuple[int, int, str]]) -> None:
+    """Write what `unworked` found in a sheet where its `rows` are blank."""
+    for row, column, said in found:
+        cells = rows[row] if row < len(rows) else []
+        if column < len(cells) and cells[column] in (None, ""):
+            cells[column] = said
 
 
 def unworked(path: str) -> dict[str, list[tuple[int, int, str]]]:
