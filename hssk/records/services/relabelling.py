@@ -29,7 +29,7 @@ def relabel() -> int:
 def _batches(of: str) -> Iterator[list[UUID]]:
     """Every visit, or every entry without one, once each."""
     rows = Entry.objects.filter(replaced_at=None, visit__isnull=of == "entry")
-    keys = rows.filter(**{f"{of}__isnull": False}).order_by(of).values_list(of, flat=True).distinct()
+    keys = rows.order_by(of).values_list(of, flat=True).distinct()
     found = list(keys[:AT_ONCE])
     while found:
         yield found
