@@ -2,7 +2,7 @@
 
 import pytest
 
-from hssk.exchange.models import LinkDecision
+from hssk.exchange.models import LinkDecision, SourceRow
 from hssk.exchange.services import reviewing
 from hssk.exchange.tests.pairs import pairs
 from hssk.kit.tests.browser import violations
@@ -59,3 +59,15 @@ def test_an_empty_queue_says_so(visit):
         page.goto(page.site + "/exchange/review/")
         assert "Không còn gì phải xem lại" in page.inner_text("main")
         assert violations(page) == []
+
+
+def test_a_long_number_makes_no_page_wider_than_a_phone(visit, asked):
+    for key in (asked[0].row_id, asked[0].against):
+        row = SourceRow.objects.get(pk=key)
+        row.facts["card"] = "HN2122600537071"
+        row.save()
+    with visit() as page:
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.goto(f"{page.site}/exchange/review/{asked[0].row_id}/")
+        assert "HN2122600537071" in page.inner_text("main .compared")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -12,7 +12,7 @@ from hssk.kit.copying import array_of
 from hssk.kit.text import fold, name_sort_key
 from hssk.people import rules
 from hssk.people.errors import CannotMerge
-from hssk.people.models import Identifier, Merge, Person
+from hssk.people.models import Document, Identifier, Merge, Person, Verification
 from hssk.people.services.homes_kept import give_homes_back
 
 # A decided link speaks before an asked one, whoever names the person before who does not, a roster
@@ -103,8 +103,8 @@ def merge(*, keep: Person, drop: Person, actor: User, reason: str = "") -> Perso
     returns     the person that stays. Nothing is moved: `drop` points at it, what was filed under
                 it is read through the pointer, and `unmerge` takes this back at any later time
 
-    Raises CannotMerge when both carry an active, verified personal number and the two differ; a
-    cancelled or unverified number is evidence, not a bar.
+    Raises CannotMerge when both carry an active, verified personal number and the two differ, as
+    when the identity of both was confirmed; a cancelled or unverified number is no bar.
     Source: docs/decisions/0004-a-merge-is-a-pointer.md
     """
     keep, drop = (Person.objects.select_for_update().get(id=p.id) for p in (keep, drop))
@@ -113,19 +113,23 @@ def merge(*, keep: Person, drop: Person, actor: User, reason: str = "") -> Perso
     top = _root_of(keep)
     if top.id == drop.id:
         raise CannotMerge(_("Hai người được chọn là một."))
-    numbers = set(
-        Identifier.objects.filter(
-            person__root__in=[top.root, drop.root],
-            kind=Identifier.PID,
-            status=Identifier.VERIFIED,
-            until=None,
-        ).values_list("value", flat=True)
-    )
-    if len(numbers) > 1:
+    kept, dropped = _proved_numbers(top.root), _proved_numbers(drop.root)
+    if kept and dropped and not kept & dropped:
         raise CannotMerge(_("Hai người có hai số định danh đã xác thực khác nhau."))
     _point(drop, top)
     Merge.objects.create(keep=top.id, drop=drop.id, actor=actor, reason=reason)
     return top
+
+
+def _proved_numbers(root: UUID) -> set[str]:
+    """The personal numbers of a human being that somebody checked: those marked so, and whatever
+    numbers stand where identity was confirmed, for it was by a document that bears one."""
+    rows = Person.objects.filter(root=root).values("pk")
+    checks = Verification.objects.filter(person__in=rows, taken_back_at=None)
+    confirmed = checks.exclude(document=Document.OTHER).exists()
+    proved = [Identifier.VERIFIED, Identifier.STATED] if confirmed else [Identifier.VERIFIED]
+    numbers = Identifier.objects.filter(person__root=root, kind=Identifier.PID, status__in=proved)
+    return set(numbers.filter(until=None).values_list("value", flat=True))
 
 
 def _point(drop: Person, top: Person) -> None:

@@ -13,11 +13,11 @@ from hssk.coverage.services import settle, verify
 from hssk.kit.dates import PartialDate
 from hssk.kit.tests.browser import browser_page, show, violations
 from hssk.people.errors import Refused
-from hssk.people.models import Identifier, Merge, Person
+from hssk.people.models import Document, How, Identifier, Merge, Person, Verification
 from hssk.people.services import lives
 from hssk.people.services.lives import Typed
 from hssk.people.tests.moving import NEW, OLD, unit, works
-from tests.village import hamlet, village
+from tests.village import hamlet, on_duty, village
 
 WHY = "người nhà đến nhận, có CCCD"
 
@@ -142,6 +142,28 @@ def test_two_verified_numbers_that_differ_are_two_people(people):
     answer = say(signed_in("van.thu"), people)
     assert "hai số định danh đã xác thực khác nhau" in answer.text
     assert not Merge.objects.exists()
+
+
+def test_two_whose_cards_were_looked_at_and_whose_numbers_differ_are_two_people(people):
+    pair = people["stranger"], people["Giàng A Sình"]
+    nurse = on_duty("y.tá.khác")
+    for one, value in zip(pair, ("012090000001", "012090000002"), strict=True):
+        Identifier.objects.create(
+            person=one, kind=Identifier.PID, value=value, status=Identifier.STATED,
+            since=date(2024, 1, 1),
+        )  # fmt: skip
+        Verification.objects.create(
+            person=one.pk, on=date(2024, 1, 1), at=timezone.now(), by=nurse,
+            how=How.DOCUMENT, document=Document.IDENTITY_CARD,
+        )  # fmt: skip
+    answer = say(signed_in("van.thu"), people)
+    assert "hai số định danh đã xác thực khác nhau" in answer.text
+    assert not Merge.objects.exists()
+    Verification.objects.filter(person=pair[0].pk).update(
+        taken_back_at=timezone.now(), taken_back_by=nurse, why="nhầm người"
+    )
+    say(signed_in("van.thu"), people)
+    assert Merge.objects.exists()
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -6,7 +6,14 @@ vitals"); medicines that are sensitive are told as such and never named.
 
 from hssk.records.rules.beware import substances
 from hssk.records.rules.reading_codes import LOINC
-from hssk.records.rules.summary import ENDED, GIVEN_FOR, PREGNANT, PREGNANT_FOR
+from hssk.records.rules.summary import (
+    ENDED,
+    GIVEN_FOR,
+    LAST_PREGNANCY,
+    PREGNANT,
+    PREGNANT_FOR,
+    PREGNANT_NOW,
+)
 from hssk.records.sections import code_of
 
 TEXTS: dict[str, str] = {
@@ -39,6 +46,8 @@ def places(routine: int) -> dict[str, str]:
         "given_for": str(GIVEN_FOR.days),
         "pregnant_for": str(PREGNANT_FOR.days),
         "about_pregnancy": _starts((*PREGNANT, *ENDED)),
+        "last_pregnancy": LAST_PREGNANCY,
+        "pregnant_now": PREGNANT_NOW,
         "ended": _starts(ENDED),
         "loinc": LOINC,
         "signs": _quoted(SIGNS),

@@ -3,6 +3,7 @@
 Works on anything that has the fields of an entry; asks nothing of any database.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from hssk.kit.text import fold
 from hssk.records.rules.beware import warnings_of
 from hssk.records.rules.encounter import in_rank
 from hssk.records.rules.reading_codes import MEASURES, Measure, figures_of, is_unusual
-from hssk.records.sections.item import FORM, NOTHING
+from hssk.records.sections.item import FORM, NOTHING, code_of
 
 # A medicine without an end is taken as current so long after it was last given out: a month's
 # supply and some days (TT 26/2025/TT-BYT allows 30 to 90 days for long illnesses).
@@ -30,6 +31,8 @@ PREGNANT = ("Z32.1", "Z33", "Z34", "Z35", "Z36", "O")
 # behind after it, childbed
 ENDED = ("O0", "O72", "O73", "O8", "O90", "O91", "O92", "Z37", "Z39")
 PREGNANT_FOR = timedelta(days=280)
+LAST_PREGNANCY = code_of("reproductive", "last_pregnancy")  # of the form: "năm, hoặc đang có thai"
+PREGNANT_NOW = r"(?<!không )(?<!chưa )đang (có|mang) (thai|bầu)"  # of Python and of PostgreSQL
 
 
 @dataclass(frozen=True)
@@ -113,9 +116,10 @@ def summarise(entries: Iterable[Any], on: date) -> Summary:
         by_section.setdefault(one.section, []).append(one)
     medicines = _current(by_section.get("medicines", []), on)
     illnesses = by_section.get("own_illnesses", []) + by_section.get("conclusion", [])
+    told = [one for one in by_section.get("reproductive", []) if _says_pregnant(one)]
     return Summary(
         allergies=_of_kind(by_section.get("allergies", []), "AllergyIntolerance"),
-        beware=[*_beware(medicines), *_pregnant(illnesses, on)],
+        beware=[*_beware(medicines), *_pregnant([*illnesses, *told], on)],
         problems=_problems(_of_kind(illnesses, "Condition")),
         medicines=medicines,
         doses=_of_kind(by_section.get("immunisation", []), "Immunization"),
@@ -159,9 +163,16 @@ def _pregnant(illnesses: Iterable[Any], on: date) -> list[tuple[str, str]]:
             continue
         if one.code.startswith(ENDED):
             found, ended = [], one.on
-        elif one.code.startswith(PREGNANT) and one.on > ended:
-            found = [("pregnant", one.display)]
+        elif (one.code.startswith(PREGNANT) or _says_pregnant(one)) and one.on > ended:
+            found = [("pregnant", one.resource.get("valueString") or one.display)]
     return found
+
+
+def _says_pregnant(one: Any) -> bool:
+    """Whether an answer of the form says that a child is expected, in the words it asks for."""
+    if one.system != FORM or one.code != LAST_PREGNANCY:
+        return False
+    return bool(re.search(PREGNANT_NOW, one.resource.get("valueString", "").lower()))
 
 
 def _problems(illnesses: Iterable[Any]) -> list[Problem]:

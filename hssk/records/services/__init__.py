@@ -14,6 +14,7 @@ from hssk.records.services.following import follow, is_typed_of, typed_of_people
 from hssk.records.services.looked import Looked, looked_at
 from hssk.records.services.marks import mark_of
 from hssk.records.services.reading import Read, about, read, sight
+from hssk.records.services.relabelling import relabel
 from hssk.records.services.typing_in import file_visit
 from hssk.records.services.typists import typists_of
 from hssk.records.services.writing import (
@@ -45,6 +46,7 @@ __all__ = [
     "looked_at",
     "mark_of",
     "read",
+    "relabel",
     "sight",
     "source_of",
     "standing",

@@ -132,6 +132,25 @@ def withdraw_entries(
     return write(drafts, author=author, source=source, why=why)
 
 
+def write_more_sensitive(drafts: Sequence[Draft], before: Sequence[Entry], *, why: str) -> int:
+    """Append, of entries that stand and that tell more than their labels say, a version that says
+    the same, with the labels; how many. It is by the hand or file of the version before it: whoever
+    typed it goes on seeing it, and a file takes it along.
+
+    drafts  what stands of whole visits, as `before` has it
+    """
+    by, standing = {one.entry: one for one in before}, _standing(one.entry for one in before)
+    labels = _labels_by_visit(drafts, standing)
+    new = [
+        one for one in _new_versions(drafts, standing, labels) if one[1] and one[2] - one[1].labels
+    ]
+    at = transaction_moment()
+    _replace([known.id for _draft, known, _marked, _text in new if known], at)
+    hands = [(by[one[0].entry].author_id, by[one[0].entry].source) for one in new]
+    rows = (_row_of(one, why, hand, at.isoformat()) for one, hand in zip(new, hands, strict=True))
+    return copy_in(Entry, COLUMNS, rows)
+
+
 def take_back(source: int, *, rows: Sequence[int] | None = None) -> int:
     """Take back all versions that a file brought; what they replaced stands again. How many.
 

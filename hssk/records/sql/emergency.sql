@@ -28,8 +28,10 @@ BEGIN
         VALUES /*beware*/
     ), expecting AS (
         -- the last word about it: what ends a pregnancy ends what was said before, and on the same day
-        SELECT * FROM open WHERE section IN ('own_illnesses', 'conclusion') AND "on" > today - /*pregnant_for*/
-        AND code ~ '^(/*about_pregnancy*/)' ORDER BY "on" DESC, code ~ '^(/*ended*/)' DESC, id DESC LIMIT 1
+        SELECT * FROM open WHERE "on" > today - /*pregnant_for*/
+        AND (section IN ('own_illnesses', 'conclusion') AND code ~ '^(/*about_pregnancy*/)'
+            OR code = '/*last_pregnancy*/' AND lower(resource::jsonb ->> 'valueString') ~ '/*pregnant_now*/')
+        ORDER BY "on" DESC, code ~ '^(/*ended*/)' DESC, id DESC LIMIT 1
     ), sign AS (
         SELECT *, row_number() OVER (PARTITION BY code ORDER BY "on" DESC, id DESC) AS nth
         FROM open WHERE kind = 'Observation' AND system = '/*loinc*/' AND code IN (/*signs*/)
@@ -38,7 +40,7 @@ BEGIN
     UNION ALL
     SELECT 'blood', display::text, "on", precision::text, resource FROM open WHERE code IN (/*blood*/)
     UNION ALL
-    SELECT 'pregnant', display::text, "on", precision::text, NULL FROM expecting WHERE code !~ '^(/*ended*/)'
+    SELECT 'pregnant', COALESCE(resource::jsonb ->> 'valueString', display)::text, "on", precision::text, NULL FROM expecting WHERE code !~ '^(/*ended*/)'
     UNION ALL
     SELECT w.word, display::text, "on", precision::text, NULL FROM taken
     JOIN warns w ON lower(display) ~ w.names

@@ -106,6 +106,19 @@ def test_a_pregnancy_is_told_while_it_goes_on(pay, glass, codes, shown):
     assert (("Đang mang thai", "Theo dõi thai") in told(glass)) is shown
 
 
+@pytest.mark.parametrize(
+    ("answer", "days", "shown"),
+    [("Đang mang thai 20 tuần", 5, True), ("đang có thai", 300, False), ("2019", 5, False),
+     ("Không đang mang thai", 5, False)],
+)  # fmt: skip
+def test_a_pregnancy_that_she_told_of_is_told_as_one_of_a_visit(pay, glass, answer, days, shown):
+    asked = {"reproductive.last_pregnancy": answer}
+    file_answers(pay.root, asked, seen={}, sight=Q(), author=glass.user, on=ago(days), why="")
+    assert (("Đang mang thai", answer) in told(glass)) is shown
+    ill(pay, "O80", "Đẻ thường", 1)
+    assert ("Đang mang thai", answer) not in told(glass)
+
+
 def test_of_a_sensitive_medicine_it_says_to_ask_a_doctor_and_never_the_name(pay, glass):
     taking(pay, "Dolutegravir 50mg")
     said = told(glass)

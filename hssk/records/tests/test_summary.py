@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from hssk.records.rules.summary import GIVEN_FOR, summarise
+from hssk.records.sections import FORM
 from hssk.records.views import showing
 
 TODAY = date(2024, 3, 31)
@@ -78,6 +79,21 @@ def test_a_pregnancy_is_told_until_it_has_ended():
     for code in ("Z32.1", "Z33", "Z36.9"):  # confirmed, met by chance, screened
         assert summarise([One("conclusion", "Thai", ago(2), code)], TODAY).beware != []
     assert summarise([One("conclusion", "Chưa rõ có thai", ago(2), "Z32.0")], TODAY).beware == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [("Đang có thai", True), ("hiện đang mang thai 12 tuần", True), ("2019", False),
+     ("chưa đang có thai", False), ("có thai năm 2020", False)],
+)  # fmt: skip
+def test_a_pregnancy_that_the_form_tells_is_on_the_banner(answer, told):
+    said = One(
+        "reproductive", "Kỳ có thai cuối cùng", ago(20), "reproductive.last_pregnancy", FORM,
+        kind="Observation", resource={"valueString": answer},
+    )  # fmt: skip
+    assert summarise([said], TODAY).beware == ([("pregnant", answer)] if told else [])
+    born = One("conclusion", "Đẻ thường", ago(5), "O80.0")
+    assert summarise([said, born], TODAY).beware == []
 
 
 @pytest.mark.parametrize(
