@@ -9,7 +9,8 @@ _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _DAY = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](\d{4})")
 # "H'Len" and "Y Bhăm", folded, however the letter of sex is written; and clans such as K'Đăm
 _LETTERED = re.compile(
-    r"\b([hky])(?:['. -]+(?=[a-z])|(?=[bcdfgjklmnpqrstvwxz]|y[a-z])(?<!k(?=h)))|^(a)['. -]+(?=[a-z])"
+    r"\b([hky])(?:['. -]+(?=[a-z])|(?=[bcdfgjklmnpqrstvwxz]|y[a-z])(?<!k(?=h)))"
+    r"|^(a)['. -]+(?=[a-z])"
 )
 _WAYS = ("'", " ", "", "-", "' ")
 FEWEST_DIGITS = 4  # a shorter part of a number means thousands of people
@@ -61,9 +62,7 @@ def ways(text: str) -> list[str]:
     folded = fold(text)
     if not _LETTERED.search(folded):
         return [text]
-    others = (
-        _LETTERED.sub(lambda said, way=way: (said[1] or said[2]) + way, folded) for way in _WAYS
-    )
+    others = [_LETTERED.sub(rf"\1\2{way}", folded) for way in _WAYS]
     return list(dict.fromkeys([text, *others]))
 
 
