@@ -20,7 +20,8 @@ _VOWELS = "aăâeêioôơuưy"
 
 
 def _fold_table() -> dict[int, str]:
-    table = {ord("đ"): "d", ord("Đ"): "d", ord("’"): "'", ord("‘"): "'", ord("`"): "'"}
+    table = {ord("đ"): "d", ord("Đ"): "d", ord("ƀ"): "b", ord("Ƀ"): "b"}
+    table.update(dict.fromkeys(map(ord, "’‘`´ʼʻʹ′＇"), "'"))  # H'Len is written with any of them
     for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)):
         parts = unicodedata.normalize("NFD", chr(code))
         bare = "".join(part for part in parts if not unicodedata.combining(part))

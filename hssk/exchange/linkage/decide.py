@@ -11,6 +11,7 @@ from hssk.exchange.linkage.table import Table
 
 SAME, NEW, ASK = 1, 2, 3
 CERTAIN = 0.98  # from here on a row is linked without asking
+SURE_OF_A_YEAR = 0.995  # …and from here where no number agrees and of the birth a year at most
 THINKABLE = 0.06  # below, nobody is asked
 _EVEN = 0.5
 
@@ -48,6 +49,7 @@ def outcome(
     decision = np.full(rows, NEW, np.int8)
     decision[score >= THINKABLE] = ASK
     decision[score >= CERTAIN] = SAME
+    decision[(decision == SAME) & (score < SURE_OF_A_YEAR) & _says_little(table, against)] = ASK
     decision[torn | (unsure & (decision == SAME))] = ASK
     return (
         decision,
@@ -55,6 +57,19 @@ def outcome(
         score.astype(np.float32),
         against.astype(np.int32),
     )
+
+
+def _says_little(table: Table, against: Index) -> NDArray[np.bool_]:
+    """Rows that share no number with their counterpart, and of the birth no more than the year:
+    whatever else agrees, namesakes of one village may share it."""
+    rows = np.flatnonzero(against >= 0)
+    mine, other = rows + table.known, against[rows]
+    little = (table.birth[mine] % 10000 <= 101) | (table.birth[other] % 10000 <= 101)
+    for column in (table.pid, table.cmnd, table.bhxh, table.phone, table.system_number):
+        little &= (column[mine] == 0) | (column[mine] != column[other])
+    found = np.zeros(len(against), bool)
+    found[rows] = little
+    return found
 
 
 def _join_duplicates(

@@ -2,6 +2,7 @@
 
 A Vietnamese name has no reliable first/last split; what people keep stable is the last word (the
 given name) and the first (the surname). Words in between are dropped, swapped or abbreviated.
+Where the clan follows the given name, `kit.peoples` has put it first.
 Source: domain.md, "Top 15", fact 15.
 """
 
@@ -14,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from hssk.exchange.linkage.blocking import runs
+from hssk.kit.peoples import words_of
 from hssk.kit.text import fold
 
 WORDS = 6  # given name, surname, and up to four words between them
@@ -60,7 +62,7 @@ _IN_USE = 4  # a given name borne this often is a name, not a slip
 _SOUNDS = (
     *((f"gi{vowel}", f"d{vowel}") for vowel in "aeou"),
     *(("ngh", "ng"), ("ng", "ng"), ("nh", "nh"), ("gh", "g"), ("kh", "kh"), ("tr", "ch")),
-    *(("gi", "di"), ("x", "s"), ("r", "d"), ("n", "l"), ("k", "c")),
+    *(("gi", "di"), ("x", "s"), ("r", "d"), ("z", "d"), ("n", "l"), ("k", "c")),
 )
 # "con bà", "CB", "bé", "(con)" around a mother's name
 _CHILD_OF = re.compile(
@@ -106,7 +108,7 @@ def take_apart(names: list[str]) -> Names:
         (small.setdefault(n.lower(), len(small)) for n in written), np.int32, len(written)
     )
     words: dict[str, str] = {}
-    split = [name.split() for name in small]
+    split = [words_of(name) for name in small]
     for parts in split:
         for word in parts:
             if word not in words:
@@ -127,8 +129,15 @@ def take_apart(names: list[str]) -> Names:
         ends_key=folded_words[:, 0] * 31 + folded_words[:, 1],
         sound_key=sounds.sum(axis=1),
         given_sound=sounds[:, 0],
-        mother_key=keys_of([_CHILD_OF.sub("", name) for name in folded]),
+        mother_key=keys_of(list(map(_mother, small, folded))),
     )
+
+
+def _mother(name: str, folded: str) -> str:
+    """A folded name without "con bà" and its like, as the mother's own name is kept."""
+    if not _CHILD_OF.search(folded):
+        return folded
+    return " ".join(words_of(_CHILD_OF.sub("", fold(name))))
 
 
 def after_mother(folded: str) -> str:
@@ -247,7 +256,8 @@ def _compare_letters(
 ) -> NDArray[np.int8]:
     """Names of different letters, worst level first so that better ones overwrite it."""
     one, other = table.folded_words[left], table.folded_words[right]
-    given, family = one[:, 0] == other[:, 0], one[:, 1] == other[:, 1]
+    given = one[:, 0] == other[:, 0]
+    family = (one[:, 1] == other[:, 1]) & (one[:, 1] != 0)  # names of one word have none in common
     level = np.full(len(left), DIFFERENT, np.int8)
     level[family] = FAMILY_ONLY
     level[given] = GIVEN_ONLY

@@ -1,7 +1,9 @@
 """Names as people see them: a readable form, and when two writings are one name."""
 
 import re
+from collections.abc import Callable
 
+from hssk.kit.peoples import words_of
 from hssk.kit.text import clean, fold
 
 SAME, UNMARKED, SHORTER, DIFFERENT = "same", "unmarked", "shorter", "different"
@@ -32,6 +34,11 @@ def display_name(name: str) -> str:
     return _FIRST_LETTERS.sub(lambda match: match.group().upper(), text.lower())
 
 
+def _words(name: str, key: Callable[[str], str] = fold) -> list[str]:
+    """The words of a name: "H'Len" and "H Len" are one, and the clan stands first."""
+    return [key(word) for word in words_of(clean(name).lower())]
+
+
 def compare_names(one: str, other: str) -> str:
     """How two writings agree: same; unmarked (but for lost marks); shorter; different.
 
@@ -42,7 +49,9 @@ def compare_names(one: str, other: str) -> str:
         return DIFFERENT
     if spelling_key(one) == spelling_key(other):
         return SAME
-    first, second = fold(one).split(), fold(other).split()
+    first, second = _words(one), _words(other)
+    if first and _words(one, spelling_key) == _words(other, spelling_key):
+        return SAME
     if first == second:
         return UNMARKED if is_marked(one) != is_marked(other) else DIFFERENT
     few, many = sorted((first, second), key=len)

@@ -7,6 +7,12 @@ from hssk.kit.text import fold
 
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _DAY = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](\d{4})")
+# "H'Len" and "Y Bhăm", folded, however the letter of sex is written; and clans such as K'Đăm
+_LETTERED = re.compile(
+    r"\b([hky])(?:['. -]+(?=[a-z])|(?=[bcdfgjklmnpqrstvwxz]|y[a-z])(?<!k(?=h)))"
+    r"|^(a)['. -]+(?=[a-z])"
+)
+_WAYS = ("'", " ", "", "-", "' ")
 FEWEST_DIGITS = 4  # a shorter part of a number means thousands of people
 
 
@@ -38,10 +44,26 @@ def understood(text: str) -> Asked:
             born = int(day[1] if day else part)
         elif len(digits) >= FEWEST_DIGITS:
             number = re.sub(r"[^0-9A-Za-z]", "", part).upper()
-        elif folded := re.sub(r"[^a-z]", "", fold(part).lower()):
+        elif folded := _no_sign(fold(part)):
             words.append(folded)
             typed.append(part.lower())
     return Asked(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(typed)), born, number)
+
+
+def _no_sign(word: str) -> str:
+    """A folded word with its letters, and the apostrophe or hyphen between or behind them."""
+    kept = re.sub(r"[^a-z'-]", "", word).lstrip("'-").rstrip("-")
+    return kept if len(kept) == 2 else kept.rstrip("'")
+
+
+def ways(text: str) -> list[str]:
+    """`text`, and how else the names in it that have a letter of sex may have been taken down:
+    "h len eban" is "h'len eban" and "hlen eban". Most texts have one way."""
+    folded = fold(text)
+    if not _LETTERED.search(folded):
+        return [text]
+    others = [_LETTERED.sub(rf"\1\2{way}", folded) for way in _WAYS]
+    return list(dict.fromkeys([text, *others]))
 
 
 def nearness(name: str, asked: Asked) -> tuple[bool, bool, int]:

@@ -6,7 +6,7 @@ from django.db import connection
 
 from hssk.people.models import Person, Residence
 from hssk.people.rules.relations import HEAD, relation_code
-from hssk.people.rules.searching import nearness, understood
+from hssk.people.rules.searching import Asked, nearness, understood, ways
 from hssk.people.services.living import beside
 
 MOST = 50
@@ -20,15 +20,20 @@ def search(text: str, most: int = MOST) -> tuple[list[Person], bool]:
     asked = understood(text)
     if not asked.is_anything:
         return [], False
+    found = list(dict.fromkeys(key for way in ways(text) for key in _found(understood(way), most)))
+    people = Person.objects.in_bulk(found[:most])
+    listed = [people[key] for key in found[:most] if key in people]
+    return sorted(listed, key=lambda one: nearness(one.name, asked)), len(found) > most
+
+
+def _found(asked: Asked, most: int) -> list[UUID]:
+    """The roots of the people whose names are written so: one more than `most`, at the most."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT person FROM people_search(%s, %s, %s, %s)",
             [list(asked.words), asked.born, asked.number, most + 1],
         )
-        found: list[UUID] = [person for (person,) in cursor.fetchall()]
-    people = Person.objects.in_bulk(found[:most])
-    listed = [people[key] for key in found[:most] if key in people]
-    return sorted(listed, key=lambda one: nearness(one.name, asked)), len(found) > most
+        return [person for (person,) in cursor.fetchall()]
 
 
 def households_of(heads: list[Person]) -> dict[UUID, list[Person]]:

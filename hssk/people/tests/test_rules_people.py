@@ -123,6 +123,18 @@ def test_two_writings_of_a_name_agree(one, other, agreement):
     assert compare_names(one, other) == compare_names(other, one) == agreement
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "agreement"),
+    [
+        ("H'Len Êban", "H LEN ÊBAN", "same"), ("H’Len Êban", "H-Len Êban", "same"),
+        ("H'Len Êban", "H LEN EBAN", "unmarked"), ("Y Bhăm Niê Kđăm", "Y-Bhăm Niê", "shorter"),
+        ("H'Len Êban", "H'Yuin Êban", "different"), ("-", "'", "different"),
+    ],
+)  # fmt: skip
+def test_a_letter_of_sex_is_written_in_many_ways(one, other, agreement):
+    assert compare_names(one, other) == compare_names(other, one) == agreement
+
+
 @given(st.text(alphabet="aàáảãạăâbcdđeêghiklmnoóòôơpquưyỳ ", max_size=30))
 def test_a_spelling_key_stays_itself(name):
     assert spelling_key(spelling_key(name)) == spelling_key(name)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from hssk.access.rights import Role
 from hssk.access.services import access_of, within
 from hssk.people.models import Identifier
-from hssk.people.rules.searching import Asked, understood
+from hssk.people.rules.searching import Asked, understood, ways
 from hssk.people.services import Event, merge, open_care, search
 from tests.village import commune, on_duty, village
 
@@ -71,6 +71,30 @@ def test_who_was_merged_is_found_once_by_any_of_their_names(people):
     assert found("giang thi my 1988") == ["Lò Văn Sơn"]
 
 
+@pytest.fixture
+def of_ede():
+    village(f"""
+        {HOME} | Buôn A | H'Len Êban | no | born=1990
+        {HOME} | Buôn A | Y Bhăm Niê-Kđăm | no | born=1970
+        {HOME} | Buôn A | A-Blưih | no | born=1971
+        {HOME} | Buôn A | Rơ Châm H Yên | no | born=1972
+    """)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("H'Len", "H'Len Êban"), ("H’LEN ÊBAN", "H'Len Êban"), ("h len eban", "H'Len Êban"),
+        ("hlen 1990", "H'Len Êban"), ("Hʼ Len", "H'Len Êban"), ("h-len", "H'Len Êban"),
+        ("eban hlen", "H'Len Êban"), ("Y-Bhăm", "Y Bhăm Niê-Kđăm"), ("ybham", "Y Bhăm Niê-Kđăm"),
+        ("y bham", "Y Bhăm Niê-Kđăm"), ("Niê-Kđăm", "Y Bhăm Niê-Kđăm"), ("a bluih", "A-Blưih"),
+        ("Rơ Châm H'Yên", "Rơ Châm H Yên"), ("hyen", "Rơ Châm H Yên"),
+    ],
+)  # fmt: skip
+def test_a_name_with_a_letter_of_sex_is_found_however_it_is_written(of_ede, text, name):
+    assert found(text) == [name]
+
+
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
@@ -80,7 +104,13 @@ def test_who_was_merged_is_found_once_by_any_of_their_names(people):
         ("hn4121234567890", Asked(number="HN4121234567890")),
         ("1234567", Asked(number="1234567")),
         ("1850 2099", Asked(born=2099)),
+        ("H’Len'", Asked(("h'len",), ("h’len'",))),
     ],
 )
 def test_what_is_typed_is_understood(text, asked):
     assert understood(text) == asked
+
+
+@pytest.mark.parametrize("text", ["Trần Khánh", "hoa", "Như Ý", "Đỗ Thị Yến", "012170000002", ""])
+def test_most_names_are_written_one_way(text):
+    assert ways(text) == [text]

@@ -172,3 +172,17 @@ def test_a_restated_record_is_known_by_its_number_in_the_software() -> None:
     again = entries("LÝ PHÙ SÀI | 13/3/1980 | nam | - | - | - | 2", records=True)
     again = replace(again, system_number=["LC-7"])
     assert decided(known, again) == ["same Lý Phù Sài"]
+
+
+def test_a_common_name_and_a_year_alone_are_asked_and_with_a_telephone_they_are_linked() -> None:
+    others = "\n".join(
+        f"A {'Thung' if n < 20 else f'{letter}{vowel}n'} | {1930 + n % 50} | nam | - | - | - | 1.{n % 3}"
+        for n in range(1, 400)
+        for letter, vowel in ["BCDGHKLMNPRSTVX"[n % 15] + "aeiou"[n // 15 % 5]]
+    )
+    one = "A Thung | 1999 | nam | - | - | {} | 1.{}"
+    known = entries(f"{one.format('0912345678', 0)}\n{others}", known=True)
+    alone = entries(one.format("-", 1), records=True)
+    reached = entries(one.format("0912345678", 1), records=True)
+    assert decided(known, alone) == ["ask A Thung"]
+    assert decided(known, reached) == ["same A Thung"]

@@ -49,6 +49,46 @@ def test_names_agree(left: str, right: str, level: str) -> None:
     assert _name_level(right, left) == level
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "level"),
+    [
+        ("H'Len Êban", "H’LEN ÊBAN", "same"),
+        ("H'Len Êban", "H Len Êban", "same"),
+        ("H'Len Êban", "Hʼ Len Êban", "same"),
+        ("H'Len Êban", "H-Len Êban", "same"),
+        ("H'Len Êban", "H.Len Êban", "same"),
+        ("H'Len Êban", "Êban H´Len", "same"),
+        ("H'Len Êban", "HLen Êban", "swapped"),
+        ("H'Len Êban", "H'Len Eban", "marks_missing"),
+        ("H'Len Êban", "H'Yuin Êban", "family_only"),  # of one clan, and no more
+        ("H'Len Êban", "H'Len Mlô", "given_only"),
+        ("Y Bhăm Niê Kđăm", "Y-Bhăm Niê-K'Đăm", "same"),
+        ("Y Bhăm Niê Kđăm", "Y Bhăm Niê", "middle_dropped"),
+        ("Y Ƀlê Niê", "Y BLE NIE", "marks_missing"),
+        ("Ksor Y Blơ", "KSOR YBLƠ", "same"),
+        ("Rơ Châm H'Yên", "Rơ Châm H Yên", "same"),
+        ("A Blưih", "A-Blưih", "same"),
+        ("A Blưih", "A Thung", "different"),  # neither has a surname: not one surname
+        ("Y Hlim", "YHlim", "same"),
+        ("K'Brẻo", "K’ Brẻo", "same"),
+        ("Giàng A Pháo", "Giàng Pháo", "middle_dropped"),
+        ("Nguyễn Ý Nhi", "NGUYEN Y NHI", "marks_missing"),
+        ("Thào Thị Dà", "Thào Thị Zà", "sounds_alike"),
+        ("Con H'Len Êban", "Con Êban H Len", "swapped"),
+    ],
+)
+def test_names_of_peoples_who_are_not_named_as_the_kinh_agree(
+    left: str, right: str, level: str
+) -> None:
+    assert _name_level(left, right) == level
+    assert _name_level(right, left) == level
+
+
+def test_a_child_under_its_mothers_name_is_hers_however_hers_is_written() -> None:
+    child, mother = names.take_apart(["Con H'Len Êban"]), names.take_apart(["H Len Êban"])
+    assert child.mother_key[0] == mother.mother_key[0] == mother.folded_key[0]
+
+
 def test_one_slip_between_two_names_in_use_is_no_slip() -> None:
     in_use = "Lò Thị Lan, Hà Thị Lan, Tao Thị Lan, Lò Thị Loan, Hà Thị Loan, Tao Thị Loan"
     assert _name_level("Vì Thị Lan", "Vì Thị Loan") == "typo_given"
