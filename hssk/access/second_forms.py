@@ -7,6 +7,7 @@ from allauth.mfa.base import forms as factors
 from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hssk.access.models import User
@@ -17,13 +18,21 @@ from hssk.access.views.attempts import wrong_code
 _CODE_HELP = _("6 số đang hiện trên ứng dụng, hoặc một mã dự phòng.")
 
 
+class _Once(forms.TextInput):
+    """A box that comes back empty: what was wrong is of no use, and one types the next code."""
+
+    def format_value(self, value):
+        return None
+
+
 def _ask_for_code(form, help_text):
     """The code of the second step, as a phone's keyboard offers it."""
     field = form.fields["code"]
     field.label, field.help_text = _("Mã"), help_text
-    field.widget.attrs = {
-        "autofocus": True, "autocomplete": "one-time-code", "autocapitalize": "none",
-    }  # fmt: skip
+    field.widget = _Once(
+        {"autofocus": True, "autocomplete": "one-time-code", "autocapitalize": "none"}
+    )
+    field.widget.is_required = field.required
 
 
 class _OrSpareCode(Noted, factors.BaseAuthenticateForm):

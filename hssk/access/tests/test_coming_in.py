@@ -33,8 +33,8 @@ def nurse():
     return on_duty("lo.thi.bia", password=PASSWORD)
 
 
-def sign_in(client, name="lo.thi.bia", password=PASSWORD):
-    return client.post("/accounts/login/", {"login": name, "password": password})
+def sign_in(client, name="lo.thi.bia", password=PASSWORD, **more):
+    return client.post("/accounts/login/", {"login": name, "password": password}, **more)
 
 
 def code_for(secret, used=0):
@@ -111,6 +111,25 @@ def test_failures_lock_a_name_whether_there_is_such_an_account_or_not(client, nu
     assert "chưa đúng" in str(said[0])
     assert "Sai quá nhiều lần" in str(said[-1])
     assert "Sai quá nhiều lần" in str(sign_in(client, name).context["form"].non_field_errors())
+    assert not is_in(client)
+
+
+def test_a_wrong_code_leaves_an_empty_box_for_the_next(client, nurse):
+    sign_in(client)
+    turned_on(client)
+    client.post("/accounts/logout/")
+    sign_in(client)
+    page = client.post("/accounts/second/code/", {"code": "918273"}).text
+    assert "Mã chưa đúng" in page
+    assert "918273" not in page
+    assert "required" in page.partition('name="code"')[2].partition(">")[0]
+
+
+def test_a_name_is_locked_by_whatever_address_the_page_is_asked_for(client, nurse):
+    for port in range(5):
+        sign_in(client, password="sai sai sai", headers={"host": f"localhost:{9000 + port}"})
+    said = sign_in(client, headers={"host": "127.0.0.1:9999"}).context["form"].non_field_errors()
+    assert "Sai quá nhiều lần" in str(said)
     assert not is_in(client)
 
 

@@ -46,6 +46,14 @@ def who_is_in(client):
     return client.get("/help/").wsgi_request.user.username
 
 
+def test_a_new_code_leads_on_to_a_page_of_ones_own_post(client, db):
+    on_duty("vang.a.ao", password=PASSWORD, role=Role.ADMINISTRATOR)
+    enter(client, "vang.a.ao", shared="on")
+    answer = client.post("/accounts/here/code/", {"code": CODE, "again": CODE}, follow=True)
+    assert answer.status_code == 200
+    assert "Đã lưu mã ngắn" in answer.text
+
+
 def test_whoever_signed_in_fully_today_comes_back_by_their_own_code(station):
     assert not is_in(station)
     page = station.get("/accounts/change/").text

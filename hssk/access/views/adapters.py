@@ -75,6 +75,11 @@ class AccountAdapter(DefaultAccountAdapter):
             told(request, "too many", str(credentials.get("username", "")))
             raise
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Tries are counted for the name alone: allauth counts for the address of the page too,
+        whose port whoever asks may state as they like, and each would have five tries more."""
+        return str(credentials.get("username", "")).lower()
+
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The pages say themselves what has happened."""
 

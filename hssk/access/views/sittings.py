@@ -3,6 +3,7 @@
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.reauthentication import (
     did_recently_reauthenticate,
     suspend_request,
@@ -135,7 +136,8 @@ def short_code_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         set_code(user, form.cleaned_data["code"])
         messages.success(request, _("Đã lưu mã ngắn của bạn."))
-        return redirect("coverage:home" if sitting(request).get("shared") else "sittings")
+        shared = sitting(request).get("shared")
+        return redirect(get_adapter().get_login_redirect_url(request) if shared else "sittings")
     context = {"form": form, "has_code": has_code(user), "shared": sitting(request).get("shared")}
     return render(request, "access/short_code.html", context)
 

@@ -212,6 +212,20 @@ def test_a_late_review_suspends_and_the_review_restores(client, proved, patient,
     assert "đang tạm dừng" not in client.get(GLASS).text
 
 
+def test_a_glass_found_to_be_broken_without_reason_shows_nothing_from_then_on(
+    client, proved, patient, judge
+):
+    one = glass_of(proved, patient)
+    client.force_login(proved)
+    assert patient.name in client.get(f"{GLASS}{one.pk}/").text
+    client.force_login(judge)
+    client.post(f"{GLASS}{one.pk}/review/", {"justified": "no", "note": "không có ca nào"})
+    client.force_login(proved)
+    assert client.get(f"{GLASS}{one.pk}/").status_code == 404
+    one.refresh_from_db()
+    assert one.ended_by == judge
+
+
 def test_no_conclusion_writes_none(client, proved, patient, judge):
     one = glass_of(proved, patient)
     assert "Hãy chọn kết luận" in client.post(f"{GLASS}{one.pk}/review/", {}, follow=True).text
