@@ -80,6 +80,8 @@ class Home:
         self._refuse_a_stranger()
         if not self.exists:
             self._settle()
+        elif not self.logs.is_dir():  # swept away by hand; nothing else of a home is made anew
+            self.logs.mkdir(mode=0o700, exist_ok=True)
         return self
 
     def key(self, name: str) -> str:
@@ -176,8 +178,12 @@ def read_facts(path: Path, needed: str) -> dict:
 def write_whole(path: Path, text: str) -> None:
     """Write `text` so that a reader, or a power cut, leaves the old file or the new, never half."""
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:  # a full disk is not to be filled with drafts
+        Path(draft).unlink()
+        raise
     Path(draft).replace(path)
