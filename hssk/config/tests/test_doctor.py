@@ -107,6 +107,26 @@ def test_a_server_that_ends_for_want_of_place_is_told_as_a_full_disk(home_at_res
         use._refuse_a_full_disk(home_at_rest)
 
 
+def test_an_empty_file_of_a_key_is_a_lost_key(home_at_rest, hssk_on):
+    hssk_on("doctor")
+    file = home_at_rest.keys / "codes"
+    file.write_text("")
+    done = hssk_on("doctor")
+    assert done.returncode == 1
+    assert f"Thiếu tệp khóa {file}" in done.stdout
+
+
+def test_a_lost_home_json_is_named_and_none_is_made_for_it(home_at_rest, hssk_on):
+    hssk_on("doctor")
+    file = home_at_rest.path / "home.json"
+    file.rename(home_at_rest.path / "away")
+    for command in (["doctor"], ["coverage", "--unit", "12", "--on", "2024-03-13"]):
+        done = hssk_on(*command)
+        assert done.returncode == 1
+        assert f"Mất tệp {file}" in done.stdout + done.stderr
+    assert not file.exists()
+
+
 def test_doctor_tells_the_time_that_pages_tell(hssk, home, monkeypatch):
     monkeypatch.setenv("TZ", "UTC")
     told = json.loads(hssk("doctor", "--json", check=False).stdout)
