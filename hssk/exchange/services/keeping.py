@@ -63,6 +63,11 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def name_of(path: Path) -> str:
+    """Its name as it can be kept: a stick from elsewhere has names whose bytes are no UTF-8."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
 def kept_file(digest: str) -> Path:
     """Where the file of this digest is kept."""
     return settings.HOME.files / digest

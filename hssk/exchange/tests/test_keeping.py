@@ -74,3 +74,11 @@ def test_a_kept_file_is_on_the_disk_before_it_has_its_name(tmp_path, monkeypatch
     )
     keeping.keep_file(path, digest)
     assert seen == [False, True]
+
+
+def test_a_file_whose_name_is_no_utf8_is_taken_in_under_what_can_be_read_of_it(tmp_path):
+    path = write_roster(tmp_path / "a.xlsx", LINES)
+    odd = path.rename(tmp_path / os.fsdecode(b"d\xffs.xlsx"))
+    batch, _ = take_in(odd)
+    batch.refresh_from_db()
+    assert batch.file_name == "d\ufffds.xlsx"
