@@ -1,6 +1,8 @@
-"""The database that is away for a moment, told from everything else that fails."""
+"""The database that is away for a moment and the disk that is full, told from what else fails."""
 
 from django.db import InterfaceError, OperationalError
+
+from hssk.kit.errors import FULL
 
 AWAY = ("08", "57P", "53300")  # SQLSTATE: no connection, shut down or starting, no place left
 
@@ -13,3 +15,10 @@ def is_away(error: BaseException | None) -> bool:
         return False
     state = getattr(error.__cause__, "sqlstate", None)
     return state is None or state.startswith(AWAY)
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether it failed because there is no place left on a disk, ours or the database's."""
+    if isinstance(error, OSError):
+        return error.errno in FULL
+    return getattr(getattr(error, "__cause__", None), "sqlstate", None) == "53100"

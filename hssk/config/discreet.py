@@ -2,6 +2,9 @@
 
 import logging
 import re
+import sys
+from contextlib import suppress
+from logging.handlers import RotatingFileHandler
 
 from hssk.config.away import is_away
 
@@ -28,3 +31,13 @@ class DiscreetFormatter(logging.Formatter):
     def format(self, record):
         text = QUOTES_A_ROW.sub("", super().format(record))
         return "\n    ".join(LONG_NUMBER.sub("…", text).splitlines())
+
+
+class LogOfHome(RotatingFileHandler):
+    """The log of a home. Where it cannot be written that is one line on stderr: Python's own way
+    prints the whole story there, with the rows that the database quotes."""
+
+    def handleError(self, record):  # noqa: N802
+        with suppress(OSError):
+            wrong = sys.exc_info()[1]
+            print(f"hssk: {self.baseFilename}: {wrong}", file=sys.stderr)

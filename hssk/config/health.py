@@ -1,10 +1,12 @@
 """What `hssk doctor` looks at, one finding a line."""
 
+import os
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -89,6 +91,13 @@ def of_home(home: Home) -> Iterator[Finding]:
         yield Finding("ok", "thư mục nhà", f"{home.path} · {kind}")
     except Trouble:  # said in full beside the database, which cannot be used either
         yield Finding("bad", "thư mục nhà", f"{home.path} · home.json bị hỏng")
+    if not os.access(home.path, os.W_OK):
+        yield Finding(
+            "bad",
+            "thư mục nhà",
+            f"{home.path} không ghi được",
+            "Xem ổ đĩa có bị gắn chỉ đọc không (mount) và quyền của thư mục.",
+        )
     yield Finding(
         "ok",
         "phiên bản",
@@ -113,7 +122,9 @@ def of_disk(home: Home) -> Finding:
 def of_clock(home: Home) -> Finding:
     """The computer's clock against the day of this release and against the file system's clock."""
     now = datetime.now(UTC)
-    with tempfile.NamedTemporaryFile(dir=home.path) as file:
+    apart = 0.0
+    # where nothing can be written, of_home and of_disk say so
+    with suppress(OSError), tempfile.NamedTemporaryFile(dir=home.path) as file:
         apart = abs(Path(file.name).stat().st_mtime - time.time())
     told = now.astimezone(HERE).strftime("%d/%m/%Y %H:%M (giờ Việt Nam, +07)")
     if now.date() < RELEASED:

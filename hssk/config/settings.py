@@ -218,7 +218,7 @@ LOGGING = {
     "formatters": {"discreet": {"()": "hssk.config.discreet.DiscreetFormatter"}},
     "handlers": {
         "home": {
-            "class": "logging.handlers.RotatingFileHandler",
+            "class": "hssk.config.discreet.LogOfHome",
             "filename": HOME.logs / "hssk.log",
             "maxBytes": 2 * 2**20,
             "backupCount": 3,

@@ -1,5 +1,9 @@
 """One kind of error for everything a person, not a programmer, must act on."""
 
+import errno
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
 
 class Trouble(Exception):
     """Something the reader must act on, said in one Vietnamese sentence with what to do.
@@ -15,3 +19,18 @@ class Trouble(Exception):
 
     def __str__(self) -> str:
         return self.message.format(**self.params)
+
+
+def of_system(error: OSError) -> Trouble:
+    """What to tell of a file that the computer does not let us read or write."""
+    if error.errno in FULL:
+        return Trouble(
+            "Ổ đĩa đã đầy nên việc này dừng lại; việc đã xong không mất. Giải phóng ổ đĩa (xem "
+            "`hssk doctor`), rồi chạy lại lệnh."
+        )
+    return Trouble(
+        "Không dùng được {file}: {reason}. Kiểm tra ổ đĩa có bị gắn chỉ đọc không và quyền của "
+        "tệp ấy, rồi chạy lại lệnh.",
+        file=error.filename or "HSSK_HOME",
+        reason=error.strerror or type(error).__name__,
+    )

@@ -80,6 +80,8 @@ class Home:
         self._refuse_a_stranger()
         if not self.exists:
             self._settle()
+        elif not self.logs.is_dir():  # swept away by hand; nothing else of a home is made anew
+            self.logs.mkdir(mode=0o700, exist_ok=True)
         return self
 
     def key(self, name: str) -> str:
@@ -99,18 +101,17 @@ class Home:
         if not path.exists() or name not in self.facts.get(MADE, ()):
             with self.locked("home.lock"):
                 self._make_key(name, path)
-        return path.read_text("utf-8")
+        kept = path.read_text("utf-8")
+        if not kept.strip():  # it would close what anybody opens
+            raise _lost(path)
+        return kept
 
     def _make_key(self, name: str, path: Path) -> None:
         facts = self.facts
         made = facts.get(MADE, [])
         if not path.exists():
             if name in made:
-                raise Trouble(
-                    "Thiếu tệp khóa {file}. Dữ liệu chưa bị động tới. Hãy chép lại đúng tệp ấy từ "
-                    "bản sao lưu; đừng tạo tệp khác thay cho nó.",
-                    file=path,
-                )
+                raise _lost(path)
             write_whole(path, secrets.token_urlsafe(36))
         if facts and name not in made:  # a home may be older than the note
             noted = {**facts, MADE: sorted({*made, name})}
@@ -141,6 +142,8 @@ class Home:
 
     def _settle(self) -> None:
         """Lay out a new home. A directory with other things in it keeps its own mode."""
+        if self.keys.is_dir() and any(self.keys.iterdir()):
+            self._refuse_to_begin_anew()
         if not any(self.path.iterdir()):
             # As root the database runs under another account, which must pass through.
             self.path.chmod(0o711 if os.geteuid() == 0 else 0o700)
@@ -150,6 +153,25 @@ class Home:
             if not self.exists:
                 facts = {"id": uuid.uuid4().hex, "invented": False}
                 write_whole(self.path / "home.json", json.dumps(facts, indent=1))
+
+    def _refuse_to_begin_anew(self) -> None:
+        """Of keys without home.json: a new one would take neither them nor the database for ours.
+        Another command may be writing it right now: it holds the lock, and it is there then."""
+        with self.locked("home.lock"):
+            if not self.exists:
+                raise Trouble(
+                    "Mất tệp {file}. Dữ liệu chưa bị động tới. Hãy chép lại đúng tệp ấy từ bản sao "
+                    "lưu; đừng xóa hay dời các thư mục bên cạnh.",
+                    file=self.path / "home.json",
+                )
+
+
+def _lost(key: Path) -> Trouble:
+    return Trouble(
+        "Thiếu tệp khóa {file}. Dữ liệu chưa bị động tới. Hãy chép lại đúng tệp ấy từ "
+        "bản sao lưu; đừng tạo tệp khác thay cho nó.",
+        file=key,
+    )
 
 
 def read_facts(path: Path, needed: str) -> dict:
@@ -176,8 +198,12 @@ def read_facts(path: Path, needed: str) -> dict:
 def write_whole(path: Path, text: str) -> None:
     """Write `text` so that a reader, or a power cut, leaves the old file or the new, never half."""
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:  # a full disk is not to be filled with drafts
+        Path(draft).unlink()
+        raise
     Path(draft).replace(path)

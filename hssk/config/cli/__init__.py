@@ -16,7 +16,7 @@ from pathlib import Path
 
 from hssk import __version__
 from hssk.config.cli._words import MISUSE, Misuse, misuse
-from hssk.kit.errors import Trouble
+from hssk.kit.errors import Trouble, of_system
 
 FOLDER = Path(__file__).parent
 INTERRUPTED = 130
@@ -45,14 +45,15 @@ def main(arguments: list[str] | None = None) -> int:
         return _run.run(command, module, options)
     except Misuse as wrong:
         return _fail(command, _translated(wrong), MISUSE)
-    except Trouble as trouble:
-        return _fail(command, _translated(trouble))
     except KeyboardInterrupt:
         return _fail(command, "đã dừng theo yêu cầu", INTERRUPTED)
     except BrokenPipeError:
         # Whoever read the answer has had enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except (Trouble, OSError) as wrong:
+        told = of_system(wrong) if isinstance(wrong, OSError) else wrong
+        return _fail(command, _translated(told))
 
 
 def _actor_behind(arguments: list[str]) -> list[str]:

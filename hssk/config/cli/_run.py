@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from hssk.config.cli import _rights
-from hssk.kit.errors import Trouble
+from hssk.kit.errors import FULL, Trouble, of_system
 from hssk.kit.home import Home
 
 if TYPE_CHECKING:
@@ -83,10 +83,14 @@ def answer(module: ModuleType, options: argparse.Namespace, actor) -> int:
     """Run the command; what nobody foresaw becomes one line, with its story in the log."""
     from django.db import OperationalError
 
+    from hssk.config.away import is_full
+
     try:
         return module.run(options, actor) or 0
     except OperationalError as error:
         log().exception("database went away")
+        if is_full(error):
+            raise of_system(OSError(FULL[0], "")) from error
         raise Trouble(
             "Mất kết nối với cơ sở dữ liệu giữa chừng. Chạy lại lệnh; việc dở dang sẽ tiếp tục."
         ) from error
@@ -96,6 +100,8 @@ def answer(module: ModuleType, options: argparse.Namespace, actor) -> int:
         if os.environ.get("HSSK_TRACEBACK"):
             raise
         log().exception("unforeseen")
+        if is_full(error):
+            raise of_system(OSError(FULL[0], "")) from error
         raise Trouble(
             "Lỗi ngoài dự kiến ({kind}). Chi tiết ở {log}.",
             kind=type(error).__name__,
@@ -157,13 +163,13 @@ def speaks_english() -> bool:
 
 def log() -> logging.Logger:
     """The log of this home, also where Django has not set one up (yet)."""
-    from hssk.config.discreet import DiscreetFormatter
+    from hssk.config.discreet import DiscreetFormatter, LogOfHome
 
     logger, home = logging.getLogger("hssk"), Home.current()
     if not logger.hasHandlers():
         handler: logging.Handler = logging.NullHandler()
         if home.exists:
-            handler = logging.FileHandler(home.logs / "hssk.log", encoding="utf-8")
+            handler = LogOfHome(home.logs / "hssk.log", encoding="utf-8", delay=True)
         handler.setFormatter(DiscreetFormatter())
         logger.addHandler(handler)
     return logger

@@ -21,7 +21,7 @@ def run(options, acting_as):
 
     from hssk.config import health
     from hssk.config.cli import _run
-    from hssk.kit.errors import Trouble
+    from hssk.kit.errors import Trouble, of_system
     from hssk.kit.home import Home
 
     home = Home.current().open()
@@ -30,6 +30,8 @@ def run(options, acting_as):
             connections = stack.enter_context(_run.installation(home))
         except Trouble as trouble:
             findings = health.without_database(home, _run.translated(trouble))
+        except OSError as error:
+            findings = health.without_database(home, _run.translated(of_system(error)))
         else:
             actor = _run.actor_named(acting_as)
             note = stack.enter_context(_run.noted("doctor", sys.modules[__name__], options, actor))

@@ -1,12 +1,15 @@
 """What is broken is named, with what to do; a fault of ours still says whose data this is."""
 
 import json
+import shutil
 import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+
+from hssk.kit.errors import Trouble
 
 
 @pytest.fixture
@@ -64,6 +67,64 @@ def test_a_damaged_file_of_facts_is_named_with_what_to_do(home_at_rest, hssk_on,
         assert f"{home_at_rest.path / file} bị hỏng" in said
         assert "bản sao lưu" in said
         assert "ngoài dự kiến" not in said
+
+
+def test_a_folder_of_logs_that_was_swept_away_is_made_anew(home_at_rest, hssk_on):
+    hssk_on("doctor")
+    shutil.rmtree(home_at_rest.logs)
+    done = hssk_on("doctor")
+    assert "Traceback" not in done.stderr
+    assert "đủ" in next(line for line in done.stdout.splitlines() if "lược đồ" in line)
+    assert home_at_rest.logs.stat().st_mode & 0o077 == 0
+
+
+def test_a_home_that_cannot_be_written_is_named_with_what_to_do(home_at_rest, hssk_on):
+    hssk_on("doctor")
+    (home_at_rest.path / "pg.users").unlink(missing_ok=True)
+    (home_at_rest.path / "pg.users").mkdir()  # no open() writes there, not even that of root
+    for command in (["doctor"], ["coverage", "--unit", "12", "--on", "2024-03-13"]):
+        done = hssk_on(*command)
+        assert done.returncode == 1
+        assert len(done.stderr.splitlines()) <= 1
+        assert f"Không dùng được {home_at_rest.path / 'pg.users'}" in done.stdout + done.stderr
+
+
+def test_a_folder_that_is_read_only_is_said_by_doctor(home_at_rest, monkeypatch):
+    from hssk.config import health
+
+    assert "không ghi được" not in "".join(f.found for f in health.of_home(home_at_rest))
+    monkeypatch.setattr(health.os, "access", lambda path, mode: False)
+    bad = [found for found in health.of_home(home_at_rest) if found.state == "bad"]
+    assert "không ghi được" in bad[0].found
+    assert bad[0].advice
+
+
+def test_a_server_that_ends_for_want_of_place_is_told_as_a_full_disk(home_at_rest, monkeypatch):
+    from hssk.kit.pg import use
+
+    monkeypatch.setattr(use, "TO_START", 2**60)
+    with pytest.raises(Trouble, match="Ổ đĩa đã đầy"):
+        use._refuse_a_full_disk(home_at_rest)
+
+
+def test_an_empty_file_of_a_key_is_a_lost_key(home_at_rest, hssk_on):
+    hssk_on("doctor")
+    file = home_at_rest.keys / "codes"
+    file.write_text("")
+    done = hssk_on("doctor")
+    assert done.returncode == 1
+    assert f"Thiếu tệp khóa {file}" in done.stdout
+
+
+def test_a_lost_home_json_is_named_and_none_is_made_for_it(home_at_rest, hssk_on):
+    hssk_on("doctor")
+    file = home_at_rest.path / "home.json"
+    file.rename(home_at_rest.path / "away")
+    for command in (["doctor"], ["coverage", "--unit", "12", "--on", "2024-03-13"]):
+        done = hssk_on(*command)
+        assert done.returncode == 1
+        assert f"Mất tệp {file}" in done.stdout + done.stderr
+    assert not file.exists()
 
 
 def test_doctor_tells_the_time_that_pages_tell(hssk, home, monkeypatch):

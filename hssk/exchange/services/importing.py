@@ -23,7 +23,7 @@ from hssk.exchange.services.applying import apply
 from hssk.exchange.services.doubting import doubt
 from hssk.exchange.services.elsewhere import find_elsewhere
 from hssk.exchange.services.guessing import doubt_columns
-from hssk.exchange.services.keeping import coming_in, digest_of, keep_file, kept_file
+from hssk.exchange.services.keeping import coming_in, digest_of, keep_file, kept_file, name_of
 from hssk.exchange.services.linking import Linked, Linker
 from hssk.exchange.services.receiving import Receiver, Staged, notes_of, staged
 from hssk.exchange.services.rosters import place_rows
@@ -70,7 +70,7 @@ def open_batch(
         with as_machine(actor, on):  # whoever asks has seen that the unit is theirs
             return Batch.objects.create(
                 kind=kind,
-                file_name=(name or path.name)[:255],
+                file_name=(name or name_of(path))[:255],
                 digest=digest,
                 unit=unit,
                 on=on,

@@ -6,6 +6,7 @@ be read again.
 """
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +16,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
+from hssk.exchange.errors import Refused
 from hssk.exchange.models import Batch
 
 # What is on its way in is younger than this; older and needed by no batch, a crash left it behind.
@@ -27,19 +29,43 @@ class _TakenBack(Exception):
 
 
 def keep_file(path: Path, digest: str) -> None:
-    """Keep a copy of the file under its digest, in the home."""
+    """Keep a copy of the file under its digest, in the home: on the disk before a batch says so.
+
+    Raises Refused where it is another file by now, as one that is still being copied here.
+    """
     kept = kept_file(digest)
-    if not kept.exists():
-        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        scratch = kept.with_suffix(".part")
+    if kept.exists() and digest_of(kept) == digest:
+        return  # else a power cut or a hand left half of it
+    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    scratch = kept.with_suffix(".part")
+    try:
         shutil.copyfile(path, scratch)
+        if digest_of(scratch) != digest:
+            raise Refused("Tệp này đang được ghi hoặc sửa. Đợi cho xong rồi nạp lại.")
+        _onto_disk(scratch)
         scratch.replace(kept)
+        _onto_disk(kept.parent)
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def _onto_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def digest_of(path: Path) -> str:
     """SHA-256 of the file, hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def name_of(path: Path) -> str:
+    """Its name as it can be kept: a stick from elsewhere has names whose bytes are no UTF-8."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def kept_file(digest: str) -> Path:

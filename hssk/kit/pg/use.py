@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from pathlib import Path
 import psycopg
 
 import hssk
-from hssk.kit.errors import Trouble
+from hssk.kit.errors import FULL, Trouble, of_system
 from hssk.kit.home import Home
 from hssk.kit.pg.cluster import Cluster
 from hssk.kit.pg.connection import Connection, connection_of, external
@@ -22,6 +23,8 @@ from hssk.kit.pg.locks import SUPERVISOR, TROUBLE, USERS
 from hssk.kit.pg.outside import prepare_server
 
 PATIENCE = 120.0  # seconds; a crash recovery on a slow disk may need most of it
+
+TO_START = 32 * 2**20  # bytes: a piece of the journal, and as much again
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ def keep_running(home: Home) -> None:
                 return
         elif supervisor is None or supervisor.poll() is not None:
             if supervisor is not None:
+                _refuse_a_full_disk(home)
                 _tell_trouble(home)
             supervisor = _start_supervisor(home)
         time.sleep(0.02)
@@ -129,6 +133,13 @@ def _start_supervisor(home: Home) -> subprocess.Popen:
             cwd=Path(hssk.__file__).parent.parent,
             start_new_session=True,
         )
+
+
+def _refuse_a_full_disk(home: Home) -> None:
+    """Of a server that ended at once: what its log says in English, where that is why."""
+    place = Cluster.of(home).place
+    if shutil.disk_usage(place if place.is_dir() else home.path).free < TO_START:
+        raise of_system(OSError(FULL[0], ""))
 
 
 def _tell_trouble(home: Home) -> None:

@@ -18,7 +18,7 @@ from hssk.exchange.errors import Refused
 from hssk.exchange.formats import ERROR, Limits, Problem, Reading, read_in_child
 from hssk.exchange.models import Batch, KnownLayout, LinkDecision, MemberFile, MemberRow
 from hssk.exchange.services.importing import refuse_strange_file
-from hssk.exchange.services.keeping import digest_of
+from hssk.exchange.services.keeping import digest_of, name_of
 from hssk.exchange.services.looking_into import MOST_BYTES, looking_into
 from hssk.exchange.services.members.finding import Found, find
 from hssk.people.services import roots_of
@@ -71,7 +71,7 @@ def stage(
     with as_machine(by, localdate(at)), transaction.atomic():
         file = MemberFile.objects.create(
             organisation=organisation, on=on, whole=whole, digest=digest, size=len(reading),
-            file_name=(name or path.name)[-255:], actor=by, created_at=at,
+            file_name=(name or name_of(path))[-255:], actor=by, created_at=at,
         )  # fmt: skip
         rows = list(_rows(reading, file))
         _link([row for row in rows if row.fault is None], organisation, localdate(at))
