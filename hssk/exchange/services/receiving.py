@@ -16,6 +16,7 @@ from hssk.exchange.models import Batch, HandedRow, SourceRow
 from hssk.exchange.services.area import Beyond, commune_meant
 from hssk.kit.copying import copy_in
 from hssk.kit.numbers import format_number
+from hssk.kit.text import fold
 from hssk.places import services as places
 from hssk.places.models import Unit
 
@@ -52,12 +53,22 @@ class Communes(dict[str, Unit | None]):
         self[text] = found = commune_meant(self.names.meant(text))
         return found
 
-    def of_kind(self, kind: str, text: str) -> Unit | None:
-        """What `text` means in a file of this kind: records go on naming communes that are gone.
+    def here(self, text: str) -> Unit | None:
+        """What `text` means, now or once: lists go on naming communes that are gone."""
+        return self[text] or self.former.heir(text)
 
-        Not so rosters: there Tổ 1 of one former commune would become that of the other.
+    def tell_apart(self, facts: dict) -> None:
+        """Write to the hamlet of which former commune it is, for a row that names one.
+
+        Else Tổ 1 of one would become that of the other, with its households. A row of no hamlet
+        has that written to its household, and stays where its people are known to live.
         """
-        return self[text] or (self.former.heir(text) if kind == Batch.RECORDS else None)
+        text = facts.get("unit", "")
+        if self[text] is not None or self.former.heir(text) is None:
+            return
+        of, said = self.former.name(text), "hamlet" if "hamlet" in facts else "household"
+        if said in facts and fold(of) not in fold(facts[said]):
+            facts[said] = f"{facts[said]} ({of})"
 
     def complete(self, sheet: str, columns: Columns) -> None:
         """Write the name of a sheet to its rows of no commune, where it is the name of one.
@@ -196,6 +207,7 @@ class Receiver:
     def _ready(self, sheet: str, keys: Sequence[int], columns: Columns) -> Iterator[tuple]:
         """Rows ready to copy; the accepted ones are put on `kept` as they pass."""
         batch, seen, found = self.batch, self.seen, columns.problems
+        former = self.kind == Batch.ROSTER and self.communes.former.heirs
         cells = zip(*columns.cells, strict=True) if columns.cells else repeat((), len(keys))
         units = columns.fields.get("unit_text") or repeat("", len(keys))
         rows = zip(
@@ -208,6 +220,8 @@ class Receiver:
                 accepted, to, problems = self._judged(
                     facts.get("unit", ""), unit, found.get(position, ())
                 )
+            if former and unit is not None:
+                self.communes.tell_apart(facts)
             written = rules.written_down(facts)
             digest = first = rules.row_digest(self.kind, written, 0)
             if first in seen:
@@ -243,7 +257,7 @@ class Receiver:
         return all(problem["severity"] != ERROR for problem in problems), None, problems
 
     def _unit(self, text: str) -> Unit | None:
-        unit = self.communes.of_kind(self.kind, text)
+        unit = self.communes.here(text)
         if unit is None:
             self.strange[text] += 1
         return unit
@@ -280,6 +294,6 @@ def staged(batch: Batch) -> list[Staged]:
         rows = [(key, bytes(said), orjson.loads(facts)) for key, said, facts in cursor.fetchall()]
     communes = Communes(batch)
     return [
-        Staged(key, digest, facts, communes.of_kind(batch.kind, facts.get("unit", "")))
+        Staged(key, digest, facts, communes.here(facts.get("unit", "")))
         for key, digest, facts in rows
     ]

@@ -176,6 +176,31 @@ def test_a_record_that_still_names_the_former_commune_is_of_its_ward(tmp_path):
     assert figures(WARD_CODE, AUGUST).counts.records == 5
 
 
-def test_a_list_that_still_names_the_former_communes_is_held(tmp_path):
+def test_a_list_that_still_names_the_former_communes_is_of_the_ward_each_hamlet_told_apart(
+    tmp_path,
+):
+    lines = [*of_the_ward(BIA, MO), *(PAO, SAY, CHU)]
+    lines[2] = {**PAO, "household": "7"}  # of Tổ 1 of San Thàng: not the home of Bịa and Mơ
+    _, counts = roster(tmp_path / "a.xlsx", lines, JULY, WARD_CODE)
+    assert (counts["accepted"], counts["rejected"]) == (5, 0)
+    assert figures(WARD_CODE, AUGUST).counts.listings == 5
+    places = {name: (hamlet, number) for name, _unit, hamlet, number in homes()}
+    assert places["Giàng A Bịa"] == places["Lò Thị Mơ"] == ("Tổ dân phố số 1", "7")
+    assert places["Vàng A Páo"] == ("Tổ dân phố số 1 (San Thàng)", "7")
+    assert places["Sùng Thị Say"] == ("Tổ dân phố số 1 (San Thàng)", "3")
+    _, again = roster(tmp_path / "b.xlsx", [*lines, person("Lò Thị Lả", "1999", 2, unit=WARD)],
+                      AUGUST, WARD_CODE)  # fmt: skip
+    assert (again["unchanged"], again["new"]) == (5, 1)
+
+
+def test_households_of_two_former_communes_are_two_where_a_list_names_no_hamlets(tmp_path):
+    lines = [{**line, "hamlet": "", "household": "7"} for line in (*of_the_ward(BIA, MO), PAO)]
+    roster(tmp_path / "a.xlsx", lines, JULY, WARD_CODE)
+    numbers = {name: number for name, _unit, _hamlet, number in homes()}
+    assert numbers["Vàng A Páo"] == "7 (San Thàng)"
+    assert numbers["Giàng A Bịa"] == numbers["Lò Thị Mơ"] == "7"
+
+
+def test_a_list_of_communes_that_did_not_become_the_ward_is_held(tmp_path):
     with pytest.raises(Held):
-        roster(tmp_path / "a.xlsx", COMMUNES[2:], JULY, WARD_CODE)
+        roster(tmp_path / "a.xlsx", COMMUNES[2:], JULY, "03388")

@@ -154,8 +154,10 @@ class FormerCommunes:
     def __init__(self, units: Iterable[Unit]) -> None:
         pairs = UnitSuccession.objects.filter(old__level=Unit.COMMUNE, new__in=units)
         self.heirs: dict[str, set[Unit | None]] = {}
+        self.names: dict[str, str] = {}
         for pair in pairs.select_related("old", "new"):
             for called in (pair.old.code, unit_key(str(pair.old)).name):
+                self.names[called] = pair.old.name
                 self.heirs.setdefault(called, set()).add(pair.new if pair.whole else None)
 
     def heir(self, text: str) -> Unit | None:
@@ -164,6 +166,10 @@ class FormerCommunes:
         """
         found = self.heirs.get(clean(text)) or self.heirs.get(unit_key(text).name, set())
         return next(iter(found)) if len(found) == 1 else None
+
+    def name(self, text: str) -> str:
+        """What the commune of that name, or code, was called: "San Thàng"."""
+        return self.names.get(clean(text)) or self.names.get(unit_key(text).name, "")
 
 
 def _choose(text: str, named: list[Unit]) -> Unit | Ambiguous | None:

@@ -22,6 +22,11 @@ from hssk.exchange.formats.tables.layout.titles import split_address
 from hssk.exchange.formats.tables.notes import Note
 from hssk.exchange.formats.tables.sheets import Sheet
 
+# what stands under a place to say it again; as a place of its own it would be a hamlet "nt"
+_AS_ABOVE = frozenset((
+    "nt", "NT", "Nt", "n.t", "-nt-", "- nt -", '"', '""', "''", "”", "“", "//", "〃", "như trên",
+    "Như trên", "NHƯ TRÊN",
+))  # fmt: skip
 _TEXTS = ("relation", "ethnicity", "note", "address", "system_number", "status")
 _ID_COLUMNS = (
     ("id", ids.read_id),
@@ -188,6 +193,9 @@ class Interpreter(Frame):
         self._plain("unit", "unit_text", words.read_text)
         self._plain("hamlet", "hamlet_text", words.read_text)
         fields = self.out.fields
+        for name in fields.keys() & {"unit_text", "hamlet_text"}:
+            if not _AS_ABOVE.isdisjoint(fields[name]):
+                fields[name] = _written_out(fields[name])
         if "address" in fields:
             split = [
                 *map(Memo(lambda text: (split_address(text), "")).__getitem__, fields["address"])
@@ -279,3 +287,12 @@ def _sex_reader(values: list[Any]) -> Converter:
     if {"0", "1"} <= distinct and "2" not in distinct:
         return lambda value: (2, "") if words.read_text(value)[0] == "0" else words.read_sex(value)
     return words.read_sex
+
+
+def _written_out(texts: list[str]) -> list[str]:
+    """The texts with what stands above in place of each mark that says it again."""
+    above, said = "", []
+    for text in texts:
+        above = above if text in _AS_ABOVE else text
+        said.append(above)
+    return said

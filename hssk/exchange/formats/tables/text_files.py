@@ -68,10 +68,17 @@ def _rows(lines: list[str], delimiter: str) -> Iterator[list[str]]:
     def stands_alone(line: str) -> bool:  # and so is no middle of a row
         return '"' not in line and line.count(delimiter) + 1 >= max(widest, 4)
 
+    def swallowed(row: list[str]) -> bool:
+        """Whether stray quotes in two lines made one row of them, and of all between."""
+        most = max(widest, 4)
+        return len(row) > most or any(
+            "\n" in cell and cell.count(delimiter) >= most - 1 for cell in row
+        )
+
     while start < len(lines):
         asked = start
         for row in csv.reader(feed(), delimiter=delimiter):
-            if asked > len(lines):
+            if asked > len(lines) or (asked > start + 1 and swallowed(row)):
                 yield lines[start].rstrip("\n").replace('"', "").split(delimiter)
                 start += 1
                 break

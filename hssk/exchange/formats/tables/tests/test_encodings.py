@@ -321,6 +321,17 @@ def test_a_quote_that_is_nobodys_swallows_no_rows(tmp_path, closed):
     assert rows[1].name == "Lò Văn AA"
 
 
+def test_stray_quotes_in_two_lines_that_follow_make_no_row_of_them(tmp_path):
+    path = tmp_path / "a.csv"
+    people = [f"{n},Lò Văn {n * 'A'},01205812345{n},Tổ {n}" for n in range(1, 6)]
+    people[1:3] = [line.replace("Lò", '"Lò') for line in people[1:3]]
+    people[3] = people[3].replace("Tổ 4", '"Tổ 4, khu A\nBản Mới"')
+    path.write_text("STT,Họ và tên,Số CCCD,Tổ\n" + "\n".join(people) + "\n")
+    rows = read(str(path)).rows
+    assert [row.pid for row in rows] == [f"01205812345{n}" for n in range(1, 6)]
+    assert [row.name for row in rows][1:3] == ["Lò Văn AA", "Lò Văn AAA"]
+
+
 def test_a_quote_left_open_on_top_of_a_long_file_swallows_no_rows(tmp_path):
     path = tmp_path / "a.csv"
     people = "".join(f"{n},Lò Văn A,012058{n:06d},Tổ {n}\n" for n in range(40_000))

@@ -561,3 +561,11 @@ def test_another_list_of_people_with_other_columns_is_not_read_by_these(reading)
         " hãy chép sang một trang khác rồi gửi lại."
     )
     assert said in notes(found)
+
+
+def test_a_mark_for_as_above_under_a_hamlet_is_that_hamlet(tmp_path):
+    path = tmp_path / "a.csv"
+    said = ["Tổ 1", "nt", "như trên", "Tổ 2", "-nt-", "//"]
+    people = [f"{n},Lò Văn {n * 'A'},01205812345{n},{to}" for n, to in enumerate(said, start=1)]
+    path.write_text("STT,Họ và tên,Số CCCD,Tổ\n" + "\n".join(people) + "\n")
+    assert [row.hamlet_text for row in read(str(path)).rows] == ["Tổ 1"] * 3 + ["Tổ 2"] * 3
