@@ -3,6 +3,7 @@
 import ast
 import re
 from functools import cache
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from hssk.access.services.coming_back import TRIES
 from hssk.access.services.coming_in import AWAKE_FOR
 from hssk.access.services.posts import FIRST_LASTS
 from hssk.config import enrolling
+from hssk.config.discreet import LogOfHome
 from hssk.config.limits import BOUNDS
 
 ROOT = Path(__file__).parents[2]
@@ -203,8 +205,9 @@ def test_the_logs_are_all_written_down():
     assert made == set(re.findall(r"`([a-z]+\.log)`", DOORS.partition("## Logs")[2]))
     handlers = settings.LOGGING["handlers"].values()
     assert {handler["class"] for handler in handlers} <= {
-        "logging.handlers.RotatingFileHandler", "logging.NullHandler",
+        "hssk.config.discreet.LogOfHome", "logging.NullHandler",
     }  # fmt: skip
+    assert issubclass(LogOfHome, RotatingFileHandler)  # a file, and nothing that leaves the machine
     sent = r"(SysLog|Socket|HTTP|SMTP)Handler|sentry|AdminEmail"
     senders = [
         path.name
