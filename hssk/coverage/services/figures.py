@@ -79,17 +79,8 @@ def drawn_up(
         ground.unit.level, ground.unit.code, str(ground.unit), Counts(), goal, ground.statement,
         on=ground.on, map_day=ground.map_day, ground=ground,
     )  # fmt: skip
-    of_no_part: list[int] = []
-    parts: dict[int, tuple[Part, list[int]]] = {}
-    for place, part in _parts(ground):
-        if place in numbers:
-            at = parts.setdefault(id(part), (part, []))[1] if part is not None else of_no_part
-            at.append(place)
-    whole.children = worst_first(
-        Child(part.kind, part.key, part.name, counts, goal, part.statement, further, part.former)
-        for part, places in parts.values()
-        for counts, further in [_held(places, numbers, more or {})]
-    )
+    children, of_no_part = parts_of(ground, numbers, goal, more)
+    whole.children = worst_first(children)
     rest, whole.more = _held(of_no_part, numbers, more or {})
     whole.counts = Counts.total([rest, *(child.counts for child in whole.children)])
     for child in whole.children if more else ():
@@ -97,6 +88,28 @@ def drawn_up(
     for child in (whole, *whole.children):
         child.counts.checked(child.name)
     return whole
+
+
+def parts_of(
+    ground: Ground,
+    numbers: dict[int, Counts],
+    goal: float,
+    more: Mapping[int, Counter[str]] | None = None,
+) -> tuple[list[Child], list[int]]:
+    """The parts of a ground with their counts, in no order and not checked, and the places that lie
+    in none of them; `more` as for `drawn_up`."""
+    of_no_part: list[int] = []
+    parts: dict[int, tuple[Part, list[int]]] = {}
+    for place, part in _parts(ground):
+        if place in numbers:
+            at = parts.setdefault(id(part), (part, []))[1] if part is not None else of_no_part
+            at.append(place)
+    children = [
+        Child(part.kind, part.key, part.name, counts, goal, part.statement, further, part.former)
+        for part, places in parts.values()
+        for counts, further in [_held(places, numbers, more or {})]
+    ]
+    return children, of_no_part
 
 
 def _held(

@@ -15,9 +15,9 @@ from hssk.coverage.rules import LEAST_SHOWN
 from hssk.coverage.services.figures import (
     Numbers,
     counts_of,
-    drawn_up,
     figures,
     ground_with_records,
+    parts_of,
     worst_first,
 )
 from hssk.coverage.services.goals import goal_of
@@ -126,7 +126,7 @@ def told_together(
     goal = goal_of(inner)  # any will do: which places are few is no matter of a goal
     while (above := inner.parent) is not None:
         outer = ground_of(above, on, None, named)
-        if inner.code in parted(drawn_up(outer, numbers, goal).children):
+        if inner.code in parted(parts_of(outer, numbers, goal)[0]):
             return [frozenset(ground.hamlets)]
         inner = above
     with while_they_stand():  # a province has a ground for each of its communes
@@ -134,7 +134,7 @@ def told_together(
 
 
 def _lines(ground: Ground, numbers: dict[int, Counts], goal: float) -> Iterator[frozenset[int]]:
-    children = drawn_up(ground, numbers, goal).children
+    children, _of_no_part = parts_of(ground, numbers, goal)
     few = parted(children)
     if few:
         yield frozenset(pk for pk, part in ground.hamlets.items() if part.key in few)

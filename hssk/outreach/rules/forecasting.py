@@ -139,11 +139,12 @@ def _more(
         _brings, order, stops, asked = waiting[0]
         able = room
         for people, hamlet in stops:
-            part = min(-people, able)
-            remaining[-hamlet] -= part
-            able, short = able - part, short - part
-            if (again := come(remaining[-hamlet], share)) >= LEAST:
+            part = -people if -people < able else able
+            able -= part
+            remaining[-hamlet] = after = remaining[-hamlet] - part
+            if (again := come(after, share)) >= LEAST:
                 heappush(asked, (-again, hamlet))
+        short -= room - able
         if asked:
             heapreplace(waiting, _next(order, asked, room))
         else:
@@ -154,5 +155,8 @@ def _more(
 
 def _next(order: int, asked: list[_Stop], room: int) -> _Next:
     """The best next day in one travel group, taken out of where it may go."""
-    stops = [heappop(asked) for _stop in range(min(STOPS, len(asked)))]
-    return max(-room, sum(people for people, _hamlet in stops)), order, stops, asked
+    stops, brings = [], 0
+    while asked and len(stops) < STOPS:
+        stops.append(heappop(asked))
+        brings += stops[-1][0]
+    return max(-room, brings), order, stops, asked

@@ -95,15 +95,19 @@ def _with_calamine(path: str, *, has_merges: bool) -> Iterator[Sheet]:
 def _with_failed(path: str, sheets: Iterator[Sheet]) -> Iterator[Sheet]:
     """The sheets of an .xlsx with what stands where a formula failed, which calamine leaves blank.
 
-    Looked for in a thread while the first sheet is parsed: both let go of the interpreter.
+    Looked for in a thread, a sheet ahead: inflating lets go of the interpreter.
     """
     from hssk.exchange.formats.tables.unworked import put_in, unworked
 
     with ThreadPoolExecutor(1) as pool:
-        found = pool.submit(unworked, path)
+        found: dict[str, list[tuple[int, int, str]]] = {}
+        coming = unworked(path)
+        ahead = pool.submit(next, coming, None)
         for sheet in sheets:
-            if sheet.rows:
-                put_in(sheet.rows, found.result().get(sheet.title, ()))
+            while sheet.rows and sheet.title not in found and (looked := ahead.result()):
+                found.setdefault(*looked)
+                ahead = pool.submit(next, coming, None)
+            put_in(sheet.rows, found.get(sheet.title, ()))
             yield sheet
 
 

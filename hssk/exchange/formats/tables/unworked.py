@@ -7,6 +7,7 @@ with such a cell is to be told.
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from hssk.exchange.formats.tables.extents import DAMAGE, column_index
@@ -30,24 +31,19 @@ def put_in(rows: list[list[Any]], found: Iterable[tuple[int, int, str]]) -> None
             cells[column] = said
 
 
-def unworked(path: str) -> dict[str, list[tuple[int, int, str]]]:
-    """Sheet → (row, column, what stands there) of such cells, from 0 on.
+def unworked(path: str) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
+    """Sheet by sheet that is shown: its title, and (row, column, what stands there) of such cells,
+    from 0 on.
 
-    Empty for whatever is no .xlsx, or a broken one.
-
-    A formula whose result is an empty text is a blank cell, and none of these.
+    Nothing of whatever is no .xlsx, and no more once a part is broken: the reader says what is
+    wrong. A formula whose result is an empty text is a blank cell, and none of these.
     """
-    found: dict[str, list[tuple[int, int, str]]] = {}
-    try:
-        with zipfile.ZipFile(path) as archive:
-            book = Workbook(archive)
-            for title, part, hidden in book.sheets():
-                if not hidden and title not in found:
-                    with archive.open(book.names[part.lower()]) as stream:
-                        found[title] = [cell for text in _rows(stream) for cell in _in(text)]
-    except (*DAMAGE, KeyError, SyntaxError):  # a broken XML part is a SyntaxError
-        return {}  # the reader says what is wrong
-    return found
+    with suppress(*DAMAGE, KeyError, SyntaxError), zipfile.ZipFile(path) as archive:
+        book = Workbook(archive)  # a broken XML part is a SyntaxError
+        for title, part, hidden in book.sheets():
+            if not hidden:
+                with archive.open(book.names[part.lower()]) as stream:
+                    yield title, [cell for text in _rows(stream) for cell in _in(text)]
 
 
 def _rows(stream: Any) -> Iterator[bytes]:
