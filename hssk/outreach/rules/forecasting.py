@@ -140,11 +140,10 @@ def _more(
         able = room
         for people, hamlet in stops:
             part = -people if -people < able else able
-            able -= part
+            able, short = able - part, short - part
             remaining[-hamlet] = after = remaining[-hamlet] - part
             if (again := come(after, share)) >= LEAST:
                 heappush(asked, (-again, hamlet))
-        short -= room - able
         if asked:
             heapreplace(waiting, _next(order, asked, room))
         else:
@@ -155,7 +154,8 @@ def _more(
 
 def _next(order: int, asked: list[_Stop], room: int) -> _Next:
     """The best next day in one travel group, taken out of where it may go."""
-    stops, brings = [], 0
+    stops: list[_Stop] = []
+    brings = 0
     while asked and len(stops) < STOPS:
         stops.append(heappop(asked))
         brings += stops[-1][0]
