@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from hssk.kit.errors import Trouble
+from hssk.kit.errors import FULL, Trouble
 
 
 @contextmanager
@@ -30,13 +30,30 @@ def written_whole(path: Path) -> Iterator[TextIO]:
             yield out
         scratch.replace(real)
     except OSError as error:
-        raise Trouble(
-            "Không ghi được {file}: {reason}. Chọn thư mục khác hoặc giải phóng chỗ trống.",
-            file=path,
-            reason=error.strerror or error,
-        ) from error
+        raise not_written(path, error) from error
     finally:
         scratch.unlink(missing_ok=True)
+
+
+def not_written(path: Path, error: OSError) -> Trouble:
+    """Why the file at `path` could not be written, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return Trouble(
+            "Không ghi được {file}: không có thư mục {folder}. Tạo thư mục ấy hoặc chọn thư mục "
+            "khác.",
+            file=path,
+            folder=path.parent,
+        )
+    if error.errno in FULL:
+        return Trouble(
+            "Không ghi được {file}: ổ đĩa đã đầy. Giải phóng chỗ trống hoặc chọn ổ đĩa khác.",
+            file=path,
+        )
+    return Trouble(
+        "Không ghi được {file}: {reason}. Chọn thư mục khác.",
+        file=path,
+        reason=error.strerror or error,
+    )
 
 
 def seal_in(text: str):

@@ -1,5 +1,6 @@
 """A file that a command writes is there whole, and takes nobody's place but its own."""
 
+import errno
 import os
 import stat
 import threading
@@ -51,3 +52,16 @@ def test_a_file_that_only_its_owner_may_read_stays_so(tmp_path):
 def test_a_folder_is_refused_in_one_sentence(tmp_path):
     with pytest.raises(Trouble):
         write(tmp_path)
+
+
+def test_a_file_that_cannot_be_written_says_why_in_the_words_of_its_reader(tmp_path):
+    with pytest.raises(Trouble, match=r"không có thư mục .*/none\. Tạo thư mục ấy"):
+        write(tmp_path / "none" / "out.csv")
+
+
+def test_a_disk_that_fills_up_meanwhile_leaves_no_half_of_a_file(tmp_path):
+    full = pytest.raises(Trouble, match="ổ đĩa đã đầy")
+    with full, written_whole(tmp_path / "out.csv") as out:
+        out.write("half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert list(tmp_path.iterdir()) == []
