@@ -35,12 +35,14 @@ def run(options, acting_as):
         else:
             actor = _run.actor_named(acting_as)
             note = stack.enter_context(_run.noted("doctor", sys.modules[__name__], options, actor))
+            from hssk.config.kept_files import of_kept_files
             from hssk.config.sealing import of_log
             from hssk.config.second_factors import of_second_factors
 
             findings = [
                 *health.examine(home, connections),
                 *of_second_factors(),
+                *of_kept_files(),
                 *of_log(timezone.localtime()),
             ]
             note.exit_code = health.exit_code(findings)

@@ -73,6 +73,20 @@ def kept_file(digest: str) -> Path:
     return settings.HOME.files / digest
 
 
+def lost_files() -> list[str]:
+    """The names of the files of batches that are no longer kept, or are empty.
+
+    Rows that were handed on came in a file of somebody else's batch.
+    """
+    came = Batch.objects.filter(taken_from=None).order_by("id")
+    names = dict(came.values_list("digest", "file_name"))
+    return [name for digest, name in names.items() if not _has_content(kept_file(digest))]
+
+
+def _has_content(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
+
+
 def guess_file(batch: int) -> Path:
     """Where the guess of a file's columns is kept, with sample rows of it."""
     return settings.HOME.path / "jobs" / f"guess-{batch}.json"
