@@ -184,13 +184,17 @@ def _receive(batch: Batch, begun: Begun | None = None) -> list[Staged]:
     _tell(batch, "read")
     if batch.kind == Batch.CLAIMS:
         return _receive_claims(batch, begun)
-    with transaction.atomic(), writing_behind():
+    file, kind, on = kept_file(batch.digest), batch.kind, batch.on
+    layouts = batch.layouts or _layouts_known()
+    # the child starts while the communes are asked for
+    begun = begun or Begun(file, kind=kind, on=on, layouts=layouts)
+    with begun, transaction.atomic(), writing_behind():
         receiver = Receiver(batch)
         reading = read_in_child(
-            kept_file(batch.digest),
-            layouts=batch.layouts or _layouts_known(),
-            kind=batch.kind,
-            on=batch.on,
+            file,
+            layouts=layouts,
+            kind=kind,
+            on=on,
             taker=receiver,
             progress=lambda done: _tell(batch, "read", done),
             begun=begun,
