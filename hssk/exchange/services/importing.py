@@ -191,14 +191,9 @@ def _receive(batch: Batch, begun: Begun | None = None) -> list[Staged]:
     with begun, transaction.atomic(), writing_behind():
         receiver = Receiver(batch)
         reading = read_in_child(
-            file,
-            layouts=layouts,
-            kind=kind,
-            on=on,
-            taker=receiver,
+            file, layouts=layouts, kind=kind, on=on, taker=receiver, begun=begun,
             progress=lambda done: _tell(batch, "read", done),
-            begun=begun,
-        )
+        )  # fmt: skip
         batch.notes = notes_of(reading)
         doubt_columns(batch, reading)
         _tell(batch, "receive", 0, len(reading))
