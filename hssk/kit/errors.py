@@ -21,13 +21,18 @@ class Trouble(Exception):
         return self.message.format(**self.params)
 
 
+def disk_full() -> Trouble:
+    """What to tell when there is no place left on a disk, ours or the database's."""
+    return Trouble(
+        "Ổ đĩa đã đầy nên việc này dừng lại; việc đã xong không mất. Giải phóng ổ đĩa (xem "
+        "`hssk doctor`), rồi chạy lại lệnh."
+    )
+
+
 def of_system(error: OSError) -> Trouble:
     """What to tell of a file that the computer does not let us read or write."""
     if error.errno in FULL:
-        return Trouble(
-            "Ổ đĩa đã đầy nên việc này dừng lại; việc đã xong không mất. Giải phóng ổ đĩa (xem "
-            "`hssk doctor`), rồi chạy lại lệnh."
-        )
+        return disk_full()
     return Trouble(
         "Không dùng được {file}: {reason}. Kiểm tra ổ đĩa có bị gắn chỉ đọc không và quyền của "
         "tệp ấy, rồi chạy lại lệnh.",

@@ -8,7 +8,8 @@ in one with the name; and the clan stands after the given name or before it.
 
 import re
 
-APOSTROPHES = "'’‘`´ʼʻʹ′＇"
+from hssk.kit.text import APOSTROPHES
+
 # a letter of sex and the given name: these are one word. A (of men) only stands first: of
 # "Sùng A Pháo" it is a word between. Ý is here as well, for Ý Nhi and Y Nhi may be one name.
 _APART = rf"[{APOSTROPHES}. \-]+(?=\w)"

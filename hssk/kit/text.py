@@ -16,12 +16,14 @@ _LETTER_RANK = {letter: chr(0x30 + rank) for rank, letter in enumerate(_ALPHABET
 # ngang, huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
 _TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"
 _TONE_RANK = {mark: str(rank) for rank, mark in enumerate(_TONE_MARKS, start=1)}
+# H'Len is written with any of them
+APOSTROPHES = "'’‘`´ʼʻʹ′＇"
 _VOWELS = "aăâeêioôơuưy"
 
 
 def _fold_table() -> dict[int, str]:
     table = {ord("đ"): "d", ord("Đ"): "d", ord("ƀ"): "b", ord("Ƀ"): "b"}
-    table.update(dict.fromkeys(map(ord, "’‘`´ʼʻʹ′＇"), "'"))  # H'Len is written with any of them
+    table.update(dict.fromkeys(map(ord, APOSTROPHES), "'"))
     for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)):
         parts = unicodedata.normalize("NFD", chr(code))
         bare = "".join(part for part in parts if not unicodedata.combining(part))

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from hssk.config.cli import _rights
-from hssk.kit.errors import FULL, Trouble, of_system
+from hssk.kit.errors import Trouble, disk_full
 from hssk.kit.home import Home
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def answer(module: ModuleType, options: argparse.Namespace, actor) -> int:
     except OperationalError as error:
         log().exception("database went away")
         if is_full(error):
-            raise of_system(OSError(FULL[0], "")) from error
+            raise disk_full() from error
         raise Trouble(
             "Mất kết nối với cơ sở dữ liệu giữa chừng. Chạy lại lệnh; việc dở dang sẽ tiếp tục."
         ) from error
@@ -101,7 +101,7 @@ def answer(module: ModuleType, options: argparse.Namespace, actor) -> int:
             raise
         log().exception("unforeseen")
         if is_full(error):
-            raise of_system(OSError(FULL[0], "")) from error
+            raise disk_full() from error
         raise Trouble(
             "Lỗi ngoài dự kiến ({kind}). Chi tiết ở {log}.",
             kind=type(error).__name__,

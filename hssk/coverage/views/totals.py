@@ -70,8 +70,7 @@ def hamlet_page(request: HttpRequest, hamlet: int) -> HttpResponse:
 
 
 def _lately(request: HttpRequest, unit: Unit, whole: Figures, asked: Asked) -> dict[str, Any]:
-    """The parts of a unit with what changed since the month began, the trend, and what to do; of
-    days that would give a small place away, nothing."""
+    """The parts of a unit with what changed since the month began, the trend, and what to do."""
     since = month_starts(whole.on, 1)[0]
     lines = lines_since(whole, since)
     days = {point.day: point for point in trend(whole)}

@@ -219,11 +219,11 @@ def read_in_child(
     Raises UnreadableFile, and nothing else, for what cannot be read, for a child that dies, and
     for one that passes its limits.
     """
-    if begun is not None and begun.will_do(kind, on, layouts or {}):
-        reading = _of_begun(begun, layouts, taker, progress)
-        if reading is not None:
-            return reading
     try:
+        if begun is not None and begun.will_do(kind, on, layouts or {}):
+            reading = _of_begun(begun, path, layouts, taker, progress)
+            if reading is not None:
+                return reading
         with Begun(path, kind=kind, on=on, limits=limits) as child:
             return child.collect(layouts, taker, progress)
     except _Died as death:
@@ -237,13 +237,20 @@ def read_in_child(
 
 
 def _of_begun(
-    begun: Begun, layouts: dict[str, Any] | None, taker: Taker | None, progress: Progress | None
+    begun: Begun,
+    path: str | os.PathLike[str],
+    layouts: dict[str, Any] | None,
+    taker: Taker | None,
+    progress: Progress | None,
 ) -> Reading | None:
-    """None when the file must be read anew: the child died, or the file is no longer that one."""
+    """None when the file must be read anew: a child died of what it had been copied from, or that
+    is no longer the same."""
     with begun:
         try:
             reading = begun.collect(layouts, taker, progress)
         except _Died:
+            if begun.path == os.fspath(path):
+                raise  # of this very file: another child would die of it too
             return None
         except UnreadableFile:
             if begun.changed:

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from hssk.exchange.linkage import assign
 from hssk.exchange.linkage.assign import Edges
 from hssk.exchange.linkage.blocking import Index, join
-from hssk.exchange.linkage.levels import asks_a_person, never_one_person
+from hssk.exchange.linkage.levels import asks_a_person, is_vague, never_one_person
 from hssk.exchange.linkage.table import Table
 
 SAME, NEW, ASK = 1, 2, 3
@@ -64,7 +64,7 @@ def _says_little(table: Table, against: Index) -> NDArray[np.bool_]:
     whatever else agrees, namesakes of one village may share it."""
     rows = np.flatnonzero(against >= 0)
     mine, other = rows + table.known, against[rows]
-    little = (table.birth[mine] % 10000 <= 101) | (table.birth[other] % 10000 <= 101)
+    little = is_vague(table.birth[mine]) | is_vague(table.birth[other])
     for column in (table.pid, table.cmnd, table.bhxh, table.phone, table.system_number):
         little &= (column[mine] == 0) | (column[mine] != column[other])
     found = np.zeros(len(against), bool)

@@ -146,7 +146,7 @@ def compare_births(left: NDArray[np.int32], right: NDArray[np.int32]) -> Levels:
     month, other_month = left // 100 % 100, right // 100 % 100
     day, other_day = left % 100, right % 100
     apart = np.abs(year - other_year)
-    vague = _vague(left) | _vague(right)
+    vague = is_vague(left) | is_vague(right)
     same_day, same_month = day == other_day, month == other_month
     level = np.full(len(left), DIFFERENT_BIRTH, np.int8)
     level[apart == 1] = NEAR_YEAR
@@ -167,7 +167,8 @@ def compare_births(left: NDArray[np.int32], right: NDArray[np.int32]) -> Levels:
     return level
 
 
-def _vague(birth: NDArray[np.int32]) -> NDArray[np.bool_]:
+def is_vague(birth: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Of which births no more than the year is known: 1 January is often written for that."""
     return (birth % 10000 == 101) | (birth % 10000 == 0)
 
 

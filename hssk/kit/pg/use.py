@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 
 import hssk
-from hssk.kit.errors import FULL, Trouble, of_system
+from hssk.kit.errors import Trouble, disk_full
 from hssk.kit.home import Home
 from hssk.kit.pg.cluster import Cluster
 from hssk.kit.pg.connection import Connection, connection_of, external
@@ -139,7 +139,7 @@ def _refuse_a_full_disk(home: Home) -> None:
     """Of a server that ended at once: what its log says in English, where that is why."""
     place = Cluster.of(home).place
     if shutil.disk_usage(place if place.is_dir() else home.path).free < TO_START:
-        raise of_system(OSError(FULL[0], ""))
+        raise disk_full()
 
 
 def _tell_trouble(home: Home) -> None:

@@ -134,6 +134,15 @@ def test_a_child_begun_on_something_else_is_not_believed(workbook, tmp_path, why
     assert taken == found.rows
 
 
+def test_a_file_of_which_its_own_child_dies_is_not_given_to_another(workbook):
+    taken = Rows()
+    with Begun(workbook, kind="roster", on=ON) as begun:
+        os.kill(begun._child.pid, signal.SIGKILL)
+        with pytest.raises(UnreadableFile) as refused:
+            read_in_child(workbook, kind="roster", on=ON, begun=begun, taker=taken)
+    assert (refused.value.kind, taken.starts) == ("died", 1)
+
+
 def test_a_child_that_is_no_longer_wanted_is_ended(workbook):
     begun = Begun(workbook)
     begun.close()
