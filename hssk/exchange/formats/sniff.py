@@ -1,9 +1,9 @@
-"""Whether a file is one of claims, by its first words and not by its name."""
+"""Whether a file is one of claims or check-ups, by its first words and not by its name."""
 
 import os
 from pathlib import Path
 
-_ROOT = "GIAMDINHHS"
+_ROOTS = ("GIAMDINHHS", "KHAMSUCKHOE")
 _ENOUGH = 4096
 
 
@@ -11,4 +11,7 @@ def is_claims(path: str | os.PathLike[str]) -> bool:
     """Whether the file begins like an envelope of claims, in any of the encodings they come in."""
     with Path(path).open("rb") as file:
         begin = file.read(_ENOUGH)
-    return any(f"<{_ROOT}".encode(code) in begin for code in ("utf-8", "utf-16-le", "utf-16-be"))
+    return any(
+        f"<{root}".encode(code) in begin
+        for root in _ROOTS for code in ("utf-8", "utf-16-le", "utf-16-be")
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 """A file of claims, read one claim at a time: memory does not grow with their number.
 
-Source: the envelope GIAMDINHHS of QĐ 130/QĐ-BYT, QĐ 4750/QĐ-BYT and QĐ 3176/QĐ-BYT.
+Source: the envelope GIAMDINHHS of QĐ 130/QĐ-BYT, QĐ 4750/QĐ-BYT and QĐ 3176/QĐ-BYT; KHAMSUCKHOE of
+QĐ 1551/QĐ-BYT (2026), which differs in its name and in what it holds.
 The signature of the facility (CHUKYDONVI) is passed over, not checked.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from hssk.exchange.formats.claims_xml.bounds import Bounds
+from hssk.exchange.formats.claims_xml.checkups.tables import ROOT as CHECKUPS
 from hssk.exchange.formats.claims_xml.hoso import Header, claim_of
 from hssk.exchange.formats.claims_xml.inner import SAFE, local, syntax_refusal
 from hssk.exchange.formats.claims_xml.model import Claim, Refused
@@ -101,8 +103,9 @@ class _Reader:
         root = root_name(first[: self.bounds.prolog], self.where)
         if root in ROOTS:
             raise refuse("bare", self.where, f"{ROOTS[root]}, {root}")
-        if root != ROOT:
+        if root not in (ROOT, CHECKUPS):
             raise refuse("not_claims", self.where, root)
+        self.header.checkups = root == CHECKUPS
         yield first
         yield from chunks
 

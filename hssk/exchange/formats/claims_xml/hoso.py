@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from hssk.exchange.formats.claims_xml.bounds import Bounds
+from hssk.exchange.formats.claims_xml.checkups.reading import add_document, head_of
 from hssk.exchange.formats.claims_xml.inner import local, parse, rows_of, unpack
 from hssk.exchange.formats.claims_xml.model import Claim, Note, Refused, Row
 from hssk.exchange.formats.claims_xml.refusals import refuse
@@ -22,6 +23,7 @@ class Header:
 
     def __init__(self) -> None:
         self.facility = self.made_on = self.count = ""
+        self.checkups = False
 
     @property
     def stated(self) -> int | None:
@@ -48,9 +50,10 @@ def claim_of(hoso: etree._Element, header: Header, ordinal: int, bounds: Bounds)
     """The claim in a HOSO element, or why there is none."""
     gathered = _Gathered()
     where = f"Hồ sơ thứ {ordinal}"
+    gather = _gather_checkup if header.checkups else _gather
     try:
         for label, content in _files(hoso):
-            _gather(gathered, label, content, where, bounds)
+            gather(gathered, label, content, where, bounds)
         if not gathered.inner:
             raise refuse("no_tables", where)
     except UnreadableFile as refusal:
@@ -59,11 +62,20 @@ def claim_of(hoso: etree._Element, header: Header, ordinal: int, bounds: Bounds)
             header.facility.upper(), header.made_on, ordinal, gathered.said("MA_LK"),
             refusal.kind, refusal.message, refusal.advice, raw,
         )  # fmt: skip
-    facility = (header.facility or gathered.said("MA_CSKCB")).upper()
+    if header.checkups:
+        head_of(gathered.tables)
     return Claim(
-        facility, header.made_on, header.stated, ordinal, gathered.said("MA_LK"),
+        _facility(gathered.said("MA_CSKCB"), header), header.made_on, header.stated, ordinal,
+        gathered.said("MA_LK"),
         gathered.tables, gathered.inner, tuple(gathered.notes),
     )  # fmt: skip
+
+
+def _facility(own: str, header: Header) -> str:
+    """The facility's code. Envelopes of check-ups often bear the 13 digits of its place, which name
+    nothing here; the check-up itself has the five signs of QĐ 384/QĐ-BYT (2019)."""
+    first, second = (own, header.facility) if header.checkups else (header.facility, own)
+    return (first or second).upper()
 
 
 def _files(hoso: etree._Element) -> Iterator[tuple[str, etree._Element]]:
@@ -84,8 +96,7 @@ def _gather(
     named = f"XML{number[1]}" if number else label
     where = f"{where}, bảng {named or 'không tên'}"
     if len(holder):
-        root = holder[0] if len(holder) == 1 else holder
-        data = etree.tostring(root, encoding="utf-8", with_tail=False)
+        root, data = _inline(holder)
     elif not clean(holder.text or ""):
         gathered.notes.append(Note("empty_table", named))
         return
@@ -108,6 +119,29 @@ def _gather(
     rows, notes = rows_of(root, table, where, bounds)
     gathered.tables.setdefault(table, []).extend(rows)
     gathered.notes.extend(notes)
+
+
+def _gather_checkup(
+    gathered: _Gathered, label: str, holder: etree._Element, where: str, bounds: Bounds
+) -> None:
+    """A document of a check-up: what it is called differs between programs, so it is not asked."""
+    where = f"{where}, bảng {label or 'không tên'}"
+    if len(holder):
+        root, data = _inline(holder)
+    elif not clean(holder.text or ""):
+        gathered.notes.append(Note("empty_table", label))
+        return
+    else:
+        data, packed = unpack(holder.text or "", where, bounds)
+        root = parse(data, where, bounds, believed=packed)
+    _keep(gathered, label or local(root.tag), data)
+    add_document(gathered.tables, root, where, bounds)
+
+
+def _inline(holder: etree._Element) -> tuple[etree._Element, bytes]:
+    """The document that came as elements, and its text written anew."""
+    root = holder[0] if len(holder) == 1 else holder
+    return root, etree.tostring(root, encoding="utf-8", with_tail=False)
 
 
 def _keep(gathered: _Gathered, table: str, data: bytes) -> None:

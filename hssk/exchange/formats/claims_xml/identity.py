@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from hssk.exchange.formats.claims_xml.checkups.counted import is_checkup
 from hssk.exchange.formats.claims_xml.model import Claim
 from hssk.exchange.formats.claims_xml.values import Card, birth_of, cards_of, day_of
 from hssk.kit.dates import DAY, PartialDate
@@ -90,7 +91,8 @@ def identity_of(claim: Claim) -> Identity | None:
     number = classify_number(row["SO_CCCD"])
     birth, on = birth_of(row["NGAY_SINH"]), day_of(row["NGAY_VAO"])
     cards, under_parent = cards_of(row), False
-    if birth is not None and _is_newborn(birth, on, day_of(said("NGAY_RA", ""))):
+    of_visit = not is_checkup(claim)  # which has its own place for who came with a child
+    if of_visit and birth and _is_newborn(birth, on, day_of(said("NGAY_RA", ""))):
         borrowed = _is_grown_ups(number, birth)
         cards = _own(cards, borrowed=borrowed)
         under_parent = not cards

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from itertools import islice
 
-from hssk.exchange.formats.claims_xml.tables import FIELDS
+from hssk.exchange.formats.claims_xml.tables import KEPT
 
 Row = dict[str, str]  # tag → value; every tag of the table is there, "" where the file says nothing
 
@@ -54,7 +54,7 @@ class Claim:
         encoding, the order of tags."""
         parts = [self.facility]
         for table in sorted(self.tables):
-            known = len(FIELDS[table])
+            known = len(KEPT[table])
             for row in self.tables[table]:
                 parts.append(table)
                 parts.extend(islice(row.values(), known))  # the tags of the table, in its order

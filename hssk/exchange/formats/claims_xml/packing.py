@@ -15,10 +15,12 @@ import orjson
 
 from hssk.exchange.formats.claims_xml.bill import shares_of
 from hssk.exchange.formats.claims_xml.certified import certified
+from hssk.exchange.formats.claims_xml.checkups.counted import counted_of, is_checkup
+from hssk.exchange.formats.claims_xml.checkups.telling import told_by_ticks
 from hssk.exchange.formats.claims_xml.identity import Identity, identity_of
 from hssk.exchange.formats.claims_xml.model import Claim, Refused, Row
 from hssk.exchange.formats.claims_xml.rules import Finding, findings_of
-from hssk.exchange.formats.claims_xml.tables import FIELDS
+from hssk.exchange.formats.claims_xml.tables import KEPT
 from hssk.exchange.formats.claims_xml.to_fhir import IcdNames, hints_of, resources_of
 from hssk.exchange.formats.claims_xml.to_fhir.visit import Visit
 from hssk.exchange.formats.claims_xml.values import day_of, icd_codes, remembered
@@ -43,7 +45,8 @@ _KINDS = {
     "MA_BENH_CHINH": "icd", "MA_BENH_KT": "icd", "MA_BENH": "icd",
     "MA_KHOA": "department", "MA_KHOA_RV": "department",
 }  # fmt: skip
-_DIAGNOSES = "CHAN_DOAN"  # how the tags of what is written out begin: often `B20 - …`
+# how the tags begin of illnesses that are written out, often as `B20 - …`
+_DIAGNOSES = ("CHAN_DOAN", "KET_LUAN_BENH", "TSBT_MA_BENH", "TSGD_MA_BENH", "BENH_DANG_DIEU_TRI")
 _OF_THE_PERSON = re.compile(
     r"HO_?TEN|DIA_?CHI|NOI_CU_TRU|NOI_?CAP|NGUOI_|DON_VI|TEN_BS|TEN_CHA|TEN_ME"
 )
@@ -87,7 +90,8 @@ def staged(item: Claim | Refused) -> dict[str, Any]:
     Of a claim: ordinal, facility, code, facts (as `facts_of` gives them; None where nothing says
     whom it is about), cells, commune, on (yyyy-mm-dd or ""), visit (id of the Encounter or ""),
     said ((kind, text) that may be sensitive), cost (the four of `bill.shares_of` in digits, or
-    None), findings (as problems of a row), unloaded (whether the edition of its codes of illness is
+    None), counted (of a check-up: codes of its groups with `;`, of whose money it was; else None),
+    findings (as problems of a row), unloaded (whether the edition of its codes of illness is
     not loaded, so that nobody has judged them), born (what `certified` tells). Of a refused one:
     ordinal, facility, code, refused (message, advice).
     """
@@ -104,6 +108,7 @@ def staged(item: Claim | Refused) -> dict[str, Any]:
         "on": identity.on.isoformat() if identity and identity.on else "",
         "visit": Visit(item).encounter.get("reference", "").removeprefix("Encounter/"),
         "cost": _cost(item),
+        "counted": _counted(item),
         "said": said,
         "findings": [] if closed(said) else _told(item),
         "unloaded": is_unloaded(item),
@@ -114,6 +119,11 @@ def staged(item: Claim | Refused) -> dict[str, Any]:
 def _cost(claim: Claim) -> list[str | None] | None:
     shares = shares_of(claim)
     return shares if shares is None else [None if part is None else str(part) for part in shares]
+
+
+def _counted(claim: Claim) -> tuple[str, str] | None:
+    counted = counted_of(claim)
+    return counted and (";".join(counted.groups), counted.paid)
 
 
 def _head(claim: Claim) -> Row:
@@ -151,8 +161,10 @@ _edition_at = lru_cache(maxsize=1000)(edition_at)
 def is_unloaded(claim: Claim) -> bool:
     """Whether the visit ended on a day whose edition of ICD-10 is not loaded: its codes are kept as
     they came, and no finding judges them."""
-    _row, ended = _ended(claim)
-    return ended is not None and _edition_at(ended) is None
+    row, ended = _ended(claim)
+    if row is None or ended is None or (is_checkup(claim) and not row["MA_BENH_CHINH"]):
+        return False  # whom a check-up finds healthy has no code
+    return _edition_at(ended) is None
 
 
 def _ended(claim: Claim) -> tuple[Row | None, date | None]:
@@ -242,7 +254,7 @@ def _tells(text: str) -> bool:
     return _TELLING.search(text) is not None
 
 
-_KINDS_IN = {table: _kinds_of(tags) for table, tags in FIELDS.items()}
+_KINDS_IN = {table: _kinds_of(tags) for table, tags in KEPT.items()}
 
 
 def _said(claim: Claim) -> set[tuple[str, str]]:
@@ -253,12 +265,13 @@ def _said(claim: Claim) -> set[tuple[str, str]]:
         for kind, of in _texts_in(table, rows):
             texts.setdefault(kind, set()).update(of)
     said = {(kind, text) for kind, of in texts.items() for text in of if _tells(text)}
+    said.update(told_by_ticks(claim))
     return said | {_HINTS[hint] for hint in hints_of(claim) if hint in _HINTS}
 
 
 def _texts_in(table: str, rows: list[Row]) -> Iterator[tuple[str, Iterable[str]]]:
     """The texts of a table by what they name; what stands under strange tags, row by row."""
-    if all(len(row) == len(FIELDS[table]) for row in rows):  # no tag that is not of the table
+    if all(len(row) == len(KEPT[table]) for row in rows):  # no tag that is not of the table
         for kind, texts_of in _KINDS_IN[table]:
             yield kind, chain.from_iterable(map(texts_of, rows))
         return

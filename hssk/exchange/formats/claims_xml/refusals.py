@@ -4,7 +4,8 @@ from hssk.exchange.formats.errors import UnreadableFile
 
 _EXPORT = "Xuất lại hồ sơ từ phần mềm của cơ sở, rồi gửi lại."
 _ENVELOPE = (
-    "Hãy gửi tệp XML có phần tử gốc GIAMDINHHS, như khi gửi lên Cổng giám định bảo hiểm y tế."
+    "Hãy gửi tệp XML có phần tử gốc GIAMDINHHS, như khi gửi lên Cổng giám định bảo hiểm y tế, "
+    "hoặc KHAMSUCKHOE, như khi gửi kết quả khám sức khỏe lên Bộ Y tế."
 )
 
 _REFUSALS = {

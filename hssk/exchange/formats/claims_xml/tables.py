@@ -4,6 +4,8 @@ Source: QĐ 130/QĐ-BYT (18/01/2023) with QĐ 4750/QĐ-BYT (29/12/2023) and QĐ 
 XML12 (medical assessment) is typed on the portal and never sent by a hospital's software.
 """
 
+from hssk.exchange.formats.claims_xml.checkups import tables as checkups
+
 # The name of an inner document's root, and the table it is.
 ROOTS = {
     "CHI_TIEU_TRANG_THAI_KCB": "XML0",
@@ -123,6 +125,8 @@ _FIELDS = {
 FIELDS: dict[str, tuple[str, ...]] = {
     table: tuple(names.split()) for table, names in _FIELDS.items()
 }
+# The same of every table that a claim may have once it is read: those, and that of a check-up.
+KEPT = FIELDS | {checkups.TABLE: checkups.TAGS}
 
 # One name for what the two decisions name differently: QĐ 4750 on the left, QĐ 3176 on the right.
 # PP_DIEU_TRI, which gave way to TINH_TRANG_CT, says another thing and keeps its name.

@@ -20,6 +20,8 @@ _SHORTHAND = re.compile(
     rf"CSST{_GAP}[:=]?{_GAP}(?:{_IN_BRACKETS}|{_BARE})", re.IGNORECASE | re.ASCII
 )
 _ONE = re.compile(rf"(?<![A-Z]){_PART}", re.IGNORECASE | re.ASCII)
+_NUMBER_FIRST = re.compile(rf"{_NUMBER}(?![\d.,])", re.ASCII)
+_TWO = re.compile(rf"(\d{{2,3}}){_GAP}/{_GAP}(\d{{2,3}})(?!\d)", re.ASCII)
 # What a living person can show; beyond it, somebody mistyped.
 _POSSIBLE = {
     "M": (20, 300), "T": (25, 45), "NT": (4, 120), "SP": (30, 100),
@@ -57,10 +59,7 @@ def _reading(shorthand: str) -> Vitals:
     said: dict[str, tuple[str, str]] = {}
     for name, value, second in _ONE.findall(shorthand.replace("_", " ")):
         said.setdefault(name.upper().removesuffix("O2"), (value, second))
-    systolic = _within("systolic", said.get("HA", ("", ""))[0])
-    diastolic = _within("diastolic", said.get("HA", ("", ""))[1])
-    if systolic is None or diastolic is None or diastolic >= systolic:
-        systolic = diastolic = None
+    systolic, diastolic = _pressure(*said.get("HA", ("", "")))
     return Vitals(
         pulse=_within("M", said.get("M", ("", ""))[0]),
         temperature=_temperature(said.get("T", ("", ""))[0]),
@@ -69,6 +68,30 @@ def _reading(shorthand: str) -> Vitals:
         respiration=_within("NT", said.get("NT", ("", ""))[0]),
         spo2=_within("SP", said.get("SP", ("", ""))[0]),
     )
+
+
+def vitals_told(*, pulse: str, temperature: str, pressure: str, respiration: str) -> Vitals:
+    """One reading of texts that each begin with their number: `78`, `36,5 °C`, `120/80 mmHg`."""
+    found = _TWO.match(pressure)
+    systolic, diastolic = _pressure(*(found.groups() if found else ("", "")))
+    return Vitals(
+        pulse=_within("M", _leading(pulse)),
+        temperature=_temperature(_leading(temperature)),
+        systolic=systolic,
+        diastolic=diastolic,
+        respiration=_within("NT", _leading(respiration)),
+    )
+
+
+def _leading(text: str) -> str:
+    found = _NUMBER_FIRST.match(text)
+    return found[0] if found else ""
+
+
+def _pressure(systolic: str, diastolic: str) -> tuple[Decimal | None, Decimal | None]:
+    """Both or neither: one of them alone, or the two the wrong way round, says nothing."""
+    high, low = _within("systolic", systolic), _within("diastolic", diastolic)
+    return (None, None) if high is None or low is None or low >= high else (high, low)
 
 
 def _temperature(text: str) -> Decimal | None:

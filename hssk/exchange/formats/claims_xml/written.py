@@ -16,11 +16,11 @@ from lxml import etree
 
 from hssk.exchange.formats.claims_xml.bounds import Bounds
 from hssk.exchange.formats.claims_xml.model import Row
-from hssk.exchange.formats.claims_xml.tables import FIELDS
+from hssk.exchange.formats.claims_xml.tables import KEPT
 from hssk.exchange.formats.claims_xml.values import clean
 
 _MOST_LEARNED = 100  # forms: to learn one takes as long as to read fifty documents
-_EMPTY: dict[str, Row] = {table: dict.fromkeys(tags, "") for table, tags in FIELDS.items()}
+_EMPTY: dict[str, Row] = {table: dict.fromkeys(tags, "") for table, tags in KEPT.items()}
 _NO_SIGNS = frozenset(range(32)) - {9, 10, 13}  # that no XML holds, nor the three that follow
 _NO_LETTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
 _ENTITIES = (b"&amp;", b"&lt;", b"&gt;", b"&quot;", b"&apos;")  # there is no other without a DTD

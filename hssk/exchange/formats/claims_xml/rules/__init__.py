@@ -1,7 +1,15 @@
 """Whether a claim agrees with the annex and with itself. What does not is told, and never lost."""
 
+from hssk.exchange.formats.claims_xml.checkups.counted import is_checkup
 from hssk.exchange.formats.claims_xml.model import Claim
-from hssk.exchange.formats.claims_xml.rules import amounts, between, fields, illnesses, moments
+from hssk.exchange.formats.claims_xml.rules import (
+    amounts,
+    between,
+    checkups,
+    fields,
+    illnesses,
+    moments,
+)
 from hssk.exchange.formats.claims_xml.rules.words import WORDS, Finding
 from hssk.exchange.formats.claims_xml.to_fhir.visit import IcdNames
 
@@ -14,6 +22,8 @@ def findings_of(claim: Claim, *, icd: IcdNames | None = None) -> list[Finding]:
     icd  (code, system of the edition) → name, None for a code that the edition does not have;
          without it codes of illness are only looked at for their shape
     """
+    if is_checkup(claim):
+        return list(checkups.check(claim))
     found = [
         *between.check(claim),
         *fields.check(claim),

@@ -2,6 +2,7 @@
 
 from hssk.exchange.formats.claims_xml.model import Claim
 from hssk.exchange.formats.claims_xml.to_fhir import (
+    checkup,
     leaves,
     xml1,
     xml2,
@@ -19,7 +20,7 @@ from hssk.exchange.formats.claims_xml.to_fhir.xml9 import Birth, births_of
 
 __all__ = ["MAPPINGS", "Birth", "IcdNames", "Made", "births_of", "hints_of", "resources_of"]
 
-# tag → where it is found, for each table that makes resources
+# tag → where it is found, for each table of a claim that makes resources
 MAPPINGS = {
     "XML1": xml1.MAPPING,
     "XML2": xml2.MAPPING,
@@ -47,6 +48,7 @@ _MAKERS = (
     leaves.made_of_11,
     xml13.made_of,
     xml14.made_of,
+    checkup.made_of,
 )
 
 

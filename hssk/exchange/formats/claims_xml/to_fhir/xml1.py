@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hssk.exchange.formats.claims_xml.model import Row
+from hssk.exchange.formats.claims_xml.to_fhir.body import measure
 from hssk.exchange.formats.claims_xml.to_fhir.documents import document
 from hssk.exchange.formats.claims_xml.to_fhir.parts import (
     coding,
@@ -38,7 +39,6 @@ from hssk.exchange.formats.claims_xml.values import (
     decimal_of,
     illnesses,
     items,
-    measured,
     moment,
 )
 from hssk.records.rules.encounter import ADVICE, ON_ADMISSION
@@ -90,7 +90,7 @@ def made_of(visit: Visit) -> Iterator[Made]:
     conditions = list(_conditions(visit, row))
     yield _encounter(visit, row, conditions)
     yield from conditions
-    yield from _weight(visit, row)
+    yield from measure(visit, "weight", row["CAN_NANG"], table="XML1")
     yield from _blood(visit, row)
     yield from _operations(visit, row)
     born = " g; ".join(items(row["CAN_NANG_CON"]))
@@ -256,25 +256,6 @@ def _each_in_words(words: str, codes: list[str]) -> dict[str, str]:
     codes; so a code that no loaded edition names has a name all the same."""
     parts = items(words)
     return dict(zip(codes, parts, strict=True)) if len(parts) == len(codes) > 1 else {}
-
-
-def _weight(visit: Visit, row: Row) -> Iterator[Made]:
-    weight = measured(row["CAN_NANG"])
-    if weight is None or not 0 < weight < 700:  # 0 stands for not weighed
-        return
-    yield visit.made(
-        {
-            "resourceType": "Observation",
-            "status": "final",
-            "category": [concept(coding(OBSERVATION_CATEGORY, "vital-signs", "Vital Signs"))],
-            "code": loinc("29463-7", "Body weight", "Cân nặng"),
-            "encounter": visit.encounter,
-            "effectiveDateTime": visit.began.fhir if visit.began else "",
-            "valueQuantity": quantity(weight, "kg", "kg"),
-        },
-        kind="weight", section="examinations", at=visit.began, table="XML1",
-        code="29463-7", display="Cân nặng",
-    )  # fmt: skip
 
 
 def _blood(visit: Visit, row: Row) -> Iterator[Made]:

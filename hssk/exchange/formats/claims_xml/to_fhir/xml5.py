@@ -36,6 +36,11 @@ _SIGNS = {
     "respiration": ("9279-1", "Respiratory rate", "Nhịp thở", "lần/phút", "/min"),
     "spo2": ("2708-6", "Oxygen saturation in Arterial blood", "SpO2", "%", "%"),
 }
+_WHOLE = {
+    "resourceType": "Observation",
+    "status": "final",
+    "category": [concept(coding(OBSERVATION_CATEGORY, "vital-signs", "Vital Signs"))],
+}
 _SYSTOLIC = loinc("8480-6", "Systolic blood pressure", "Huyết áp tâm thu")
 _DIASTOLIC = loinc("8462-4", "Diastolic blood pressure", "Huyết áp tâm trương")
 
@@ -45,8 +50,7 @@ def made_of(visit: Visit) -> Iterator[Made]:
     for line, row in visit.lines("XML5"):
         at = moment(row["THOI_DIEM_DBLS"])
         for place, reading in enumerate(vitals_in(row["DIEN_BIEN_LS"])):
-            for name, resource in _resources(reading):
-                yield _observation(visit, line, at, f"{name}-{place}", resource)
+            yield from signs(visit, reading, at=at, table="XML5", line=line, place=place)
         said = [
             ("Diễn biến lâm sàng", row["DIEN_BIEN_LS"]),
             ("Giai đoạn bệnh", row["GIAI_DOAN_BENH"]),
@@ -58,6 +62,21 @@ def made_of(visit: Visit) -> Iterator[Made]:
                 visit, "XML5", line, "Diễn biến lâm sàng", said, on=row["THOI_DIEM_DBLS"],
                 authors=staff(row["NGUOI_THUC_HIEN"]),
             )  # fmt: skip
+
+
+def signs(
+    visit: Visit, reading: Vitals, *, at: Moment | None, table: str, line: int = 1, place: int = 0
+) -> Iterator[Made]:
+    """An Observation for each sign of a reading; `place` tells it from others of its line."""
+    for name, resource in _resources(reading):
+        whole = _WHOLE | {
+            "encounter": visit.encounter, "effectiveDateTime": at.fhir if at else "", **resource
+        }  # fmt: skip
+        code = resource["code"]
+        yield visit.made(
+            whole, kind=f"{name}-{place}", section="examinations", at=at, table=table, line=line,
+            code=code["coding"][0]["code"], display=code["text"],
+        )  # fmt: skip
 
 
 def _resources(reading: Vitals) -> Iterator[tuple[str, Resource]]:
@@ -90,19 +109,3 @@ def _resources(reading: Vitals) -> Iterator[tuple[str, Resource]]:
                 ],
             },
         )
-
-
-def _observation(visit: Visit, line: int, at: Moment | None, kind: str, resource: Resource) -> Made:
-    whole = {
-        "resourceType": "Observation",
-        "status": "final",
-        "category": [concept(coding(OBSERVATION_CATEGORY, "vital-signs", "Vital Signs"))],
-        "encounter": visit.encounter,
-        "effectiveDateTime": at.fhir if at else "",
-        **resource,
-    }
-    code = resource["code"]
-    return visit.made(
-        whole, kind=kind, section="examinations", at=at, table="XML5", line=line,
-        code=code["coding"][0]["code"], display=code["text"],
-    )  # fmt: skip
