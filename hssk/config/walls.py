@@ -110,6 +110,7 @@ OWNERS = {
     "coverage_share_out": "nothing",
     "coverage_tell_planner": "nothing",
     "coverage_waiting": "how many people wait to be counted",
+    "outreach_checkups": "how many people of the asker's hamlets were examined, as visits",
     "outreach_left": "how many people of hamlets are left for which reason, as those",
     "outreach_visits": "how many visits people of the asker's hamlets had, to who may see rows",
     "people_ask": "the number of a question, thirty a day",

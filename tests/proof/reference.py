@@ -93,6 +93,7 @@ def expected(world: World, reader: Reader, owner: psycopg.Connection) -> dict[st
         "exchange_sourcerow": mine,
         "exchange_claim": 0,
         "exchange_cost": 0,
+        "exchange_checkup": 0,
         "exchange_linkdecision": decided,
         "exchange_handedrow": sum(reader.sees((), {unit}) for unit in world.handed.values()),
         "exchange_pairelsewhere": sum(

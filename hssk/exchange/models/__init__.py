@@ -1,5 +1,6 @@
 """What is stored of exchange: see each file for its nouns."""
 
+from hssk.exchange.models.claims import Checkup, Claim, Cost
 from hssk.exchange.models.deliveries import (
     DeliveredPerson,
     Delivery,
@@ -8,8 +9,6 @@ from hssk.exchange.models.deliveries import (
 )
 from hssk.exchange.models.files import (
     Batch,
-    Claim,
-    Cost,
     HandedRow,
     KnownLayout,
     LinkDecision,
@@ -25,6 +24,7 @@ from hssk.exchange.models.members import MemberFile, MemberRow
 
 __all__ = [
     "Batch",
+    "Checkup",
     "Claim",
     "Cost",
     "DeliveredPerson",

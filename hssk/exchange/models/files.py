@@ -99,43 +99,6 @@ class SourceRow(models.Model):
         ]
 
 
-class Claim(models.Model):
-    """What a claim says of somebody's health, staged, to be filed once it is known whose.
-
-    `code` is MA_LK, by which `facility` names the visit; `visit` the id of its Encounter. `made`
-    and `said` are as formats/claims_xml/packing.py gives them. Nobody reads it but the machine.
-    """
-
-    row = models.OneToOneField(
-        SourceRow, models.CASCADE, primary_key=True, related_name="claim", db_constraint=False
-    )
-    facility = models.CharField(max_length=13)
-    code = models.CharField(max_length=100)
-    visit = models.UUIDField(null=True)
-    made = WrittenJSON()
-    said = WrittenJSON()
-
-    class Meta:
-        indexes = [models.Index(fields=["facility", "code"], name="claim_code")]
-
-
-class Cost(models.Model):
-    """What a claim says its visit cost, in đồng, and who pays: kept apart from the record.
-
-    None where it does not say. Nobody reads it but the machine, which tells it to whom it concerns
-    and to nobody else (services/claims/costs.py).
-    """
-
-    row = models.OneToOneField(
-        SourceRow, models.CASCADE, primary_key=True, related_name="cost", db_constraint=False
-    )
-    visit = models.UUIDField(db_index=True)
-    total = models.DecimalField(max_digits=20, decimal_places=2, null=True)
-    by_insurance = models.DecimalField(max_digits=20, decimal_places=2, null=True)
-    by_person = models.DecimalField(max_digits=20, decimal_places=2, null=True)
-    by_others = models.DecimalField(max_digits=20, decimal_places=2, null=True)
-
-
 class LinkDecision(models.Model):
     """What was decided of a row: whom it is about, how sure, and on what evidence.
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as _n
 from hssk.exchange import rules
 from hssk.exchange.formats import Begun
 from hssk.exchange.formats.wire import CLAIMS
-from hssk.exchange.models import Batch, Claim, Cost, SourceRow
+from hssk.exchange.models import Batch, Checkup, Claim, Cost, SourceRow
 from hssk.exchange.services.keeping import kept_file
 from hssk.exchange.services.receiving import Staged, keys_reserved
 from hssk.kit.copying import array_of, copy_in
@@ -25,6 +25,7 @@ BIRTHS = "XML9"  # where rows stand that claims certify births by, beside theirs
 _ROW = ["id", "batch", "sheet", "number", "cells", "facts", "digest", "accepted", "problems"]
 _CLAIM = ["row", "facility", "code", "visit", "made", "said"]
 _COST = ["row", "visit", "total", "by_insurance", "by_person", "by_others"]
+_CHECKUP = ["row", "visit", "groups", "paid"]
 
 
 class _Communes(dict[str, list[Unit]]):
@@ -110,7 +111,9 @@ class _Keeper:
         ready = [self._row(key, claim) for key, claim in zip(keys, claims, strict=True)]
         copy_in(SourceRow, _ROW, ready)
         copy_in(Claim, _CLAIM, self._claims(keys, claims))
-        copy_in(Cost, _COST, _costs(keys, claims))
+        copy_in(Cost, _COST, _told(keys, claims, "cost"))
+        if any(claim.get("counted") for claim in claims):
+            copy_in(Checkup, _CHECKUP, _told(keys, claims, "counted"))
         self._keep_births(keys, claims)
         self.count += len(claims)
         self.unloaded += sum(claim.get("unloaded", False) for claim in claims)
@@ -178,11 +181,12 @@ class _Keeper:
                 )  # fmt: skip
 
 
-def _costs(keys: Any, claims: list[dict[str, Any]]) -> Iterator[tuple]:
-    """What each visit cost; of what is no visit nobody could be told."""
+def _told(keys: Any, claims: list[dict[str, Any]], what: str) -> Iterator[tuple]:
+    """What is kept apart of each visit: its "cost", or what a check-up is "counted" by. Of what is
+    no visit nobody could be told, and nothing counted."""
     for key, claim in zip(keys, claims, strict=True):
-        if claim.get("cost") and claim["visit"]:
-            yield key, claim["visit"], *claim["cost"]
+        if claim.get(what) and claim["visit"]:
+            yield key, claim["visit"], *claim[what]
 
 
 def _problems(claim: dict[str, Any]) -> list[dict]:

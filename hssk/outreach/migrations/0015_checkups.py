@@ -1,0 +1,13 @@
+"""People examined by group and source of money, as figures for reports."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).resolve().parent.parent / "sql" / "checkups.sql"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("outreach", "0014_in_care"), ("exchange", "0008_checkups")]
+
+    operations = [migrations.RunSQL([(SQL.read_text("utf-8"), None)], migrations.RunSQL.noop)]
