@@ -31,12 +31,12 @@ from hssk.places.models import Hamlet
 MISTAKEN = "Ghi nhầm là đã giao."
 
 # A card lives until it ends; of several of one human being the newest. One that was not handed over
-# lies where it was printed, and is no card of somebody who lives in another commune by now.
+# lies where it was printed, and is no card of somebody who lives in another commune by now. Who has
+# left since the day may be out of the asker's sight; of who lives there still that is known.
 _STANDING = """
     SELECT DISTINCT ON (c.hamlet_id, c.person_id)
         c.hamlet_id, c.person_id, c.state = %(found)s, card.id, COALESCE(card.handed, false)
     FROM coverage_row c
-    JOIN people_person p ON p.id = c.person_id
     JOIN places_hamlet h ON h.id = c.hamlet_id
     LEFT JOIN (
         SELECT m.root, k.id, printed.unit_id, o.id IS NOT NULL AS handed
@@ -47,6 +47,7 @@ _STANDING = """
         WHERE k.taken_back_at IS NULL
     ) card ON card.root = c.person_id AND (card.handed OR card.unit_id = h.unit_id)
     WHERE c.hamlet_id = ANY(%(hamlets)s) AND c.since <= %(on)s AND c.until > %(on)s
+      AND (c.until = '9999-12-31' OR EXISTS (SELECT FROM people_person p WHERE p.id = c.person_id))
     ORDER BY c.hamlet_id, c.person_id, card.id DESC NULLS LAST
 """
 
