@@ -123,7 +123,7 @@ def _cost(claim: Claim) -> list[str | None] | None:
 
 def _counted(claim: Claim) -> tuple[str, str] | None:
     counted = counted_of(claim)
-    return counted and (";".join(counted.groups), counted.paid)
+    return (";".join(counted.groups), counted.paid) if counted else None
 
 
 def _head(claim: Claim) -> Row:
