@@ -111,6 +111,7 @@ def test_an_auditor_reads_who_looked_and_an_officer_does_not(officer, client):
     assert "Cán bộ trung tâm y tế" in page.text
     assert "kiểm tra, bảo vệ dữ liệu" in page.text
     assert client.get(f"/accounts/looks/person/{uuid4()}/").context["page"].paginator.count == 1
+    assert client.get("/accounts/looks/?day=9999-12-31").status_code == 200
     refused = client.get("/accounts/looks/?refused").context["page"]
     assert refused.paginator.count == Look.objects.filter(refused=True).count() == 1
 
