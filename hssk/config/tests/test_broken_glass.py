@@ -52,9 +52,7 @@ def test_who_could_appoint_somebody_is_told_where_nobody_reads_the_log(client, n
 
 
 def test_nobody_reviews_their_own(client, nurse):
-    Post.objects.create(
-        user=nurse, role=Role.AUDITOR, since=timezone.localdate(), granted_by=nurse
-    )
+    Post.objects.create(user=nurse, role=Role.AUDITOR, since=timezone.localdate(), granted_by=nurse)
     client.force_login(on_duty("quan.tri", Role.ADMINISTRATOR))
     assert TOLD in told(client)[1].text
 

@@ -62,6 +62,18 @@ def test_the_doctor_says_it(hssk):
     assert "nhật ký xem" in hssk("doctor", check=False).stdout
 
 
+def test_a_witness_that_keeps_nothing_or_nowhere_is_said_to(hssk, tmp_path):
+    """An empty file was no witness at all, and verify ended well; a folder that is not there was
+    a fault of the software."""
+    (tmp_path / "empty.txt").touch()
+    done = hssk("audit", "verify", "--witness", tmp_path / "empty.txt", check=False)
+    assert done.returncode == 1
+    assert "không phải tệp mốc" in done.stderr
+    kept = tmp_path / "none" / "kept.txt"
+    done = hssk("witness", tmp_path / "empty.txt", "--kept", kept, check=False)
+    assert f"Không ghi được {kept}" in done.stderr
+
+
 def test_a_month_of_the_log_that_can_be_read_by_its_own_name_is_a_hole(looked, fresh_database):
     here = Home.current()
     owner = connection_of(here, "owner").psycopg(dbname=fresh_database)
