@@ -123,6 +123,11 @@ def not_sealed_since() -> datetime | None:
     return open_ones.values_list("at", flat=True).first()
 
 
+def latest_look(of: int = 1_000) -> datetime | None:
+    """The latest time at which one of the newest looks, by their numbers, was written."""
+    return max(Look.objects.order_by("-id").values_list("at", flat=True)[:of], default=None)
+
+
 def last_sealed() -> datetime | None:
     """When the newest seal was made; None before the first."""
     return Checkpoint.objects.order_by("-number").values_list("at", flat=True).first()
