@@ -28,10 +28,9 @@ def run(options, acting_as):
     with ExitStack() as stack:
         try:
             connections = stack.enter_context(_run.installation(home))
-        except Trouble as trouble:
+        except (Trouble, OSError) as error:
+            trouble = error if isinstance(error, Trouble) else of_system(error)
             findings = health.without_database(home, _run.translated(trouble))
-        except OSError as error:
-            findings = health.without_database(home, _run.translated(of_system(error)))
         else:
             actor = _run.actor_named(acting_as)
             note = stack.enter_context(_run.noted("doctor", sys.modules[__name__], options, actor))
