@@ -256,7 +256,7 @@ class AskForm(AboutForm):
     """A question to somebody, or the end of the matter."""
 
     about = forms.ModelChoiceField(User.objects.all(), widget=forms.HiddenInput)
-    looks = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    looks = forms.IntegerField(min_value=0, max_value=10**9, widget=forms.HiddenInput)
     step = forms.ChoiceField(choices=[("ask", "ask"), ("close", "close")])
 
 

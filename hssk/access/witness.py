@@ -59,10 +59,14 @@ def _refuse_an_end_before(newest: int, told: Sequence[Told], path: Path) -> None
 def kept_in(path: Path, key: str) -> list[Told]:
     """What the witness keeps; Trouble when a line is not as it signed it."""
     found = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines() if path.exists() else (), 1):
+    text = path.read_text("utf-8", errors="replace") if path.exists() else ""
+    for number, line in enumerate(text.splitlines(), 1):
         words, _space, signature = line.rpartition(" ")
-        one = Told.read(words) if words.count(" ") == 5 else None
-        if one is None or not hmac.compare_digest(_sign(one, key), signature):
+        try:
+            one = Told.read(words)
+        except ValueError:
+            one = None
+        if one is None or not hmac.compare_digest(_sign(one, key).encode(), signature.encode()):
             raise Trouble(
                 "Dòng {n} của {file} không phải do máy này ghi. Lấy lại tệp từ bản sao lưu.",
                 n=number,

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hssk.access.policy import rights_for
-from hssk.access.rights import Right
+from hssk.access.rights import Right, Role
+from hssk.access.services import as_machine, grantable
 from hssk.access.views.adapters import first_page
 from hssk.access.views.doorkeeper import access
 from hssk.access.views.watch import idle_limit, sitting
@@ -28,6 +29,15 @@ CLEARS_AFTER = 30  # seconds: by then the session has ended whatever the page's 
 def _broken(_request: HttpRequest) -> int:
     """How many broken glasses wait for a review."""
     return broken_glass.waiting().count()
+
+
+def _unheard(request: HttpRequest) -> int:
+    """How many wait while nobody is there to review them, for who could appoint somebody."""
+    who = access(request)
+    if Role.AUDITOR not in grantable(who):
+        return 0
+    with as_machine(who.user, who.day):  # how many, and nothing of anybody
+        return broken_glass.unheard(who.day)
 
 
 def _to_answer(request: HttpRequest) -> int:
@@ -52,6 +62,7 @@ _COUNTED = {
     "outreach:held": _owed,
     "people:arrivals": _to_answer,
     "people:reviews": _broken,
+    "posts": _unheard,
 }
 
 
@@ -167,7 +178,7 @@ def _from_here(request: HttpRequest) -> list[dict[str, str]]:
 def _chased(request: HttpRequest) -> list[dict[str, str]]:
     """What is late, on the page on which somebody begins: that of the area of a post of theirs."""
     if not _is_first_page(request):
-        return []
+        return _not_heard(request) if request.path == reverse("posts") else []
     lines = []
     for name, said, way in (
         ("outreach:copies", _("{copies} danh sách quá hạn, chưa ai trả."), _("Xem và nhắc trả")),
@@ -178,7 +189,17 @@ def _chased(request: HttpRequest) -> list[dict[str, str]]:
         if allowed and (count := _count(request, name, url)):
             lines.append({"text": said.format(copies=count_of(count, "copy")), "way": way,
                           "url": url})  # fmt: skip
-    return lines
+    return [*lines, *_not_heard(request)]
+
+
+def _not_heard(request: HttpRequest) -> list[dict[str, str]]:
+    url = reverse("posts")
+    asked = access(request).allows(*rights_for("posts")) and _count(request, "posts", url)
+    if not asked:
+        return []
+    said = _("Lần mở khẩn cấp chờ xem xét mà không còn ai làm việc xem xét: {n}.")
+    way = _("Giao nhiệm vụ Kiểm tra, bảo vệ dữ liệu")
+    return [{"text": said.format(n=asked), "way": way, "url": url}]
 
 
 def _is_first_page(request: HttpRequest) -> bool:

@@ -1,8 +1,11 @@
 """Is the database as this program expects it, and making it so."""
 
+import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import allauth
@@ -19,6 +22,7 @@ CONTRIB = Path(django.__file__).parent / "contrib"
 ALLAUTH = Path(allauth.__file__).parent
 ROOMS = Path(hssk.__file__).parent
 Migrations = set[tuple[str, str]]
+SCOPES_ASKED = "scope.lock"  # held shared by whoever serves pages with the key of scopes
 
 
 def migrations_on_disk() -> Migrations:
@@ -57,15 +61,50 @@ def bring_up_to_date(home: Home, database: Database) -> None:
 
 
 def _fit_scope_key(home: Home, database: Database) -> None:
-    """Have the database verify scopes with the key of this home, also after a restore."""
+    """Have the database verify scopes with the key of this home, also after a restore.
+
+    Raises Trouble while pages are served with the key that was there before: each of them would
+    find nothing any more, whoever asks.
+    """
     inner, outer = pads(home.key("scope"))
     with psycopg.connect(**database.owner.psycopg(connect_timeout=10)) as connection:
+        kept = connection.execute("SELECT inner_pad FROM access_key").fetchone()
+        if kept == (inner,):
+            return
+        if kept is not None and _are_scopes_asked(home):
+            raise Trouble(
+                "Tệp khóa {file} không còn là tệp mà trang web đang chạy dùng. Dữ liệu chưa bị "
+                "động tới, các trang vẫn mở. Hãy chép lại đúng tệp ấy từ bản sao lưu; nếu thay có "
+                "chủ ý thì dừng hssk serve rồi chạy lại.",
+                file=home.keys / "scope",
+            )
         connection.execute(
             "INSERT INTO access_key (inner_pad, outer_pad) VALUES (%(inner)s, %(outer)s)"
-            " ON CONFLICT (one) DO UPDATE SET inner_pad = %(inner)s, outer_pad = %(outer)s"
-            " WHERE access_key.inner_pad <> %(inner)s",
+            " ON CONFLICT (one) DO UPDATE SET inner_pad = %(inner)s, outer_pad = %(outer)s",
             {"inner": inner, "outer": outer},
         )
+
+
+@contextmanager
+def asking_by_scopes(home: Home) -> Iterator[None]:
+    """Pages are served with the key of scopes for as long: no command puts another in its place."""
+    handle = os.open(home.path / SCOPES_ASKED, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _are_scopes_asked(home: Home) -> bool:
+    handle = os.open(home.path / SCOPES_ASKED, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
 
 
 def _migrate_as_owner(home: Home) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from hssk.access.services import (
     last_witnessed,
+    latest_look,
     newest_seal,
     not_sealed_since,
     verify_log,
@@ -14,10 +15,19 @@ from hssk.config.health import Finding
 LOOKED_AT = 20  # seals worked out anew: `hssk audit verify` works out all
 LATE = timedelta(hours=1)  # a server seals every ten minutes
 FORGOTTEN = timedelta(days=31)
+STEP = timedelta(minutes=5)  # by so much a clock that runs well is never set back
 
 
 def of_log(now: datetime) -> Iterator[Finding]:
     """Findings on the log; `now` is aware, in the time of the installation."""
+    if (latest := latest_look()) is not None and latest - now > STEP:
+        yield Finding(
+            "warn",
+            "đồng hồ",
+            f"có lần xem ghi lúc {latest.astimezone(now.tzinfo):%H:%M %d/%m/%Y}, sau giờ máy bây "
+            "giờ: đồng hồ bị lùi, hoặc khi ấy chạy nhanh",
+            "Chỉnh đúng giờ máy: nhiệm vụ, mật khẩu tạm và mã trên điện thoại tính theo giờ ấy.",
+        )
     if wrong := verify_log(today=now.date(), newest=LOOKED_AT):
         advice = "Giữ nguyên máy, chạy `hssk audit verify`, báo người bảo vệ dữ liệu."
         yield Finding("bad", "nhật ký xem", "; ".join(wrong[:3]), advice)

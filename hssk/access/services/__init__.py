@@ -5,6 +5,7 @@ from hssk.access.services.areas import Access, access_of
 from hssk.access.services.auditing import (
     last_sealed,
     last_witnessed,
+    latest_look,
     make_checkpoint,
     newest_seal,
     not_sealed_since,
@@ -130,6 +131,7 @@ __all__ = [
     "knock",
     "last_sealed",
     "last_witnessed",
+    "latest_look",
     "leave",
     "let_in_again",
     "look",

@@ -93,12 +93,13 @@ def verify_log(
     """
     here = seals()
     wrong = _wrong_chain(here)
-    gone = set(Purge.objects.values_list("month", flat=True))
+    purges = list(Purge.objects.order_by("month"))
+    gone = {one.month for one in purges}
     skipped = len(here) - newest if newest is not None else 0
     for before, one in list(pairwise([None, *here]))[max(skipped, 0) :]:
         assert one is not None
         wrong += _wrong_lines(before, one, gone)
-    wrong += _wrong_purges(gone, today)
+    wrong += _wrong_purges(purges, today)
     return wrong + _not_as_noted(here) + _not_as_witnessed(here, witnessed)
 
 
@@ -120,6 +121,11 @@ def not_sealed_since() -> datetime | None:
     newest = newest_seal()
     open_ones = Look.objects.filter(id__gt=newest.last if newest else 0).order_by("id")
     return open_ones.values_list("at", flat=True).first()
+
+
+def latest_look(of: int = 1_000) -> datetime | None:
+    """The latest time at which one of the newest looks, by their numbers, was written."""
+    return max(Look.objects.order_by("-id").values_list("at", flat=True)[:of], default=None)
 
 
 def last_sealed() -> datetime | None:
@@ -154,15 +160,16 @@ def _wrong_lines(before: Told | None, one: Told, gone: set[date]) -> list[str]:
     return [said.format(first=first, last=one.last, n=one.number)]
 
 
-def _wrong_purges(gone: set[date], today: date) -> list[str]:
+def _wrong_purges(purges: Sequence[Purge], today: date) -> list[str]:
     """Months that say they were removed by the rule, and were not: too young, or without the line
-    in the log that the removal writes."""
+    in the log that the removal writes, which goes with the looks of its own month in time."""
+    gone = {one.month for one in purges}
     noted = set(Look.objects.filter(act=PURGE).values_list("purpose", flat=True))
     return [
-        _("tháng {month} bị xóa trái quy định lưu giữ").format(month=f"{month:%m/%Y}")
-        for month in sorted(gone)
-        if f"{month:%Y-%m}" not in noted
-        or today.replace(day=1) <= month.replace(year=month.year + KEPT_AT_LEAST)
+        _("tháng {month} bị xóa trái quy định lưu giữ").format(month=f"{one.month:%m/%Y}")
+        for one in purges
+        if (f"{one.month:%Y-%m}" not in noted and _month_of(one) not in gone)
+        or today.replace(day=1) <= one.month.replace(year=one.month.year + KEPT_AT_LEAST)
     ]
 
 
@@ -200,8 +207,8 @@ def _looks(after: int | None, last: int | None) -> Iterator[Look]:
     return looks.iterator(chunk_size=_AT_ONCE)
 
 
-def _month_of(look: Look) -> date:
-    return (look.at.astimezone(UTC) + _OF_VIETNAM).date().replace(day=1)
+def _month_of(one: Look | Purge) -> date:
+    return (one.at.astimezone(UTC) + _OF_VIETNAM).date().replace(day=1)
 
 
 class _Reading:

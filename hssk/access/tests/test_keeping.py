@@ -176,6 +176,23 @@ def test_months_past_the_rule_go_and_their_seals_stay(long_log, operator, owner)
     assert months_past(before=None, today=TODAY) == []
 
 
+def test_the_line_of_a_removal_goes_in_time_itself(long_log, operator, owner):
+    """From then on the log was said to be tampered with for ever, and nothing more could go."""
+    then = "2014-06-10 08:00+07"
+    owner.execute("INSERT INTO access_purge (month, lines, actor_id, at)"
+                  " VALUES ('2003-01-01', 2, %s, %s)", [operator.pk, then])  # fmt: skip
+    owner.execute(
+        "INSERT INTO access_look (actor_id, at, act, \"right\", posts, people, refused, basis,"
+        " tier, purpose) VALUES (%s, %s, 'purge', 'looks', '', '{}', false, 'audit', 'register',"
+        " '2003-01')", [operator.pk, then],
+    )  # fmt: skip
+    make_checkpoint()
+    assert verify_log(seals(), today=TODAY) == []
+    purge([OLD], seals(), operator, today=TODAY)
+    assert verify_log(seals(), today=TODAY) == []
+    purge([OLDER], seals(), operator, today=TODAY)
+
+
 def test_a_look_slipped_into_a_month_that_went_is_seen(long_log, operator, owner):
     purge([OLDER], long_log, operator, today=TODAY)
     owner.execute("SELECT access_make_month(%s)", [OLDER])

@@ -7,7 +7,7 @@ import pytest
 from hssk.access.errors import NotYours
 from hssk.access.models import Look, Post, User
 from hssk.access.rights import Right, Role
-from hssk.access.services import access_of, end_post, look
+from hssk.access.services import access_of, end_post, look, note
 from hssk.kit.tests.browser import browser_page, show, violations
 from hssk.places.models import Hamlet, Unit
 from tests.village import MARCH, on_duty
@@ -111,6 +111,12 @@ def test_an_auditor_reads_who_looked_and_an_officer_does_not(officer, client):
     assert "Cán bộ trung tâm y tế" in page.text
     assert "kiểm tra, bảo vệ dữ liệu" in page.text
     assert client.get(f"/accounts/looks/person/{uuid4()}/").context["page"].paginator.count == 1
+    assert client.get("/accounts/looks/?day=9999-12-31").status_code == 200
+    note(access_of(mai, MARCH), "in")  # it shows nobody, and is no look by any area
+    shown = client.get("/accounts/looks/").text.partition("<tbody>")[2].partition("</tr>")[0]
+    assert "đăng nhập" in shown
+    assert "địa bàn" not in shown.partition("đăng nhập")[2]
+    assert "đã xem" not in shown
     refused = client.get("/accounts/looks/?refused").context["page"]
     assert refused.paginator.count == Look.objects.filter(refused=True).count() == 1
 

@@ -182,6 +182,10 @@ def test_a_witness_file_changed_by_hand_is_refused(log, tmp_path):
     kept.write_text(kept.read_text().replace(" 9 ", " 8 "))
     with pytest.raises(Trouble, match="không phải do máy này ghi"):
         kept_in(kept, "secret")
+    for other in (b"a b c d e f g", b"\xff\xfe\x00", f"{seals()[0]} ký".encode()):
+        kept.write_bytes(other)
+        with pytest.raises(Trouble, match="không phải do máy này ghi"):
+            kept_in(kept, "secret")
 
 
 def test_a_look_that_is_being_written_is_waited_for_and_sealed(log, fresh_database):

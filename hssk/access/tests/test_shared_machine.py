@@ -67,6 +67,20 @@ def test_whoever_signed_in_fully_today_comes_back_by_their_own_code(station):
     assert who_is_in(station) == "thao.a.ao"
 
 
+def test_whoever_changes_the_password_at_the_machine_comes_back_there(station, nurse):
+    """As everybody does on their first day: the machine locked and had forgotten them."""
+    elsewhere = Client()
+    enter(elsewhere, shared="on")
+    enter(station, shared="on")
+    new = "con ga gay luc sang som"
+    said = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    assert station.post("/accounts/password/", said).status_code == 302
+    station.post("/accounts/lock/")
+    come_back(station)
+    assert who_is_in(station) == "lo.thi.bia"
+    assert "Lò Thị Bịa" not in elsewhere.get("/accounts/change/", follow=True).text
+
+
 def test_the_code_of_one_is_not_the_code_of_another(station):
     come_back(station, "lo.thi.bia", OTHER)
     assert not is_in(station)

@@ -49,6 +49,8 @@ def later(client, **ago):
         ("", {"minutes": 21}, False),
         ("on", {"minutes": 2}, True),
         ("on", {"minutes": 4}, False),
+        ("on", {"minutes": -2}, True),
+        ("on", {"days": -30}, False),  # the clock was set back: it lived for a month more
     ],
 )
 def test_a_session_ends_when_nobody_is_there(client, nurse, shared, away, lives):

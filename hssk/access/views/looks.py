@@ -46,7 +46,7 @@ def looks_page(request: HttpRequest) -> HttpResponse:
     if request.GET.get("who", "").isdecimal():
         looks = looks.filter(actor=int(request.GET["who"][:18]))
     if day := _day_in(request.GET.get("day", "")):
-        looks = looks.filter(at__gte=day, at__lt=day + timedelta(days=1))
+        looks = looks.filter(at__range=day)
     return _shown(request, looks, _("Nhật ký xem dữ liệu"))
 
 
@@ -90,11 +90,12 @@ def seal_page(request: HttpRequest) -> HttpResponse:
     return render(request, "access/seal.html", context)
 
 
-def _day_in(text: str) -> datetime | None:
-    """The beginning of a day as findings count it: what is after midnight is of the evening."""
+def _day_in(text: str) -> tuple[datetime, datetime] | None:
+    """Beginning and end of a day as findings count it: what is after midnight is of the evening."""
     try:
-        return make_aware(datetime.combine(date.fromisoformat(text), time(MORNING)))
-    except ValueError:
+        day = make_aware(datetime.combine(date.fromisoformat(text), time(MORNING)))
+        return day, day + timedelta(days=1, microseconds=-1)
+    except (ValueError, OverflowError):
         return None
 
 

@@ -24,6 +24,7 @@ from hssk.access.forms import ShortCodeForm
 from hssk.access.models import User
 from hssk.access.policy import for_everybody
 from hssk.access.services import (
+    came_fully,
     close,
     drop_code,
     end_elsewhere,
@@ -51,6 +52,9 @@ def end_others(request: HttpRequest, user: User, **_signal: Any) -> None:
         return
     end_elsewhere(user, timezone.localdate(), keep=sitting(request).get("id", 0))
     update_session_auth_hash(request, user)
+    if sitting(request).get("shared") and (machine := machine_of(request)):
+        # who goes on here comes back here: on their first day everybody changes a password
+        came_fully(user, machine, timezone.localdate())
 
 
 def new_key(request: HttpRequest, *, reauthenticated: bool = False, **_signal: Any) -> None:

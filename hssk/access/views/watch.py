@@ -79,7 +79,7 @@ class Watch:
 
 
 def _is_over(was: dict[str, Any], now: datetime) -> bool:
-    away = now.timestamp() - was["seen"]
+    away = abs(now.timestamp() - was["seen"])  # a clock that was set back keeps nobody in
     stayed = now.timestamp() - was["began"]
     return away > idle_limit(was["shared"]) + NOTED_EVERY or stayed > settings.SITTING_LONGEST
 

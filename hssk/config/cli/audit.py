@@ -16,16 +16,15 @@ LOGGED, NEEDS = ("what", "before", "years"), "looks"
 
 
 def add_arguments(parser):
-    from datetime import date
     from pathlib import Path
+
+    from hssk.config.cli._words import day
 
     parser.add_argument("what", choices=("seal", "tell", "verify", "purge", "keep"))
     parser.add_argument("--witness", type=Path, help="what the witness keeps, to compare with")
     parser.add_argument("--qr", action="store_true", help="tell: the newest seal as a QR code")
     parser.add_argument("--svg", type=Path, help="tell: that QR code into this file")
-    parser.add_argument(
-        "--before", type=date.fromisoformat, help="purge: only months that end before this day"
-    )
+    parser.add_argument("--before", type=day, help="purge: only months that end before this day")
     parser.add_argument("--years", type=int, help="keep: for how many years from now on")
 
 
@@ -133,5 +132,12 @@ def _keep(options, actor):
 
 def _witnessed(options):
     from hssk.config.cli._output import seals_in
+    from hssk.kit.errors import Trouble
 
-    return seals_in(options.witness) if options.witness else []
+    if not options.witness:
+        return []
+    if not (kept := seals_in(options.witness)):  # nothing to compare with is not agreement
+        raise Trouble(
+            "{file} không phải tệp mốc của nhật ký xem (hssk audit tell).", file=options.witness
+        )
+    return kept

@@ -28,13 +28,13 @@ def run(options, acting_as):
     with ExitStack() as stack:
         try:
             connections = stack.enter_context(_run.installation(home))
-        except Trouble as trouble:
+        except (Trouble, OSError) as error:
+            trouble = error if isinstance(error, Trouble) else of_system(error)
             findings = health.without_database(home, _run.translated(trouble))
-        except OSError as error:
-            findings = health.without_database(home, _run.translated(of_system(error)))
         else:
             actor = _run.actor_named(acting_as)
             note = stack.enter_context(_run.noted("doctor", sys.modules[__name__], options, actor))
+            from hssk.config.broken_glass import of_broken_glass
             from hssk.config.kept_files import of_kept_files
             from hssk.config.sealing import of_log
             from hssk.config.second_factors import of_second_factors
@@ -42,6 +42,7 @@ def run(options, acting_as):
             findings = [
                 *health.examine(home, connections),
                 *of_second_factors(),
+                *of_broken_glass(timezone.localdate()),
                 *of_kept_files(),
                 *of_log(timezone.localtime()),
             ]

@@ -32,6 +32,7 @@ def run(options, actor):
     from hssk.config.first_login import first_login
     from hssk.config.leaving import reach_asked
     from hssk.config.safety import refuse_unsafe
+    from hssk.config.schema import asking_by_scopes
     from hssk.config.walls import refuse_holes
     from hssk.exchange.services.working import resume
     from hssk.kit.home import Home
@@ -49,7 +50,7 @@ def run(options, actor):
     own = (options.certificate.resolve(), options.key.resolve()) if options.certificate else None
     home.note(served={**reach.environment(), "own": [str(path) for path in own or ()]})
     listening = serving.Listening(options.host, options.port, reach, own)
-    with serving.web_server(home, listening) as server:
+    with asking_by_scopes(home), serving.web_server(home, listening) as server:
         serving.stop_when_told(server)
         serving.greet(home, listening, login)
         return serving.watch(home, server)

@@ -20,7 +20,7 @@ def add_arguments(parser):
 
 def run(options, acting_as):
     from hssk.access.witness import keep
-    from hssk.config.cli._output import seal_in, seals_in
+    from hssk.config.cli._output import not_written, seal_in, seals_in
     from hssk.kit.errors import Trouble
     from hssk.kit.home import Home
 
@@ -28,6 +28,10 @@ def run(options, acting_as):
         raise Trouble("Cho biết một trong hai: tệp của `hssk audit tell`, hoặc --scanned.")
     told = [seal_in(options.scanned)] if options.scanned else seals_in(options.told)
     home, scanned = Home.current().open(), options.scanned is not None
-    new, all_told = keep(options.kept, told, home.key("witness"), scanned=scanned)
+    key = home.key("witness")
+    try:
+        new, all_told = keep(options.kept, told, key, scanned=scanned)
+    except OSError as error:
+        raise not_written(options.kept, error) from error
     print(f"{new} mốc mới; đang giữ {all_told} mốc.")
     return 0

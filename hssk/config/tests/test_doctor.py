@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hssk.config.schema import asking_by_scopes
 from hssk.kit.errors import Trouble
 
 
@@ -52,6 +53,25 @@ def test_one_key_that_is_gone_is_named_and_no_other_is_made_for_it(home_at_rest,
     assert not file.exists()
     (home_at_rest.path / "away").rename(file)
     assert "Thiếu" not in hssk_on("doctor").stdout
+
+
+def test_a_key_of_scopes_that_is_changed_under_the_pages_is_named_and_not_taken(
+    home_at_rest, hssk_on
+):
+    """Doctor itself put the new key into the database: every page was empty then, and all was ok"""
+    hssk_on("doctor")
+    file = home_at_rest.keys / "scope"
+    before = file.read_text()
+    file.write_text("x" * 48)
+    with asking_by_scopes(home_at_rest):
+        for command in (["doctor"], ["coverage", "--unit", "12", "--on", "2024-03-13"]):
+            done = hssk_on(*command)
+            assert done.returncode == 1
+            assert f"Tệp khóa {file} không còn là tệp" in done.stdout + done.stderr
+        file.write_text(before)
+        assert "không còn là tệp" not in hssk_on("doctor").stdout
+        file.write_text("x" * 48)
+    assert "không còn là tệp" not in hssk_on("doctor").stdout  # as after a restore
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,8 @@ def test_an_officer_asks_the_user_answers_and_the_officer_closes(client, auditor
 def test_a_step_without_words_is_not_taken(client, auditor, people, my):
     tied(client, people)
     assert "Hãy ghi lý do" in step(client, my, "ask", " ").text
+    said = {"about": my.pk, "kind": "family", "day": MARCH, "step": "ask", "text": "Vì sao?"}
+    assert "Hãy ghi lý do" in client.post(PAGE, {**said, "looks": 10**24}, follow=True).text
     assert not Question.objects.exists()
 
 

@@ -316,6 +316,7 @@ def test_the_pages_tell_the_story_and_show_passwords_once(client, mai):
     assert password in answer.text
     after = client.get(address)
     assert password not in after.text
+    assert "Cột A:" in after.text  # what is to be corrected and sent again
     assert "Hoàn tác tệp này" in after.text
 
 

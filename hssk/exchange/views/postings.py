@@ -16,6 +16,7 @@ from hssk.access.errors import NotYours
 from hssk.access.policy import needs
 from hssk.access.refusals import Noted
 from hssk.access.rights import NAMES, Right
+from hssk.access.services import Access
 from hssk.access.views.doorkeeper import access
 from hssk.exchange.errors import Refused
 from hssk.exchange.formats import UnreadableFile
@@ -105,12 +106,7 @@ def _page(request: HttpRequest, file: PostFile, **told: Any) -> HttpResponse:
         lines = [_line(step) for step in steps]
         context["digest"] = posting.digest_of_plan(steps)
     else:
-        lines = [
-            _line_done(row)
-            for row in file.rows.select_related("done__post__unit", "done__post__hamlet").order_by(
-                "id"
-            )
-        ]
+        lines = _lines_done(file, mine)
     if file.state == PostFile.DONE:
         context["foreseen"] = posting.foresee_take_back(file, giver=mine)
     counts = Counter(line["does"] for line in lines)
@@ -138,6 +134,18 @@ def _line(step: posting.Step) -> dict[str, Any]:
         "problem": _(step.message).format(**params) if step.message else "",
         "advice": _(step.advice).format(**params) if step.advice else "",
     }
+
+
+def _lines_done(file: PostFile, mine: Access) -> list[dict[str, Any]]:
+    """What each row did; of one that could not be done, to whoever sent it, what is wrong still."""
+    own = file.state == PostFile.DONE and file.actor_id == mine.user.pk
+    steps = posting.plan(file, giver=mine) if own else []
+    wrong = {step.row.pk: step for step in steps if step.does == posting.WRONG}
+    rows = file.rows.select_related("done__post__unit", "done__post__hamlet").order_by("id")
+    return [
+        _line(wrong[row.pk]) if row.pk in wrong and not hasattr(row, "done") else _line_done(row)
+        for row in rows
+    ]
 
 
 def _line_done(row: Any) -> dict[str, Any]:

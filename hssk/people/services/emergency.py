@@ -5,7 +5,7 @@ Source: protection.md §1.3 and invariant I12.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,9 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_noop as _n
 
-from hssk.access.models import User
+from hssk.access.models import Post, User
+from hssk.access.rights import RIGHTS, Right
+from hssk.access.services import is_asleep
 from hssk.access.tiers import Kind
 from hssk.kit.dates import DAY, PartialDate
 from hssk.people.errors import Refused
@@ -145,6 +147,15 @@ def waiting(bases: QuerySet[Basis] | None = None) -> QuerySet[Basis]:
     every = Basis.objects.filter(kind=Kind.BREAK_GLASS) if bases is None else bases
     reviewed = GlassReview.objects.filter(basis=OuterRef("pk"))
     return every.filter(~Exists(reviewed)).order_by("since", "pk")
+
+
+def unheard(on: date) -> int:
+    """How many broken glasses wait while nobody is there to review them: whoever reads the log is
+    away for long, or broke them. To be asked as the machine, who sees every one."""
+    judging = [role for role, rights in RIGHTS.items() if Right.LOOKS in rights]
+    posts = Post.objects.on(on).filter(role__in=judging).select_related("user")
+    judges = {post.user_id for post in posts if not is_asleep(post.user, on)}
+    return sum(not judges - {one.user_id} for one in waiting())
 
 
 def reviewed() -> QuerySet[Basis]:

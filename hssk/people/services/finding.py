@@ -4,17 +4,19 @@ It runs as the machine and says of nobody that they are there: whoever calls it 
 once, or says that no such person was found, and has the attempt written down.
 """
 
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField
+from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
 from hssk.access.models import User
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold
 from hssk.people.models import Identifier, Person
-from hssk.people.rules import classify_number
+from hssk.people.rules import numbers_meant
 
 _FINDING = 7_310_005  # with the key of a user: their tries wait for each other
 
@@ -29,15 +31,16 @@ def one_try_at_a_time(user: User) -> None:
 def found_exactly(number: str, name: str, birth: PartialDate) -> UUID | None:
     """The root of the one person of whom number, name and birth date are all right; else None.
 
-    number  a personal number, CMND, BHXH code or card, as written; one that was cancelled finds
-            nobody
+    number  a personal number, CMND, BHXH code or card, as written, in each shape that it may mean:
+            a card is known by the BHXH code in it too; one that was cancelled finds nobody
     name    the full name, marks and capitals aside
     birth   known at least as finely as it is kept here: the rule of the blind match (sql/moves.sql)
     """
-    asked = classify_number(number)
-    if not asked.value or not fold(name):
+    asked = numbers_meant(number)
+    if not asked or not fold(name):
         return None
-    stated = Identifier.objects.filter(kind=asked.kind, value=asked.value)
+    shapes = (Q(kind=kind, value=value) for kind, value in asked)
+    stated = Identifier.objects.filter(reduce(or_, shapes))
     roots = stated.exclude(status=Identifier.CANCELLED).values_list("person__root", flat=True)
     fits = RawSQL(
         "people_birth_fits(birth_on, COALESCE(NULLIF(birth_precision, ''), 'D'), %s, %s)",

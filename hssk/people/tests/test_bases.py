@@ -196,6 +196,15 @@ def test_a_person_is_found_when_all_three_are_right_and_else_nobody(
     assert (found_exactly(number, name, PartialDate.of(*birth)) == numbered.id) is found
 
 
+def test_the_card_that_somebody_bears_finds_who_is_known_by_the_code_in_it(numbered):
+    """The card lies on the stretcher, and lists tell the code alone: nobody was found by it."""
+    Identifier.objects.create(person=numbered, kind=Identifier.BHXH, value="1270000123")
+    asked = ("Trần Văn Ảo", PartialDate.of(1970, 5, 6))
+    for number in ("GD4121270000123", "GD 4 12 1270000123", "1270000123"):
+        assert found_exactly(number, *asked) == numbered.id
+    assert found_exactly("GD4121270000124", *asked) is None
+
+
 def test_a_birth_date_kept_in_part_is_matched_to_that_part(numbered):
     Person.objects.update(birth_on=date(1970, 1, 1), birth_precision="Y")
     asked = ("012070000123", "Trần Văn Ảo")

@@ -1,5 +1,6 @@
 """Does he exist? The database answers who typed everything, thirty times a day, and nobody else."""
 
+import itertools
 import os
 import statistics
 import threading
@@ -143,13 +144,14 @@ def test_thirty_questions_a_day_however_many_at_once(mo, nurse):
 
 def test_twenty_proposals_a_day_however_many_at_once(mo, nurse):
     where, told = hamlet(NEW, "Bản Mới"), []
-    ready = threading.Barrier(5)
+    ready, others = threading.Barrier(5), itertools.count(100)
 
     def worker():
         ready.wait()
         for _ in range(5):
             try:
-                told.append(moves.propose(said(where), by=nurse))
+                of_another = said(where, number=f"012190000{next(others)}")
+                told.append(moves.propose(of_another, by=nurse))
             except CannotMove:
                 told.append(None)
         connection.close()

@@ -18,6 +18,7 @@ from hssk.people.tests.moving import (
     APRIL,
     CITY,
     NEW,
+    NUMBER,
     OLD,
     later,
     said,
@@ -303,8 +304,8 @@ def test_nobody_undoes_alone_but_an_officer_of_both(mo, nurse, clerk):
 
 
 def test_twenty_proposals_a_day_and_no_more(nurse):
-    for _ in range(20):
-        moves.propose(said(), by=nurse)
+    for n in range(20):
+        moves.propose(said(number=f"0121900001{n:02}"), by=nurse)
     with pytest.raises(CannotMove, match="20 đề nghị"):
         moves.propose(said(), by=nurse)
     assert moves.propose(said(), by=later(nurse, WEEK)).state == WAITING
@@ -323,6 +324,19 @@ def test_who_is_often_refused_is_locked_until_an_officer_has_looked(nurse):
         moves.let_propose(nurse.user, by=nurse)
     moves.let_propose(nurse.user, by=officer)
     assert moves.locked_within(officer) == []
+    assert moves.propose(said(), by=nurse).state == WAITING
+
+
+def test_a_button_pressed_twice_asks_the_commune_left_once(mo, nurse, clerk):
+    """Both waited; the second was refused as one too many, and two of those locked the proposer."""
+    first = moves.propose(said(), by=nurse)
+    for again in (said(), said(number=f" {NUMBER} "), said(name="LÒ THỊ MƠ")):
+        with pytest.raises(CannotMove, match="đang chờ trả lời"):
+            moves.propose(again, by=nurse)
+    assert Release.objects.count() == Move.objects.count() == 1
+    moves.withdraw_proposal(first, by=nurse)
+    second = moves.propose(said(), by=nurse)
+    moves.refuse(release_of(second), "unsure", by=clerk)
     assert moves.propose(said(), by=nurse).state == WAITING
 
 

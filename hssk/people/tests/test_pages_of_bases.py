@@ -125,6 +125,7 @@ def test_the_broken_glass_of_somebody_else_is_not_there(client, proved, patient)
     address = broken(client)
     client.force_login(on_duty("dong.nghiep", role=Role.CLINICIAN, unit=commune("03403")))
     assert client.get(address).status_code == 404
+    assert client.get(f"{GLASS}{10**24}/").status_code == 404
 
 
 def test_whoever_has_no_post_any_more_sees_nothing_behind_the_glass(client, proved, patient):
@@ -271,8 +272,12 @@ def test_a_case_shows_no_look_until_somebody_else_has_confirmed_it(client, opene
     client.force_login(first)
     page = client.get(address)
     assert page.text.count("<small>nguoi.xem</small>") == 1  # of the person named, once
+    assert "Tự đóng lúc" in page.text
     assert client.post(f"{address}close/").status_code == 302
-    assert "nguoi.xem" not in client.get(address).text
+    page = client.get(address)
+    assert "nguoi.xem" not in page.text
+    assert "Người đóng" in page.text
+    assert "Tự đóng lúc" not in page.text
 
 
 def test_a_case_opens_the_log_and_not_the_record(client, opened, patient):

@@ -141,8 +141,9 @@ def test_a_move_is_not_undone_by_both_sides_in_one_hand(mo):
 def test_whose_posts_are_whose_is_asked_once_for_a_list(mo):
     nurse, clerk = works("y.ta", Role.CLINICIAN, NEW), works("can.bo.cu", Role.CLERK, OLD)
     on_duty("ai.do", Role.CLERK)
-    for _ in range(20):
+    for n in range(20):
         moves.propose(said(), by=nurse)
+        Move.objects.update(name_folded=f"another {n}")  # of whom the next is not the same
     assert moves.waiting_for(clerk) == 20
     with CaptureQueriesContext(connection) as asked:
         moves.waiting_for(clerk)

@@ -135,7 +135,7 @@ def close(request: HttpRequest, case: int) -> HttpResponse:
 def _mine(request: HttpRequest, case: int) -> AuditCase:
     """A case about which the asker may do something; Http404 for any other."""
     found = cases.cases_of(request.user, at=timezone.now()).filter(pk=case)
-    one = found.select_related("opened_by", "confirmed_by").first()
+    one = found.select_related("opened_by", "confirmed_by", "closed_by").first()
     if one is None:
         looks.refused(access(request), looks.OPEN, Right.CASES)
         raise Http404

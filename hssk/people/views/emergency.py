@@ -72,7 +72,8 @@ def behind_glass(request: HttpRequest, basis: int) -> HttpResponse:
     one = Basis.objects.at(timezone.now()).filter(
         pk=basis, kind=Kind.BREAK_GLASS, user=request.user
     )
-    mine, shown = one.first(), emergency_set(basis)
+    mine = one.first()
+    shown = emergency_set(basis) if mine else None
     if mine is None or shown is None:
         looks.refused(who, looks.OPEN, Right.EMERGENCY)
         raise Http404

@@ -16,8 +16,8 @@ from hssk.kit.text import clean, fold
 from hssk.people.errors import CannotMove
 from hssk.people.models import Move, MoveReview, Person, Release
 from hssk.people.models.moves import ACCEPTED, REFUSED, UNDONE, WAITING, WITHDRAWN
-from hssk.people.rules import is_locked
-from hssk.people.rules.moves import PROPOSALS_A_DAY
+from hssk.people.rules import is_locked, numbers_meant
+from hssk.people.rules.moves import EXPIRES_AFTER, PROPOSALS_A_DAY
 from hssk.people.services.moves.asking import Typed, who_is_meant
 from hssk.places.models import Hamlet
 
@@ -54,7 +54,8 @@ def propose(said: Proposal, *, by: Access) -> Move:
     """Propose that somebody has moved into a hamlet of one's own area.
 
     returns  the proposal, the same whether anybody is known so or not
-    Raises CannotMove outside the area, after twenty proposals on one day, and while locked.
+    Raises CannotMove outside the area, after twenty proposals on one day, while locked, and while
+    one's own proposal of the same person waits.
     """
     if not by.holds_hamlet(said.hamlet.pk, Right.MOVE):
         raise CannotMove(_n("Chỉ đề nghị được người chuyển đến địa bàn của bạn."))
@@ -62,6 +63,7 @@ def propose(said: Proposal, *, by: Access) -> Move:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_PROPOSING, by.user.pk])
         _refuse_too_many(standing_of(by.user, by.day))
+        _refuse_again(said, by)
         move = _written(said, by)
         meant = who_is_meant(said.typed, by.day)
         if meant is not None:
@@ -78,6 +80,22 @@ def _refuse_too_many(standing: Standing) -> None:
             _n(
                 "Nhiều đề nghị của bạn đã không được nhận, nên việc gửi đề nghị tạm khóa. "
                 "Hãy nhờ cán bộ trung tâm y tế xem lại và mở khóa."
+            )
+        )
+
+
+def _refuse_again(said: Proposal, by: Access) -> None:
+    """A second press of a button asks the commune left nothing new, and its refusal would count."""
+    typed, numbers = said.typed, set(numbers_meant(said.typed.number))
+    mine = Move.objects.filter(
+        state=WAITING, proposed_by=by.user, proposed_on__gt=by.day - EXPIRES_AFTER,
+        hamlet=said.hamlet, name_folded=fold(typed.name), birth_on=typed.birth.value,
+    )  # fmt: skip
+    if any(numbers & set(numbers_meant(move.number)) for move in mine):
+        raise CannotMove(
+            _n(
+                "Bạn đã gửi đề nghị này, và nó đang chờ trả lời. Nếu ghi sai, hãy rút lại ở trang "
+                "Chuyển đến rồi gửi lại."
             )
         )
 
