@@ -23,8 +23,8 @@ from hssk.people.views.asked import person_asked
 from hssk.records.forms import HistoryForm
 from hssk.records.rules.sections import Tier as Guarded
 from hssk.records.services import Clash, Filed, Stands, file_answers, sight, standing
+from hssk.records.views.record import closed, in_care, who_is
 from hssk.records.views.record import filed as back_to_record
-from hssk.records.views.record import in_care, who_is
 
 _MOST = 20_000  # signs of the marks that a page carries: far more than the form has items
 
@@ -35,9 +35,12 @@ def history_form(request: HttpRequest, person: UUID) -> HttpResponse:
     one = person_asked(request, person, Right.RECORD)
     if one.root != one.pk:
         return redirect("records:form", one.root)
-    if not in_care(request, one):
+    who = who_is(one)
+    if who["closed"] or not in_care(request, one):
         looks.look(access(request), OPEN, Right.RECORD, [one.root])
-        return render(request, "records/form_closed.html", who_is(one) | _links(one))
+        if who["closed"]:
+            return closed(request, one, who)
+        return render(request, "records/form_closed.html", who | _links(one))
     stands = standing(one.pk, sight(access(request).user, by_care=True))
     tiers = (entry.tier for known in stands.values() for entry in known.entries)
     most = max((Guarded.ROUTINE, *tiers))  # one's own sensitive answers are shown too
@@ -49,7 +52,7 @@ def history_form(request: HttpRequest, person: UUID) -> HttpResponse:
             messages.success(request, _said(filed))
             return back_to_record(request, one)
         form = _asked_again(request, one, filed)
-    context = {**who_is(one), **_links(one), "form": form, "shown": list(form.shown()),
+    context = {**who, **_links(one), "form": form, "shown": list(form.shown()),
                "corrects": bool(stands), "today": timezone.localdate()}  # fmt: skip
     return render(request, "records/form.html", context)
 
