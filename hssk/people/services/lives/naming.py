@@ -47,11 +47,8 @@ def amend(
             raise Refused(
                 _n("Tên và số của người này theo danh sách nhân khẩu. Hãy sửa ở danh sách.")
             )
-        if number.strip() and Stranger.objects.filter(person__in=keys_of(person)).exists():
-            raise Refused(_n(
-                "Người được ghi là chưa có giấy tờ thì không ghi thêm số ở đây. Nếu đã biết là ai, "
-                "hãy tìm người ấy theo số và gộp hai hồ sơ."
-            ))  # fmt: skip
+        if number.strip():
+            _refuse_without_papers(person)
         said = {
             Amendment.NAME: _named(typed, clean(name)),
             Amendment.SEX: _sexed(typed, sex),
@@ -69,6 +66,14 @@ def amend(
             not_what_was_confirmed(person, by=by.user, at=at)
             look(by, NAME, Right.MOVE, [person])
     return bool(new)
+
+
+def _refuse_without_papers(person: UUID) -> None:
+    if Stranger.objects.filter(person__in=keys_of(person)).exists():
+        raise Refused(_n(
+            "Người được ghi là chưa có giấy tờ thì không ghi thêm số ở đây. Nếu đã biết là ai, "
+            "hãy tìm người ấy theo số và gộp hai hồ sơ."
+        ))  # fmt: skip
 
 
 def _named(typed: list[Holding], name: str) -> tuple[str, str] | None:
