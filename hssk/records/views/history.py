@@ -23,8 +23,10 @@ from hssk.people.views.asked import person_asked
 from hssk.records.forms import HistoryForm
 from hssk.records.rules.sections import Tier as Guarded
 from hssk.records.services import Clash, Filed, Stands, file_answers, sight, standing
+from hssk.records.views.answered import told, versions_of
 from hssk.records.views.record import closed, in_care, who_is
 from hssk.records.views.record import filed as back_to_record
+from hssk.records.views.visit import moment_named
 
 _MOST = 20_000  # signs of the marks that a page carries: far more than the form has items
 
@@ -41,9 +43,10 @@ def history_form(request: HttpRequest, person: UUID) -> HttpResponse:
         if who["closed"]:
             return closed(request, one, who)
         return render(request, "records/form_closed.html", who | _links(one))
-    stands = standing(one.pk, sight(access(request).user, by_care=True))
-    tiers = (entry.tier for known in stands.values() for entry in known.entries)
-    most = max((Guarded.ROUTINE, *tiers))  # one's own sensitive answers are shown too
+    mine = sight(access(request).user, by_care=True)
+    stands, versions = standing(one.pk, mine), versions_of(one, mine)
+    read = [*versions, *(entry for known in stands.values() for entry in known.entries)]
+    most = max((Guarded.ROUTINE, *(entry.tier for entry in read)))  # one's own sensitive ones too
     looks.look(access(request), OPEN, Right.RECORD, [one.root], tier=Tier[Guarded(most).name])
     form = _form(one, stands, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -52,8 +55,10 @@ def history_form(request: HttpRequest, person: UUID) -> HttpResponse:
             messages.success(request, _said(filed))
             return back_to_record(request, one)
         form = _asked_again(request, one, filed)
-    context = {**who, **_links(one), "form": form, "shown": list(form.shown()),
-               "corrects": bool(stands), "today": timezone.localdate()}  # fmt: skip
+    at = moment_named(request.GET.get("known", ""))
+    context = {**who, **_links(one), **told(versions, at), "form": form,
+               "shown": list(form.shown()), "corrects": bool(stands),
+               "today": timezone.localdate()}  # fmt: skip
     return render(request, "records/form.html", context)
 
 
@@ -61,6 +66,7 @@ def _links(one: Person) -> dict[str, str]:
     return {
         "back": reverse("records:record", args=[one.root]),
         "new_url": reverse("records:new-visit", args=[one.root]),
+        "here": reverse("records:form", args=[one.root]),
     }
 
 
