@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from hssk.records.forms import HistoryForm
 from hssk.records.rules.sections import Tier as Guarded
 from hssk.records.services import Clash, Filed, Stands, file_answers, sight, standing
 from hssk.records.views.answered import told, versions_of
-from hssk.records.views.record import closed, in_care, who_is
+from hssk.records.views.record import closed, in_care, known_of, who_is
 from hssk.records.views.record import filed as back_to_record
 from hssk.records.views.visit import moment_named
 
@@ -48,7 +49,7 @@ def history_form(request: HttpRequest, person: UUID) -> HttpResponse:
     read = [*versions, *(entry for known in stands.values() for entry in known.entries)]
     most = max((Guarded.ROUTINE, *(entry.tier for entry in read)))  # one's own sensitive ones too
     looks.look(access(request), OPEN, Right.RECORD, [one.root], tier=Tier[Guarded(most).name])
-    form = _form(one, stands, request.POST or None)
+    form = _form(one, stands, request.POST or None, known_of(request, one))
     if request.method == "POST" and form.is_valid():
         filed = _file(request, one, form)
         if not filed.clashes:
@@ -70,12 +71,18 @@ def _links(one: Person) -> dict[str, str]:
     }
 
 
-def _form(one: Person, stands: dict[str, Stands], data: Mapping[str, str] | None) -> HistoryForm:
-    marks = json.dumps({code: known.mark for code, known in stands.items()})
+def _form(
+    one: Person,
+    stands: dict[str, Stands],
+    data: Mapping[str, str] | None,
+    known: Mapping[str, str] = MappingProxyType({}),
+) -> HistoryForm:
+    marks = json.dumps({code: answered.mark for code, answered in stands.items()})
     return HistoryForm(
         data, sex=one.sex or 0, age=who_is(one)["age"], born=one.birth_on,
         today=timezone.localdate(),
-        stands={code: known.answer for code, known in stands.items()}, initial={"seen": marks},
+        stands={**known, **{code: answered.answer for code, answered in stands.items()}},
+        initial={"seen": marks},
     )  # fmt: skip
 
 

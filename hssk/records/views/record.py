@@ -21,11 +21,12 @@ from hssk.access.views.doorkeeper import access
 from hssk.kit.dates import age_on
 from hssk.people.models import Basis, Person, Residence
 from hssk.people.services import beside, care_of, life_of
-from hssk.people.services.lives import death_of
-from hssk.people.views.asked import may_here, person_asked
+from hssk.people.services.lives import death_of, told_of
+from hssk.people.views.asked import is_shown, may_here, person_asked
 from hssk.people.views.why import bases_of
 from hssk.records.rules.sections import Tier
 from hssk.records.rules.summary import summarise
+from hssk.records.sections import code_of
 from hssk.records.services import Read, about, read, sight
 from hssk.records.views import naming, showing
 from hssk.records.views.filling import filling
@@ -102,6 +103,15 @@ def household_of(request: HttpRequest, one: Person) -> list[dict[str, Any]]:
         for stay in sorted(found.values(), key=lambda stay: stay.person.birth_on or date.max)
         if stay.person.root != one.root
     ]
+
+
+def known_of(request: HttpRequest, one: Person) -> dict[str, str]:
+    """What the register knows that the form asks, by the code of its item: the mother by whom a
+    birth was written down, where a page may name her too."""
+    mother = told_of(one.root).mother
+    if mother is None or not mother.name or not is_shown(request, mother, Right.REGISTER):
+        return {}
+    return {code_of("administrative", "mother"): mother.name}
 
 
 def in_care(request: HttpRequest, person: Person) -> bool:
