@@ -195,7 +195,7 @@ def _said(resource: dict[str, Any]) -> Iterator[str]:
 
 
 def _pressure(parts: Sequence[dict[str, Any]]) -> str:
-    """A blood pressure as everybody writes it, 150/95 mmHg, the higher first; "" for other parts."""
+    """A blood pressure as everybody writes it, 150/95 mmHg; "" for other parts."""
     quantities = (part.get("valueQuantity") or {} for part in parts)
     found = sorted(quantities, key=_number, reverse=True)
     if len(found) != 2 or {one.get("unit") for one in found} != {"mmHg"}:
