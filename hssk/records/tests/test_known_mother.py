@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from hssk.access.rights import Role
-from hssk.people.models import Birth
+from hssk.people.models import Birth, Identifier, Stranger
 from hssk.people.services import Event, open_care
 from tests.village import commune, on_duty, village
 
@@ -67,6 +67,18 @@ def test_a_mother_who_is_not_of_the_area_is_not_named(people, nurse):
     paper, asked = paper_and_form(nurse, child)
     assert "Lò Thị Xa" not in paper
     assert not asked
+
+
+def test_of_which_country_a_stranger_is_and_by_which_passport(people, nurse):
+    child = people["Giàng A Sình"]
+    Stranger.objects.create(
+        act=uuid4(), person=child.pk, kind=Stranger.FOREIGNER, nationality="Lào", by=nurse.user,
+        at=timezone.now(),
+    )  # fmt: skip
+    Identifier.objects.create(person=child, kind=Identifier.PASSPORT, value="P1234567")
+    paper = nurse.get(f"/record/{child.pk}/paper/").content.decode()
+    assert "P1234567" in paper
+    assert ">Lào<" in paper
 
 
 def test_the_household_says_to_whom_people_are_related(people, nurse):

@@ -107,11 +107,15 @@ def household_of(request: HttpRequest, one: Person) -> list[dict[str, Any]]:
 
 def known_of(request: HttpRequest, one: Person) -> dict[str, str]:
     """What the register knows that the form asks, by the code of its item: the mother by whom a
-    birth was written down, where a page may name her too."""
-    mother = told_of(one.root).mother
-    if mother is None or not mother.name or not is_shown(request, mother, Right.REGISTER):
-        return {}
-    return {code_of("administrative", "mother"): mother.name}
+    birth was written down, where a page may name her too; of which country a stranger is."""
+    told, known = told_of(one.root), {}
+    mother = told.mother
+    if mother is not None and mother.name and is_shown(request, mother, Right.REGISTER):
+        known[code_of("administrative", "mother")] = mother.name
+    for stranger in told.strangers:
+        if stranger.nationality:
+            known[code_of("administrative", "nationality")] = stranger.nationality
+    return known
 
 
 def in_care(request: HttpRequest, person: Person) -> bool:
