@@ -16,6 +16,7 @@ from hssk.kit.widgets import PlainSelect
 from hssk.kit.words import language
 from hssk.people.forms.fields import PLAIN, BirthField
 from hssk.people.models import Death, Person
+from hssk.people.rules import PEOPLES
 from hssk.people.rules.lives import MOST_AT_ONCE
 from hssk.people.services.lives import Child, Died, Newborn
 
@@ -31,7 +32,8 @@ _ORDER = (gettext_lazy("Bé"), gettext_lazy("Bé thứ hai (sinh đôi)"), gette
 
 class BirthForm(Noted):
     """One birth: its day, and each of its children. Children who may be there already are offered
-    (`likely`), and each must be said to be one of them or another."""
+    (`likely`), and each must be said to be one of them or another. What people they are of is asked
+    beginning with their mother's (`mothers`, its code)."""
 
     act = forms.UUIDField(widget=forms.HiddenInput)
     on = forms.DateField(
@@ -49,8 +51,15 @@ class BirthForm(Noted):
         widget=forms.TextInput(attrs=PLAIN),
     )  # fmt: skip
 
-    def __init__(self, data=None, *, today: date, likely: Iterable[Person] = (), **more):
-        more.setdefault("initial", {"act": uuid4(), "on": today})
+    ethnicity = forms.ChoiceField(
+        label=gettext_lazy("Dân tộc"), required=False, widget=PlainSelect,
+        choices=[("", gettext_lazy("Chưa rõ")), *PEOPLES.items()],
+    )  # fmt: skip
+
+    def __init__(
+        self, data=None, *, today: date, likely: Iterable[Person] = (), mothers="", **more
+    ):
+        more.setdefault("initial", {"act": uuid4(), "on": today, "ethnicity": mothers})
         super().__init__(plain_all(data), **more)
         self.likely = {str(one.pk): one for one in likely}
         for nth in range(1, MOST_AT_ONCE + 1):
@@ -77,7 +86,7 @@ class BirthForm(Noted):
     @property
     def birth(self) -> list[forms.BoundField]:
         """The fields of the birth itself."""
-        return [self["on"], self["clock"], self["paper"]]
+        return [self["on"], self["clock"], self["paper"], self["ethnicity"]]
 
     @property
     def child(self) -> list[forms.BoundField]:
@@ -118,6 +127,7 @@ class BirthForm(Noted):
         said = self.cleaned_data
         return Newborn(
             act=said["act"], on=said["on"], clock=said["clock"], paper=said["paper"],
+            ethnicity=said["ethnicity"],
             children=tuple(
                 Child(int(said[f"sex_{nth}"]), said[f"name_{nth}"], _key(said.get(f"known_{nth}")))
                 for nth in range(1, MOST_AT_ONCE + 1) if said[f"sex_{nth}"]
@@ -136,7 +146,8 @@ def _key(chosen: str | None) -> UUID | None:
 
 
 class NameForm(Noted):
-    """The name and the number that somebody has by now; what is left empty stays as it is."""
+    """The name and the number that somebody has by now, their sex and people; what is left empty
+    stays as it is."""
 
     name = forms.CharField(
         label=gettext_lazy("Họ và tên theo giấy khai sinh"), max_length=255, required=False,
@@ -145,6 +156,15 @@ class NameForm(Noted):
     number = forms.CharField(
         label=gettext_lazy("Số định danh, mã số BHXH hoặc số thẻ BHYT"), max_length=20,
         required=False, widget=forms.TextInput(attrs={"autocapitalize": "characters", **PLAIN}),
+    )  # fmt: skip
+
+    sex = forms.ChoiceField(
+        label=gettext_lazy("Giới"), required=False, widget=PlainSelect,
+        choices=[("", gettext_lazy("Giữ nguyên")), *SEXES[:2]],
+    )  # fmt: skip
+    ethnicity = forms.ChoiceField(
+        label=gettext_lazy("Dân tộc"), required=False, widget=PlainSelect,
+        choices=[("", gettext_lazy("Giữ nguyên")), *PEOPLES.items()],
     )  # fmt: skip
 
     def __init__(self, data=None, **more):

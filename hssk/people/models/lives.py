@@ -105,9 +105,10 @@ class Stranger(models.Model):
 
 
 class Amendment(models.Model):
-    """A name or a number written down for somebody by hand, with what stood there before."""
+    """A name, a number, a sex or a people (in words) written down for somebody by hand, with what
+    stood there before."""
 
-    NAME, NUMBER = "name", "number"
+    NAME, NUMBER, SEX, ETHNICITY = "name", "number", "sex", "ethnicity"
 
     person = models.UUIDField(db_index=True)
     what = models.CharField(max_length=10)

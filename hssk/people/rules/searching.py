@@ -35,7 +35,7 @@ def understood(text: str) -> Asked:
     """`Mỷ giang 1970`, `giang thi my 6/5/1970`, `012170000002`: what of it is what.
 
     Order does not count. A year is four digits that can be one; a longer run is how a number begins
-    or ends; a shorter one is left out.
+    or ends, and so are four digits alone; a shorter one is left out.
     """
     words, typed, born, number = [], [], None, ""
     for part in text.split():
@@ -47,6 +47,8 @@ def understood(text: str) -> Asked:
         elif folded := _no_sign(fold(part)):
             words.append(folded)
             typed.append(part.lower())
+    if born and not words and not number and _YEAR.fullmatch(text.strip()):
+        born, number = None, text.strip()
     return Asked(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(typed)), born, number)
 
 

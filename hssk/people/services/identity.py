@@ -17,7 +17,8 @@ from hssk.people.services.homes_kept import give_homes_back
 
 # A decided link speaks before an asked one, whoever names the person before who does not, a roster
 # before a record, a full date before a part of one, a name with its marks before one that lost
-# them, a later source before an earlier and a hand before both.
+# them, a later source before an earlier and a hand before both. The people somebody is of is told
+# by lists, and by hand of whom no list tells it.
 _BEST_STATEMENT = """
     SELECT DISTINCT ON (person_id)
            person_id, name, birth_on, birth_precision, sex, ethnicity
@@ -30,6 +31,11 @@ _BEST_STATEMENT = """
     ) stated
     ORDER BY person_id, decided DESC, name = '', rank, birth_precision = 'D' DESC,
              name ~ '[^ -~]' DESC, source DESC, row
+"""
+# the people that somebody is of, as a hand wrote it last
+_BY_HAND = """
+    SELECT a.after FROM people_amendment a
+    WHERE a.person = b.person_id AND a.what = 'ethnicity' ORDER BY a.id DESC LIMIT 1
 """
 
 
@@ -53,7 +59,8 @@ def refresh_people(people: Iterable[UUID], *, by_records: bool = False) -> int:
             )
             wanted = list(set(wanted).difference(person for (person,) in cursor.fetchall()))
         cursor.execute(
-            f"""SELECT b.person_id, b.name, b.birth_on, b.birth_precision, b.sex, b.ethnicity,
+            f"""SELECT b.person_id, b.name, b.birth_on, b.birth_precision, b.sex,
+                   COALESCE(NULLIF(b.ethnicity, ''), ({_BY_HAND}), ''),
                    p.ethnicity, (p.name, p.birth_on, p.birth_precision, p.sex)
                        IS DISTINCT FROM (b.name, b.birth_on, b.birth_precision, b.sex)
             FROM ({_BEST_STATEMENT}) b JOIN people_person p ON p.id = b.person_id""",

@@ -105,6 +105,7 @@ def test_a_name_with_a_letter_of_sex_is_found_however_it_is_written(of_ede, text
         ("1234567", Asked(number="1234567")),
         ("1850 2099", Asked(born=2099)),
         ("H’Len'", Asked(("h'len",), ("h’len'",))),
+        ("1985", Asked(number="1985")),
     ],
 )
 def test_what_is_typed_is_understood(text, asked):

@@ -31,7 +31,7 @@ def birth(request: HttpRequest, person: UUID) -> HttpResponse:
     if mother.root != mother.pk:
         return redirect("people:birth", mother.root)
     unit, today = station_of(request), access(request).day
-    form = BirthForm(request.POST or None, today=today)
+    form = BirthForm(request.POST or None, today=today, mothers=mother.ethnicity)
     if request.method == "POST" and form.is_valid():
         if likely := _likely(request, mother, form):
             form = BirthForm(request.POST, today=today, likely=likely)
@@ -70,7 +70,7 @@ def station_of(request: HttpRequest) -> Unit | None:
 
 @needs(Right.MOVE)
 def name(request: HttpRequest, person: UUID) -> HttpResponse:
-    """The name and the number of somebody whose record was opened by hand."""
+    """The name, number, sex and people of somebody whose record was opened by hand."""
     one = one_of_the_area(request, person, Right.MOVE)
     if one.root != one.pk:
         return redirect("people:name", one.root)
@@ -80,8 +80,8 @@ def name(request: HttpRequest, person: UUID) -> HttpResponse:
 
         def write() -> str:
             lives.amend(
-                one.pk, name=said["name"], number=said["number"], at=timezone.now(),
-                by=access(request),
+                one.pk, name=said["name"], number=said["number"], sex=int(said["sex"] or 0),
+                ethnicity=said["ethnicity"], at=timezone.now(), by=access(request),
             )  # fmt: skip
             return reverse("coverage:person", args=[one.pk])
 

@@ -97,7 +97,7 @@ def test_a_correction_adds_versions_and_the_page_tells_who_why_and_what(my, nurs
     }  # fmt: skip
     page = nurse.get(page_of(my))
     text = page.content.decode()
-    for words in ("đọc nhầm máy đo", "Huyết áp: <del>165 mmHg · 95 mmHg</del> → <ins>145 mmHg · 85 mmHg</ins>",
+    for words in ("đọc nhầm máy đo", "Huyết áp: <del>165/95 mmHg</del> → <ins>145/85 mmHg</ins>",
                   "bỏ <del>Paracetamol 500mg</del>", "y.ta"):  # fmt: skip
         assert words in text
     assert [act["deed"] for act in page.context["acts"]] == ["Sửa", "Ghi lần đầu"]

@@ -78,6 +78,9 @@ def search():
         ("viem phoi", "J18.9"), ("J189", "J18.9"), ("j18", "J18"), ("hen suyễn", "J45.9"),
         ("VIEM HONG", "J02.9"), ("da day viem tinh cap", "K29.0"), ("lao phoi", "A16.2"), ("cum", "J11.1"),
         ("benh ta", "A00"), ("đột quỵ", "I64"), ("gut", "M10.9"), ("viem gan b", "B18.1"),
+        ("tieu duong tuyp 2", "E11.9"), ("ung thu phoi", "C34.9"), ("ung thu vu", "C50.9"),
+        ("tai bien mach mau nao", "I64"), ("uon van", "A35"), ("u xo tu cung", "D25.9"),
+        ("suy than", "N19"), ("gan nhiem mo", "K76.0"), ("dau bung", "R10.4"), ("basedow", "E05.0"),
     ],
 )  # fmt: skip
 def test_the_first_found_is_the_one_meant(search, asked, first):

@@ -44,5 +44,8 @@ def _name(part: str) -> str:
 
 def _reason(part: str) -> str:
     if part == ADMINISTRATIVE:
-        return _("Cần giới tính, năm sinh và dân tộc.")
+        return _(
+            "Cần giới tính, năm sinh và dân tộc: sửa ở danh sách nhân khẩu, hoặc ghi ở trang của "
+            "người này nếu hồ sơ do trạm mở."
+        )
     return _(OF_FORM[part].reason)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,8 +24,10 @@ from hssk.people.views.asked import person_asked
 from hssk.records.forms import HistoryForm
 from hssk.records.rules.sections import Tier as Guarded
 from hssk.records.services import Clash, Filed, Stands, file_answers, sight, standing
+from hssk.records.views.answered import told, versions_of
+from hssk.records.views.record import closed, in_care, known_of, who_is
 from hssk.records.views.record import filed as back_to_record
-from hssk.records.views.record import in_care, who_is
+from hssk.records.views.visit import moment_named
 
 _MOST = 20_000  # signs of the marks that a page carries: far more than the form has items
 
@@ -35,22 +38,28 @@ def history_form(request: HttpRequest, person: UUID) -> HttpResponse:
     one = person_asked(request, person, Right.RECORD)
     if one.root != one.pk:
         return redirect("records:form", one.root)
-    if not in_care(request, one):
+    who = who_is(one)
+    if who["closed"] or not in_care(request, one):
         looks.look(access(request), OPEN, Right.RECORD, [one.root])
-        return render(request, "records/form_closed.html", who_is(one) | _links(one))
-    stands = standing(one.pk, sight(access(request).user, by_care=True))
-    tiers = (entry.tier for known in stands.values() for entry in known.entries)
-    most = max((Guarded.ROUTINE, *tiers))  # one's own sensitive answers are shown too
+        if who["closed"]:
+            return closed(request, one, who)
+        return render(request, "records/form_closed.html", who | _links(one))
+    mine = sight(access(request).user, by_care=True)
+    stands, versions = standing(one.pk, mine), versions_of(one, mine)
+    read = [*versions, *(entry for known in stands.values() for entry in known.entries)]
+    most = max((Guarded.ROUTINE, *(entry.tier for entry in read)))  # one's own sensitive ones too
     looks.look(access(request), OPEN, Right.RECORD, [one.root], tier=Tier[Guarded(most).name])
-    form = _form(one, stands, request.POST or None)
+    form = _form(one, stands, request.POST or None, known_of(request, one))
     if request.method == "POST" and form.is_valid():
         filed = _file(request, one, form)
         if not filed.clashes:
             messages.success(request, _said(filed))
             return back_to_record(request, one)
         form = _asked_again(request, one, filed)
-    context = {**who_is(one), **_links(one), "form": form, "shown": list(form.shown()),
-               "corrects": bool(stands), "today": timezone.localdate()}  # fmt: skip
+    at = moment_named(request.GET.get("known", ""))
+    context = {**who, **_links(one), **told(versions, at), "form": form,
+               "shown": list(form.shown()), "corrects": bool(stands),
+               "today": timezone.localdate()}  # fmt: skip
     return render(request, "records/form.html", context)
 
 
@@ -58,15 +67,22 @@ def _links(one: Person) -> dict[str, str]:
     return {
         "back": reverse("records:record", args=[one.root]),
         "new_url": reverse("records:new-visit", args=[one.root]),
+        "here": reverse("records:form", args=[one.root]),
     }
 
 
-def _form(one: Person, stands: dict[str, Stands], data: Mapping[str, str] | None) -> HistoryForm:
-    marks = json.dumps({code: known.mark for code, known in stands.items()})
+def _form(
+    one: Person,
+    stands: dict[str, Stands],
+    data: Mapping[str, str] | None,
+    known: Mapping[str, str] = MappingProxyType({}),
+) -> HistoryForm:
+    marks = json.dumps({code: answered.mark for code, answered in stands.items()})
     return HistoryForm(
         data, sex=one.sex or 0, age=who_is(one)["age"], born=one.birth_on,
         today=timezone.localdate(),
-        stands={code: known.answer for code, known in stands.items()}, initial={"seen": marks},
+        stands={**known, **{code: answered.answer for code, answered in stands.items()}},
+        initial={"seen": marks},
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """The record on paper, in the layout of the form of QĐ 831: A4, every box of it, filled or not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from hssk.records.sections.immunisation import MOTHER, Dose, doses, month_of, pl
 from hssk.records.sections.immunisation import TEXTS as TABLES
 from hssk.records.services import Read
 from hssk.records.views import showing
-from hssk.records.views.record import in_care, readable, who_is
+from hssk.records.views.record import in_care, known_of, readable, who_is
 from hssk.records.views.telling_visits import whole_visit
 
 _APART = ("administrative", "immunisation")  # stand with the register's facts, and as tables
@@ -41,13 +42,14 @@ def paper_page(request: HttpRequest, person: UUID) -> HttpResponse:
     entries = readable(request, one, by_care=in_care(request, one), act=PRINT)
     held = answers_of(entries)
     who = who_is(one)
+    known = {code: said for code, said in known_of(request, one).items() if code not in held}
     context = {
         **who,
         "printed_on": timezone.localdate(),
         "ethnicity": PEOPLES.get(one.ethnicity, ""),
         "numbers": _numbers(one),
         "homes": _homes(one),
-        "administrative": list(_lines(sections.PARTS["administrative"], held)),
+        "administrative": list(_lines(sections.PARTS["administrative"], held, known)),
         "parts": [
             {"part": part.part, "name": _(SECTION_NAMES[part.key]),
              "nothing": code_of(part.key, NOTHING) in held, "lines": list(_lines(part, held))}
@@ -100,13 +102,20 @@ def _homes(one: Person) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _lines(part: Section, held: dict[str, list[Read]]) -> Iterator[dict[str, Any]]:
-    """Every item of a part with its answer: choices as boxes of which one is ticked."""
+def _lines(
+    part: Section, held: dict[str, list[Read]], known: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[dict[str, Any]]:
+    """Every item of a part with its answer: choices as boxes of which one is ticked.
+
+    known  what stands where nothing was answered, by the code of the item
+    """
     for item in part.items:
         found = held.get(code_of(part.key, item.key), [])
         if item.asks is not Asks.LINES:
             found = found[:1]  # the latest that the reader sees, as the form has it
         answers = [answer_in(item, part, one.resource) for one in reversed(found)]
+        if said := known.get(code_of(part.key, item.key)):
+            answers = [said]
         yield {
             "name": _(item.name), "boxes": _boxes(item, answers),
             "said": "; ".join(item.said(answer) for answer in answers),

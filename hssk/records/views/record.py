@@ -21,11 +21,12 @@ from hssk.access.views.doorkeeper import access
 from hssk.kit.dates import age_on
 from hssk.people.models import Basis, Person, Residence
 from hssk.people.services import beside, care_of, life_of
-from hssk.people.services.lives import death_of
-from hssk.people.views.asked import person_asked
+from hssk.people.services.lives import death_of, told_of
+from hssk.people.views.asked import is_shown, may_here, person_asked
 from hssk.people.views.why import bases_of
 from hssk.records.rules.sections import Tier
 from hssk.records.rules.summary import summarise
+from hssk.records.sections import code_of
 from hssk.records.services import Read, about, read, sight
 from hssk.records.views import naming, showing
 from hssk.records.views.filling import filling
@@ -104,6 +105,19 @@ def household_of(request: HttpRequest, one: Person) -> list[dict[str, Any]]:
     ]
 
 
+def known_of(request: HttpRequest, one: Person) -> dict[str, str]:
+    """What the register knows that the form asks, by the code of its item: the mother by whom a
+    birth was written down, where a page may name her too; of which country a stranger is."""
+    told, known = told_of(one.root), {}
+    mother = told.mother
+    if mother is not None and mother.name and is_shown(request, mother, Right.REGISTER):
+        known[code_of("administrative", "mother")] = mother.name
+    for stranger in told.strangers:
+        if stranger.nationality:
+            known[code_of("administrative", "nationality")] = stranger.nationality
+    return known
+
+
 def in_care(request: HttpRequest, person: Person) -> bool:
     """Whether care opens this person too, besides what the area may."""
     return bool(care_here(request, person))
@@ -134,6 +148,17 @@ def readable(
     return entries
 
 
+def closed(request: HttpRequest, one: Person, who: dict[str, Any]) -> HttpResponse:
+    """The answer where a form of the record of somebody dead is asked for: why there is none, and
+    where whoever may take back a death that was wrong does so."""
+    wrong = may_here(request, one, Right.MOVE, by_care=False)
+    links = {
+        "back": reverse("records:record", args=[one.root]),
+        "death_url": reverse("people:death", args=[one.root]) if wrong else "",
+    }
+    return render(request, "records/form_closed.html", who | links)
+
+
 def filed(request: HttpRequest, one: Person, *, to: str = "") -> HttpResponse:
     """Back to the record, or to a page of it, after something was filed, telling the page which
     turn of its form it was (kit/keep.js): digits that it made up itself."""
@@ -144,12 +169,14 @@ def filed(request: HttpRequest, one: Person, *, to: str = "") -> HttpResponse:
 
 def who_is(one: Person) -> dict[str, Any]:
     """What the head of every page of a record says of the person; the dead grow no older, and died
-    on what is known of the day."""
+    on what is known of the day. After it their record is `closed`: nothing happens to them any more
+    that could be typed, but what was typed wrongly of a visit is corrected."""
     birth, until = one.birth, life_of(one).died_on
     told = death_of(one.root) if until else None
     return {
         "person": one,
         "died": told.day if told else until,
+        "closed": until is not None and until < timezone.localdate(),
         "birth": birth,
         "age": age_on(birth, until or timezone.localdate()) if birth else None,
         "sex": {1: _("Nam"), 2: _("Nữ")}.get(one.sex, ""),

@@ -179,7 +179,10 @@ def said(resource: dict[str, Any]) -> str:
 
 
 def _said(resource: dict[str, Any]) -> Iterator[str]:
-    yield from (_value(part) for part in (resource, *(resource.get("component") or ())))
+    parts = resource.get("component") or ()
+    both = _pressure(parts)
+    yield from (_value(part) for part in (resource, *(() if both else parts)))
+    yield both
     for dosage in resource.get("dosage") or ():
         yield dosage.get("text", "")
     if resource.get("resourceType") == "Immunization":
@@ -189,6 +192,19 @@ def _said(resource: dict[str, Any]) -> Iterator[str]:
             yield resource[key]
     for note in resource.get("note") or ():
         yield note.get("text", "")
+
+
+def _pressure(parts: Sequence[dict[str, Any]]) -> str:
+    """A blood pressure as everybody writes it, 150/95 mmHg; "" for other parts."""
+    quantities = (part.get("valueQuantity") or {} for part in parts)
+    found = sorted(quantities, key=_number, reverse=True)
+    if len(found) != 2 or {one.get("unit") for one in found} != {"mmHg"}:
+        return ""
+    return "/".join(f"{_number(one):g}" for one in found) + " mmHg"
+
+
+def _number(quantity: Mapping[str, Any]) -> float:
+    return float(quantity.get("value") or 0)
 
 
 def _dose(resource: dict[str, Any]) -> Iterator[str]:

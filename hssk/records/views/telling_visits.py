@@ -15,8 +15,10 @@ from hssk.records.models import Entry
 from hssk.records.rules.changes import Act, Change, Deed, acts_of
 from hssk.records.rules.encounter import in_rank, told
 from hssk.records.rules.retyped import parts_of
+from hssk.records.rules.sections import TEXTS as SECTION_NAMES
 from hssk.records.rules.summary import Visit
 from hssk.records.rules.typed import TypedVisit
+from hssk.records.sections import NOTHING, answer_in, item_of
 from hssk.records.views import showing
 
 Fact = tuple[str, str]  # what is told, and the words
@@ -126,7 +128,7 @@ def _change(change: Change) -> dict[str, str] | None:
             return None
         if name != then:
             before, after = f"{name} {before}", f"{then} {after}"
-        shared = name if name == then else ""
+        shared = name.rstrip(":") if name == then else ""
         return {"name": shared, "before": before.strip() or "–", "after": after.strip() or "–"}
     gone = change.before is not None
     return {"name": "", "before": f"{name} {before}".strip() if gone else "",
@@ -139,6 +141,12 @@ def _words(version: Any | None) -> Fact:
     if version.kind == "Encounter":
         facts = _facts_of(version)
         return _("Lần khám"), "; ".join(f"{name}: {said}" for name, said in facts)
+    if version.visit is None and (answered := item_of(version)):
+        section, item = answered
+        if item.key == NOTHING:
+            return f"{_(SECTION_NAMES[section.key])}:", _(item.name)
+        said = item.said(answer_in(item, section, version.resource))
+        return (f"{_(item.name)}:", said) if said else (_(item.name), "")
     line = next(showing.lines([version]))
     name = f"{line['name']} {line['code']}" if line["icd"] else line["name"]
     return name or "–", line["said"]

@@ -22,7 +22,7 @@ from hssk.people.views.asked import person_asked, turn_away
 from hssk.places.models import Unit
 from hssk.records.forms import VisitForm, disease_label, diseases, edition_is_loaded
 from hssk.records.services import file_visit
-from hssk.records.views.record import filed, who_is
+from hssk.records.views.record import closed, filed, who_is
 
 
 @needs(Right.RECORD)
@@ -33,6 +33,8 @@ def visit_form(request: HttpRequest, person: UUID) -> HttpResponse:
     if unit is None:
         turn_away(request, Right.RECORD, person)
     looks.look(access(request), OPEN, Right.RECORD, [one.root])
+    if (about := who_is(one))["closed"]:
+        return closed(request, one, about)
     who, today = access(request), timezone.localdate()
     form = VisitForm(request.POST or None, on=today, initial={"key": uuid4()})
     if request.method == "POST" and form.is_valid():
@@ -46,7 +48,7 @@ def visit_form(request: HttpRequest, person: UUID) -> HttpResponse:
             return filed(request, one)
         form = _filed_before(request, today)
     context = {
-        **who_is(one),
+        **about,
         "form": form,
         "station": unit,
         "today": today,

@@ -36,7 +36,7 @@ def visit_page(request: HttpRequest, person: UUID, visit: UUID) -> HttpResponse:
     if not versions:
         raise Http404
     now = [one for one in versions if one.replaced_at is None and not one.withdrawn]
-    at = _moment(request.GET.get("known", ""))
+    at = moment_named(request.GET.get("known", ""))
     shown = now if at is None else _known_at(one, visit, versions, at)
     acts = history_of(versions)
     context: dict[str, Any] = {
@@ -77,7 +77,7 @@ def _known_at(one: Person, visit: UUID, versions: list[Entry], at: datetime) -> 
     return [version for version in versions if version.pk in known]
 
 
-def _moment(text: str) -> datetime | None:
+def moment_named(text: str) -> datetime | None:
     """The moment that an address names; None for what is none."""
     try:
         at = parse_datetime(text)

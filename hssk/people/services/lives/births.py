@@ -14,9 +14,9 @@ from hssk.access.services.looks import BIRTH
 from hssk.kit.dates import DAY
 from hssk.kit.text import clean, fold, name_sort_key
 from hssk.people.errors import Refused
-from hssk.people.models import Birth, Holding, Person, Residence
+from hssk.people.models import Amendment, Birth, Holding, Person, Residence
 from hssk.people.models.facts import STATION
-from hssk.people.rules import counted_stay
+from hssk.people.rules import PEOPLES, counted_stay
 from hssk.people.rules.lives import called_after, doubt_of_birth, relation_of_child
 from hssk.people.services.guardians import life_of, record_guardian
 from hssk.people.services.identity import keys_of, refresh_people
@@ -47,13 +47,15 @@ class Child:
 
 @dataclass(frozen=True)
 class Newborn:
-    """A birth as it was typed; `act` is made when the form is opened: sent twice it is once."""
+    """A birth as it was typed; `act` is made when the form is opened: sent twice it is once.
+    `ethnicity` is the code of the people that the children are of, "" for not known."""
 
     act: UUID
     on: date
     children: tuple[Child, ...]
     clock: time | None = None
     paper: str = ""
+    ethnicity: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,11 @@ class _Writing:
             act=said.act, nth=nth, of=of, child=one.pk, mother=mother.pk, on=said.on,
             clock=said.clock, paper=clean(said.paper), by=self.by.user, at=self.at,
         )  # fmt: skip
+        if said.ethnicity and not one.ethnicity:
+            Amendment.objects.create(
+                person=one.pk, what=Amendment.ETHNICITY, after=PEOPLES[said.ethnicity],
+                by=self.by.user, at=self.at,
+            )  # fmt: skip
         self._give_home(one)
         self._give_record(one, child)
         refresh_people([one.pk])

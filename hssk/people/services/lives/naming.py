@@ -1,4 +1,5 @@
-"""A child gets its name, and its number: written down by hand, with what stood there before."""
+"""A child gets its name, its number and its people: written down by hand, with what stood there
+before."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -11,13 +12,14 @@ from hssk.access.services.looks import NAME
 from hssk.kit.text import clean
 from hssk.people.errors import Refused
 from hssk.people.models import Amendment, Holding, Identifier, Person, Stranger
-from hssk.people.rules import classify_number, pid_doubts
+from hssk.people.rules import PEOPLES, classify_number, pid_doubts
 from hssk.people.services.guardians import life_of
 from hssk.people.services.identity import keys_of, refresh_people
 from hssk.people.services.lives.births import STATION
 from hssk.people.services.lives.waiting import while_nobody_links
 from hssk.people.services.verifying import not_what_was_confirmed
 
+_SEXES = {1: "Nam", 2: "Nữ"}
 _IN_STATEMENT = (Identifier.PID, Identifier.CMND, Identifier.BHXH)
 
 
@@ -26,8 +28,12 @@ def can_amend(person: UUID) -> bool:
     return Holding.objects.filter(person__in=keys_of(person), system=STATION).exists()
 
 
-def amend(person: UUID, *, name: str, number: str, at: datetime, by: Access) -> bool:
-    """Write down the name and the number of `person` (a root); "" leaves either as it is.
+def amend(
+    person: UUID, *, name: str, number: str, sex: int = 0, ethnicity: str = "", at: datetime,
+    by: Access,
+) -> bool:  # fmt: skip
+    """Write down the name and the number of `person` (a root), the sex (1 or 2) and the code of
+    their people; "" and 0 leave each as it is.
 
     returns  whether anything is new. A number that was typed before is cancelled, not removed
     Raises Refused for whom lists and systems name, for a number of no known shape or of somebody
@@ -41,18 +47,17 @@ def amend(person: UUID, *, name: str, number: str, at: datetime, by: Access) -> 
             raise Refused(
                 _n("Tên và số của người này theo danh sách nhân khẩu. Hãy sửa ở danh sách.")
             )
-        if number.strip() and Stranger.objects.filter(person__in=keys_of(person)).exists():
-            raise Refused(_n(
-                "Người được ghi là chưa có giấy tờ thì không ghi thêm số ở đây. Nếu đã biết là ai, "
-                "hãy tìm người ấy theo số và gộp hai hồ sơ."
-            ))  # fmt: skip
-        said = {Amendment.NAME: _named(typed, clean(name))}
-        said[Amendment.NUMBER] = _numbered(typed, number.strip(), by.day)
+        if number.strip():
+            _refuse_without_papers(person)
+        said = {
+            Amendment.NAME: _named(typed, clean(name)),
+            Amendment.SEX: _sexed(typed, sex),
+            Amendment.ETHNICITY: _of_people(typed, ethnicity),
+            Amendment.NUMBER: _numbered(typed, number.strip(), by.day),
+        }
+        of = {"person": typed[-1].person_id, "by": by.user, "at": at}
         new = [
-            Amendment(
-                person=typed[-1].person_id, what=what, before=told[0], after=told[1], by=by.user,
-                at=at,
-            )
+            Amendment(what=what, before=told[0], after=told[1], **of)
             for what, told in said.items() if told
         ]  # fmt: skip
         Amendment.objects.bulk_create(new)
@@ -61,6 +66,14 @@ def amend(person: UUID, *, name: str, number: str, at: datetime, by: Access) -> 
             not_what_was_confirmed(person, by=by.user, at=at)
             look(by, NAME, Right.MOVE, [person])
     return bool(new)
+
+
+def _refuse_without_papers(person: UUID) -> None:
+    if Stranger.objects.filter(person__in=keys_of(person)).exists():
+        raise Refused(_n(
+            "Người được ghi là chưa có giấy tờ thì không ghi thêm số ở đây. Nếu đã biết là ai, "
+            "hãy tìm người ấy theo số và gộp hai hồ sơ."
+        ))  # fmt: skip
 
 
 def _named(typed: list[Holding], name: str) -> tuple[str, str] | None:
@@ -72,6 +85,26 @@ def _named(typed: list[Holding], name: str) -> tuple[str, str] | None:
         held.name = name
         held.save(update_fields=["name"])
     return before, name
+
+
+def _sexed(typed: list[Holding], sex: int) -> tuple[str, str] | None:
+    """As `_named`, of the sex, in words."""
+    before = typed[-1].sex
+    if not sex or sex == before:
+        return None
+    for held in typed:
+        held.sex = sex
+        held.save(update_fields=["sex"])
+        held.person.sex = sex  # by which a number is judged
+    return _SEXES.get(before, ""), _SEXES[sex]
+
+
+def _of_people(typed: list[Holding], code: str) -> tuple[str, str] | None:
+    """As `_named`, of the people somebody is of; `services.identity` reads it out of the act."""
+    before = typed[-1].person.ethnicity
+    if not code or code == before:
+        return None
+    return PEOPLES.get(before, ""), PEOPLES[code]
 
 
 def _numbered(typed: list[Holding], number: str, day: date) -> tuple[str, str] | None:

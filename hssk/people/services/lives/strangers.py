@@ -16,12 +16,15 @@ from hssk.access.services.looks import STRANGER
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import clean, fold, name_sort_key
 from hssk.people.errors import Refused
-from hssk.people.models import Holding, Identifier, Person, Residence, Stranger
+from hssk.people.models import Amendment, Holding, Identifier, Person, Residence, Stranger
+from hssk.people.rules import PEOPLES
 from hssk.people.rules.lives import called_by_words
+from hssk.people.services.identity import refresh_people
 from hssk.people.services.lives.births import STATION
 from hssk.people.services.lives.waiting import refuse_too_many, while_nobody_links
 from hssk.places.models import Hamlet, Unit
 
+FOREIGN = "55"  # QĐ 121-TCTK/PPCĐ: "Người nước ngoài"
 TELL_WITHIN = timedelta(hours=48)  # Luật Khám bệnh, chữa bệnh 15/2023/QH15, article 72
 # how a home counts: a foundling lives where it is looked after, a foreigner stays for a time
 _HOMES = {Stranger.FOUNDLING: Residence.CURRENT, Stranger.FOREIGNER: Residence.TEMPORARY}
@@ -79,6 +82,11 @@ def record_stranger(said: Typed, *, unit: Unit, at: datetime, by: Access) -> UUI
             act=said.act, person=one.pk, kind=said.kind, words=clean(said.words),
             nationality=clean(said.nationality), by=by.user, at=at,
         )  # fmt: skip
+        if said.kind == Stranger.FOREIGNER:  # the list of peoples has a code for them
+            Amendment.objects.create(
+                person=one.pk, what=Amendment.ETHNICITY, after=PEOPLES[FOREIGN], by=by.user, at=at
+            )
+            refresh_people([one.pk])
         look(by, STRANGER, Right.MOVE, [one.pk])
     return one.pk
 
