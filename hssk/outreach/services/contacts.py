@@ -158,9 +158,10 @@ def latest_of(people: Iterable[UUID]) -> dict[UUID, Contact]:
 
 def of_day(people: Iterable[UUID], day: date) -> dict[UUID, list[Contact]]:
     """Root → the contacts of a day that stand, the latest last, of those of these human beings who
-    have one; whatever came after that day."""
+    have one; whatever came after that day. Ticks of lists are none of them: whoever was told at
+    the door, or said no there, may have come all the same."""
     keys = dict(Person.objects.filter(root__in=set(people)).values_list("pk", "root"))
-    standing = Contact.objects.filter(person__in=keys, on=day, taken_back_at=None)
+    standing = Contact.objects.filter(person__in=keys, on=day, taken_back_at=None, line=None)
     found: dict[UUID, list[Contact]] = {}
     for contact in standing.select_related("by").order_by("at", "pk"):
         found.setdefault(keys[contact.person], []).append(contact)
