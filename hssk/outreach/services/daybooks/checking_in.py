@@ -12,7 +12,7 @@ from hssk.coverage.services.lists import those_of
 from hssk.outreach.models import Card, Contact, Kind, Session, SessionHamlet, Slip
 from hssk.outreach.rules.tokens import token_said
 from hssk.outreach.services.cards import card_of_token
-from hssk.outreach.services.contacts import brought, of_day
+from hssk.outreach.services.contacts import brought, met_in, of_day
 from hssk.outreach.services.issuing import residents
 from hssk.outreach.services.naming import names_on
 from hssk.people.models import Person as Somebody
@@ -147,11 +147,13 @@ def came(session: Session) -> list[Came]:
 
 def outcomes_of(session: Session) -> list[tuple[SessionHamlet, int, Counter[str]]]:
     """Each hamlet of a session with how many are without a record after its day, and how many were
-    met on that day, by what it brought them."""
+    met on that day, by what it brought them: those too who are residents no more by that."""
+    stops = list(session.stops.select_related("hamlet"))
+    living = {stop.pk: residents(stop.hamlet, session.on) for stop in stops}
+    here = {one.id for people in living.values() for one in people}
     found = []
-    for stop in session.stops.select_related("hamlet"):
-        people = residents(stop.hamlet, session.on)
-        met = of_day((one.id for one in people), session.on).values()
-        outcomes = Counter(brought(contacts).kind for contacts in met)
-        found.append((stop, sum(one.state_name == "missing" for one in people), outcomes))
+    for stop in stops:
+        people = {one.id for one in living[stop.pk]} | (met_in(stop.hamlet_id, session.on) - here)
+        outcomes = Counter(brought(told).kind for told in of_day(people, session.on).values())
+        found.append((stop, sum(one.state_name == "missing" for one in living[stop.pk]), outcomes))
     return found
