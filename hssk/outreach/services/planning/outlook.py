@@ -35,9 +35,7 @@ def outlook(campaign: Campaign, ground: Ground, ahead: Sequence[Session]) -> For
     return forecast(outings, ground.places, crews, ground.wanted, ground.told)
 
 
-def brings(
-    campaign: Campaign, ground: Ground, ahead: Sequence[Session]
-) -> dict[int | None, int]:
+def brings(campaign: Campaign, ground: Ground, ahead: Sequence[Session]) -> dict[int | None, int]:
     """Session to come → how many the same forecast counts on from it, whatever was planned before
     so much was learned: what stands beside each adds up to what is foretold of all."""
     outings, crews = outings_of(campaign, ahead), crews_of(campaign, ahead)
