@@ -179,6 +179,12 @@ class SessionForm(Noted):
             del self.fields["team"]
         else:
             self.fields["team"].queryset = campaign.teams.order_by("name")  # type: ignore[attr-defined]
+            self.fields["team"].label_from_instance = _team  # type: ignore[attr-defined]
+
+
+def _team(team: Team) -> str:
+    """A team as it is chosen by: what it can do is for people to weigh, the planner does not."""
+    return f"{team.name} · {team.skills}" if team.skills else team.name
 
 
 class CancelForm(Noted):
