@@ -155,6 +155,30 @@ def test_what_was_cancelled_is_not_proposed_for_that_weekend_again(campaign, off
             assert not hamlets & {stop["hamlet"] for stop in one["stops"]}
 
 
+def test_nothing_is_proposed_for_today_and_who_is_out_today_stays_out(campaign, officer):
+    """Of a morning's new plan: the session that goes on is not taken away under the team."""
+    take_over(proposed(campaign, officer), [0], by=officer, at=NOW)
+    session, morning = Session.objects.get(), NOW + timedelta(days=4)
+    Session.objects.update(on=SATURDAY)
+    again = proposed(campaign, officer, morning)
+    days = {one["day"] for one in again.plan["outings"] if one["session"] is None}
+    assert min(days) > SATURDAY.isoformat()
+    take_over(again, range(len(again.plan["outings"])), by=officer, at=morning)
+    session.refresh_from_db()
+    assert session.state == "planned"
+
+
+def test_where_somebody_went_of_late_is_left_in_peace_for_three_weekends(campaign, officer):
+    here = hamlet(CODE, "Bản Một").pk
+    session = by_hand(campaign, officer)
+    monday = NOW + timedelta(days=6)
+    hold_session(session, {here: 3}, by=officer, at=monday)
+    gone = [one["day"] for one in proposed(campaign, officer, monday).plan["outings"]
+            if here in {stop["hamlet"] for stop in one["stops"]}]  # fmt: skip
+    assert gone
+    assert min(gone) >= (SATURDAY + timedelta(days=21)).isoformat()
+
+
 def test_hamlets_on_different_roads_are_not_gone_to_on_one_day(campaign, officer):
     both = [one for one in proposed(campaign, officer).plan["outings"] if len(one["stops"]) > 1]
     assert both
