@@ -1,7 +1,7 @@
 """The planner's proposal: from the ledger, around what is fixed, taken over whole or in part."""
 
 import sys
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hssk.outreach.errors import CannotPlan
 from hssk.outreach.models import RETURNED, Copy, Proposal, Session
-from hssk.outreach.planning_forms import Money
+from hssk.outreach.planning_forms import Money, Time
 from hssk.outreach.rules import Holder, Purpose
 from hssk.outreach.services import Wanted, close, issue, tick
 from hssk.outreach.services.planning import (
@@ -266,3 +266,8 @@ def test_money_is_whole_and_no_point_is_taken_for_another(written, amount):
             Money().clean(written)
     else:
         assert Money().clean(written) == amount
+
+
+@pytest.mark.parametrize("written", ["7:00", "7h00", "7h", "07:00:00"])
+def test_an_hour_is_understood_as_people_write_it(written):
+    assert Time().clean(written) == time(7)
