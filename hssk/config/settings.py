@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hssk.access.views.watch.Watch",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "hssk.access.views.coming_back.ComeBack",
     "allauth.account.middleware.AccountMiddleware",
     "hssk.access.views.thresholds.Thresholds",
     "hssk.access.views.doorkeeper.Doorkeeper",

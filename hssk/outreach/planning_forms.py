@@ -27,17 +27,18 @@ COST_OF = {
     ONCE: _("cả chiến dịch, một lần"),
 }
 _WHOLE = re.compile(r"[0-9]{1,12}|[0-9]{1,3}([\s.,][0-9]{3}){1,3}")  # 1,5 is no 15 đồng
+_HOURS = ["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh"]
 _DAY_WRITTEN = re.compile(r"[\s,;]+")
 
 
 class Time(forms.TimeField):
-    """An hour as people write it: 7:30, 7h30."""
+    """An hour as people write it: 7:30, 7h30, 7h."""
 
     widget = forms.TextInput(attrs={**PLAIN, "inputmode": "text"})
 
     def __init__(self, **more: Any) -> None:
         wrong = {"invalid": _("Hãy ghi giờ và phút, ví dụ 7:30.")}
-        super().__init__(input_formats=["%H:%M", "%H:%M:%S", "%Hh%M"], error_messages=wrong, **more)
+        super().__init__(input_formats=_HOURS, error_messages=wrong, **more)
 
 
 class Days(forms.CharField):
@@ -179,6 +180,12 @@ class SessionForm(Noted):
             del self.fields["team"]
         else:
             self.fields["team"].queryset = campaign.teams.order_by("name")  # type: ignore[attr-defined]
+            self.fields["team"].label_from_instance = _team  # type: ignore[attr-defined]
+
+
+def _team(team: Team) -> str:
+    """A team as it is chosen by: what it can do is for people to weigh, the planner does not."""
+    return f"{team.name} · {team.skills}" if team.skills else team.name
 
 
 class CancelForm(Noted):

@@ -149,6 +149,24 @@ def queue_of(page, session, width):
     return numbers
 
 
+def test_back_and_reloading_after_a_scan_bring_the_day_and_send_nothing_again(
+    live_server, session, width
+):
+    with signed_in(live_server, "y.ta", width) as page:
+        day = page.site + f"/sessions/{session.pk}/day/"
+        page.goto(day)
+        page.fill("[name=scanned]", card(KNOWN[0], "Lò Thị A"))
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        hand = Counted(page)
+        page.click("text=Hàng chờ")
+        page.go_back()
+        page.wait_for_selector("[name=scanned]:focus")
+        page.reload()
+        assert page.url == day
+        assert "POST" not in [method for _kind, method in hand.asked]
+
+
 def test_a_photograph_of_a_card_finds_its_bearer_and_is_kept_nowhere(live_server, session, width):
     with signed_in(live_server, "y.ta", width) as page:
         page.goto(page.site + f"/sessions/{session.pk}/day/")

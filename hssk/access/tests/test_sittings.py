@@ -1,6 +1,7 @@
 """Sessions end by themselves, by their owner, and when a password or a second factor changes."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -72,6 +73,26 @@ def test_a_session_ends_after_a_shift_though_somebody_is_there(client, nurse):
     session.save()
     assert client.get("/help/").url == "/accounts/login/?next=/help/"
     assert not is_in(client)
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/people/find/?q=1", "/people/find/?q=1"),
+        ("http://elsewhere.example/people/", "/"),
+        ("", "/"),
+    ],
+)
+def test_what_was_sent_after_a_session_ended_leads_back_to_its_page_and_says_so(
+    client, nurse, came_from, back
+):
+    """The address that a form posts to is no page: who came back to it saw a blank one."""
+    enter(client)
+    later(client, minutes=21)
+    answer = client.post("/accounts/here/end/", {"which": 1}, headers={"referer": came_from})
+    assert parse_qs(urlsplit(answer.url).query) == {"next": [back]}
+    assert "Chưa ghi gì" in client.get(answer.url).text
+    assert enter(client, next=back).url == back
 
 
 def test_what_a_page_asks_for_by_itself_is_no_sign_of_anybody(client, nurse):

@@ -77,3 +77,16 @@ def told_of_members(whole: MemberFigures) -> ToldFigures | None:
         return ToldFigures(whole.expected, None, None, few, None)
     apart = min(whole.opened, found - whole.opened) >= LEAST_OPEN
     return ToldFigures(whole.expected, found, without, "", whole.opened if apart else None)
+
+
+def tells_of_few(whole: MemberFigures, part: MemberFigures, outside: int) -> bool:
+    """Whether the figures of a smaller organisation, taken from those of a larger one, tell how a
+    few people stand: those who belong to the larger alone.
+
+    outside  how many of the smaller do not belong to the larger: from LEAST_OPEN on neither lies in
+             the other, and what is left tells of nobody
+    """
+    rest, found = whole.expected - part.expected, whole.found - part.found
+    if outside >= LEAST_OPEN or not (rest or outside):
+        return False
+    return rest < LEAST_SHOWN or min(found, rest - found) < LEAST_OPEN

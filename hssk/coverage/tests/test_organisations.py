@@ -7,7 +7,12 @@ from django.db import ProgrammingError, transaction
 
 from hssk.access.rights import Role
 from hssk.access.services import access_of, within
-from hssk.coverage.services.organisations import MemberFigures, member_figures, told_of_members
+from hssk.coverage.services.organisations import (
+    MemberFigures,
+    member_figures,
+    tells_of_few,
+    told_of_members,
+)
 from hssk.people.models import Membership
 from hssk.places.services import make_organisation
 from tests.village import JANUARY, MARCH, commune, on_duty, person, village
@@ -31,6 +36,27 @@ def test_whoever_sees_no_row_is_told_of_no_few(expected, found, opened, told):
     whole = MemberFigures(members=40, expected=expected, found=found, to_decide=0, opened=opened)
     said = told_of_members(whole)
     assert (said and (said.found, said.without, said.few, said.opened)) == told
+
+
+@pytest.mark.parametrize(
+    ("part", "outside", "few"),
+    [
+        ((40, 20), 0, False),  # the same people
+        ((38, 19), 0, True),  # two people are left
+        ((38, 19), 4, True),  # nearly so
+        ((38, 19), 5, False),  # neither lies in the other
+        ((10, 6), 0, False),  # thirty are left, fourteen of them with a record
+        ((12, 6), 0, True),  # 28 are left
+        ((10, 10), 0, False),
+        ((9, 9), 0, False),
+    ],
+)
+def test_an_organisation_within_another_is_told_only_where_enough_are_left(part, outside, few):
+    assert tells_of_few(MemberFigures(40, 40, 20), MemberFigures(40, *part), outside) == few
+
+
+def test_enough_who_are_left_and_few_of_them_with_a_record_tell_too():
+    assert tells_of_few(MemberFigures(40, 40, 12), MemberFigures(10, 10, 9), 0)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from hssk.outreach.papers import setting
 from hssk.outreach.rules import Purpose
 from hssk.outreach.rules.messages import spoken_time
 from hssk.outreach.rules.tokens import code_of_token
-from hssk.outreach.services.issuing import TASKS
+from hssk.outreach.services.issuing import INVITED
 
 _MASK = 3  # choosing the best mask for each takes five times as long; any can be read
 
@@ -36,7 +36,7 @@ def slips_as_pdf(
 def _told(invitation: Invitation, slips: Iterable[Slip], where: str) -> dict[str, Any]:
     return {
         "invented": settings.HSSK_INVENTED,
-        "task": _(TASKS[Purpose(invitation.purpose)]),
+        "task": _(INVITED[Purpose(invitation.purpose)]),
         "place": invitation.place,
         "time": spoken_time(timezone.localtime(invitation.at)),
         "slips": [

@@ -25,7 +25,7 @@ from hssk.outreach.services.caring import end_care
 from hssk.outreach.services.sides import own_sides, registered_sides
 from hssk.people.models import Departure, Person, Residence
 from hssk.people.rules import counted_stay
-from hssk.people.services import homes_of, keys_of, lives
+from hssk.people.services import homes_of, keys_of, lives, roots_of
 from hssk.people.services.lives import Died
 
 # what the station of first contact may say of whoever lives in another commune
@@ -158,13 +158,21 @@ def latest_of(people: Iterable[UUID]) -> dict[UUID, Contact]:
 
 def of_day(people: Iterable[UUID], day: date) -> dict[UUID, list[Contact]]:
     """Root → the contacts of a day that stand, the latest last, of those of these human beings who
-    have one; whatever came after that day."""
+    have one; whatever came after that day. Ticks of lists are none of them: whoever was told at
+    the door, or said no there, may have come all the same."""
     keys = dict(Person.objects.filter(root__in=set(people)).values_list("pk", "root"))
-    standing = Contact.objects.filter(person__in=keys, on=day, taken_back_at=None)
+    standing = Contact.objects.filter(person__in=keys, on=day, taken_back_at=None, line=None)
     found: dict[UUID, list[Contact]] = {}
     for contact in standing.select_related("by").order_by("at", "pk"):
         found.setdefault(keys[contact.person], []).append(contact)
     return found
+
+
+def met_in(hamlet: int, day: date) -> set[UUID]:
+    """The roots of those who were of a household of a hamlet when somebody was with them on a day:
+    who died or left by that is among them."""
+    there = Contact.objects.filter(household__hamlet=hamlet, on=day, taken_back_at=None, line=None)
+    return set(roots_of(there.values_list("person", flat=True)).values())
 
 
 def brought(contacts: Sequence[Contact]) -> Contact:

@@ -52,6 +52,14 @@ TASKS = {
     Purpose.CARD: _n("mời nhận thẻ hồ sơ sức khỏe"),
 }
 
+# the same where it is said to which place: nobody is sent to the station and to another house
+INVITED = {
+    **TASKS,
+    Purpose.NO_RECORD: _n("mời đến lập hồ sơ"),
+    Purpose.UNVERIFIED: _n("mời đến đối chiếu giấy tờ"),
+    Purpose.BOOK_UNOPENED: _n("mời đến mở sổ điện tử"),
+}
+
 
 def done_word(purpose: str) -> str:
     """What the first tick says on a copy for a purpose, to be translated."""

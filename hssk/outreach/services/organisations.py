@@ -2,25 +2,26 @@
 own area who have no record."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q
 
 from hssk.access.rights import Right
-from hssk.access.services import Access
+from hssk.access.services import Access, as_machine
 from hssk.coverage.reports.parting import LEAST_OPEN
 from hssk.coverage.services.lists import those_of
 from hssk.coverage.services.organisations import (
     MemberFigures,
     ToldFigures,
     member_figures,
+    tells_of_few,
     told_of_members,
 )
 from hssk.outreach.models import Session
 from hssk.outreach.services.sides import Own
 from hssk.outreach.services.worklist import COUNTED, LACKS, Home, Lack, homes_of_people
-from hssk.people.services import members_of, organisations_met
+from hssk.people.services import members_of, members_of_each, organisations_met
 from hssk.places.models import Organisation, Unit
 from hssk.places.services import units_held
 
@@ -33,12 +34,14 @@ class Shown:
 
     exact  for who may see the rows of the whole unit; else None
     told   for anybody else; None where so few are residents that no figure is told
+    beside whether nothing is told because another one's figures are: both differ in a few people
     """
 
     organisation: Organisation
     members: int
     exact: MemberFigures | None
     told: ToldFigures | None
+    beside: bool = False
 
 
 def organisations_for(who: Access, on: date) -> list[Organisation]:
@@ -52,12 +55,37 @@ def organisations_for(who: Access, on: date) -> list[Organisation]:
 
 
 def shown(organisations: Iterable[Organisation], on: date, who: Access) -> list[Shown]:
-    """These with their figures of a day, as the asker is told them."""
+    """These with their figures of a day, as the asker is told them: all that one may look at, for
+    what is told of one follows from what is told beside it."""
     organisations = list(organisations)
     if not organisations:
         return []
     figures = member_figures((one.pk for one in organisations), on)
-    return [_shown(one, figures.get(one.pk, MemberFigures()), who) for one in organisations]
+    lines = [_shown(one, figures.get(one.pk, MemberFigures()), who) for one in organisations]
+    away = _away([one.organisation for one in lines if one.told], figures, on, who)
+    return [
+        replace(one, told=None, beside=True) if one.organisation.pk in away else one
+        for one in lines
+    ]  # fmt: skip
+
+
+def _away(
+    told: list[Organisation], figures: dict[int, MemberFigures], on: date, who: Access
+) -> set[int]:
+    """Which of those told would, taken from a larger one, tell of the few who belong to that alone:
+    a class beside its school. Who belongs where is asked as the machine, and none of it is told."""
+    if len(told) < 2:
+        return set()
+    with as_machine(who.user, who.day):
+        people = members_of_each(told, on)
+    kept: list[int] = []
+    for one in sorted(told, key=lambda one: (-figures[one.pk].expected, one.pk)):
+        if not any(
+            tells_of_few(figures[large], figures[one.pk], len(people[one.pk] - people[large]))
+            for large in kept
+        ):
+            kept.append(one.pk)
+    return {one.pk for one in told} - set(kept)
 
 
 def _shown(one: Organisation, figures: MemberFigures, who: Access) -> Shown:

@@ -20,6 +20,7 @@ from hssk.outreach.models import DayReport, Kind, Session
 from hssk.outreach.reports.day import day_content, day_file, day_told, today_otherwise
 from hssk.outreach.services import record_outcome
 from hssk.outreach.services.closing import DaySaid, close_day, send_day, usual_spending
+from hssk.outreach.services.daybooks.checking_in import came
 from hssk.outreach.services.planning import costs
 from hssk.outreach.tests.closing import opened, session_to, settle
 from hssk.outreach.tests.place import CODE
@@ -117,6 +118,13 @@ def test_outcomes_and_reasons_of_few_people_stand_as_one_and_all_adds_up(session
     reasons = content["reasons"]
     assert sum(reasons["told"].values()) + reasons["rest"] == line["left"] == 29
     assert (line["made"], line["met"]) == (11, 8)
+
+
+def test_who_died_left_or_is_known_by_nobody_is_among_what_the_day_brought(session, officer):
+    met(officer, "Bản Một", Kind.DIED, Kind.MOVED, Kind.UNKNOWN, Kind.ABSENT, Kind.RECORD_MADE)
+    [line] = closed(session, officer)["lines"]
+    assert (line["met"], line["left"]) == (4, 26)
+    assert [(one.made, one.met) for one in came(session)] == [(1, 4), (0, 0)]
 
 
 def test_what_was_sent_stays_and_a_correction_shows_as_what_it_would_say_today(session, officer):

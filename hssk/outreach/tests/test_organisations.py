@@ -78,6 +78,21 @@ def test_of_few_members_whoever_sees_no_row_is_told_nothing(client, school):
     assert "không được nêu" in text(page(client, school))
 
 
+def test_of_two_that_differ_in_few_people_the_smaller_tells_nothing(client, school, people):
+    """A school of forty and its union of 38: one from the other is how two people stand."""
+    union = make_organisation(name="Công đoàn", kind="union", unit=school.unit, since=JANUARY)
+    for row, who in enumerate([*people.values()][:38]):
+        Membership.objects.create(organisation=union, person=who.pk, since=JANUARY, source=2,
+                                  row=row)  # fmt: skip
+    as_(client, on_duty("chu.tich", Role.CHAIR, unit=school.unit))
+    said = text(client.get("/organisations/"))
+    assert "gần trùng một tổ chức khác: không nêu số liệu" in said
+    assert "20" in text(page(client, school))
+    assert "chỉ khác một tổ chức bạn cũng xem ở ít người" in text(page(client, union))
+    as_(client, on_duty("dau.moi", Role.ORGANISATION_CONTACT, of=union))  # who sees this one alone
+    assert "Đã có hồ sơ 19" in text(page(client, union))
+
+
 def test_health_staff_work_from_the_members_of_their_area_and_elsewhere_is_a_number(
     client, nurse, school, people
 ):

@@ -237,3 +237,21 @@ def test_whoever_works_for_the_ward_of_today_may_hold_a_copy_on_their_telephone(
     answer = hand(signed_in, place, office=Holder.HEALTH_WORKER, holder_user=new.pk)
     assert answer.status_code == 302
     assert Copy.objects.get().holder_user == new
+
+
+def test_what_another_ticked_meanwhile_is_not_wiped_by_a_page_that_stood_open(
+    signed_in, place, nurse
+):
+    """The station has the copy open while its holder ticks on the telephone: both write on it."""
+    copy = handed(place, nurse)
+    shown = signed_in.get(f"/lists/{copy.pk}/").text
+    form = dict(re.findall(r'name="(line-\d+)" value="(\w*)" checked', shown))
+    form["was"] = re.search(r'name="was" value="([^"]*)"', shown)[1]
+    copy.lines.filter(number__in=(2, 3)).update(tick="told")
+    signed_in.post(f"/lists/{copy.pk}/ticks/", {**form, "line-1": "absent", "line-3": "refused"})
+    ticks = dict(copy.lines.exclude(tick="").values_list("number", "tick"))
+    assert ticks == {1: "absent", 2: "told", 3: "refused"}
+    shown = signed_in.get(f"/lists/{copy.pk}/").text
+    form["was"] = re.search(r'name="was" value="([^"]*)"', shown)[1]
+    signed_in.post(f"/lists/{copy.pk}/ticks/", {**form, "line-2": "told", "line-3": "refused"})
+    assert not copy.lines.get(number=1).tick  # taken away on the page

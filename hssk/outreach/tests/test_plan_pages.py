@@ -109,3 +109,10 @@ def test_a_page_of_sessions_asks_no_more_where_there_are_more(
             assert client.get(address).status_code == 200
         asked.append(len(queries))
     assert asked[1] == asked[2]
+
+
+def test_a_team_is_chosen_by_what_it_can_do(client, officer, campaign, today):  # noqa: F811
+    campaign.teams.filter(name="Đội 1").update(skills="nói tiếng Mông, lấy máu")
+    client.force_login(officer)
+    said = text(client.get(f"/sessions/campaigns/{campaign.pk}/session/"))
+    assert "Đội 1 · nói tiếng Mông, lấy máu" in said

@@ -63,6 +63,19 @@ def test_a_small_hamlet_stands_in_the_plan_as_the_average_of_its_line(campaign, 
     assert told.shared == 1
 
 
+def test_what_is_expected_of_each_session_adds_up_to_what_is_foretold(
+    client, campaign, officer
+):  # fmt: skip
+    """Whatever was planned when less was known of who comes: one page says one number."""
+    session_to(campaign, officer, "Bản Hai", days=5, expected={hamlet(CODE, "Bản Hai").pk: 19})
+    told = campaign_told(campaign, timezone.localdate(), by=officer)
+    assert [one.expected for one in told.sessions] == [10, 2, 7]
+    assert sum(one.expected for one in told.ahead) == told.forecast.reached[1]
+    client.force_login(officer)
+    page = client.get(f"/sessions/campaigns/{campaign.pk}/")
+    assert [line["expected"] for line in page.context["sessions"]] == [10, 2, 7]
+
+
 def test_who_came_is_told_of_larger_hamlets_alone(campaign, officer):
     for name in ("Bản Một", "Bản Nhỏ"):
         session = (

@@ -1,7 +1,7 @@
 """The planner's proposal: from the ledger, around what is fixed, taken over whole or in part."""
 
 import sys
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hssk.outreach.errors import CannotPlan
 from hssk.outreach.models import RETURNED, Copy, Proposal, Session
-from hssk.outreach.planning_forms import Money
+from hssk.outreach.planning_forms import Money, Time
 from hssk.outreach.rules import Holder, Purpose
 from hssk.outreach.services import Wanted, close, issue, tick
 from hssk.outreach.services.planning import (
@@ -155,6 +155,30 @@ def test_what_was_cancelled_is_not_proposed_for_that_weekend_again(campaign, off
             assert not hamlets & {stop["hamlet"] for stop in one["stops"]}
 
 
+def test_nothing_is_proposed_for_today_and_who_is_out_today_stays_out(campaign, officer):
+    """Of a morning's new plan: the session that goes on is not taken away under the team."""
+    take_over(proposed(campaign, officer), [0], by=officer, at=NOW)
+    session, morning = Session.objects.get(), NOW + timedelta(days=4)
+    Session.objects.update(on=SATURDAY)
+    again = proposed(campaign, officer, morning)
+    days = {one["day"] for one in again.plan["outings"] if one["session"] is None}
+    assert min(days) > SATURDAY.isoformat()
+    take_over(again, range(len(again.plan["outings"])), by=officer, at=morning)
+    session.refresh_from_db()
+    assert session.state == "planned"
+
+
+def test_where_somebody_went_of_late_is_left_in_peace_for_three_weekends(campaign, officer):
+    here = hamlet(CODE, "Bản Một").pk
+    session = by_hand(campaign, officer)
+    monday = NOW + timedelta(days=6)
+    hold_session(session, {here: 3}, by=officer, at=monday)
+    gone = [one["day"] for one in proposed(campaign, officer, monday).plan["outings"]
+            if here in {stop["hamlet"] for stop in one["stops"]}]  # fmt: skip
+    assert gone
+    assert min(gone) >= (SATURDAY + timedelta(days=21)).isoformat()
+
+
 def test_hamlets_on_different_roads_are_not_gone_to_on_one_day(campaign, officer):
     both = [one for one in proposed(campaign, officer).plan["outings"] if len(one["stops"]) > 1]
     assert both
@@ -242,3 +266,8 @@ def test_money_is_whole_and_no_point_is_taken_for_another(written, amount):
             Money().clean(written)
     else:
         assert Money().clean(written) == amount
+
+
+@pytest.mark.parametrize("written", ["7:00", "7h00", "7h", "07:00:00"])
+def test_an_hour_is_understood_as_people_write_it(written):
+    assert Time().clean(written) == time(7)

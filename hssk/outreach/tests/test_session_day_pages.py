@@ -18,10 +18,11 @@ from hssk.outreach.rules import Purpose
 from hssk.outreach.rules.tokens import code_of_token
 from hssk.outreach.services import Session, invite, withdraw
 from hssk.outreach.services.planning import SessionSaid, make_session
+from hssk.outreach.tests.place import CODE
 from hssk.outreach.tests.test_daybooks import NAME_AT, filled
 from hssk.people.models import Basis, Holding
 from hssk.places.services import unit_on
-from tests.village import JANUARY, commune, hamlet, on_duty
+from tests.village import JANUARY, commune, hamlet, on_duty, village
 
 
 @pytest.fixture
@@ -245,3 +246,32 @@ def test_hamlets_of_one_name_in_a_new_ward_are_told_apart_wherever_a_session_goe
         page = client.get(reverse(name, args=[one.pk]))
         assert told in page.content.decode(), name
     assert told in client.get(reverse("plans:sessions")).content.decode()
+
+
+def test_whoever_lives_where_the_session_goes_is_found_first_and_the_rest_is_said(
+    client, day, session, place
+):
+    """Namesakes of the whole area come before the six that are shown are chosen."""
+    lines = [f"{CODE} | Bản Đông | Vàng A Trùng | no | born={1950 + n}" for n in range(8)]
+    village("\n".join([*lines, f"{CODE} | {place.name} | Vàng Thị A Trùng | no | born=1990"]))
+    scan = reverse("plans:check-in", args=[session.pk])
+    found = client.post(scan, {"scanned": "vang a trung"})
+    names = re.findall(r"<b>(Vàng [\w ]+)</b>", found.text)
+    assert (names[0], len(names)) == ("Vàng Thị A Trùng", 6)
+    assert "Hơn 6 người; gõ thêm chữ hoặc năm sinh cho gọn" in found.text
+    assert "Hơn" not in client.post(scan, {"scanned": "vang a trung 1952"}).text
+
+
+def test_who_is_found_is_told_with_the_commune_where_two_hamlets_bear_one_name(client, db):
+    ward = unit_on("03388", date(2025, 7, 1))
+    codes = [one.old.code for one in ward.came_from.select_related("old")[:2]]
+    village("\n".join(f"{code} | Tổ 1 | Vàng A Trùng | no" for code in codes))
+    officer, today = on_duty("can.bo"), timezone.localdate()
+    client.force_login(officer)
+    said = SessionSaid(unit=ward, hamlets=[hamlet(codes[0], "Tổ 1").pk], on=today, place="Nhà bịa",
+                       staff="Y tá")  # fmt: skip
+    one = make_session(said, by=officer, at=timezone.now())
+    found = client.post(reverse("plans:check-in", args=[one.pk]), {"scanned": "vang a trung"})
+    assert {one.hamlet for one in found.context["found"]} == {
+        f"Tổ 1 ({hamlet(code, 'Tổ 1').unit})" for code in codes
+    }

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from hssk.access.models import Look
 from hssk.access.rights import Role
 from hssk.coverage.tests.test_screens import text
+from hssk.kit.text import fold
 from hssk.outreach.errors import CannotIssue
 from hssk.outreach.models import Invitation, Slip
 from hssk.outreach.papers.slips import code_as_svg, slips_as_pdf
@@ -119,6 +120,20 @@ def test_a_hamlet_and_a_household_that_papers_name_stay(place, nurse):
     assert Hamlet.objects.filter(pk=place.pk).exists()
     assert Slip.objects.get(pk=slip.pk).household
     assert not Hamlet.objects.filter(pk=empty.pk).exists()
+
+
+@pytest.mark.parametrize("purpose", [one for one in Purpose if one is not Purpose.CARD])
+def test_nobody_is_sent_to_the_station_and_to_another_place(client, place, nurse, purpose):
+    invitation = invited(place, nurse, purpose=purpose)
+    Invitation.objects.update(place="Nhà văn hóa bản")
+    invitation.refresh_from_db()
+    paper = slips_as_pdf(invitation, invitation.slips.select_related("household"), PLACE)
+    client.force_login(nurse)
+    page = client.get(f"/lists/invitations/{invitation.pk}/")
+    said = [words for _how, words in page.context["calls"]]
+    for one in (*said, PdfReader(BytesIO(paper)).pages[0].extract_text()):
+        assert "nha van hoa ban" in fold(one)
+        assert "den tram" not in fold(one)
 
 
 def test_calls_name_the_place_and_the_time():

@@ -21,7 +21,7 @@ from hssk.outreach.papers.slips import slips_as_pdf
 from hssk.outreach.rules import Purpose
 from hssk.outreach.rules import messages as calls
 from hssk.outreach.services import Session, invite, purposes_of
-from hssk.outreach.services.issuing import TASKS
+from hssk.outreach.services.issuing import INVITED
 from hssk.outreach.services.naming import commune_on, lies
 from hssk.outreach.views.within import day_counted, hamlet_asked, withheld
 from hssk.people.views.asked import turn_away
@@ -64,7 +64,7 @@ def invitation_page(request: HttpRequest, invitation: int) -> HttpResponse:
     """The session: how many slips, and what to say aloud, on paper and by message."""
     one = _asked(request, invitation)
     looks.look(access(request), looks.LIST, Right.LISTS, [])  # names nobody
-    task = TASKS[Purpose(one.purpose)].removeprefix("mời ")
+    task = INVITED[Purpose(one.purpose)].removeprefix("mời ")
     call = calls.Call(one.hamlet.name, task, one.place, timezone.localtime(one.at), BRING)
     context = {
         "invitation": one,

@@ -58,7 +58,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
 def _line(one: Shown) -> dict[str, Any]:
     return {
         "one": one.organisation, "kind": KINDS[one.organisation.kind], "members": one.members,
-        "figures": one.exact, "told": one.told, "few": _few(one),
+        "figures": one.exact, "told": one.told, "few": _few(one), "beside": one.beside,
     }  # fmt: skip
 
 
@@ -102,7 +102,8 @@ def _offered(units: list[Unit]) -> str:
 def organisation_page(request: HttpRequest, organisation: int) -> HttpResponse:
     """The figures of one organisation, what to do next, and the way to its list and work list."""
     one, who, on = organisation_asked(request, organisation), access(request), day_counted(request)
-    figures = shown([one], on, who)[0]
+    every = shown(organisations_for(who, who.day), on, who)
+    figures = next(each for each in every if each.organisation.pk == one.pk)
     keeps = who.holds_unit(one.unit, Right.ROWS)
     context = {
         "one": one,

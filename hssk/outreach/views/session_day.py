@@ -89,10 +89,11 @@ def check_in(request: HttpRequest, session: int) -> HttpResponse:
     form = ScanForm(request.POST, request.FILES)
     found: list[Person] = []
     question = number = card = None
-    slip = False
+    slip = more = False
     if form.is_valid():
         scan = found_by_scan(one, form.cleaned_data["said"], by=who)
-        found, number, slip = scan.people, _number(one, scan, who), scan.household
+        found, number = scan.people, _number(one, scan, who)
+        slip, more = scan.household, scan.more
         card = _handed(scan.card, who) if number else None
         question = None if found else _asked(form.cleaned_data["said"], form)
     looks.look(who, looks.LIST, Right.MOVE, [other.id for other in found])
@@ -104,7 +105,7 @@ def check_in(request: HttpRequest, session: int) -> HttpResponse:
         again.fields["scanned"].widget.attrs.pop("autofocus")  # the first button has it
     return day_with(
         request, one, scan=again, asked=form.is_valid(), found=found, first=first, number=number,
-        card=card, slip=slip,
+        card=card, slip=slip, more=more,
     )  # fmt: skip
 
 

@@ -44,8 +44,13 @@ ASIDE = {
 _WIDE, _HIGH, _LEFT, _TOP = 640, 240, 4, 12
 
 
-def session_line(session: Session, today: date, names: Mapping[int, str]) -> dict[str, Any]:
-    """A session in words and in a tone; names as `names_on` gives them."""
+def session_line(
+    session: Session, today: date, names: Mapping[int, str], expected: int | None = None
+) -> dict[str, Any]:
+    """A session in words and in a tone; names as `names_on` gives them.
+
+    expected  how many a forecast counts on, where there is one; else what was planned stands there
+    """
     stops = list(session.stops.all())
     if session.state == CANCELLED:
         state = ("away", _("đã hủy"))
@@ -63,7 +68,7 @@ def session_line(session: Session, today: date, names: Mapping[int, str]) -> dic
         "weekday": WEEKDAYS[session.on.weekday()],
         "hamlets": ", ".join(names[stop.hamlet_id] for stop in stops),
         "who": session.team.name if session.team else session.staff,
-        "expected": sum(stop.expected or 0 for stop in stops),
+        "expected": sum(stop.expected or 0 for stop in stops) if expected is None else expected,
         "came": sum(came) if came else None,
     }  # fmt: skip
 

@@ -119,9 +119,16 @@ def ticked(request: HttpRequest, copy: Copy) -> None:
 
 
 def _ticks(posted: Mapping[str, str]) -> dict[int, str]:
+    """Number → tick, of the lines that were changed on the page: a field `was` says how each stood
+    there, for the holder and the station write on one copy."""
+    was = dict(each.partition(":")[::2] for each in posted.get("was", "").split())
+    unsaid = "" if "was" in posted else None  # a page that does not say is of every line
     named = ((name.removeprefix("line-"), said) for name, said in posted.items()
              if name.startswith("line-"))  # fmt: skip
-    return {int(number): said for number, said in named if re.fullmatch("[0-9]{1,5}", number)}
+    return {
+        int(number): said for number, said in named
+        if re.fullmatch("[0-9]{1,5}", number) and said != was.get(number, unsaid)
+    }  # fmt: skip
 
 
 def whole(text: str | None) -> int:

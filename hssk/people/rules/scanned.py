@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hssk.kit.dates import PartialDate
-from hssk.kit.text import clean
+from hssk.kit.text import APOSTROPHES, clean
 from hssk.people.rules.identifiers import classify_number
 
 _MOST = 2_000  # signs; no card says more
@@ -20,6 +20,7 @@ _BEFORE = re.compile(r"\ufeff|\][A-Za-z]\d")  # what scanners put before a code
 # a day, or as much of it as is known: of the old the year alone
 _DAY = re.compile(r"(?:(?:(\d{2})[/.-]?)?(\d{2})[/.-]?)?((?:19|20)\d{2})")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){4,200}")
+_BESIDE = f" .?-{APOSTROPHES}"  # what stands in a name beside its letters: H’Len, Rơ-Ông
 _NUMBERS = {"pid", "cmnd", "bhxh", "card"}
 
 
@@ -101,4 +102,4 @@ def _name(part: str) -> str:
     written = clean(part)
     if any(sign.isdigit() or sign == "," for sign in written) or len(written.split()) < 2:
         return ""
-    return written if all(sign.isalpha() or sign in " .'?" for sign in written) else ""
+    return written if all(sign.isalpha() or sign in _BESIDE for sign in written) else ""

@@ -38,7 +38,12 @@ from hssk.people.services.identity import (
 )
 from hssk.people.services.labels import label_of_move, label_of_row
 from hssk.people.services.living import Homes, beside, homes_of
-from hssk.people.services.memberships import members_of, organisations_met, write_memberships
+from hssk.people.services.memberships import (
+    members_of,
+    members_of_each,
+    organisations_met,
+    write_memberships,
+)
 from hssk.people.services.objecting import (
     object_to_lists,
     objections,
@@ -78,6 +83,7 @@ __all__ = [
     "life_of",
     "lives",
     "members_of",
+    "members_of_each",
     "merge",
     "move_facts",
     "moves",

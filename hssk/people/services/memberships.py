@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from hssk.people.models import Membership, Person
 from hssk.people.rules.memberships import Spell
+from hssk.people.services.identity import roots_of
 from hssk.places.models import Organisation
 
 # from those who belong to where they live: the other way round it reads a province for each of them
@@ -53,6 +54,18 @@ def members_of(organisation: Organisation, on: date) -> set[UUID]:
     belongs = Membership.objects.filter(organisation=organisation).on(on)
     roots = Person.objects.filter(pk__in=belongs.values("person"))
     return set(roots.values_list("root", flat=True))
+
+
+def members_of_each(organisations: Iterable[Organisation], on: date) -> dict[int, set[UUID]]:
+    """The same of several, by their keys."""
+    belongs = Membership.objects.filter(organisation__in=list(organisations)).on(on)
+    pairs = list(belongs.values_list("organisation", "person"))
+    roots = roots_of(person for _key, person in pairs)
+    found: dict[int, set[UUID]] = {}
+    for key, person in pairs:
+        if person in roots:
+            found.setdefault(key, set()).add(roots[person])
+    return found
 
 
 def organisations_met(on: date, hamlets: Collection[int] | None) -> set[int]:

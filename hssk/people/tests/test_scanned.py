@@ -30,6 +30,12 @@ def test_an_identity_card_of_any_print_tells_number_name_and_birth(raw):
     assert len(found.name.split()) == 3
 
 
+@pytest.mark.parametrize("name", ["H’Len Niê", "H'Len Niê", "H`Len Rơ-Ông", "K‘Brếp"])
+def test_a_name_with_an_apostrophe_of_any_kind_is_a_name(name):
+    found = scanned(f"012184000123||{name} Êban|15081984|Nữ|Buôn Bịa|10052021")
+    assert (found.name, found.birth) == (f"{name} Êban", BORN)
+
+
 def test_the_old_number_on_the_card_is_a_second_one():
     raw = "012184000123|012345678|Lò Thị Mơ|15081984|Nữ|Bản|10052021"
     assert scanned(raw).numbers == (("pid", "012184000123"), ("cmnd", "012345678"))

@@ -2,27 +2,25 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from hssk.access.rights import Right
 from hssk.access.services import Access
 from hssk.coverage.services import Person, people_of
-from hssk.coverage.services.lists import in_hamlets
+from hssk.coverage.services.lists import those_of
 from hssk.outreach.models import Card, Contact, Kind, Session, SessionHamlet, Slip
 from hssk.outreach.rules.tokens import token_said
 from hssk.outreach.services.cards import card_of_token
-from hssk.outreach.services.contacts import brought, of_day
+from hssk.outreach.services.contacts import brought, met_in, of_day
 from hssk.outreach.services.issuing import residents
 from hssk.outreach.services.naming import names_on
 from hssk.people.models import Person as Somebody
-from hssk.people.models import Residence
-from hssk.people.rules import counted_stay
 from hssk.people.rules.scanned import scanned
 from hssk.people.services import moves, roots_of, search
 from hssk.places.models import Hamlet
 
-MOST_FOUND = 6
+MOST_FOUND = 6  # shown; more are looked through, for those of the session stand first
 
 
 @dataclass(frozen=True)
@@ -42,12 +40,13 @@ class Came:
 class Found:
     """Whom a scan means, the likeliest first; `sure` where a number says that it is this one, and
     no namesake; `card`: the card of ours that was scanned; `household`: whether it was the slip of
-    one, and who of them came has to be said."""
+    one, and who of them came has to be said; `more`: whether others are meant too, not shown."""
 
     people: list[Person]
     sure: bool = False
     card: Card | None = None
     household: bool = False
+    more: bool = False
 
 
 def found_by_scan(session: Session, raw: str, *, by: Access) -> Found:
@@ -65,8 +64,9 @@ def found_by_scan(session: Session, raw: str, *, by: Access) -> Found:
         people, _more = search(value, MOST_FOUND)
         if people:
             return Found(_shown(people, session, by), sure=len(people) == 1)
-    people, _more = search(said.words, MOST_FOUND) if said.words else ([], False)
-    return Found(_shown(people, session, by))
+    people, more = search(said.words) if said.words else ([], False)
+    shown = _shown(people, session, by)
+    return Found(shown[:MOST_FOUND], more=more or len(shown) > MOST_FOUND)
 
 
 def _found_by_card(token: UUID, session: Session, by: Access) -> Found | None:
@@ -112,14 +112,10 @@ def _shown(people: list[Somebody], session: Session, by: Access) -> list[Person]
 
 def _residents(people: list[Somebody], by: Access) -> list[Person]:
     """They as residents, with the state of their record."""
-    roots = [person.root for person in people]
-    homes: dict[int, None] = {}
-    for root in roots:
-        stay = counted_stay(Residence.objects.filter(person__root=root), by.day)
-        if stay is not None:
-            homes[stay.hamlet_id] = None
-    here = {one.id: one for one in in_hamlets(homes, by.day) if not one.elsewhere}
-    return [here[root] for root in roots if root in here]
+    roots, names = [person.root for person in people], names_on(by.day)
+    here = {one.id: one for one in those_of(roots, by.day) if not one.elsewhere}
+    found = (here[root] for root in dict.fromkeys(roots) if root in here)
+    return [replace(one, hamlet=names[one.hamlet_id]) for one in found]
 
 
 def resident_of(person: UUID, *, by: Access) -> Person | None:
@@ -151,11 +147,13 @@ def came(session: Session) -> list[Came]:
 
 def outcomes_of(session: Session) -> list[tuple[SessionHamlet, int, Counter[str]]]:
     """Each hamlet of a session with how many are without a record after its day, and how many were
-    met on that day, by what it brought them."""
+    met on that day, by what it brought them: those too who are residents no more by that."""
+    stops = list(session.stops.select_related("hamlet"))
+    living = {stop.pk: residents(stop.hamlet, session.on) for stop in stops}
+    here = {one.id for people in living.values() for one in people}
     found = []
-    for stop in session.stops.select_related("hamlet"):
-        people = residents(stop.hamlet, session.on)
-        met = of_day((one.id for one in people), session.on).values()
-        outcomes = Counter(brought(contacts).kind for contacts in met)
-        found.append((stop, sum(one.state_name == "missing" for one in people), outcomes))
+    for stop in stops:
+        people = {one.id for one in living[stop.pk]} | (met_in(stop.hamlet_id, session.on) - here)
+        outcomes = Counter(brought(told).kind for told in of_day(people, session.on).values())
+        found.append((stop, sum(one.state_name == "missing" for one in living[stop.pk]), outcomes))
     return found

@@ -17,6 +17,7 @@ from hssk.outreach.models import CANCELLED, BookLine, Daybook, Session
 from hssk.outreach.papers.daybook import BookRow, set_daybook
 from hssk.outreach.rules.daybooks import MOST_ROWS, SERIAL, SIGNS, code_of
 from hssk.outreach.services.issuing import residents
+from hssk.outreach.services.naming import names_on
 from hssk.people.services import objectors
 
 
@@ -69,7 +70,8 @@ def make_daybook(
 
 def _row(book: Daybook, number: int, one: Person) -> BookRow:
     return BookRow(
-        code=code_of(book.serial, number), hamlet=one.hamlet, head=one.head, name=one.name,
+        code=code_of(book.serial, number), hamlet=names_on(book.on)[one.hamlet_id],
+        head=one.head, name=one.name,
         birth=str(one.birth or ""),
     )  # fmt: skip
 

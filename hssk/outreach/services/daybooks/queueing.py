@@ -202,7 +202,7 @@ def _written(tickets: Sequence[Ticket], session: Session) -> dict[UUID, datetime
     day."""
     roots = roots_of(ticket.person for ticket in tickets)
     keys = dict(Person.objects.filter(root__in=set(roots.values())).values_list("pk", "root"))
-    told = Contact.objects.filter(person__in=keys, on=session.on, taken_back_at=None)
+    told = Contact.objects.filter(person__in=keys, on=session.on, taken_back_at=None, line=None)
     latest: dict[UUID, datetime] = {}
     for person, at in told.exclude(kind__in=UNMET).order_by("at").values_list("person", "at"):
         latest[keys[person]] = at

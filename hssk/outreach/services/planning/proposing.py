@@ -2,7 +2,7 @@
 
 import importlib.util
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,8 +12,24 @@ from django.utils.translation import gettext_noop as _n
 from hssk.access.models import User
 from hssk.exchange.services import working
 from hssk.outreach.errors import CannotPlan
-from hssk.outreach.models import CANCELLED, PLANNED, Campaign, Proposal, Session, Team
-from hssk.outreach.rules.planning import Outing, Plan, Task, open_slots, weekends
+from hssk.outreach.models import (
+    CANCELLED,
+    PLANNED,
+    Campaign,
+    Proposal,
+    Session,
+    SessionHamlet,
+    Team,
+)
+from hssk.outreach.rules.planning import (
+    REST,
+    Outing,
+    Plan,
+    Task,
+    open_slots,
+    saturday_of,
+    weekends,
+)
 from hssk.outreach.rules.solving import NoPlan, NoSolver, solve
 from hssk.outreach.services.planning.ground import (
     Ground,
@@ -28,6 +44,7 @@ from hssk.places.models import Hamlet
 # Proposal.trouble
 NO_SOLVER, NO_PLAN, NOBODY, NO_TEAM, OVER = "no-solver", "no-plan", "nobody", "no-team", "over"
 NO_DAY, TOO_FEW = "no-day", "too-few"
+DAY = timedelta(days=1)
 REPLACED = _n("Thay bằng phương án mới")
 
 
@@ -79,7 +96,7 @@ def work_out(proposal: Proposal, *, on: date, now: datetime) -> None:
     try:
         ground = ground_of(campaign, on, today)
         task = task_of(campaign, ground, today)
-        trouble = _why_not(task, ground)
+        trouble = _why_not(task, ground, today)
         plan = None if trouble else solve(task)
         if plan is not None and not plan.outings:
             plan, trouble = None, TOO_FEW
@@ -94,21 +111,38 @@ def work_out(proposal: Proposal, *, on: date, now: datetime) -> None:
 
 
 def task_of(campaign: Campaign, ground: Ground, today: date) -> Task:
-    """What the solver is asked: the days that are left, around the sessions that are fixed."""
-    kept = [one for one in sessions_ahead(ground, today) if _is_kept(one, campaign)]
+    """What the solver is asked: the days from tomorrow on, for nobody can be told of today any
+    more, around the sessions that are fixed; where somebody went of late it rests."""
+    kept = [one for one in sessions_ahead(ground, today) if _is_kept(one, campaign, today)]
     return Task(
-        max(campaign.first, today), campaign.last, ground.places, crews_of(campaign, kept),
+        max(campaign.first, today + DAY), campaign.last, ground.places, crews_of(campaign, kept),
         ground.rates, ground.share, ground.wanted or None, as_fixed(campaign, kept),
-        frozenset(campaign.barred.values_list("hamlet", "on")),
+        frozenset(campaign.barred.values_list("hamlet", "on")) | _resting(ground, today),
     )  # fmt: skip
 
 
-def _is_kept(session: Session, campaign: Campaign) -> bool:
+def _is_kept(session: Session, campaign: Campaign, today: date) -> bool:
+    if session.on <= today:
+        return True
     return session.fixed or not session.proposed or session.campaign_id != campaign.pk
 
 
-def _why_not(task: Task, ground: Ground) -> str:
-    if task.first > task.last:
+def _resting(ground: Ground, today: date) -> frozenset[tuple[int, date]]:
+    """(hamlet, weekend) of those to come on which it is too early to go there again, after the
+    sessions that there were, of whatever campaign."""
+    here = [place.hamlet for place in ground.places]
+    gone = SessionHamlet.objects.filter(
+        hamlet__in=here, session__on__range=(today - 7 * REST * DAY, today)
+    ).exclude(session__state=CANCELLED)
+    return frozenset(
+        (hamlet, saturday_of(on) + 7 * later * DAY)
+        for hamlet, on in gone.values_list("hamlet", "session__on")
+        for later in range(REST)
+    )
+
+
+def _why_not(task: Task, ground: Ground, today: date) -> str:
+    if today > task.last:
         return OVER
     if not any(crew.weekdays for crew in task.crews):
         return NO_TEAM
@@ -158,7 +192,8 @@ def take_over(
 ) -> tuple[int, int]:
     """Make sessions of the outings chosen, by their place in the plan; (made, replaced).
 
-    Sessions that an earlier proposal made and nobody kept, moved or held give way. Raises
+    Sessions to come that an earlier proposal made and nobody kept, moved or held give way, that of
+    today does not. Raises
     CannotPlan where nothing is chosen or planned, and where a day is past, or a team went or
     stays elsewhere by now: then nothing is changed.
     """
@@ -170,7 +205,7 @@ def take_over(
     if not wanted:
         raise CannotPlan(_n("Hãy chọn ít nhất một buổi."))
     before = campaign.sessions.filter(
-        proposed=True, fixed=False, state=PLANNED, on__gte=today
+        proposed=True, fixed=False, state=PLANNED, on__gt=today
     ).update(state=CANCELLED, closed_by=by, closed_at=at, why=REPLACED)
     teams = Team.objects.in_bulk({one["team"] for one in wanted})
     for one in wanted:

@@ -14,18 +14,17 @@ from hssk.access.services import as_machine
 from hssk.coverage.services import Figures, numbers_on
 from hssk.coverage.services.small import told_of, told_together
 from hssk.outreach.models import HELD, PLANNED, Campaign, Session
-from hssk.outreach.rules.forecasting import Forecast, estimates, forecast
+from hssk.outreach.rules.forecasting import Forecast
 from hssk.outreach.rules.planning import learned
 from hssk.outreach.rules.telling import evened
 from hssk.outreach.services.naming import known_on
 from hssk.outreach.services.planning.ground import (
     Ground,
-    crews_of,
     ground_of,
     held_of,
     sessions_ahead,
 )
-from hssk.outreach.services.planning.outlook import outings_of
+from hssk.outreach.services.planning.outlook import brings, outlook
 from hssk.places.models import Unit
 
 
@@ -89,16 +88,11 @@ def campaign_told(campaign: Campaign, on: date, *, by: User) -> CampaignTold:
     )  # fmt: skip
     sessions = _standing(campaign)
     ahead = sessions_ahead(exact, on)
-    outings, crews = outings_of(campaign, ahead), crews_of(campaign, ahead)
-    brings = {
-        outing.session: people
-        for outing, people in estimates(outings, ground.places, crews, ground.share)
-    }
-    known = known_on(campaign.map_day)
+    known, expected = known_on(campaign.map_day), brings(campaign, ground, ahead)
     return CampaignTold(
         campaign, on, told_of(campaign.unit, on, campaign.map_day, numbers=counted), ground,
-        forecast(outings, ground.places, crews, ground.wanted, ground.told),
-        [_told(one, small, brings, known) for one in sessions],
+        outlook(campaign, ground, ahead),
+        [_told(one, small, expected, known) for one in sessions],
         sum(_is_small(one, small) for one in sessions), exact.remaining,
     )  # fmt: skip
 
@@ -113,18 +107,21 @@ def _is_small(session: Session, small: Iterable[int]) -> bool:
 
 
 def _told(
-    session: Session, small: frozenset[int], brings: Mapping[int | None, int],
+    session: Session, small: frozenset[int], expected: Mapping[int | None, int],
     known: Mapping[int, tuple[str, Unit]],
 ) -> SessionTold:  # fmt: skip
-    """Of a session to larger hamlets alone what was planned holds; of any other, and where nobody
-    said, what the averages bring. Who came is no sum of lines, so of a small hamlet it is not told.
+    """Of a session to come what the forecast counts on holds; of one that is over, to larger
+    hamlets alone, what was planned. Who came is no sum of lines, so of a small hamlet it is not
+    told.
     """
     stops = list(session.stops.all())
     communes = dict.fromkeys(str(known[stop.hamlet_id][1]) for stop in stops)
-    said = [stop.expected for stop in stops if stop.expected is not None]
     came = [stop.came for stop in stops if stop.came is not None]
     hamlets = [known[stop.hamlet_id][0] for stop in stops]
+    people = expected.get(session.pk)
     if _is_small(session, small):
-        return SessionTold(session, list(communes), brings.get(session.pk), None, hamlets)
-    planned = sum(said) if len(said) == len(stops) else brings.get(session.pk)
-    return SessionTold(session, list(communes), planned, sum(came) if came else None, hamlets)
+        return SessionTold(session, list(communes), people, None, hamlets)
+    said = [stop.expected for stop in stops if stop.expected is not None]
+    if people is None and len(said) == len(stops):
+        people = sum(said)
+    return SessionTold(session, list(communes), people, sum(came) if came else None, hamlets)

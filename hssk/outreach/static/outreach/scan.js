@@ -6,6 +6,11 @@ const photo = form?.querySelector("[name=photo]");
 const words = form?.querySelector("[name=scanned]");
 const SIDE = 1600;
 
+// What answers a scan has no address of its own: Back and reloading bring the day, and send nothing
+// a second time.
+const day = form?.dataset.scan;
+if (day && location.pathname.startsWith(day) && location.pathname !== day) history.replaceState(null, "", day);
+
 const read = async (picture) => {
   if (!("BarcodeDetector" in window)) return "";
   const found = await new BarcodeDetector().detect(picture);
