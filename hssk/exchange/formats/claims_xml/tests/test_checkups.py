@@ -19,7 +19,7 @@ from hssk.exchange.formats.claims_xml.checkups.counted import counted_of
 from hssk.exchange.formats.claims_xml.checkups.tables import GROUPS, PAID_BY
 from hssk.exchange.formats.claims_xml.packing import staged
 from hssk.exchange.formats.claims_xml.tests.checkups import RESULT, checkup, documents, envelope
-from hssk.exchange.formats.claims_xml.tests.making import DECLARED, file_of, packed
+from hssk.exchange.formats.claims_xml.tests.making import DECLARED, file_of, hoso, packed
 from hssk.exchange.formats.claims_xml.tests.making import envelope as of_claims
 from hssk.exchange.formats.claims_xml.to_fhir.checkup import MAPPING
 from hssk.records.rules.labels import closed
@@ -134,6 +134,48 @@ def test_what_is_sensitive_labels_the_whole_visit(changes, label):
 
 def test_an_ordinary_check_up_is_not_sensitive():
     assert not closed(staged(read())["said"])
+
+
+WELL = [
+    "BT", "Không", "Tỉnh táo, tiếp xúc tốt", "Tư duy, cảm xúc, hành vi bình thường", "null", "0",
+    "Bình thường, không có rối loạn tâm thần, hành vi.", "Chưa phát hiện bệnh lý tâm thần", "-",
+]  # fmt: skip
+ILL = [
+    "Không bình thường", "Không ổn định", "Bất thường", "Bình thường; hay lo âu", "Không ngủ được",
+    "Tâm thần phân liệt ổn định", "Lo âu nhẹ, tiếp xúc tốt",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", WELL)
+def test_a_mind_that_is_well_is_not_sensitive_in_whatever_words(said):
+    assert not closed(staged(read(NOI_KHOA_TAM_THAN=said))["said"])
+
+
+@pytest.mark.parametrize("said", ILL)
+def test_a_mind_that_is_not_well_is_sensitive_whatever_stands_beside_it(said):
+    assert "PSY" in closed(staged(read(NOI_KHOA_TAM_THAN=said))["said"])
+
+
+def test_a_test_of_drugs_is_sensitive_by_its_code_alone():
+    only = {**RESULT, "MA_CHI_SO": "Morphin", "GIA_TRI": "Âm tính"}
+    assert "SUD" in closed(staged(read(results=(only,)))["said"])
+
+
+def test_it_is_no_later_sending_of_a_claim_of_the_same_number():
+    head = {"MA_LK": "KSK001", "MA_CSKCB": "12001", "NGAY_VAO": "202609120730"}
+    (claim,) = read_claims(of_claims(hoso({"XML1": [head]}), facility="12001").encode())
+    assert not {staged(claim)["visit"]} & {staged(read())["visit"], ""}
+    assert staged(read())["visit"] == staged(read(KET_LUAN_BENH="J00"))["visit"]
+
+
+@pytest.mark.parametrize(
+    ("said", "height"),
+    [({"CHIEU_CAO": "165 cm"}, 165), ({"CHIEU_CAO": "0", "CHIEU_DAI": "75,5"}, 75.5),
+     ({"CHIEU_CAO": "1.65"}, None), ({"CHIEU_CAO": "0"}, None)],
+)  # fmt: skip
+def test_a_height_is_in_centimetres_or_none(said, height):
+    found = made("Observation", **said).get("Chiều cao")
+    assert (found and found.resource["valueQuantity"]["value"]) == height
 
 
 def test_what_it_is_counted_by():
