@@ -18,10 +18,12 @@ from hssk.exchange.formats.claims_xml.bounds import Bounds
 from hssk.exchange.formats.claims_xml.checkups.counted import counted_of
 from hssk.exchange.formats.claims_xml.checkups.tables import GROUPS, PAID_BY
 from hssk.exchange.formats.claims_xml.packing import staged
+from hssk.exchange.formats.claims_xml.stated import stated_of
 from hssk.exchange.formats.claims_xml.tests.checkups import RESULT, checkup, documents, envelope
 from hssk.exchange.formats.claims_xml.tests.making import DECLARED, file_of, hoso, packed
 from hssk.exchange.formats.claims_xml.tests.making import envelope as of_claims
 from hssk.exchange.formats.claims_xml.to_fhir.checkup import MAPPING
+from hssk.exchange.formats.sniff import is_claims
 from hssk.records.rules.labels import closed
 
 PAGE = (Path(__file__).parents[5] / "docs" / "formats" / "claims.md").read_text("utf-8")
@@ -58,6 +60,43 @@ def test_whose_it_is_and_where_it_was():
 )
 def test_a_birth_in_every_form_that_hospitals_write(said):
     assert str(identity_of(read(NGAY_SINH=said)).birth.value) == "1983-05-04"
+
+
+@pytest.mark.parametrize("said", [
+    "20260912", "20260912073015", "2026-09-12T07:30:00", "12/9/2026 07:30", "120920260730",
+])  # fmt: skip
+def test_a_day_in_every_form_that_hospitals_write(said):
+    assert str(identity_of(read(NGAY_VAO=said)).on) == "2026-09-12"
+
+
+def test_null_is_no_value():
+    claim = read(SO_CCCD="null", NOI_KHOA_HO_HAP="NULL", HUYET_AP="undefined")
+    assert identity_of(claim).number == ""
+    assert claim.tables["KSK"][0]["NOI_KHOA_HO_HAP"] == ""
+
+
+def test_a_picture_has_no_index_and_a_blank_line_is_no_result():
+    picture = {"MA_DICH_VU": "18.0119.0028", "KET_LUAN": "Tim phổi bình thường"}
+    blank = dict.fromkeys(RESULT, "")
+    (result,) = read(results=(picture, blank)).tables["XML4"]
+    assert result["KET_LUAN"] == "Tim phổi bình thường"
+
+
+def test_a_broken_check_up_names_no_facility_by_the_number_of_a_place():
+    bad = f"<HOSO>{file_of('XML1', '*')}</HOSO>"
+    broken, whole = read_claims(envelope(bad, checkup()).encode())
+    assert stated_of(broken) == (1, [], "base64")
+    assert stated_of(whole) == (2, ["12001"], "")
+
+
+@pytest.mark.parametrize(
+    ("begin", "found"),
+    [(b"<KHAMSUCKHOE>", True), ("<KHAMSUCKHOE>".encode("utf-16"), True), (b"<GIAY_KSK>", True),
+     (b'\xef\xbb\xbf{"header":', True), (b"TT;HO_TEN", False), (b"<html>", False)],
+)  # fmt: skip
+def test_what_is_taken_for_check_ups(tmp_path, begin, found):
+    (tmp_path / "a").write_bytes(begin)
+    assert is_claims(tmp_path / "a") == found
 
 
 def test_a_year_alone_stays_a_year():
