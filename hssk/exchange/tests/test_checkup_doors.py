@@ -82,3 +82,14 @@ def test_it_and_the_claim_of_its_insurance_stand_beside_each_other(tmp_path, che
     standing = Entry.objects.current().filter(kind="Encounter", withdrawn=False)
     assert set(standing.values_list("code", flat=True)) == {"01", "15"}
     assert Batch.objects.filter(kind=Batch.CLAIMS).count() == 2
+
+
+def test_a_number_that_two_people_bear_is_told(tmp_path):
+    other = {**SON, "HO_TEN": "LÒ VĂN HÀ", "SO_CCCD": "012070000003", "NGAY_SINH": "1970-03-05"}
+    path = tmp_path / "round.xml"
+    path.write_text(envelope(checkup(**SON), checkup(**SON), checkup(**other)), "utf-8")
+    batch, _counts = take_in(path, "claims", on=APRIL)
+    said = {row.number: row.problems for row in batch.rows.exclude(problems=None)}
+    assert list(said) == [3]
+    assert "MA_LK" in said[3][0]["message"]
+    assert said[3][0]["params"] == {"claim": "2"}
