@@ -6,10 +6,12 @@ several hospitals and of a ministry's portal agrees. Marks of a small child's bo
 paediatrician writes, and signatures stay in the file that is kept.
 """
 
+import re
 from datetime import date
 
 ROOT = "KHAMSUCKHOE"
 TABLE = "KSK"
+PLACE = re.compile(r"\d{13}", re.ASCII)  # MA_GTIN_CSKCB: the number of a place (GLN)
 NEW_LISTS_FROM = date(2026, 7, 7)  # QĐ 2062: "other" is 16 since, and was 14
 
 # DOI_TUONG: for whom a check-up is held

@@ -90,6 +90,17 @@ def test_a_broken_check_up_names_no_facility_by_the_number_of_a_place():
 
 
 @pytest.mark.parametrize(
+    ("own", "of_envelope", "found"),
+    [("12001", "8930000000001", "12001"), ("8930000000001", "12001", "12001"),
+     ("8930000000001", "8930000000001", "8930000000001"), (None, "12001", "12001")],
+)  # fmt: skip
+def test_the_facility_is_the_code_of_five_signs_wherever_it_stands(own, of_envelope, found):
+    (claim,) = read_claims(envelope(checkup(MA_CSKCB=own), facility=of_envelope).encode())
+    assert claim.facility == found
+    assert stated_of(claim)[1] == [found]
+
+
+@pytest.mark.parametrize(
     ("begin", "found"),
     [(b"<KHAMSUCKHOE>", True), ("<KHAMSUCKHOE>".encode("utf-16"), True), (b"<GIAY_KSK>", True),
      (b'\xef\xbb\xbf{"header":', True), (b"TT;HO_TEN", False), (b"<html>", False)],
