@@ -1,5 +1,6 @@
 """The invented city has lives: facilities, and for some families of its first commune what the form
-asks and their visits.
+asks, their visits, and a round of check-ups in the weeks before today, which the report of today
+counts.
 
 Few enough that the city stands in a minute; enough that every page of a record shows something.
 """
@@ -20,8 +21,10 @@ def bring_in_lives(city: Any, actor: User, *, later: bool) -> None:
 
     later  leave the claims to a worker, so that the pages need not wait for them
     """
+    from django.utils import timezone
+
     from hssk.config.cli._progress import shown
-    from hssk.exchange.invented.claims import write_claims
+    from hssk.exchange.invented.claims import write_checkups, write_claims
     from hssk.exchange.invented.lives import Folk
     from hssk.exchange.models import Batch
     from hssk.exchange.services import importing, working
@@ -35,8 +38,10 @@ def bring_in_lives(city: Any, actor: User, *, later: bool) -> None:
             only=range(min(SOME, len(folk))),
         )  # fmt: skip
         _fill_forms(folk, city.on, actor)
-        on = city.on + timedelta(days=12)
-        for path in sorted(Path(folder).glob("*.xml")):
+        files = dict.fromkeys(sorted(Path(folder).glob("*.xml")), city.on + timedelta(days=12))
+        today = timezone.localdate()
+        examined = write_checkups(folder, folk, until=today, only=range(min(SOME, len(folk))))
+        for path, on in {**files, examined: today}.items():
             batch = importing.open_batch(
                 path, kind=Batch.CLAIMS, unit=unit_on("12", on), on=on, partial=True, actor=actor,
                 area=None,

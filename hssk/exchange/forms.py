@@ -84,7 +84,7 @@ class ImportForm(Noted):
             ("auto", _("Tự nhận ra theo nội dung (nên chọn)")),
             (Batch.ROSTER, _("Danh sách nhân khẩu")),
             (Batch.RECORDS, _("Trích xuất từ phần mềm hồ sơ sức khỏe")),
-            (Batch.CLAIMS, _("Hồ sơ khám, chữa bệnh gửi bảo hiểm (XML)")),
+            (Batch.CLAIMS, _("Hồ sơ khám, chữa bệnh hoặc khám sức khỏe (XML)")),
         ],
     )
     partial = forms.BooleanField(

@@ -19,10 +19,12 @@ from hssk.coverage.tests.test_report_files import as_all_ways
 from hssk.exchange.formats.claims_xml.tests.checkups import checkup, envelope
 from hssk.exchange.models import Batch, Checkup
 from hssk.exchange.services.undoing import undo
+from hssk.exchange.tests.claims import visit, write_claims
 from hssk.exchange.tests.pipeline import APRIL, MAY, take_in, write_roster
 from hssk.exchange.tests.pipeline import person as line
 from hssk.kit.home import Home
 from hssk.outreach.reports.checkups import _counted
+from hssk.outreach.reports.visits import _counted as visits_counted
 from hssk.places.models import Hamlet
 from hssk.places.services import unit_on
 from hssk.records.models import Entry
@@ -140,3 +142,13 @@ def test_page_paper_word_file_and_workbook_carry_the_same_figures(examined, clie
     officer = on_duty("can.bo", Role.OFFICER, examined)
     client.force_login(officer)
     as_all_ways(client, sending.send(draft(examined), examined, officer, timezone.now()))
+
+
+def test_of_visits_a_check_up_that_came_as_a_claim_too_is_one(examined, tmp_path):
+    of_claim = visit("K3", "Lò Văn Minh", "196003050000", MA_LOAI_KCB="15", MAXA_CU_TRU=HOME)
+    take_in(write_claims(tmp_path / "claims.xml", [of_claim]), "claims", on=MAY)
+    settle()
+    hamlets = list(Hamlet.objects.values_list("pk", flat=True))
+    with within(access_of(on_duty("can.bo", Role.OFFICER, examined), APRIL)):
+        assert visits_counted(date(2024, 1, 1), APRIL, hamlets)[""]["visits"] == 4
+    assert lines_of(draft(examined))[("1",)][0] == 2

@@ -100,6 +100,8 @@ class _Reader:
     def _checked(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """The same chunks, once the first one has shown that this is a file of claims."""
         first = next(chunks, b"").lstrip()
+        if first.startswith(b"{"):
+            raise refuse("json", self.where)
         root = root_name(first[: self.bounds.prolog], self.where)
         if root in ROOTS:
             raise refuse("bare", self.where, f"{ROOTS[root]}, {root}")

@@ -7,6 +7,7 @@ from lxml import etree
 
 from hssk.exchange.formats.claims_xml.bounds import Bounds
 from hssk.exchange.formats.claims_xml.checkups.reading import add_document, head_of
+from hssk.exchange.formats.claims_xml.checkups.tables import PLACE
 from hssk.exchange.formats.claims_xml.inner import local, parse, rows_of, unpack
 from hssk.exchange.formats.claims_xml.model import Claim, Note, Refused, Row
 from hssk.exchange.formats.claims_xml.refusals import refuse
@@ -72,10 +73,12 @@ def claim_of(hoso: etree._Element, header: Header, ordinal: int, bounds: Bounds)
 
 
 def _facility(own: str, header: Header) -> str:
-    """The facility's code. Envelopes of check-ups often bear the 13 digits of its place, which name
-    nothing here; the check-up itself has the five signs of QĐ 384/QĐ-BYT (2019)."""
-    first, second = (own, header.facility) if header.checkups else (header.facility, own)
-    return (first or second).upper()
+    """The facility's code. A check-up has the five signs of QĐ 384/QĐ-BYT (2019), and its envelope
+    the 13 digits of a place, which name nothing here; some programs write them the other way."""
+    if not header.checkups:
+        return (header.facility or own).upper()
+    said = [code for code in (own, header.facility) if code]
+    return next((code for code in said if not PLACE.fullmatch(code)), (said or [""])[0]).upper()
 
 
 def _files(hoso: etree._Element) -> Iterator[tuple[str, etree._Element]]:

@@ -16,7 +16,7 @@ import orjson
 from hssk.exchange.formats.claims_xml.bill import shares_of
 from hssk.exchange.formats.claims_xml.certified import certified
 from hssk.exchange.formats.claims_xml.checkups.counted import counted_of, is_checkup
-from hssk.exchange.formats.claims_xml.checkups.telling import told_by_ticks
+from hssk.exchange.formats.claims_xml.checkups.telling import OF_THE_MIND, told_by_ticks
 from hssk.exchange.formats.claims_xml.identity import Identity, identity_of
 from hssk.exchange.formats.claims_xml.model import Claim, Refused, Row
 from hssk.exchange.formats.claims_xml.rules import Finding, findings_of
@@ -44,6 +44,8 @@ _KINDS = {
     "TEN_THUOC": "drug", "TEN_DICH_VU": "service", "TEN_VAT_TU": "service", "TEN_CHI_SO": "test",
     "MA_BENH_CHINH": "icd", "MA_BENH_KT": "icd", "MA_BENH": "icd",
     "MA_KHOA": "department", "MA_KHOA_RV": "department",
+    # where nothing has a name, as in check-ups, programs write it in the place of the code
+    "MA_CHI_SO": "test", "MA_DICH_VU": "service",
 }  # fmt: skip
 # how the tags begin of illnesses that are written out, often as `B20 - …`
 _DIAGNOSES = ("CHAN_DOAN", "KET_LUAN_BENH", "TSBT_MA_BENH", "TSGD_MA_BENH", "BENH_DANG_DIEU_TRI")
@@ -234,7 +236,7 @@ def facts_of(identity: Identity, entered_as: str) -> dict[str, Any]:
 
 def _named_by(tag: str) -> tuple[str, ...]:
     """What a text under `tag` names; nothing where it is of the person, or of nobody's health."""
-    if _OF_THE_PERSON.search(tag):
+    if _OF_THE_PERSON.search(tag) or tag in OF_THE_MIND:  # which told_by_ticks judges
         return ()
     return ("note", "icd") if tag.startswith(_DIAGNOSES) else (_KINDS.get(tag, "note"),)
 

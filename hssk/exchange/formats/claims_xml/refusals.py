@@ -12,6 +12,11 @@ _REFUSALS = {
     "missing": ("{where}: không mở được.", "Kiểm tra đường dẫn và quyền đọc tệp."),
     "empty": ("{where} không có dữ liệu nào.", "Kiểm tra lại tệp đã chọn. " + _EXPORT),
     "not_xml": ("{where} không phải là XML.", _ENVELOPE),
+    "json": (
+        "{where} là một bản tin JSON, không phải là XML.",
+        "Hãy gửi tệp XML (KHAMSUCKHOE) mà phần mềm làm ra trước khi gói vào bản tin; trong bản tin "
+        "ấy, nó là phần file_content, mã hóa base64.",
+    ),
     "bare": ("{where} chỉ là một bảng ({detail}), không có phong bì GIAMDINHHS.", _ENVELOPE),
     "not_claims": (
         "{where} là XML nhưng không phải hồ sơ khám bệnh, chữa bệnh: phần tử gốc là “{detail}”.",

@@ -1,6 +1,8 @@
 """Whose a claim is said to be: the facilities that it and its envelope name, and whether it could
 be read at all. Nothing of the person."""
 
+from hssk.exchange.formats.claims_xml.checkups.counted import is_checkup
+from hssk.exchange.formats.claims_xml.checkups.tables import PLACE
 from hssk.exchange.formats.claims_xml.identity import identity_of
 from hssk.exchange.formats.claims_xml.model import Claim, Refused
 
@@ -15,10 +17,16 @@ def stated_of(item: Claim | Refused) -> tuple[int, list[str], str]:
     """
     codes = {item.facility}
     if isinstance(item, Refused):
-        return item.ordinal, _tidy(codes), item.kind
+        return item.ordinal, _named(codes), item.kind
     for table in _HEADS:
         codes.update(row.get("MA_CSKCB", "") for row in item.tables.get(table, ()))
-    return item.ordinal, _tidy(codes), "" if identity_of(item) else NOBODY
+    named = (_named(codes) if is_checkup(item) else []) or _tidy(codes)
+    return item.ordinal, named, "" if identity_of(item) else NOBODY
+
+
+def _named(codes: set[str]) -> list[str]:
+    """The codes that name a facility: not the number of a place, by which check-ups are signed."""
+    return [code for code in _tidy(codes) if not PLACE.fullmatch(code)]
 
 
 def _tidy(codes: set[str]) -> list[str]:

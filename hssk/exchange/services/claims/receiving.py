@@ -104,6 +104,7 @@ class _Keeper:
         self.batch, self.communes = batch, _Communes()
         self.accepted: list[Staged] = []
         self.seen: dict[bytes, int] = {}
+        self.examined: dict[str, tuple[int, str]] = {}  # visit → the check-up that told it, whose
         self.count = self.unloaded = 0
 
     def keep(self, claims: list[dict[str, Any]]) -> None:
@@ -131,7 +132,7 @@ class _Keeper:
         )
         self.seen[first] = self.seen.get(first, 0) + 1
         accepted = not problems
-        problems = problems or claim["findings"]
+        problems = problems or [*self._shared(claim), *claim["findings"]]
         if accepted:
             self.accepted.append(Staged(key, digest, facts, unit))
         return (
@@ -139,6 +140,24 @@ class _Keeper:
             orjson.dumps(claim.get("cells", [])).decode(), written.decode(), digest, accepted,
             orjson.dumps(problems).decode() if problems else None,
         )  # fmt: skip
+
+    def _shared(self, claim: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """What is said of a check-up whose number another person bore in this file: of one visit
+        the later word stands, and some programs number the round instead of each who came."""
+        facts = claim["facts"] or {}
+        who = facts.get("pid") or f"{facts.get('name')} {facts.get('birth')}"
+        if not claim.get("counted") or not claim["visit"]:
+            return
+        ordinal, before = self.examined.get(claim["visit"], (0, who))
+        self.examined[claim["visit"]] = claim["ordinal"], who
+        if before != who:
+            yield _problem(
+                _n(
+                    "Mã lượt khám (MA_LK) này đã có ở hồ sơ thứ {claim} của người khác trong tệp; "
+                    "hồ sơ thứ {claim} không được ghi vào bệnh án."
+                ),
+                _n("Cho mỗi lượt khám một mã riêng trong phần mềm, rồi xuất và gửi lại tệp."),
+            ) | {"severity": "warning", "params": {"claim": format_number(ordinal, "vi")}}
 
     def _keep_births(self, keys: Any, claims: list[dict[str, Any]]) -> None:
         """A row for each child whose birth these claims certify: most certify none."""

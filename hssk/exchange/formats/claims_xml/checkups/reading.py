@@ -15,11 +15,15 @@ from hssk.exchange.formats.claims_xml.values import clean, icd_codes, moment
 from hssk.exchange.formats.claims_xml.written import empty_row
 
 CHECK_UP = "15"  # MA_LOAI_KCB of a periodic check-up (QĐ 1804/QĐ-BYT)
-_LINE = frozenset({"GIA_TRI", "MA_CHI_SO"})  # what tells a result from a group of tags
+_LINE = frozenset(
+    {"GIA_TRI", "MA_CHI_SO", "MA_DICH_VU"}
+)  # what tells a result from a group of tags
 _KNOWN = frozenset({*HEAD, *TAGS})
 _SIGNED = ("CKS", "CKDT", "Signature")  # who signed what, which is not read
-_DASHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-_AS_SPOKEN = re.compile(r"(\d\d)[/.-]?(\d\d)[/.-]?(\d{4})", re.ASCII)
+_NO_VALUE = ("null", "none", "undefined")  # what programs write for what they do not know
+_DASHED = re.compile(r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?!\d)", re.ASCII)
+_AS_SPOKEN = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})|(\d\d)(\d\d)(\d{4})", re.ASCII)
+_WITH_SECONDS = re.compile(r"\d{14}", re.ASCII)
 
 Tables = dict[str, list[Row]]
 
@@ -34,7 +38,9 @@ def add_document(tables: Tables, root: etree._Element, where: str, bounds: Bound
         if depth > bounds.levels:
             raise refuse("too_deep", where, f"quá {bounds.levels} cấp")
         if len(element):
-            tables.setdefault("XML4", []).append(_result(element, where, bounds))
+            line = _result(element, where, bounds)
+            if any(line.values()):  # forms of which nothing was examined have one that is blank
+                tables.setdefault("XML4", []).append(line)
             continue
         name = local(element.tag)
         if name in _KNOWN and not said[name]:
@@ -82,15 +88,21 @@ def _value(element: etree._Element, name: str, where: str, bounds: Bounds) -> st
     value = clean("".join(element.itertext()))
     if len(value) > bounds.text:
         raise refuse("too_large", where, f"{name} dài quá {bounds.text} ký tự")
-    return value
+    return "" if value.lower() in _NO_VALUE else value
 
 
 def _day(text: str) -> str:
-    """A day as claims write it; hospitals write those of a check-up as 1990-05-15 and as 15051990,
-    too. What is no day stays as it came."""
+    """A day as claims write it; hospitals write those of a check-up as 1990-05-15, as 15/5/1990, as
+    15051990 and with seconds, too. What is no day stays as it came."""
+    if _WITH_SECONDS.fullmatch(text):
+        return text[:12]
+    if moment(text) is not None:
+        return text
     if found := _DASHED.match(text):
-        return "".join(found.groups())
-    if moment(text) is None and (found := _AS_SPOKEN.match(text)):
-        turned = found[3] + found[2] + found[1]
-        return turned if moment(turned) else text
-    return text
+        year, month, day = found.groups()
+    elif found := _AS_SPOKEN.match(text):
+        day, month, year = filter(None, found.groups())
+    else:
+        return text
+    turned = f"{year}{month:0>2}{day:0>2}"
+    return turned if moment(turned) else text

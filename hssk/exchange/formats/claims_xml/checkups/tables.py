@@ -6,10 +6,12 @@ several hospitals and of a ministry's portal agrees. Marks of a small child's bo
 paediatrician writes, and signatures stay in the file that is kept.
 """
 
+import re
 from datetime import date
 
 ROOT = "KHAMSUCKHOE"
 TABLE = "KSK"
+PLACE = re.compile(r"\d{13}", re.ASCII)  # MA_GTIN_CSKCB: the number of a place (GLN)
 NEW_LISTS_FROM = date(2026, 7, 7)  # QĐ 2062: "other" is 16 since, and was 14
 
 # DOI_TUONG: for whom a check-up is held
@@ -82,6 +84,7 @@ TICKS = {
     "TSBT_RUOU_THUONG_XUYEN": "Uống rượu thường xuyên, liên tục",
     "TSBT_MA_TUY": "Sử dụng ma túy và chất gây nghiện",
     "TSBT_BENH_KHAC": "Bệnh khác",
+    "TSBT_MAC_BENH": "Đã mắc bệnh",
     "TSBT_DANG_DIEU_TRI_BENH": "Đang điều trị bệnh",
     "TSBT_THAI_SAN": "Bệnh thai sản",
     "TSGD_MAC_BENH": "Gia đình có người mắc bệnh",
@@ -130,6 +133,10 @@ TEXTS = {
     "CO_KINH_MAT_PHAI": "Mắt phải có kính",
     "CO_KINH_MAT_TRAI": "Mắt trái có kính",
     "BENH_KHAC_MAT": "Bệnh về mắt",
+    "TAI_TRAI_NOI_THUONG": "Tai trái, nói thường",
+    "TAI_TRAI_NOI_THAM": "Tai trái, nói thầm",
+    "TAI_PHAI_NOI_THUONG": "Tai phải, nói thường",
+    "TAI_PHAI_NOI_THAM": "Tai phải, nói thầm",
     "BENH_TAI_MUI_HONG": "Bệnh tai, mũi, họng",
     "BENH_KHAC_TAI_MUI_HONG": "Bệnh khác về tai, mũi, họng",
     "HAM_TREN": "Hàm trên",

@@ -18,10 +18,12 @@ from hssk.exchange.formats.claims_xml.bounds import Bounds
 from hssk.exchange.formats.claims_xml.checkups.counted import counted_of
 from hssk.exchange.formats.claims_xml.checkups.tables import GROUPS, PAID_BY
 from hssk.exchange.formats.claims_xml.packing import staged
+from hssk.exchange.formats.claims_xml.stated import stated_of
 from hssk.exchange.formats.claims_xml.tests.checkups import RESULT, checkup, documents, envelope
-from hssk.exchange.formats.claims_xml.tests.making import DECLARED, file_of, packed
+from hssk.exchange.formats.claims_xml.tests.making import DECLARED, file_of, hoso, packed
 from hssk.exchange.formats.claims_xml.tests.making import envelope as of_claims
 from hssk.exchange.formats.claims_xml.to_fhir.checkup import MAPPING
+from hssk.exchange.formats.sniff import is_claims
 from hssk.records.rules.labels import closed
 
 PAGE = (Path(__file__).parents[5] / "docs" / "formats" / "claims.md").read_text("utf-8")
@@ -58,6 +60,54 @@ def test_whose_it_is_and_where_it_was():
 )
 def test_a_birth_in_every_form_that_hospitals_write(said):
     assert str(identity_of(read(NGAY_SINH=said)).birth.value) == "1983-05-04"
+
+
+@pytest.mark.parametrize("said", [
+    "20260912", "20260912073015", "2026-09-12T07:30:00", "12/9/2026 07:30", "120920260730",
+])  # fmt: skip
+def test_a_day_in_every_form_that_hospitals_write(said):
+    assert str(identity_of(read(NGAY_VAO=said)).on) == "2026-09-12"
+
+
+def test_null_is_no_value():
+    claim = read(SO_CCCD="null", NOI_KHOA_HO_HAP="NULL", HUYET_AP="undefined")
+    assert identity_of(claim).number == ""
+    assert claim.tables["KSK"][0]["NOI_KHOA_HO_HAP"] == ""
+
+
+def test_a_picture_has_no_index_and_a_blank_line_is_no_result():
+    picture = {"MA_DICH_VU": "18.0119.0028", "KET_LUAN": "Tim phổi bình thường"}
+    blank = dict.fromkeys(RESULT, "")
+    (result,) = read(results=(picture, blank)).tables["XML4"]
+    assert result["KET_LUAN"] == "Tim phổi bình thường"
+
+
+def test_a_broken_check_up_names_no_facility_by_the_number_of_a_place():
+    bad = f"<HOSO>{file_of('XML1', '*')}</HOSO>"
+    broken, whole = read_claims(envelope(bad, checkup()).encode())
+    assert stated_of(broken) == (1, [], "base64")
+    assert stated_of(whole) == (2, ["12001"], "")
+
+
+@pytest.mark.parametrize(
+    ("own", "of_envelope", "found"),
+    [("12001", "8930000000001", "12001"), ("8930000000001", "12001", "12001"),
+     ("8930000000001", "8930000000001", "8930000000001"), (None, "12001", "12001")],
+)  # fmt: skip
+def test_the_facility_is_the_code_of_five_signs_wherever_it_stands(own, of_envelope, found):
+    (claim,) = read_claims(envelope(checkup(MA_CSKCB=own), facility=of_envelope).encode())
+    assert claim.facility == found
+    assert stated_of(claim)[1] == [found]
+
+
+@pytest.mark.parametrize(
+    ("begin", "found"),
+    [(b"<KHAMSUCKHOE>", True), ("<KHAMSUCKHOE>".encode("utf-16"), True), (b"<GIAY_KSK>", True),
+     (b'\xef\xbb\xbf{"header":', True), (b"TT;HO_TEN", False), (b"<html>", False)],
+)  # fmt: skip
+def test_what_is_taken_for_check_ups(tmp_path, begin, found):
+    (tmp_path / "a").write_bytes(begin)
+    assert is_claims(tmp_path / "a") == found
 
 
 def test_a_year_alone_stays_a_year():
@@ -134,6 +184,48 @@ def test_what_is_sensitive_labels_the_whole_visit(changes, label):
 
 def test_an_ordinary_check_up_is_not_sensitive():
     assert not closed(staged(read())["said"])
+
+
+WELL = [
+    "BT", "Không", "Tỉnh táo, tiếp xúc tốt", "Tư duy, cảm xúc, hành vi bình thường", "null", "0",
+    "Bình thường, không có rối loạn tâm thần, hành vi.", "Chưa phát hiện bệnh lý tâm thần", "-",
+]  # fmt: skip
+ILL = [
+    "Không bình thường", "Không ổn định", "Bất thường", "Bình thường; hay lo âu", "Không ngủ được",
+    "Tâm thần phân liệt ổn định", "Lo âu nhẹ, tiếp xúc tốt",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", WELL)
+def test_a_mind_that_is_well_is_not_sensitive_in_whatever_words(said):
+    assert not closed(staged(read(NOI_KHOA_TAM_THAN=said))["said"])
+
+
+@pytest.mark.parametrize("said", ILL)
+def test_a_mind_that_is_not_well_is_sensitive_whatever_stands_beside_it(said):
+    assert "PSY" in closed(staged(read(NOI_KHOA_TAM_THAN=said))["said"])
+
+
+def test_a_test_of_drugs_is_sensitive_by_its_code_alone():
+    only = {**RESULT, "MA_CHI_SO": "Morphin", "GIA_TRI": "Âm tính"}
+    assert "SUD" in closed(staged(read(results=(only,)))["said"])
+
+
+def test_it_is_no_later_sending_of_a_claim_of_the_same_number():
+    head = {"MA_LK": "KSK001", "MA_CSKCB": "12001", "NGAY_VAO": "202609120730"}
+    (claim,) = read_claims(of_claims(hoso({"XML1": [head]}), facility="12001").encode())
+    assert not {staged(claim)["visit"]} & {staged(read())["visit"], ""}
+    assert staged(read())["visit"] == staged(read(KET_LUAN_BENH="J00"))["visit"]
+
+
+@pytest.mark.parametrize(
+    ("said", "height"),
+    [({"CHIEU_CAO": "165 cm"}, 165), ({"CHIEU_CAO": "0", "CHIEU_DAI": "75,5"}, 75.5),
+     ({"CHIEU_CAO": "1.65"}, None), ({"CHIEU_CAO": "0"}, None)],
+)  # fmt: skip
+def test_a_height_is_in_centimetres_or_none(said, height):
+    found = made("Observation", **said).get("Chiều cao")
+    assert (found and found.resource["valueQuantity"]["value"]) == height
 
 
 def test_what_it_is_counted_by():

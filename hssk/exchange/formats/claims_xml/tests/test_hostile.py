@@ -56,6 +56,8 @@ def refused_in(*contents, **more):
         (b"%PDF-1.7", "not_xml"),
         (b"PK\x03\x04" + b"\0" * 100, "not_xml"),
         (b"MA_LK;HO_TEN\n1;A", "not_xml"),
+        (b'\xef\xbb\xbf {"header": {}, "data": {"file_content": "PD94bWw="}}', "json"),
+        (b"<GIAY_KSK><HO_TEN>A</HO_TEN></GIAY_KSK>", "not_claims"),
         (b"<", "damaged"),
         (b"<GIAMDINH", "damaged"),
         (b"<!-- never ends", "damaged"),

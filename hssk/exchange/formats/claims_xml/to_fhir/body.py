@@ -14,13 +14,14 @@ class _Measure(NamedTuple):
     english: str
     name: str
     unit: str
-    most: int  # and more than 0, which stands for not measured
+    least: float  # below it, nobody was measured, or in another unit: 1.65 is a height in metres
+    most: int
 
 
 _MEASURES = {
-    "weight": _Measure("29463-7", "Body weight", "Cân nặng", "kg", 700),
-    "height": _Measure("8302-2", "Body height", "Chiều cao", "cm", 260),
-    "head": _Measure("9843-4", "Head Occipital-frontal circumference", "Vòng đầu", "cm", 80),
+    "weight": _Measure("29463-7", "Body weight", "Cân nặng", "kg", 0.3, 700),
+    "height": _Measure("8302-2", "Body height", "Chiều cao", "cm", 20, 260),
+    "head": _Measure("9843-4", "Head Occipital-frontal circumference", "Vòng đầu", "cm", 15, 80),
 }
 
 
@@ -28,9 +29,11 @@ def measure(visit: Visit, kind: str, text: str, *, table: str) -> Iterator[Made]
     """One measure of the day on which the visit began; nothing for what is no such number.
 
     kind  weight in kg, height or head in cm
+    text  the number, with or without its unit
     """
-    one, value = _MEASURES[kind], measured(text)
-    if value is None or not 0 < value < one.most:
+    one = _MEASURES[kind]
+    value = measured(text.lower().removesuffix(one.unit).strip())
+    if value is None or not one.least <= value < one.most:
         return
     yield visit.made(
         {

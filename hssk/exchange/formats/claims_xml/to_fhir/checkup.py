@@ -33,11 +33,16 @@ def made_of(visit: Visit) -> Iterator[Made]:
     """What was measured, then the sheet if it says anything."""
     for line, row in visit.lines(TABLE):
         yield from signs(visit, _vitals(row), table=TABLE, line=line, at=visit.began)
-        yield from measure(visit, "height", row["CHIEU_CAO"] or row["CHIEU_DAI"], table=TABLE)
+        yield from measure(visit, "height", _height(row), table=TABLE)
         yield from measure(visit, "head", row["VONG_DAU"], table=TABLE)
         said = _said(row)
         if said:
             yield document(visit, TABLE, line, "Phiếu khám sức khỏe", said)
+
+
+def _height(row: Row) -> str:
+    """Standing, or lying down where nobody was measured standing: programs write 0 there."""
+    return row["CHIEU_CAO"] if row["CHIEU_CAO"].strip("0.,") else row["CHIEU_DAI"]
 
 
 def _vitals(row: Row) -> Vitals:

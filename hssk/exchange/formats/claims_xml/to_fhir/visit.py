@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from hssk.exchange.formats.claims_xml.checkups.counted import is_checkup
+from hssk.exchange.formats.claims_xml.checkups.tables import TABLE as CHECK_UP
 from hssk.exchange.formats.claims_xml.model import Claim, Row
 from hssk.exchange.formats.claims_xml.to_fhir.parts import SELF, Resource, pruned
 from hssk.exchange.formats.claims_xml.to_fhir.systems import edition_on
@@ -84,8 +86,10 @@ class Visit:
     def id_of(self, table: str, line: int, kind: str) -> str:
         """The same claim, sent again, gives the same id: facility, MA_LK, table, STT, kind.
 
-        A claim without MA_LK goes by its content. It is what `uuid.uuid5` makes of these names
-        within the namespace; what they have in common is digested once.
+        A claim without MA_LK goes by its content. A check-up that is paid by insurance comes as a
+        claim, too, often under one MA_LK: neither is a later sending of the other. It is what
+        `uuid.uuid5` makes of these names within the namespace; what they have in common is
+        digested once.
         """
         digest = self._named.copy()
         digest.update("\x1f".join((table, self._key(table, line), kind)).encode())
@@ -96,6 +100,8 @@ class Visit:
     @cached_property
     def _named(self) -> "hashlib._Hash":
         names = f"{self.claim.facility}\x1f{self.claim.code or self.claim.digest}\x1f"
+        if is_checkup(self.claim):
+            names = f"{CHECK_UP}\x1f{names}"
         return hashlib.sha1(_NAMESPACE.bytes + names.encode(), usedforsecurity=False)
 
     def _key(self, table: str, line: int) -> str:
