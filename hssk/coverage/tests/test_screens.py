@@ -228,7 +228,7 @@ def test_a_merged_person_leads_to_the_one_who_stands(nurse, people):
     [
         ("/", 40),
         ("/coverage/unit/{commune}/", 40),
-        ("/coverage/hamlet/{hamlet}/", 26),
+        ("/coverage/hamlet/{hamlet}/", 27),
         ("/coverage/person/{person}/", 30),
         ("/coverage/unit/12-105/list/missing/", 30),
         ("/coverage/unit/12-105/list/nobody_unknown/", 25),
