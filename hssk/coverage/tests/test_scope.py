@@ -8,11 +8,11 @@ import openpyxl
 import pytest
 
 from hssk.access.rights import Role
-from hssk.coverage.models import PendingCount
+from hssk.coverage.models import DayCount, PendingCount
 from hssk.kit.tests.conftest import compiled_messages  # noqa: F401
 from hssk.places.models import Hamlet
 from hssk.places.services import unit_on
-from tests.village import MARCH, on_duty, village
+from tests.village import MARCH, hamlet, lives, on_duty, person, village
 
 CITY, COMMUNE = "12-105", "03403"
 ON = f"?on={MARCH}"
@@ -185,6 +185,19 @@ def test_a_table_taken_along_says_what_it_counts_and_of_which_day(nurse, people)
 def test_a_record_that_grows_old_is_no_newer_data(nurse, people):
     PendingCount.objects.create(place=1, day=date(2025, 1, 1), fresh=-1)
     assert nurse.get("/").context["asked"].latest == JANUARY
+
+
+def test_what_was_written_a_moment_ago_is_the_newest_data_at_once(nurse, people):
+    assert nurse.get("/").context["asked"].latest == JANUARY
+    moved_in = date(2024, 3, 20)
+    lives(person("Người Mới Đến"), hamlet(COMMUNE, "Bản Tưởng Tượng"), moved_in)
+    assert nurse.get("/").context["asked"].latest == moved_in
+
+
+def test_a_first_list_whose_worker_died_before_it_counted_is_no_empty_ledger(nurse, db):
+    lives(person("Người Đầu Tiên"), hamlet(COMMUNE, "Bản Tưởng Tượng"), JANUARY)
+    assert not DayCount.objects.exists()
+    assert "1 người dân = 0 đã có hồ sơ" in text(nurse.get("/"))
 
 
 def test_a_new_ward_is_not_sent_to_the_old_one_whose_code_it_bears(client, people):

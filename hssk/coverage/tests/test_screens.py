@@ -9,7 +9,7 @@ import pytest
 from hssk.coverage.views.counts import BY_NAME, RECORDS
 from hssk.people.models import Person
 from hssk.places.models import Hamlet, Household, Unit
-from tests.village import MARCH, commune, on_duty, recorded, village
+from tests.village import MARCH, commune, on_duty, person, recorded, village
 
 CITY, COMMUNE = "12-105", "03403"
 ON = f"?on={MARCH}"
@@ -86,6 +86,13 @@ def test_more_records_than_people_is_said_and_not_clipped(nurse, people):
 def test_the_worst_place_stands_first(nurse, people):
     page = nurse.get("/" + ON).content.decode()
     assert page.index(">Xã Sùng Phài</a>") < page.index(">Phường Tân Phong</a>")
+
+
+def test_a_commune_of_records_that_has_no_roster_yet_has_reached_no_goal(nurse, people):
+    recorded(person("Không Rõ Ở Đâu"), commune("03409"))
+    rows = text(nurse.get("/" + ON)).split("Độ bao phủ theo xã, phường")[1]
+    assert "Xã San Thàng 0/0 – 0 0" in rows
+    assert "0/0 – 0 0 đã đạt" not in rows
 
 
 def test_one_goes_down_by_links_from_the_city_to_a_person(nurse, people):
@@ -228,7 +235,7 @@ def test_a_merged_person_leads_to_the_one_who_stands(nurse, people):
     [
         ("/", 40),
         ("/coverage/unit/{commune}/", 40),
-        ("/coverage/hamlet/{hamlet}/", 26),
+        ("/coverage/hamlet/{hamlet}/", 27),
         ("/coverage/person/{person}/", 30),
         ("/coverage/unit/12-105/list/missing/", 30),
         ("/coverage/unit/12-105/list/nobody_unknown/", 25),

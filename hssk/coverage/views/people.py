@@ -82,8 +82,7 @@ def _home_page(
 @needs(Right.REGISTER)
 def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
     """One person: where they live and count, what lists and the software say, without numbers."""
-    services.settle()  # where they count says whose they are
-    asked = asked_of(request)
+    asked = asked_of(request)  # counts whoever changed: where they count says whose they are
     one = person_asked(request, person, Right.REGISTER)
     if one.root != one.pk:
         return redirect(asked.url("person", one.root))

@@ -1,6 +1,6 @@
 """Small questions of the pages: what place holds the data, which days it knows, who is above whom.
 
-They read through the ORM and write nothing; figures and lists come from the services alone.
+They read through the ORM; figures and lists come from the services alone.
 """
 
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from hssk.coverage.forms import NEW_MAP
 from hssk.coverage.models import Dated, DayCount, PendingCount
+from hssk.coverage.services import settle
 from hssk.coverage.services.shapes import COUNTS
 from hssk.kit.numbers import format_date
 from hssk.kit.words import language
@@ -27,7 +28,12 @@ _SAID = reduce(or_, (~Q(**{name: 0}) for name in COUNTS if name not in _DATED))
 
 
 def latest_day(today: date) -> date | None:
-    """The last day up to `today` on which the data says that something changed; None without."""
+    """The last day up to `today` on which the data says that something changed; None without.
+
+    Whoever changed is counted first, as for every figure: else what was written a moment ago, or
+    by a worker that died before it counted, would be no data yet, and a page open on an older day.
+    """
+    settle()
     folded = DayCount.objects.filter(day__lte=today)
     pending = PendingCount.objects.filter(_SAID, day__lte=today)
     days = [rows.aggregate(last=Max("day"))["last"] for rows in (folded, pending)]

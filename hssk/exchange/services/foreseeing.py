@@ -16,7 +16,6 @@ from django.utils.translation import gettext_noop as _n
 from hssk.access.models import User
 from hssk.exchange.models import Batch, LinkDecision, Review
 from hssk.exchange.services.undoing import undo
-from hssk.kit import progress
 from hssk.kit.home import write_whole
 from hssk.people.models import (
     Amendment,
@@ -124,8 +123,6 @@ def foresee(batch: Batch, *, actor: User) -> dict[str, Any]:
     keys = list(ledger["after"] | ledger["before"])  # of the units, for whoever has some of them
     _path(batch).parent.mkdir(mode=0o700, exist_ok=True)
     write_whole(_path(batch), json.dumps({**outcome, "keys": keys}))
-    for file in (*later, batch):
-        progress.forget(f"batch-{file.id}")
     return outcome
 
 

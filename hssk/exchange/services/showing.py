@@ -29,6 +29,7 @@ STAGES = {
     "receive": _n("Đang nhận các dòng"),
     "link": _n("Đang đối chiếu với những người đã biết"),
     "apply": _n("Đang ghi vào sổ"),
+    "undo": _n("Đang hoàn tác"),
 }
 # state → (tone of its mark, words)
 STATES = {

@@ -17,6 +17,7 @@ from hssk.exchange.services.importing import (
     one_at_a_time,
     staged_of,
 )
+from hssk.kit import progress
 from hssk.people.models import Move
 from hssk.people.services import moves, places_of_nobody, refresh_people, withdraw
 from hssk.places import services as places
@@ -45,6 +46,7 @@ def undo(batch: Batch, *, actor: User) -> list[Batch]:
         if batch.state != Batch.APPLIED:
             raise Refused(_n("Tệp này chưa được áp dụng, hoặc đã được rút lại."))
         later = later_files(batch)
+        _tell(batch, later)
         acts = _in_order(later, moves.accepted_after(_done_at(batch)))
         typed = handing_down.typed_of(batch, later)
         for act in (*reversed(acts), batch):
@@ -59,7 +61,19 @@ def undo(batch: Batch, *, actor: User) -> list[Batch]:
             _do_again(act)
         handing_down.hand_down(typed, actor=actor)
         _name_hamlets()
+    _tell_no_more(batch, later)
     return later
+
+
+def _tell(batch: Batch, later: list[Batch]) -> None:
+    """Say that work is at `batch`, and no more what was told when a later file last came."""
+    _tell_no_more(batch, later)
+    progress.tell(f"batch-{batch.id}", "undo")
+
+
+def _tell_no_more(batch: Batch, later: list[Batch]) -> None:
+    for file in (batch, *later):
+        progress.forget(f"batch-{file.id}")
 
 
 def _in_order(files: Iterable[Batch], moved: Iterable[Move]) -> list[Batch | Move]:

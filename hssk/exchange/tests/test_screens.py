@@ -1,8 +1,11 @@
 """What the pages answer: behind the login, calm about nonsense, quick to say how far work is."""
 
+from dataclasses import asdict
+
 import pytest
 from django.utils import translation
 
+from hssk.exchange.formats.tables.cells.faults import problem
 from hssk.exchange.forms import DayField, ImportForm, column_letter
 from hssk.exchange.linkage.weights import LEVELS
 from hssk.exchange.models import Batch, LinkDecision, Review
@@ -68,6 +71,31 @@ def test_progress_is_told_in_words_and_numbers(signed_in, nurse):
     told = signed_in.get(f"/exchange/batches/{batch.id}/progress/").json()
     assert (told["done"], told["total"], told["finished"]) == (31000, 47515, False)
     assert "31.000 trong 47.515 dòng" in told["text"]
+
+
+def test_a_file_is_told_to_wait_only_until_work_on_it_begins(signed_in, nurse):
+    batch = pairs(["Ai Đó"], nurse)[0].row.batch
+    Batch.objects.filter(id=batch.id).update(state=Batch.WAITING)
+    progress.tell(f"batch-{batch.id}", "apply", 0, 47515)
+    page = signed_in.get(f"/exchange/batches/{batch.id}/").text
+    assert "Đang chờ đọc" not in page
+    assert '<li data-stage="apply" aria-current="step">' in page
+
+
+def test_a_file_that_is_undone_is_not_told_to_be_read(signed_in, nurse):
+    batch = pairs(["Ai Đó"], nurse)[0].row.batch
+    working.request_undo(batch, actor=nurse)
+    page = signed_in.get(f"/exchange/batches/{batch.id}/").text
+    assert "Đang hoàn tác" in page
+    assert 'class="steps"' not in page
+
+
+def test_the_column_of_a_problem_is_said_once(signed_in, nurse):
+    row = pairs(["Ai Đó"], nurse)[0].row
+    row.problems = [asdict(problem("date_impossible", column="D", value="31/02/1990"))]
+    row.save()
+    page = signed_in.get(f"/exchange/batches/{row.batch_id}/rows/?only=warnings").text
+    assert page.count("Cột D:") == 1
 
 
 def test_a_file_whose_worker_died_too_often_says_so_and_offers_another_try(signed_in, nurse):

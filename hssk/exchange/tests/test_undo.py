@@ -19,7 +19,8 @@ from hssk.coverage.tests.test_own_record import said
 from hssk.exchange.errors import Refused
 from hssk.exchange.invented import invent
 from hssk.exchange.models import Batch, Review
-from hssk.exchange.services import by_hand, reviewing, waiting
+from hssk.exchange.services import by_hand, reviewing, undoing, waiting
+from hssk.exchange.services.showing import undoing_told
 from hssk.exchange.services.undoing import undo
 from hssk.exchange.tests.pipeline import (
     APRIL,
@@ -37,6 +38,7 @@ from hssk.exchange.tests.pipeline import (
     write_records,
     write_roster,
 )
+from hssk.kit import progress
 from hssk.kit.dates import PartialDate
 from hssk.people.models import How, Identifier, Person, Verification
 from hssk.people.services import lives as typed
@@ -270,3 +272,20 @@ def test_a_file_is_undone_once(paths):
     undo(batches[0], actor=somebody())
     with pytest.raises(Refused):
         undo(batches[0], actor=somebody())
+
+
+def test_an_undo_says_that_it_takes_back_and_leaves_no_word_behind(tmp_path, monkeypatch):
+    lines = [person("Giàng A Bịa", "02/03/1980", pid="012080000001")]
+    first, _ = take_in(write_roster(tmp_path / "a.xlsx", lines), ROSTER)
+    second, _ = take_in(write_records(tmp_path / "b.xlsx", lines), RECORDS, on=APRIL)
+    progress.tell(f"batch-{second.id}", "apply", 0, 1)  # by a worker that was killed
+    told, take_back = [], undoing._take_back
+
+    def listened(act):
+        told.append(undoing_told(first, True))
+        take_back(act)
+
+    monkeypatch.setattr(undoing, "_take_back", listened)
+    undoing.undo(first, actor=somebody())
+    assert [word["stage"] for word in told] == ["undo", "undo"]
+    assert not any(progress.asked(f"batch-{file.id}") for file in (first, second))

@@ -55,6 +55,7 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
         **showing.batch_line(file),
         "trouble": showing.said(file.trouble),
         "failed": working.has_failed(working.job_of(file)),
+        "undoing": working.undo_requested(file),
         "undo_failed": working.undo_has_failed(file),
         "breadcrumbs": _crumbs(file),
     }
@@ -93,10 +94,14 @@ def _crumbs(file: Batch) -> list[dict]:
 
 
 def _steps(stage: str) -> dict:
-    labels = [_("Đọc tệp"), _("Nhận dòng"), _("Đối chiếu"), _("Ghi vào sổ")]
-    stages = list(showing.STAGES)
-    current = stages.index(stage) + 1 if stage in stages else 1
-    return {"all": [{"label": label} for label in labels], "current": current}
+    labels = {
+        "read": _("Đọc tệp"),
+        "receive": _("Nhận dòng"),
+        "link": _("Đối chiếu"),
+        "apply": _("Ghi vào sổ"),
+    }
+    steps = [{"label": label, "stage": at} for at, label in labels.items()]
+    return {"all": steps, "current": list(labels).index(stage) + 1 if stage in labels else 1}
 
 
 @needs(Right.FILES)

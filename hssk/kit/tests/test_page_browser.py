@@ -90,3 +90,15 @@ def test_progress_moves_by_itself_survives_a_lost_server_and_leads_on():
     assert "50 %Đang ghép 500 trong 1.000 dòng" in said
     assert "50 %Mất kết nối với máy chủ; đang thử lại. Việc đã làm không mất." in said
     assert "99 %Đang ghi" in said
+
+
+def test_the_step_that_is_marked_is_the_one_that_work_is_at():
+    steps = [{"label": "Đọc", "stage": "read"}, {"label": "Ghi", "stage": "apply"}]
+    told = {"done": 1, "total": 2, "text": "Đang ghi", "stage": "apply"}
+    with browser_page() as page:
+        page.route("**/poll", lambda route: route.fulfill(json=told))
+        moving = {"done": 0, "total": 2, "text": "Bắt đầu", "poll_url": "/poll"}
+        show(page, preview_html(progress=moving, steps=steps))
+        page.wait_for_selector(".steps [data-stage=apply][aria-current=step]")
+        assert page.locator(".steps [aria-current]").count() == 1
+        assert page.locator(".steps .done").all_inner_texts() == ["Đọc"]

@@ -1,4 +1,5 @@
-// Keeps a progress block up to date. The address answers {done, total, text, finished, next}.
+// Keeps a progress block up to date. The address answers {done, total, text, finished, next}, and
+// the stage where the page draws the steps of the work; [data-waits] goes when the first begins.
 // Without this script the page still offers a link that shows the newest state.
 const block = document.querySelector('[data-poll]:not([data-poll=""])');
 
@@ -6,6 +7,7 @@ if (block) {
   const meter = block.querySelector("progress");
   const text = block.querySelector("[data-text]");
   const percent = block.querySelector("[data-percent]");
+  const steps = [...document.querySelectorAll(".steps [data-stage]")];
   const sign = document.documentElement.lang === "en" ? "%" : " %";
   let wait = 700;
 
@@ -19,6 +21,14 @@ if (block) {
       percent.textContent = "";
     }
     if (text.textContent !== state.text) text.textContent = state.text;
+    const at = steps.findIndex((step) => step.dataset.stage === state.stage);
+    if (at < 0) return;
+    document.querySelector("[data-waits]")?.remove();
+    steps.forEach((step, place) => {
+      step.className = place < at ? "done" : "";
+      step.toggleAttribute("aria-current", false);
+    });
+    steps[at].setAttribute("aria-current", "step");
   };
 
   const ask = async () => {
