@@ -81,6 +81,7 @@ def plan_paper(told: CampaignTold, costs: Sequence[CostLine], made: datetime) ->
         *_money(costs),
         Heading("VI. DỰ BÁO"),
         *forecast_words(campaign, told.ground, told.forecast),
+        *([f"Đã tính cả {told.others} buổi lập ngoài chiến dịch này."] if told.others else []),
         yield_words(told.ground),
         Heading("VII. TỔ CHỨC THỰC HIỆN"),
         *_who_does_what(_office(told).name),

@@ -27,10 +27,14 @@ def close(copy: Copy, how: str, why: str = "", *, by: User, at: datetime) -> Non
     """The copy came back (RETURNED), or it is LOST, with how that happened.
 
     What was ticked on one that came back are contacts from now on, and cards handed over: the work
-    list is right at once.
+    list is right at once. One that was lost and is found comes back so; how it was lost stays said.
     Raises CannotIssue where it is closed already, and for a loss of which nothing is said.
     """
-    _standing(copy)
+    now = Copy.objects.select_for_update().get(pk=copy.pk)
+    if how == RETURNED and now.closing == LOST:
+        why = now.why
+    else:
+        _standing(copy)
     if how not in (RETURNED, LOST) or (how == LOST and not why.strip()):
         raise CannotIssue(_n("Hãy ghi bản danh sách đã mất như thế nào."))
     Copy.objects.filter(pk=copy.pk).update(closing=how, why=why.strip(), closed_at=at, closed_by=by)

@@ -139,7 +139,7 @@ def test_a_second_copy_waits_until_the_first_is_back_or_lost(place, nurse):
     second = handed(place, nurse)
     assert second.serial != first.serial
     with pytest.raises(CannotIssue, match="đã trả lại, hoặc đã ghi là mất"):
-        close(first, RETURNED, by=nurse, at=NOW)
+        close(first, LOST, "rơi lần nữa", by=nurse, at=NOW)
 
 
 def test_a_loss_says_how(place, nurse):

@@ -13,7 +13,7 @@ from hssk.access.rights import Right, Role
 from hssk.access.services.telling import in_words
 from hssk.coverage.tests.test_screens import text
 from hssk.outreach.forms import IssueForm
-from hssk.outreach.models import Copy
+from hssk.outreach.models import Contact, Copy
 from hssk.outreach.rules import Holder, Purpose
 from hssk.outreach.services import Wanted, issue
 from hssk.outreach.services.naming import commune_on
@@ -255,3 +255,21 @@ def test_what_another_ticked_meanwhile_is_not_wiped_by_a_page_that_stood_open(
     form["was"] = re.search(r'name="was" value="([^"]*)"', shown)[1]
     signed_in.post(f"/lists/{copy.pk}/ticks/", {**form, "line-2": "told", "line-3": "refused"})
     assert not copy.lines.get(number=1).tick  # taken away on the page
+
+
+def test_a_copy_that_was_lost_takes_no_ticks_until_it_is_found(signed_in, place, nurse):
+    copy = handed(place, nurse)
+    address = f"/lists/{copy.pk}/"
+    signed_in.post(f"{address}close/", {"closing": "lost", "why": "rơi ở chợ"})
+    lost = signed_in.get(address)
+    assert "Lưu các dấu" not in text(lost)
+    assert "Đã tìm thấy: ghi là đã trả lại" in text(lost)
+    found = signed_in.post(f"{address}close/", {"closing": "returned"}, follow=True)
+    assert "đã trả lại" in text(found)
+    assert "rơi ở chợ" in text(found)
+    signed_in.post(f"{address}ticks/", {"line-1": "told"})
+    assert Contact.objects.get().kind == "told"
+    again = signed_in.post(
+        f"{address}close/", {"closing": "lost", "why": "rơi lần nữa"}, follow=True
+    )
+    assert "Bản này đã trả lại, hoặc đã ghi là mất" in text(again)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import docx
 import pypdf
@@ -12,7 +13,13 @@ from django.utils import timezone
 from hssk.access.rights import Role
 from hssk.outreach.reports.plan import plan_file, plan_paper
 from hssk.outreach.services.closing import DaySaid, close_day
-from hssk.outreach.services.planning import campaign_told, costs, ground_of
+from hssk.outreach.services.planning import (
+    SessionSaid,
+    campaign_told,
+    costs,
+    ground_of,
+    make_session,
+)
 from hssk.outreach.tests.closing import opened, session_to, settle
 from hssk.outreach.tests.place import CODE
 from hssk.people.models import Person
@@ -74,6 +81,19 @@ def test_what_is_expected_of_each_session_adds_up_to_what_is_foretold(
     client.force_login(officer)
     page = client.get(f"/sessions/campaigns/{campaign.pk}/")
     assert [line["expected"] for line in page.context["sessions"]] == [10, 2, 7]
+
+
+def test_a_session_of_no_part_of_it_that_is_foretold_too_is_said(client, campaign, officer):
+    where = hamlet(CODE, "Bản Hai")
+    said = SessionSaid(unit=campaign.unit, hamlets=[where.pk], place="Trạm y tế", staff="Y tá",
+                       on=timezone.localdate() + timedelta(days=6))  # fmt: skip
+    make_session(said, by=officer, at=timezone.now())
+    told = campaign_told(campaign, timezone.localdate(), by=officer)
+    assert sum(one.expected for one in told.ahead) < told.forecast.reached[1]
+    words_ = "Đã tính cả 1 buổi lập ngoài chiến dịch này."
+    assert words_ in text_of(plan_paper(told, [], timezone.now()))
+    client.force_login(on_duty("chu.tich", Role.CHAIR, campaign.unit))
+    assert words_ in client.get(reverse("plans:progress", args=[campaign.pk])).text
 
 
 def test_who_came_is_told_of_larger_hamlets_alone(campaign, officer):

@@ -188,6 +188,16 @@ def test_the_book_goes_out_is_sent_and_done_and_taken_back(client, day, session)
     assert not Contact.objects.filter(taken_back_at=None).exists()
 
 
+def test_rows_that_somebody_has_to_see_to_stand_first(client, day, session):
+    content = client.post(reverse("plans:book", args=[session.pk])).content
+    said = {"Lò Thị A": "Đã lập hồ sơ", "Lò Thị E": "bận", "Lò Thị G": "Đi vắng"}
+    page = client.post(reverse("plans:send-book", args=[session.pk]),
+                       {"upload": filled(content, said)}, follow=True)  # fmt: skip
+    lines = [(line["name"], line["tone"]) for line in page.context["lines"]]
+    assert lines[0] == ("Lò Thị E", "missing")
+    assert [name for name, _tone in lines[1:3]] == ["Lò Thị A", "Lò Thị C"]
+
+
 def test_taking_the_book_along_is_in_the_log_of_everybody_in_it(client, day, session, people):
     client.post(reverse("plans:book", args=[session.pk]))
     looked = Look.objects.filter(purpose="plans:book").latest("id")

@@ -91,10 +91,11 @@ def book_file(request: HttpRequest, book: int) -> HttpResponse:
     named += [other.id for step in steps for other in step.candidates]
     looks.look(access(request), looks.LIST, Right.MOVE, named)
     counts = Counter(step.does for step in steps)
+    first = {daybooks.ASKS, daybooks.WRONG}  # what somebody has to see to, before hundreds of rows
     context = {
         "file": file,
         "state": STATES[file.state],
-        "lines": [_line(step) for step in steps],
+        "lines": [_line(step) for step in sorted(steps, key=lambda one: one.does not in first)],
         "digest": daybooks.digest_of_plan(steps),
         "todo": counts[daybooks.DOES],
         "sums": [

@@ -65,7 +65,7 @@ def _whole(one: Campaign, told: planning.CampaignTold) -> dict[str, Any]:
         "picture": showing_plans.picture(one, told.ground, told.forecast),
         "change": moved(told.ground.found - then.found) if then else None,
         "came": sum(line.came or 0 for line in told.held),
-        "sessions": len(told.sessions), "shared": told.shared,
+        "sessions": len(told.sessions), "shared": told.shared, "others": told.others,
     }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ _BEFORE = re.compile(r"\ufeff|\][A-Za-z]\d")  # what scanners put before a code
 _DAY = re.compile(r"(?:(?:(\d{2})[/.-]?)?(\d{2})[/.-]?)?((?:19|20)\d{2})")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){4,200}")
 _BESIDE = f" .?-{APOSTROPHES}"  # what stands in a name beside its letters: H’Len, Rơ-Ông
+_AROUND = re.compile(r"^\W+|\W+$")  # signs that a scanner is set to put around a code
 _NUMBERS = {"pid", "cmnd", "bhxh", "card"}
 
 
@@ -75,7 +76,7 @@ def _numerals(parts: list[str]) -> Iterator[str]:
 
 
 def _number(part: str) -> tuple[str, str] | None:
-    found = classify_number(part)
+    found = classify_number(_AROUND.sub("", part))
     return (found.kind, found.value) if found.kind in _NUMBERS else None
 
 

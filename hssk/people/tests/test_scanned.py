@@ -21,6 +21,8 @@ BORN = PartialDate.of(1984, 8, 15)
         "]Q1012184000123|012345678|Lò Thị Mơ|15081984|Nữ|Bản Tưởng Tượng|10052021",
         "012184000123}012345678}Lo Thi Mo}15081984}Nu}Ban Tuong Tuong}10052021",
         r"012184000123\\Lò Thị Mơ\15081984\Nữ\Bản Tưởng Tượng\10052021",
+        "‘012184000123|012345678|Lò Thị Mơ|15081984|Nữ|Bản Tưởng Tượng|10052021’",
+        "#012184000123|012345678|Lò Thị Mơ|15081984|Nữ|Bản Tưởng Tượng|10052021#",
     ],
 )
 def test_an_identity_card_of_any_print_tells_number_name_and_birth(raw):

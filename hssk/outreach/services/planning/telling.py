@@ -48,6 +48,7 @@ class CampaignTold:
     ground   with every small hamlet as the average of its line
     sessions those that stand, by day; shared: of how many the hamlets are told as one line
     remaining of the whole, who may be promised: averages lose what a line cannot share evenly
+    others   how many sessions of no part of it go there too, and are in the forecast
     """
 
     campaign: Campaign
@@ -58,6 +59,7 @@ class CampaignTold:
     sessions: Sequence[SessionTold]
     shared: int
     remaining: int
+    others: int = 0
 
     @property
     def ahead(self) -> list[SessionTold]:
@@ -94,6 +96,7 @@ def campaign_told(campaign: Campaign, on: date, *, by: User) -> CampaignTold:
         outlook(campaign, ground, ahead),
         [_told(one, small, expected, known) for one in sessions],
         sum(_is_small(one, small) for one in sessions), exact.remaining,
+        sum(one.campaign_id != campaign.pk for one in ahead),
     )  # fmt: skip
 
 
