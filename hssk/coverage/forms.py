@@ -84,7 +84,8 @@ class FilterForm(forms.Form):
             self.fields[name] = forms.CharField(widget=forms.HiddenInput)
         self.unseen = set(kept)
         ages = [(key, label) for key, (label, _from, _to) in AGE_GROUPS.items()]
-        for name, choices in (("age", ages), ("sex", SEXES.items()), ("people", PEOPLES.items())):
+        peoples = [(code, _(name)) for code, name in PEOPLES.items()]  # of which one is foreigners
+        for name, choices in (("age", ages), ("sex", SEXES.items()), ("people", peoples)):
             _choose(self.fields[name], [("", _("Tất cả")), *choices])
 
     def offer_facilities(self, counted: list[tuple[str, int]], province: str) -> None:

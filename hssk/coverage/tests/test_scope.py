@@ -131,6 +131,9 @@ def test_a_goal_may_be_written_as_people_here_write(nurse, people, written, goal
 @pytest.mark.usefixtures("compiled_messages")
 def test_the_counting_rule_and_an_unknown_unit_are_said_in_english_too(nurse, people, settings):
     nurse.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = text(nurse.get(f"/coverage/unit/{CITY}/{ON}&people=55"))
+    assert "Foreigner" in page
+    assert "Người nước ngoài" not in page
     assert "counted once" in text(nurse.get(f"/coverage/unit/{CITY}/{ON}"))
     assert "Không" not in text(nurse.get(f"/coverage/unit/99999/{ON}"))
 
