@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hssk.access.policy import rights_for
 from hssk.access.rights import Right, Role
-from hssk.access.services import as_machine, grantable
+from hssk.access.services import as_machine, grantable, within
 from hssk.access.views.adapters import first_page
 from hssk.access.views.doorkeeper import access
 from hssk.access.views.watch import idle_limit, sitting
@@ -18,8 +18,8 @@ from hssk.exchange.views.within import how_many_wait
 from hssk.kit.words import count_of
 from hssk.outreach.services.chasing import overdue_for, owed_by
 from hssk.people.models import Person
+from hssk.people.services import cases, moves
 from hssk.people.services import emergency as broken_glass
-from hssk.people.services import moves
 from hssk.people.views.asked import is_of_the_area
 
 MOST_COUNTS = 10_000  # kept at once, of some thousands of people at most
@@ -29,6 +29,11 @@ CLEARS_AFTER = 30  # seconds: by then the session has ended whatever the page's 
 def _broken(_request: HttpRequest) -> int:
     """How many broken glasses wait for a review."""
     return broken_glass.waiting().count()
+
+
+def _to_confirm(request: HttpRequest) -> int:
+    """How many cases of audit wait for this second officer."""
+    return cases.to_confirm(access(request).user)
 
 
 def _unheard(request: HttpRequest) -> int:
@@ -61,6 +66,7 @@ _COUNTED = {
     "outreach:copies": _overdue,
     "outreach:held": _owed,
     "people:arrivals": _to_answer,
+    "people:cases": _to_confirm,
     "people:reviews": _broken,
     "posts": _unheard,
 }
@@ -83,7 +89,8 @@ def _count(request: HttpRequest, name: str, url: str) -> int:
     if at_work or now - counted >= settings.COUNTS_STAND_FOR:
         if len(_counts) > MOST_COUNTS:
             _counts.clear()
-        count = _COUNTED[name](request)
+        with within(who):  # a page for everybody has no scope: all would count as none there
+            count = _COUNTED[name](request)
         _counts[key] = now, count
     return count
 

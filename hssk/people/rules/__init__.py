@@ -17,7 +17,13 @@ from hssk.people.rules.moves import (
     kinds_ended,
     numbers_meant,
 )
-from hssk.people.rules.names import compare_names, display_name, is_marked, spelling_key
+from hssk.people.rules.names import (
+    are_one_name,
+    compare_names,
+    display_name,
+    is_marked,
+    spelling_key,
+)
 from hssk.people.rules.notes import NoteFacts, understand_note
 from hssk.people.rules.relations import RELATIONS, relation_code
 from hssk.people.rules.residence import KINDS_THAT_COUNT, RULE, counted_stay
@@ -34,6 +40,7 @@ __all__ = [
     "PersonFacts",
     "PidFacts",
     "Stated",
+    "are_one_name",
     "bhxh_of",
     "classify_number",
     "compare_names",

@@ -39,6 +39,12 @@ def _words(name: str, key: Callable[[str], str] = fold) -> list[str]:
     return [key(word) for word in words_of(clean(name).lower())]
 
 
+def are_one_name(one: str, other: str) -> bool:
+    """Whether two writings are one name, marks and capitals aside, wherever the clan and the letter
+    of sex stand."""
+    return bool(clean(one)) and _words(one) == _words(other)
+
+
 def compare_names(one: str, other: str) -> str:
     """How two writings agree: same; unmarked (but for lost marks); shorter; different.
 

@@ -121,6 +121,13 @@ def cases_of(user: User, *, at: datetime) -> QuerySet[AuditCase]:
     return AuditCase.objects.filter(open_ones).order_by("-opened_at", "-pk")
 
 
+def to_confirm(user: User) -> int:
+    """How many cases of others wait for a second officer."""
+    return (
+        AuditCase.objects.filter(confirmed_at=None, closed_at=None).exclude(opened_by=user).count()
+    )
+
+
 def looks_in_case(case: AuditCase) -> list[CaseLook]:
     """Who looked at those whom a case of whoever asks names, the latest first.
 

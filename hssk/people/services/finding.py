@@ -16,7 +16,7 @@ from hssk.access.models import User
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold
 from hssk.people.models import Identifier, Person
-from hssk.people.rules import numbers_meant
+from hssk.people.rules import are_one_name, numbers_meant
 
 _FINDING = 7_310_005  # with the key of a user: their tries wait for each other
 
@@ -33,7 +33,7 @@ def found_exactly(number: str, name: str, birth: PartialDate) -> UUID | None:
 
     number  a personal number, CMND, BHXH code or card, as written, in each shape that it may mean:
             a card is known by the BHXH code in it too; one that was cancelled finds nobody
-    name    the full name, marks and capitals aside
+    name    the full name, marks and capitals aside, and where a clan and a letter of sex stand
     birth   known at least as finely as it is kept here: the rule of the blind match (sql/moves.sql)
     """
     asked = numbers_meant(number)
@@ -47,6 +47,6 @@ def found_exactly(number: str, name: str, birth: PartialDate) -> UUID | None:
         [birth.value, birth.precision],
         output_field=BooleanField(),
     )
-    same = Person.objects.filter(root__in=list(roots), name_folded=fold(name)).filter(fits)
-    found = set(same.values_list("root", flat=True))
+    same = Person.objects.filter(root__in=list(roots)).filter(fits).values_list("root", "name")
+    found = {root for root, known in same if are_one_name(known, name)}
     return found.pop() if len(found) == 1 else None

@@ -205,6 +205,15 @@ def test_the_card_that_somebody_bears_finds_who_is_known_by_the_code_in_it(numbe
     assert found_exactly("GD4121270000124", *asked) is None
 
 
+def test_a_name_with_a_letter_of_sex_is_found_however_it_was_taken_down(numbered):
+    Person.objects.filter(pk=numbered.pk).update(name="H'Len Êban", name_folded="h'len eban")
+    born = PartialDate.of(1970, 5, 6)
+    for name in ("H'Len Êban", "H Len Êban", "h-len eban", "Êban H’Len"):
+        assert found_exactly("012070000123", name, born) == numbered.id
+    for name in ("Len Êban", "H'Len", " "):
+        assert found_exactly("012070000123", name, born) is None
+
+
 def test_a_birth_date_kept_in_part_is_matched_to_that_part(numbered):
     Person.objects.update(birth_on=date(1970, 1, 1), birth_precision="Y")
     asked = ("012070000123", "Trần Văn Ảo")
