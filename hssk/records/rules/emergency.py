@@ -8,8 +8,11 @@ from hssk.records.rules.beware import substances
 from hssk.records.rules.reading_codes import LOINC
 from hssk.records.rules.summary import (
     ENDED,
+    FOR_DAYS,
     GIVEN_FOR,
     LAST_PREGNANCY,
+    LONG,
+    LONGER,
     PREGNANT,
     PREGNANT_FOR,
     PREGNANT_NOW,
@@ -44,6 +47,9 @@ def places(routine: int) -> dict[str, str]:
     return {
         "routine": str(routine),
         "given_for": str(GIVEN_FOR.days),
+        "for_days": FOR_DAYS.pattern,
+        "long": str(LONG.days),
+        "longer": str(LONGER.days),
         "pregnant_for": str(PREGNANT_FOR.days),
         "about_pregnancy": _starts((*PREGNANT, *ENDED)),
         "last_pregnancy": LAST_PREGNANCY,

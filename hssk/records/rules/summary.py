@@ -20,6 +20,10 @@ from hssk.records.sections.item import FORM, NOTHING, code_of
 # A medicine without an end is taken as current so long after it was last given out: a month's
 # supply and some days (TT 26/2025/TT-BYT allows 30 to 90 days for long illnesses).
 GIVEN_FOR = timedelta(days=45)
+# For how many days it was given, where that is said ("1 viên/lần * 2 lần/ngày * 5 ngày", domain.md
+# §3.4): a course ends with its last day, a supply for a long illness is taken some days longer.
+FOR_DAYS = re.compile(r"[*x×]\s*(\d{1,3})\s*ngày", re.IGNORECASE)
+LONG, LONGER = timedelta(days=28), timedelta(days=15)
 TEXTS: dict[str, str] = {
     "allergy": "Dị ứng",
     "anticoagulant": "Đang dùng thuốc chống đông",
@@ -142,9 +146,19 @@ def _current(medicines: list[Any], on: date) -> list[Any]:
     """What is taken now, each by its name once, the latest."""
     latest: dict[str, Any] = {}
     for one in medicines:
-        if one.on is not None and one.on <= on < (one.until or one.on + GIVEN_FOR):
+        if one.on is not None and one.on <= on < (one.until or one.on + _given_for(one)):
             latest[fold(one.display)] = one
     return sorted(latest.values(), key=lambda one: one.display)
+
+
+def _given_for(one: Any) -> timedelta:
+    """How long a medicine is taken from the day it was given out on."""
+    texts = (one.display, *(part.get("text", "") for part in one.resource.get("dosage") or ()))
+    said = [int(days) for text in texts for days in FOR_DAYS.findall(text)]
+    if not said:
+        return GIVEN_FOR
+    longest = timedelta(max(said))
+    return longest if longest < LONG else longest + LONGER
 
 
 def _beware(medicines: Iterable[Any]) -> list[tuple[str, str]]:

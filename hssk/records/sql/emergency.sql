@@ -20,7 +20,11 @@ BEGIN
     ), open AS (
         SELECT * FROM stands WHERE tier <= /*routine*/
     ), given AS (
-        SELECT * FROM stands WHERE section = 'medicines' AND today < COALESCE(until, "on" + /*given_for*/)
+        SELECT * FROM stands WHERE section = 'medicines' AND today < COALESCE(until, "on" + (
+            SELECT CASE WHEN max(said) IS NULL THEN /*given_for*/
+                        WHEN max(said) < /*long*/ THEN max(said) ELSE max(said) + /*longer*/ END
+            FROM (SELECT (regexp_matches(concat_ws(' ', stands.display, stands.resource::jsonb ->> 'dosage'),
+                                         '/*for_days*/', 'gi'))[1]::integer AS said) AS days))
     ), taken AS (
         SELECT DISTINCT ON (lower(display)) * FROM given WHERE tier <= /*routine*/
         ORDER BY lower(display), "on" DESC, id DESC

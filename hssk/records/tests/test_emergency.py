@@ -69,13 +69,15 @@ def ill(who, code, name, days):
                  on=PartialDate(ago(days)), code=code, display=name)], source=1)  # fmt: skip
 
 
-def taking(who, name, labelled=""):
+def taking(who, name, labelled="", days=0, dosage=""):
     resource = {"resourceType": "MedicationStatement", "status": "active",
                 "subject": {"reference": "Patient/self"},
                 "medicationCodeableConcept": {"text": name},
-                "effectiveDateTime": TODAY.isoformat()}  # fmt: skip
+                "effectiveDateTime": ago(days).isoformat()}  # fmt: skip
+    if dosage:
+        resource["dosage"] = [{"text": dosage}]
     write([Draft(entry=uuid4(), person=who.root, section="medicines", resource=resource,
-                 on=PartialDate(TODAY), display=name, said=[("any", labelled)])], source=1)  # fmt: skip
+                 on=PartialDate(ago(days)), display=name, said=[("any", labelled)])], source=1)  # fmt: skip
 
 
 def test_it_tells_what_treats_somebody_safely_and_nothing_else(glass):
@@ -138,6 +140,20 @@ def test_of_a_sensitive_medicine_it_says_to_ask_a_doctor_and_never_the_name(pay,
 def test_a_sensitive_visit_of_which_no_medicine_reacts_asks_nothing(pay, glass, name, visit, asked):
     taking(pay, name, visit)
     assert ("Thuốc cần hỏi bác sĩ" in dict(told(glass))) is asked
+
+
+@pytest.mark.parametrize(
+    ("dosage", "days", "told_of"),
+    [
+        ("1 viên/lần * 1 lần/ngày * 90 ngày [1 viên/ngày]", 80, True),
+        ("1 viên/lần * 1 lần/ngày * 90 ngày [1 viên/ngày]", 105, False),
+        ("1 viên/lần * 1 lần/ngày * 5 ngày [1 viên/ngày]", 10, False),
+        ("", 44, True),
+    ],
+)
+def test_a_medicine_is_told_for_as_long_as_it_was_given(pay, glass, dosage, days, told_of):
+    taking(pay, "Apixaban 5mg", days=days, dosage=dosage)
+    assert ("Apixaban 5mg" in str(told(glass))) is told_of
 
 
 def test_a_medicine_that_a_sensitive_visit_gave_too_is_told_as_before(pay, glass):

@@ -55,6 +55,24 @@ def test_a_medicine_is_current_until_its_end_or_for_a_month_and_a_half(days, unt
     assert bool(found.medicines) is current
 
 
+@pytest.mark.parametrize(
+    ("said", "days", "current"),
+    [
+        ("1 viên/lần * 2 lần/ngày * 5 ngày [2 viên/ngày]", 4, True),
+        ("1 viên/lần * 2 lần/ngày * 5 ngày [2 viên/ngày]", 5, False),
+        ("1 viên/lần * 1 lần/ngày * 30 ngày [1 viên/ngày]", 44, True),
+        ("1 viên/lần * 1 lần/ngày * 30 ngày [1 viên/ngày]", 45, False),
+        ("1 viên/lần * 1 lần/ngày * 90 ngày [1 viên/ngày]", 100, True),
+        ("2 ngày uống 1 viên", 40, True),
+    ],
+)
+def test_a_medicine_is_taken_for_as_long_as_it_was_given(said, days, current):
+    one = One("medicines", "Warfarin 2mg", ago(days), resource={"dosage": [{"text": said}]})
+    found = summarise([one], TODAY)
+    assert bool(found.medicines) is current
+    assert bool(found.beware) is current
+
+
 def test_a_medicine_is_listed_once_with_its_latest_dose():
     twice = [One("medicines", "Amlodipin", ago(30)), One("medicines", "AMLODIPIN", ago(2))]
     assert [one.on for one in summarise(twice, TODAY).medicines] == [ago(2)]

@@ -37,27 +37,30 @@ from hssk.records.views.telling_visits import withdrawn_of
 
 @needs(Right.RECORD)
 def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
-    """Who this is, what to beware of, what is wrong and taken, and what happened, at a glance."""
+    """Who this is, what to beware of, what is wrong and taken, and what happened, at a glance; with
+    `?on=` a day, as it was on that day by what is known now."""
     one = person_asked(request, person, Right.RECORD)
     if one.root != one.pk:
         return redirect("records:record", one.root)
     care, household = care_here(request, one), household_of(request, one)
     by_care = bool(care)
     every = readable(request, one, by_care=by_care, withdrawn=True)
-    entries = [entry for entry in every if not entry.withdrawn]
+    today, asked = timezone.localdate(), _day_asked(request)
+    day = asked or today
+    entries = [entry for entry in every if not entry.withdrawn and (entry.on or day) <= day]
     if household:
         named = [of["person"].pk for of in household]
         looks.look(access(request), LIST, Right.REGISTER, named, basis=Kind.AREA)
-    today = timezone.localdate()
     who = who_is(one)
     context = {
         **who,
-        "summary": (summary := summarise(entries, today)),
+        **{"as_of": asked, "today": today},
+        "summary": (summary := summarise(entries, day)),
         "problems": naming.problems(summary.problems),
         "beware": showing.beware(summary),
         "years": showing.years(summary, one.pk, showing.places_of(entries)),
-        "trends": trends(summary, who["birth"], one.sex, today),
-        **(doses := _doses(who, entries, today)),
+        "trends": trends(summary, who["birth"], one.sex, day),
+        **(doses := _doses(who, entries, day)),
         "doses": list(showing.lines(reversed(summary.doses))),
         "household": household,
         "history": showing.by_section(summary.history),
@@ -66,15 +69,27 @@ def record_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "empty": not (entries or doses["due"]),
         "by_care": by_care,
         # by area alone most of a record is not read, and would seem to lack
-        "filling": filling(one, entries, today) if by_care else None,
-        "new_url": reverse("records:new-visit", args=[one.pk]),
-        "form_url": reverse("records:form", args=[one.pk]),
-        "paper_url": reverse("records:paper", args=[one.pk]),
+        "filling": filling(one, entries, day) if by_care else None,
+        **_links(one),
         "looked": looked_lines(one.pk) if by_care else None,
         "bases": bases_of(access(request), one, timezone.now(), Right.RECORD, care=care),
         "reads_log": access(request).allows(Right.LOOKS),
     }
     return render(request, "records/record.html", context)
+
+
+def _links(one: Person) -> dict[str, str]:
+    forms = {"new_url": "new-visit", "form_url": "form", "paper_url": "paper"}
+    return {name: reverse(f"records:{page}", args=[one.pk]) for name, page in forms.items()}
+
+
+def _day_asked(request: HttpRequest) -> date | None:
+    """The past day that an address names; None for none, and for one that has not come."""
+    try:
+        asked = date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
+    return asked if asked < timezone.localdate() else None
 
 
 def _doses(who: dict[str, Any], entries: list[Read], today: date) -> dict[str, Any]:
