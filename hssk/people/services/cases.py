@@ -17,6 +17,7 @@ from hssk.people.errors import Refused
 from hssk.people.models import AuditCase, AuditSubject, Basis
 from hssk.people.models.bases import AUDIT_FOR
 from hssk.people.services.care import end_basis
+from hssk.people.services.hands import refuse_one_hand
 
 LARGEST_CASE = 20  # people; more is no case but a search through everybody
 
@@ -83,12 +84,13 @@ def confirm_case(case: AuditCase, *, at: datetime, by: User) -> None:
     """The second officer's yes: for fourteen days from now whoever opened the case may read the log
     of those it names.
 
-    Raises Refused to the officer who opened it, and for a case that names nobody, is confirmed or
-    closed.
+    Raises Refused to the officer who opened it and to whoever is in one hand with them (`hands`),
+    and for a case that names nobody, is confirmed or closed.
     """
     locked = AuditCase.objects.select_for_update().get(pk=case.pk)
     if locked.opened_by_id == by.pk:
         raise Refused(_n("Vụ phải do một cán bộ khác xác nhận."))
+    refuse_one_hand(by, locked.opened_by, locked.opened_at)
     if locked.confirmed_at or locked.closed_at or not locked.subjects.exists():
         raise Refused(_n("Vụ này không còn chờ xác nhận, hoặc chưa nêu người nào."))
     locked.confirmed_by, locked.confirmed_at = by, at

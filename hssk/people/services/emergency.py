@@ -22,6 +22,7 @@ from hssk.kit.dates import DAY, PartialDate
 from hssk.people.errors import Refused
 from hssk.people.models import Basis, GlassReview
 from hssk.people.models.bases import BREAK_GLASS_FOR
+from hssk.people.services.hands import refuse_one_hand
 
 REVIEW_WITHIN = timedelta(hours=72)
 A_DAY, BREAKS_A_DAY = timedelta(hours=24), 3
@@ -174,10 +175,12 @@ def review(basis: Basis, *, justified: bool, note: str, at: datetime, by: User) 
     """Write what was found of a broken glass; a later review of it takes the place of an earlier.
 
     One found without reason closes at once, what is left of its four hours notwithstanding.
-    Raises Refused for one's own.
+    Raises Refused for one's own, and for that of somebody with whom `by` is in one hand (`hands`).
     """
     if basis.kind != Kind.BREAK_GLASS or basis.user_id == by.pk:
         raise Refused(_n("Không ai tự xem xét lần mở khẩn cấp của mình. Hãy nhờ người khác."))
+    if basis.user is not None:
+        refuse_one_hand(by, basis.user, basis.since)
     if not justified:
         Basis.objects.filter(pk=basis.pk, until__gt=at).update(until=at, ended_by=by)
     return GlassReview.objects.create(basis=basis, by=by, at=at, justified=justified, note=note)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from hssk.access.models import User
+from hssk.access.models import Post, User
 from hssk.access.rights import Role
 from hssk.access.services import access_of
 from hssk.access.tiers import Kind, roles_by
@@ -248,6 +248,24 @@ def test_a_case_opens_nothing_until_a_second_officer_confirms_and_fourteen_days_
     cases.close_case(case, at=NOW + 2 * HOUR, by=second)
     basis.refresh_from_db()
     assert basis.until == NOW + 2 * HOUR
+
+
+def test_who_gave_the_other_a_post_is_no_second_officer_and_reviews_no_glass_of_theirs(
+    nurse, patient
+):
+    first, second = auditor(), auditor("hai")
+    case = cases.open_case("12/TTr", "đơn", at=NOW, by=first)
+    cases.name_in_case(case, patient.id, "Trần Văn Ảo", by=first)
+    opened = glass(nurse, patient)
+    Post.objects.filter(user=second).update(granted_by=first)
+    with pytest.raises(Refused, match="độc lập"):
+        cases.confirm_case(case, at=NOW, by=second)
+    assert not Basis.objects.filter(kind=Kind.AUDIT).exists()
+    Post.objects.filter(user=nurse).update(granted_by=second, granted_at=NOW)
+    with pytest.raises(Refused, match="độc lập"):
+        emergency.review(opened, justified=True, note="", at=NOW, by=second)
+    emergency.review(opened, justified=True, note="", at=NOW, by=first)
+    cases.confirm_case(case, at=NOW, by=auditor("ba"))
 
 
 def test_a_case_that_names_nobody_or_has_a_known_number_is_refused():

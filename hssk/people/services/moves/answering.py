@@ -15,7 +15,7 @@ from hssk.people.models import Move, Person, Release
 from hssk.people.models.moves import ACCEPTED, REFUSED, WAITING
 from hssk.people.rules import is_expired, is_overdue, numbers_meant
 from hssk.people.services.facts import nobody_links
-from hssk.people.services.moves.hands import Hands
+from hssk.people.services.hands import Hands
 from hssk.people.services.moves.replaying import home_of, stand
 from hssk.places import services as places
 

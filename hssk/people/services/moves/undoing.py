@@ -9,8 +9,8 @@ from hssk.people.errors import CannotMove
 from hssk.people.models import Move, Release
 from hssk.people.models.moves import ACCEPTED, UNDONE
 from hssk.people.services.facts import nobody_links
+from hssk.people.services.hands import Hands
 from hssk.people.services.moves.answering import holds_both
-from hssk.people.services.moves.hands import Hands
 from hssk.people.services.moves.replaying import take_back
 
 RECEIVER, LEAVER = "receiver", "leaver"

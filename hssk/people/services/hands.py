@@ -4,11 +4,15 @@ Whoever gives posts hands over a first password, and so can come in as those he 
 one gave the other a post, both keys may be in one hand, though two names stand in the log.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import Post, User
 from hssk.access.services import access_of, may_let_in
+from hssk.people.errors import Refused
 
 LATELY = timedelta(days=30)  # so long before a proposal an account or a post counts as new
 
@@ -53,6 +57,17 @@ class Hands:
     @cached_property
     def _gives_posts(self) -> bool:
         return Post.objects.filter(granted_by=self.user).exclude(user=self.user).exists()
+
+
+def refuse_one_hand(second: User, first: User, at: datetime) -> None:
+    """Raise Refused where the yes of `second` to what `first` did at `at` may be of one hand."""
+    if Hands(second).hold_both(first, localdate(at)):
+        raise Refused(
+            _n(
+                "Hai người phải độc lập với nhau: một người đã giao nhiệm vụ hoặc mở tài khoản cho "
+                "người kia. Hãy nhờ người khác."
+            )
+        )
 
 
 def givers_of(user: User, since: date | None = None) -> frozenset[int]:
