@@ -2,6 +2,7 @@
 
 import math
 import time
+from contextlib import AbstractContextManager, nullcontext
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -61,15 +62,16 @@ def _owed(request: HttpRequest) -> int:
     return len(owed_by(access(request)))
 
 
-_COUNTED = {
+# what stands beside an entry of the menu, on every page
+_BESIDE = {
     "exchange:review": how_many_wait,
     "outreach:copies": _overdue,
     "outreach:held": _owed,
     "people:arrivals": _to_answer,
     "people:cases": _to_confirm,
     "people:reviews": _broken,
-    "posts": _unheard,
 }
+_COUNTED = {**_BESIDE, "posts": _unheard}
 
 
 # what was counted last, and when: for one person, their posts and one day
@@ -89,10 +91,16 @@ def _count(request: HttpRequest, name: str, url: str) -> int:
     if at_work or now - counted >= settings.COUNTS_STAND_FOR:
         if len(_counts) > MOST_COUNTS:
             _counts.clear()
-        with within(who):  # a page for everybody has no scope: all would count as none there
+        with _scope_of(request):
             count = _COUNTED[name](request)
         _counts[key] = now, count
     return count
+
+
+def _scope_of(request: HttpRequest) -> AbstractContextManager[None]:
+    """The scope of whoever asks: a page for everybody has none, and all would count as none."""
+    policy = getattr(request, "policy", None)
+    return nullcontext() if policy and policy.rights else within(access(request))
 
 
 def _entries(hands_out: bool, goes_out: bool) -> list[tuple[str, str, str]]:
@@ -159,7 +167,7 @@ def _items(request: HttpRequest, entries: list[tuple[str, str, str]]) -> list[di
         url = reverse(name)
         inside = path.startswith(url) and (url != "/" or path.startswith("/coverage/"))
         current = "page" if path == url else "true" if inside else ""
-        count = _count(request, name, url) if name in _COUNTED else 0
+        count = _count(request, name, url) if name in _BESIDE else 0
         items.append({"url": url, "icon": icon, "label": label, "current": current, "count": count})
     return items
 

@@ -1,5 +1,4 @@
-// Keeps a progress block up to date. The address answers {done, total, text, finished, next}, and
-// the stage where the page draws the steps of the work; [data-waits] goes when the first begins.
+// Keeps a progress block up to date by {done, total, text, finished, next, stage}.
 // Without this script the page still offers a link that shows the newest state.
 const block = document.querySelector('[data-poll]:not([data-poll=""])');
 
@@ -7,7 +6,7 @@ if (block) {
   const meter = block.querySelector("progress");
   const text = block.querySelector("[data-text]");
   const percent = block.querySelector("[data-percent]");
-  const steps = [...document.querySelectorAll(".steps [data-stage]")];
+  const steps = [...document.querySelectorAll("[data-stage]")];
   const sign = document.documentElement.lang === "en" ? "%" : " %";
   let wait = 700;
 
@@ -26,9 +25,8 @@ if (block) {
     document.querySelector("[data-waits]")?.remove();
     steps.forEach((step, place) => {
       step.className = place < at ? "done" : "";
-      step.toggleAttribute("aria-current", false);
+      step.ariaCurrent = place === at ? "step" : null;
     });
-    steps[at].setAttribute("aria-current", "step");
   };
 
   const ask = async () => {
