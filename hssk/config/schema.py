@@ -1,11 +1,9 @@
 """Is the database as this program expects it, and making it so."""
 
-import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import allauth
@@ -71,7 +69,7 @@ def _fit_scope_key(home: Home, database: Database) -> None:
         kept = connection.execute("SELECT inner_pad FROM access_key").fetchone()
         if kept == (inner,):
             return
-        if kept is not None and _are_scopes_asked(home):
+        if kept is not None and home.is_locked(SCOPES_ASKED, or_shared=True):
             raise Trouble(
                 "Tệp khóa {file} không còn là tệp mà trang web đang chạy dùng. Dữ liệu chưa bị "
                 "động tới, các trang vẫn mở. Hãy chép lại đúng tệp ấy từ bản sao lưu; nếu thay có "
@@ -85,26 +83,9 @@ def _fit_scope_key(home: Home, database: Database) -> None:
         )
 
 
-@contextmanager
-def asking_by_scopes(home: Home) -> Iterator[None]:
+def asking_by_scopes(home: Home) -> AbstractContextManager[None]:
     """Pages are served with the key of scopes for as long: no command puts another in its place."""
-    handle = os.open(home.path / SCOPES_ASKED, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _are_scopes_asked(home: Home) -> bool:
-    handle = os.open(home.path / SCOPES_ASKED, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(handle)
-    return False
+    return home.locked(SCOPES_ASKED, shared=True)
 
 
 def _migrate_as_owner(home: Home) -> None:

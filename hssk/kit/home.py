@@ -121,14 +121,26 @@ class Home:
         write_whole(self.keys / name, value)
 
     @contextmanager
-    def locked(self, name: str) -> Iterator[None]:
-        """Hold the named lock file of this home; it is let go however the process ends."""
+    def locked(self, name: str, *, shared: bool = False) -> Iterator[None]:
+        """Hold the named lock file of this home, or share it with others who do; it is let go
+        however the process ends."""
         handle = os.open(self.path / name, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
             yield
         finally:
             os.close(handle)
+
+    def is_locked(self, name: str, *, or_shared: bool = False) -> bool:
+        """Whether some process holds the named lock file of this home, whatever its pid."""
+        handle = os.open(self.path / name, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(handle, (fcntl.LOCK_EX if or_shared else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(handle)
+        return False
 
     def _refuse_a_stranger(self) -> None:
         owner = self.path.stat().st_uid

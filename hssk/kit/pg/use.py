@@ -88,15 +88,7 @@ def keep_running(home: Home) -> None:
 
 def is_served(home: Home) -> bool:
     """Whether a supervisor lives for `home`: its lock is held, whatever its pid."""
-    lock = os.open(home.path / SUPERVISOR, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    else:
-        return False
-    finally:
-        os.close(lock)
+    return home.is_locked(SUPERVISOR)
 
 
 def _answers(home: Home) -> bool:

@@ -9,19 +9,29 @@ from datetime import date
 
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hssk.coverage.reports.content import Content, Line
 from hssk.coverage.services.figures import drawn_up, ground_with_records
 from hssk.coverage.services.goals import goal_of
 from hssk.coverage.services.lines import Shape
 from hssk.coverage.services.reporting import Before, content_made
-from hssk.exchange.services.claims import GROUPS, PAID_BY
+from hssk.exchange.services.claims import GROUPS
 from hssk.places.models import Unit
 
-# `numbered`: those with a personal number; `by_…` out of whose money, by the codes of PAID_BY
-CHECKUPS = Shape(
-    "checkups", ("people", "numbered", *(f"by_{code}" for code in PAID_BY), "by_"), compared=()
-)
+# what each number is called: `by_…` is out of whose money, by the codes of NGUON_CHI_TRA
+CALLED = {
+    "people": gettext_lazy("Số người"),
+    "by_1": gettext_lazy("Ngân sách trung ương"),
+    "by_2": gettext_lazy("Ngân sách địa phương"),
+    "by_3": gettext_lazy("Quỹ BHYT"),
+    "by_4": gettext_lazy("Người sử dụng lao động"),
+    "by_5": gettext_lazy("Xã hội hóa"),
+    "by_9": gettext_lazy("Nguồn khác"),
+    "by_": gettext_lazy("Không ghi nguồn"),
+    "numbered": gettext_lazy("Có số định danh"),
+}
+CHECKUPS = Shape("checkups", tuple(CALLED), compared=())
 
 
 def checkups(unit: Unit, on: date, before: Before, data: date) -> Content:

@@ -5,9 +5,7 @@ from django.utils.translation import gettext as _
 from hssk.coverage.reports.content import Content
 from hssk.coverage.reports.telling import Told, heading, numbered, numbers_of, percent, said
 from hssk.kit.official import NUMBER, PERCENT, TEXT, Column, Row, number_cell
-from hssk.outreach.reports.checkups import CHECKUPS
-
-_SOURCES = [count for count in CHECKUPS.counts if count.startswith("by_")]
+from hssk.outreach.reports.checkups import CALLED
 
 
 def checkups_told(content: Content) -> Told:
@@ -15,13 +13,8 @@ def checkups_told(content: Content) -> Told:
     rows = []
     for depth, first, line in numbered(content):
         it = numbers_of(content, line)
-        cells = [
-            *first,
-            number_cell(it["people"]),
-            *(number_cell(it[count]) for count in _SOURCES),
-            number_cell(it["numbered"]),
-            percent(it["numbered"], it["people"]),
-        ]
+        numbers = (number_cell(it[count]) for count in CALLED)
+        cells = [*first, *numbers, percent(it["numbered"], it["people"])]
         rows.append(Row(depth, cells, (it["numbered"], 0, it["people"])))
     return Told(
         **heading(content),
@@ -40,15 +33,7 @@ def _columns() -> list[Column]:
     return [
         Column(_("TT"), TEXT, 4),
         Column(_("Đối tượng"), TEXT, 30),
-        Column(_("Số người")),
-        Column(_("Ngân sách trung ương"), NUMBER, 9),
-        Column(_("Ngân sách địa phương"), NUMBER, 9),
-        Column(_("Quỹ BHYT"), NUMBER, 8),
-        Column(_("Người sử dụng lao động"), NUMBER, 9),
-        Column(_("Xã hội hóa"), NUMBER, 8),
-        Column(_("Nguồn khác"), NUMBER, 8),
-        Column(_("Không ghi nguồn"), NUMBER, 8),
-        Column(_("Có số định danh"), NUMBER, 9),
+        *(Column(str(name), NUMBER, 9) for name in CALLED.values()),
         Column(_("Tỷ lệ"), PERCENT, 8),
     ]
 

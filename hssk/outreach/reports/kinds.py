@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hssk.coverage.services.kinds import Kind
 from hssk.coverage.services.reporting import PROGRESS
-from hssk.outreach.reports.checkups import CHECKUPS, checkups
+from hssk.outreach.reports.checkups import CALLED, CHECKUPS, checkups
 from hssk.outreach.reports.checkups_told import checkups_told
 from hssk.outreach.reports.left import LEFT, left
 from hssk.outreach.reports.left_told import left_told
@@ -41,17 +41,6 @@ KINDS = (
     ),
     Kind(
         CHECKUPS, _("Người được khám sức khỏe"), "bao cao kham suc khoe", checkups, checkups_told,
-        exact=True,
-        names={
-            "people": _("Số người"),
-            "numbered": _("Có số định danh"),
-            "by_1": _("Ngân sách trung ương"),
-            "by_2": _("Ngân sách địa phương"),
-            "by_3": _("Quỹ BHYT"),
-            "by_4": _("Người sử dụng lao động"),
-            "by_5": _("Xã hội hóa"),
-            "by_9": _("Nguồn khác"),
-            "by_": _("Không ghi nguồn"),
-        },
+        exact=True, names=CALLED,
     ),
 )  # fmt: skip

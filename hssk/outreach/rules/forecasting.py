@@ -7,7 +7,7 @@ with the tenth, the mean and the ninetieth of a hundred, and the day read at whi
 import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from heapq import heapify, heappop, heappush, heapreplace
 from itertools import accumulate
@@ -31,6 +31,7 @@ class Forecast:
     more_days  team-days that the rest needs at the expected yield; None where going alone never
                does it: those left have refused, moved, are away, or stay away
     curves     few, as expected, many: (day, people reached by its end), a point for each outing
+    brings     session → how many are expected of it: what stands beside each adds up to all
     """
 
     early: date | None
@@ -39,6 +40,7 @@ class Forecast:
     reached: tuple[int, int, int]
     more_days: int | None
     curves: tuple[tuple[tuple[date, int], ...], ...] = ()
+    brings: Mapping[int | None, int] = field(default_factory=dict)
 
 
 def forecast(
@@ -64,17 +66,9 @@ def forecast(
     few, some, many = (sum(people for _day, people in gained) for gained, _left in walks)
     more = _more(walks[1][1], places, crews, wanted - some, mean)
     curves = tuple(_summed(gained) for gained, _left in walks)
-    return Forecast(early, middle, late, (few, some, many), more, curves)
-
-
-def estimates(
-    outings: Sequence[Outing], places: Sequence[Place], crews: Sequence[Crew], share: float
-) -> list[tuple[Outing, int]]:
-    """Each outing in its order with how many it is expected to bring, if `share` of those who are
-    left come each time and a team writes down no more than it can."""
-    room = {crew.team: crew.capacity for crew in crews}
-    gained, _left = _walked(outings, places, room, share)
-    return list(zip(_in_order(outings), (came for _day, came in gained), strict=True))
+    sessions = (outing.session for outing in _in_order(outings))
+    brings = dict(zip(sessions, (came for _day, came in walks[1][0]), strict=True))
+    return Forecast(early, middle, late, (few, some, many), more, curves, brings)
 
 
 def _in_order(outings: Sequence[Outing]) -> list[Outing]:

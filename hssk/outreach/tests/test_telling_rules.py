@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hssk.outreach.rules.forecasting import estimates, forecast
+from hssk.outreach.rules.forecasting import forecast
 from hssk.outreach.rules.planning import Crew, Outing, Place, Stop
 from hssk.outreach.rules.telling import LEAST, apart, evened
 
@@ -61,9 +61,9 @@ def test_all_that_a_plan_tells_is_the_same_in_worlds_that_differ_inside_a_line(o
     ]
     first, second = (evened(world, [line]) for world in worlds)
     assert first == second
-    told = [(forecast(outings, world, crews, 50, (7, 13)), estimates(outings, world, crews, 0.35))
-            for world in (first, second)]  # fmt: skip
+    told = [forecast(outings, world, crews, 50, (7, 13)) for world in (first, second)]
     assert told[0] == told[1]
+    assert set(told[0].brings) == set(range(len(order)))
 
 
 def test_places_of_no_line_stay_as_they_are_and_a_line_promises_no_more_than_it_has():
@@ -75,5 +75,5 @@ def test_places_of_no_line_stay_as_they_are_and_a_line_promises_no_more_than_it_
 
 def test_what_a_session_is_to_bring_is_no_more_than_its_team_can_write_down():
     outings = [Outing(DAY, 1, (Stop(0, 0, 0), Stop(1, 0, 0)), 7)]
-    [(outing, people)] = estimates(outings, places(100, 100), [Crew(1, "Đội", 40)], 0.5)
-    assert (outing.session, people) == (7, 40)
+    told = forecast(outings, places(100, 100), [Crew(1, "Đội", 40)], 200, (1, 1))
+    assert told.brings == {7: 40}

@@ -192,7 +192,6 @@ def _page(request: HttpRequest, one: Campaign, form: CostForm) -> HttpResponse:
     )
     standing = [session for session in sessions if session.state != CANCELLED]
     lines, names = planning.costs(one, standing), names_on(today)
-    expected = planning.brings(one, ground, ahead)
     context: dict[str, Any] = {
         "campaign": one, "ground": ground, "form": form,
         "goal": tidy(float(one.percent)),
@@ -200,8 +199,10 @@ def _page(request: HttpRequest, one: Campaign, form: CostForm) -> HttpResponse:
         "told": forecast_words(one, ground, outlook),
         "yield": yield_words(ground),
         "picture": showing_plans.picture(one, ground, outlook),
-        "sessions": [showing_plans.session_line(session, today, names, expected.get(session.pk))
-                     for session in standing],
+        "sessions": [
+            showing_plans.session_line(session, today, names, outlook.brings.get(session.pk))
+            for session in standing
+        ],
         "cancelled": len(sessions) - len(standing),
         "others": len([session for session in ahead if session.campaign_id != one.pk]),
         "teams": one.teams.prefetch_related("days_off").order_by("name"),

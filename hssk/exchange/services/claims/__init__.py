@@ -1,6 +1,6 @@
 """Files of insurance claims: kept claim by claim, linked by whom they name, filed in the record."""
 
-from hssk.exchange.formats.claims_xml.checkups.tables import GROUPS, PAID_BY
+from hssk.exchange.formats.claims_xml.checkups.tables import GROUPS
 from hssk.exchange.services.claims.bearing import bear
 from hssk.exchange.services.claims.caring import end_care, open_care
 from hssk.exchange.services.claims.costs import Paid, costs_told
@@ -14,7 +14,6 @@ from hssk.exchange.services.claims.receiving import BIRTHS, receive_claims, stag
 __all__ = [
     "BIRTHS",
     "GROUPS",
-    "PAID_BY",
     "Paid",
     "bear",
     "costs_told",

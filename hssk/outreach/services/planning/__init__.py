@@ -13,7 +13,7 @@ from hssk.outreach.services.planning.campaigns import (
     save_team,
 )
 from hssk.outreach.services.planning.ground import Ground, ground_of, sessions_ahead
-from hssk.outreach.services.planning.outlook import CostLine, brings, costs, outlook
+from hssk.outreach.services.planning.outlook import CostLine, costs, outlook
 from hssk.outreach.services.planning.proposing import (
     ask_plan,
     can_plan,
@@ -34,7 +34,7 @@ from hssk.outreach.services.planning.telling import CampaignTold, SessionTold, c
 
 __all__ = [
     "CampaignSaid", "CampaignTold", "CostLine", "Ground", "SessionSaid", "SessionTold", "TeamSaid",
-    "ask_plan", "brings", "campaign_told", "can_plan",
+    "ask_plan", "campaign_told", "can_plan",
     "cancel_session", "close_campaign", "costs", "drop_cost", "drop_team", "fix_session",
     "ground_of", "has_failed", "hold_session", "make_session", "move_session", "open_campaign",
     "outlook", "resume", "save_campaign", "save_cost", "save_roads", "save_team", "sessions_ahead",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hssk.outreach.models import Campaign, Session, Spending
 from hssk.outreach.models.campaigns import DAY, HAMLET, ONCE, SESSION
-from hssk.outreach.rules.forecasting import Forecast, estimates, forecast
+from hssk.outreach.rules.forecasting import Forecast, forecast
 from hssk.outreach.rules.planning import Outing, Stop
 from hssk.outreach.services.planning.ground import Ground, crews_of
 
@@ -29,18 +29,11 @@ class CostLine:
 
 
 def outlook(campaign: Campaign, ground: Ground, ahead: Sequence[Session]) -> Forecast:
-    """When the goal is met by the sessions that are planned."""
+    """When the goal is met by the sessions that are planned, and what each of them is to bring,
+    whatever was planned before so much was learned."""
     outings = outings_of(campaign, ahead)
     crews = crews_of(campaign, ahead)
     return forecast(outings, ground.places, crews, ground.wanted, ground.told)
-
-
-def brings(campaign: Campaign, ground: Ground, ahead: Sequence[Session]) -> dict[int | None, int]:
-    """Session to come → how many the same forecast counts on from it, whatever was planned before
-    so much was learned: what stands beside each adds up to what is foretold of all."""
-    outings, crews = outings_of(campaign, ahead), crews_of(campaign, ahead)
-    found = estimates(outings, ground.places, crews, ground.share)
-    return {outing.session: people for outing, people in found}
 
 
 def outings_of(campaign: Campaign, sessions: Iterable[Session]) -> list[Outing]:

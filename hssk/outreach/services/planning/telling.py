@@ -24,7 +24,7 @@ from hssk.outreach.services.planning.ground import (
     held_of,
     sessions_ahead,
 )
-from hssk.outreach.services.planning.outlook import brings, outlook
+from hssk.outreach.services.planning.outlook import outlook
 from hssk.places.models import Unit
 
 
@@ -90,11 +90,11 @@ def campaign_told(campaign: Campaign, on: date, *, by: User) -> CampaignTold:
     )  # fmt: skip
     sessions = _standing(campaign)
     ahead = sessions_ahead(exact, on)
-    known, expected = known_on(campaign.map_day), brings(campaign, ground, ahead)
+    known, foretold = known_on(campaign.map_day), outlook(campaign, ground, ahead)
     return CampaignTold(
         campaign, on, told_of(campaign.unit, on, campaign.map_day, numbers=counted), ground,
-        outlook(campaign, ground, ahead),
-        [_told(one, small, expected, known) for one in sessions],
+        foretold,
+        [_told(one, small, foretold.brings, known) for one in sessions],
         sum(_is_small(one, small) for one in sessions), exact.remaining,
         sum(one.campaign_id != campaign.pk for one in ahead),
     )  # fmt: skip
