@@ -1,6 +1,5 @@
 """The invented city has lives: facilities, and for some families of its first commune what the form
-asks, their visits, and a round of check-ups in the weeks before today, which the report of today
-counts.
+asks, their visits, and a round of check-ups in the weeks before the day of the city's lists.
 
 Few enough that the city stands in a minute; enough that every page of a record shows something.
 """
@@ -21,8 +20,6 @@ def bring_in_lives(city: Any, actor: User, *, later: bool) -> None:
 
     later  leave the claims to a worker, so that the pages need not wait for them
     """
-    from django.utils import timezone
-
     from hssk.config.cli._progress import shown
     from hssk.exchange.invented.claims import write_checkups, write_claims
     from hssk.exchange.invented.lives import Folk
@@ -38,10 +35,10 @@ def bring_in_lives(city: Any, actor: User, *, later: bool) -> None:
             only=range(min(SOME, len(folk))),
         )  # fmt: skip
         _fill_forms(folk, city.on, actor)
-        files = dict.fromkeys(sorted(Path(folder).glob("*.xml")), city.on + timedelta(days=12))
-        today = timezone.localdate()
-        examined = write_checkups(folder, folk, until=today, only=range(min(SOME, len(folk))))
-        for path, on in {**files, examined: today}.items():
+        # nothing after the lists: the pages open on the newest day, and its figures are of theirs
+        write_checkups(folder, folk, until=city.on, only=range(min(SOME, len(folk))))
+        on = city.on + timedelta(days=12)
+        for path in sorted(Path(folder).glob("*.xml")):
             batch = importing.open_batch(
                 path, kind=Batch.CLAIMS, unit=unit_on("12", on), on=on, partial=True, actor=actor,
                 area=None,

@@ -6,6 +6,7 @@ One definition stands behind figure and list: both read the rows that `sql/recou
 from datetime import date, timedelta
 
 FOREVER = date(9999, 12, 31)
+FORESEEN = 20 * 365  # days ahead: who is counted then is mostly somebody else
 
 MISSING, TO_DECIDE, FOUND = 0, 1, 2
 STATES = {"missing": MISSING, "to_decide": TO_DECIDE, "found": FOUND}
@@ -50,14 +51,15 @@ def needed_for(expected: int, goal: float) -> int:
 def day_reached(*, on: date, gap: int, gained: int, days: int) -> date | None:
     """The day on which `gap` more people are found, if `gained` in the last `days` goes on.
 
-    None where nothing was gained: there is no pace, and no day is promised.
+    None where nothing was gained, and where the day is too far off to mean anything: there is no
+    pace then, and no day is promised.
     """
     if gap <= 0:
         return on
     if gained <= 0 or days <= 0:
         return None
     ahead = -(-gap * days // gained)
-    if ahead > (FOREVER - on).days:
+    if ahead > min(FORESEEN, (FOREVER - on).days):
         return None
     return on + timedelta(days=ahead)
 

@@ -30,7 +30,8 @@ def test_needed_people_reach_the_goal_and_one_fewer_do_not(expected, hundredths)
 @pytest.mark.parametrize(
     ("gap", "gained", "days", "reached"),
     [(0, 0, 90, date(2024, 3, 31)), (10, 0, 90, None), (10, -3, 90, None), (10, 5, 0, None),
-     (9, 90, 90, date(2024, 4, 9)), (1, 1000, 90, date(2024, 4, 1)), (10**9, 1, 90, None)],
+     (9, 90, 90, date(2024, 4, 9)), (1, 1000, 90, date(2024, 4, 1)), (10**9, 1, 90, None),
+     (13203, 6, 90, None), (7300, 90, 90, date(2044, 3, 26)), (7301, 90, 90, None)],
 )  # fmt: skip
 def test_a_day_is_promised_only_when_there_is_a_pace(gap, gained, days, reached):
     assert rules.day_reached(on=date(2024, 3, 31), gap=gap, gained=gained, days=days) == reached
