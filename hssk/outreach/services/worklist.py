@@ -42,11 +42,12 @@ LACKS = {
 @dataclass
 class Asked:
     """One person who lacks something, with the latest contact that stands, if there is any, and
-    where they are registered for first contact, where that is not the station of their commune."""
+    (by `tell_sides`) where they are registered for first contact, where that is not the station of
+    their commune."""
 
     person: Person
     contact: Contact | None
-    registered: list[Side]
+    registered: list[Side] = field(default_factory=list)
 
     def waits(self, today: date) -> bool:
         """Whether nobody needs to go there today: away until later, refused, or said to be gone."""
@@ -62,11 +63,11 @@ class Home:
     """A household of a work list: whose turn it is, and those who lack something; of no household
     where `key` is None.
 
-    hamlet  and unit: what they are called on the map of today
+    hamlet  and unit: what they are called on the map of today; `commune`: of the day counted
     theirs  whether it is the turn of the side that reads the list
     due     the day of the next step, if it is said: of the step, or when somebody is back
     step    that it was handed over: by whom, when and why; None where it never was
-    sides   those to whom it may be handed over
+    sides   by `tell_sides`: those to whom it may be handed over
     """
 
     key: int | None
@@ -74,6 +75,7 @@ class Home:
     head: str
     hamlet: str
     unit: str
+    commune: Unit
     owner: Side
     theirs: bool
     due: date | None
@@ -174,38 +176,46 @@ def homes_of_people(
 ) -> list[Home]:
     """The households of these people; with `registered_here` of those alone who are registered with
     a side of `mine` now, as the wall lets them be seen."""
-    roots = [one.id for one in lacking]
-    keys = {one.household_id for one in lacking if one.household_id is not None}
     with as_machine(by.user, by.day):  # of people whom the asker was seen to have
-        contacts, registered, steps = (
-            latest_of(roots),
-            registered_sides(roots, at=at),
-            steps_of(keys),
-        )
+        if registered_here:
+            there = registered_sides((one.id for one in lacking), at=at)
+            lacking = [one for one in lacking if mine.has_any(there.get(one.id, ()))]
+        contacts = latest_of(one.id for one in lacking)
+        steps = steps_of({one.household_id for one in lacking if one.household_id is not None})
         communes = Unit.objects.in_bulk({one.unit_id for one in lacking})
         known = known_on(by.day)
-        homes: dict[object, Home] = {}
-        for one in lacking:
-            if registered_here and not mine.has_any(registered.get(one.id, ())):
-                continue
-            place = one.household_id if one.household_id is not None else one.id
-            own = communes[one.unit_id]
-            if place not in homes:
-                step, where = steps.get(one.household_id or 0), known[one.hamlet_id]
-                homes[place] = _home(one, step, own, mine, where)
-            elsewhere = [side for side in registered.get(one.id, ()) if side != own]
-            homes[place].people.append(Asked(one, contacts.get(one.id), elsewhere))
+    homes: dict[object, Home] = {}
+    for one in lacking:
+        place = one.household_id if one.household_id is not None else one.id
+        if place not in homes:
+            step, where = steps.get(one.household_id or 0), known[one.hamlet_id]
+            homes[place] = _home(one, step, communes[one.unit_id], mine, where)
+        homes[place].people.append(Asked(one, contacts.get(one.id)))
     for home in homes.values():
         _settle(home, by.day)
     return sorted(homes.values(), key=lambda home: (home.waits, not home.theirs))
+
+
+def tell_sides(homes: Collection[Home], *, by: Access, at: datetime) -> None:
+    """Say of these households where their people are registered, and to whom each may be handed
+    over. Asked for those of a page: of a whole hamlet it would take longer than all the rest."""
+    with as_machine(by.user, by.day):  # of people whom the asker was seen to have
+        people = [one.person.id for home in homes for one in home.people]
+        registered = registered_sides(people, at=at)
+    for home in homes:
+        for one in home.people:
+            told = registered.get(one.person.id, ())
+            one.registered = [side for side in told if side != home.commune]
+        every = [home.commune, *(side for one in home.people for side in one.registered)]
+        home.sides = [side for side in dict.fromkeys(every) if side != home.owner]
 
 
 def _home(one: Person, step: Step | None, own: Unit, mine: Own, where: tuple[str, Unit]) -> Home:
     owner, (hamlet, commune) = step.side if step is not None else own, where
     return Home(
         key=one.household_id, number=one.household, head=one.head, hamlet=hamlet, unit=str(commune),
-        owner=owner, theirs=mine.has(owner), due=step.due if step else None, waits=False,
-        step=step, sides=[own],
+        commune=own, owner=owner, theirs=mine.has(owner), due=step.due if step else None,
+        waits=False, step=step,
     )  # fmt: skip
 
 
@@ -214,5 +224,3 @@ def _settle(home: Home, today: date) -> None:
     home.waits = all(one.waits(today) for one in home.people)
     back = [one.contact.until for one in home.people if one.contact and one.contact.until]
     home.due = min(filter(None, [home.due, *back]), default=None)
-    every = dict.fromkeys([*home.sides, *(side for one in home.people for side in one.registered)])
-    home.sides = [side for side in every if side != home.owner]

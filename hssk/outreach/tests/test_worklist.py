@@ -17,6 +17,7 @@ from hssk.outreach.services import (
     registered_list,
     worklist,
 )
+from hssk.outreach.services.worklist import tell_sides
 from hssk.people.services import Event, open_care
 from hssk.places.models import Household
 from tests.village import commune, on_duty
@@ -41,7 +42,9 @@ def far(people):
 
 
 def listed(place, by, lack=Lack.RECORD):
-    return worklist(place, TODAY, lack, by=by, at=AT)
+    homes = worklist(place, TODAY, lack, by=by, at=AT)
+    tell_sides(homes, by=by, at=AT)
+    return homes
 
 
 def names(homes):

@@ -9,7 +9,10 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hssk.access.rights import Right
@@ -19,7 +22,7 @@ from hssk.outreach.forms import OUTCOMES
 from hssk.outreach.models import Kind, Side
 from hssk.outreach.services import Lack, named
 from hssk.outreach.services.sides import Own
-from hssk.outreach.services.worklist import Home
+from hssk.outreach.services.worklist import Home, tell_sides
 from hssk.outreach.views.within import just_written, whole
 from hssk.places.models import Unit
 
@@ -61,16 +64,19 @@ def shown(request: HttpRequest, work: List) -> dict[str, Any]:
     people = [one.person.id for home in page.object_list for one in home.people]
     done = just_written(request, request.GET.get("done"))
     looks.look(who, looks.LIST, work.right, [*people, *([done.person] if done else [])])
+    tell_sides(page.object_list, by=who, at=timezone.now())
     keys = [(key, kind) for key, kind in KEYS.items() if kind in work.kinds]
+    kept = [*work.kept.items(), ("lack", work.lack.value), ("page", page.number)]
     return {
         "lack": work.lack,
         "page": page,
         "done": done,
         "done_words": OUTCOMES[Kind(done.kind)] if done else "",
         "people": sum(len(home.people) for home in work.homes),
-        "homes": [_drawn(home, who.day, keys, work.mine) for home in page.object_list],
+        "homes": [_drawn(home, who.day, work.mine) for home in page.object_list],
         "keys": [(key, OUTCOMES[kind]) for key, kind in keys],
-        "kept": [*work.kept.items(), ("lack", work.lack.value), ("page", page.number)],
+        "kept": kept,
+        "outcomes": _outcomes(request, keys, kept),
     }
 
 
@@ -95,7 +101,14 @@ def called(side: Side) -> str:
     return side.name
 
 
-def _drawn(home: Home, today: date, keys: list[tuple[str, Kind]], mine: Own) -> dict[str, Any]:
+def _outcomes(request: HttpRequest, keys: list[tuple[str, Kind]], kept: list) -> str:
+    """What is the same in the form of everybody on a page: drawn once, not for each of eighty."""
+    choices = [(key, kind.value, OUTCOMES[kind]) for key, kind in keys]
+    drawn = {"choices": choices, "kept": kept, "csrf_token": get_token(request)}
+    return render_to_string("outreach/parts/outcomes.html", drawn)
+
+
+def _drawn(home: Home, today: date, mine: Own) -> dict[str, Any]:
     def offered(side: Side) -> str:
         return _("bên mình: {side}").format(side=called(side)) if mine.has(side) else called(side)
 
@@ -106,9 +119,7 @@ def _drawn(home: Home, today: date, keys: list[tuple[str, Kind]], mine: Own) -> 
         "sides": [(named(side), offered(side)) for side in home.sides] if home.key else [],
         "people": [
             {"asked": one, "said": OUTCOMES[Kind(one.contact.kind)] if one.contact else "",
-             "registered": [called(side) for side in one.registered],
-             "choices": [{"key": key, "value": kind.value, "words": OUTCOMES[kind]}
-                         for key, kind in keys]}
+             "registered": [called(side) for side in one.registered]}
             for one in home.people
         ],
         "late": home.due is not None and home.due <= today,
