@@ -23,11 +23,11 @@ from uuid import UUID
 import orjson
 
 from bench import table
-from hssk.exchange.formats import Begun, UnreadableFile
 from hssk.exchange.formats.child import limit
 from hssk.exchange.formats.claims_xml import Refused, read_claims
 from hssk.exchange.formats.claims_xml.packing import packed
 from hssk.exchange.formats.claims_xml.stated import stated_of
+from hssk.exchange.formats.door import Begun, UnreadableFile
 from hssk.exchange.formats.limits import Limits
 from hssk.exchange.formats.wire import CLAIMS
 from hssk.exchange.invented import invent

@@ -13,7 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from hssk.config.cli._run import actor_named, installation
-from hssk.exchange.formats import Columns, Reading, Row
+from hssk.exchange.formats.door import Columns, Reading, Row
 from hssk.exchange.invented import City, invent
 from hssk.kit.home import Home
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hssk.exchange.formats import Row, read_in_child
+from hssk.exchange.formats.door import Row, read_in_child
 from hssk.exchange.invented import Dirt, invent
 from hssk.exchange.linkage import Entries
 from hssk.kit.text import fold

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import orjson
 
-from hssk.exchange.formats import Columns
+from hssk.exchange.formats.door import Columns
 from hssk.kit.dates import PartialDate
 from hssk.kit.text import clean, fold
 

@@ -29,7 +29,7 @@ def run(options, actor):
     from hssk.config.cli import _run
     from hssk.coverage.services import settle
     from hssk.exchange.errors import Refused as Unread
-    from hssk.exchange.formats import UnreadableFile
+    from hssk.exchange.formats.door import UnreadableFile
     from hssk.kit.errors import Trouble
     from hssk.outreach.errors import CannotRecord, CannotWork
     from hssk.people.errors import Refused

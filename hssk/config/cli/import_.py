@@ -46,7 +46,7 @@ def add_arguments(parser):
 @contextmanager
 def ahead(options):
     """Begin to read the first file while the database and Django still get up."""
-    from hssk.exchange.formats import Begun
+    from hssk.exchange.formats.door import Begun
 
     options.reading = _Ahead(options)
     options.reading.begin(options.files[0], Begun)

@@ -8,7 +8,7 @@ import pytest
 from hssk.access.models import User
 from hssk.config.cli import import_, main, parser_of
 from hssk.config.cli._words import Misuse
-from hssk.exchange.formats import Begun
+from hssk.exchange.formats.door import Begun
 from hssk.exchange.invented import invent, write_files
 from hssk.exchange.models import Batch
 from hssk.exchange.tests.pipeline import (

@@ -1,7 +1,8 @@
 """The reading child: one request on standard input, frames on standard output.
 
 It imports this package alone, so it inherits no database connection, no thread and no lock of a
-server, and starts in a few hundredths of a second.
+server; and of it no more than what is asked for needs, when it needs it, so that it starts in a few
+hundredths of a second.
 """
 
 import gc
@@ -9,13 +10,14 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from itertools import chain
 from typing import Any, BinaryIO
 
 from hssk.exchange.formats.errors import UnreadableFile
-from hssk.exchange.formats.grids import GRID, send_grids
-from hssk.exchange.formats.tables.read import read_sheets
-from hssk.exchange.formats.wire import CLAIMS, STATED, runs, send
+from hssk.exchange.formats.tables.sheets import open_sheets
+from hssk.exchange.formats.wire import CLAIMS, GRID, STATED, runs, send
 
 Layouts = Callable[[], dict[str, Any] | None]
 
@@ -36,9 +38,11 @@ def answer(asked: dict[str, Any], out: BinaryIO, layouts: Layouts) -> None:
     """
     try:
         if asked["kind"] == GRID:
+            from hssk.exchange.formats.grids import send_grids
+
             send_grids(asked["path"], out)
         elif asked["kind"] == CLAIMS:
-            from hssk.exchange.formats.claims_xml.child import send_claims  # others need no lxml
+            from hssk.exchange.formats.claims_xml.child import send_claims
 
             send_claims(asked["path"], out)
         elif asked["kind"] == STATED:
@@ -54,10 +58,13 @@ def answer(asked: dict[str, Any], out: BinaryIO, layouts: Layouts) -> None:
 
 
 def _send_sheets(asked: dict[str, Any], out: BinaryIO, layouts: Layouts) -> None:
-    on = date.fromisoformat(asked["on"]) if asked["on"] else None
-    for sheet, columns in read_sheets(
-        asked["path"], layouts=layouts, kind=asked["kind"], on=on, streaming=asked["streaming"]
-    ):
+    sheets = open_sheets(asked["path"], streaming=asked["streaming"])
+    with ThreadPoolExecutor(1) as pool:  # a sheet is parsed while what understands it is loaded
+        first = pool.submit(next, sheets, None)
+        from hssk.exchange.formats.tables.read import read_sheets, written
+    opened = chain(filter(None, [first.result()]), sheets)
+    on = date.fromisoformat(asked["on"]) if asked["on"] else written(asked["path"])
+    for sheet, columns in read_sheets(opened, layouts=layouts, kind=asked["kind"], on=on):
         send(out, "sheet", sheet)
         if columns is not None:
             for run in runs(columns):

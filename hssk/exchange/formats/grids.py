@@ -12,9 +12,8 @@ from hssk.exchange.formats.rows import Cell
 from hssk.exchange.formats.tables import legacy
 from hssk.exchange.formats.tables.refusals import refuse
 from hssk.exchange.formats.tables.sheets import as_cell, open_sheets
-from hssk.exchange.formats.wire import send
+from hssk.exchange.formats.wire import GRID, send
 
-GRID = "grid"
 MOST_ROWS, MOST_COLUMNS = 2_000, 200
 
 

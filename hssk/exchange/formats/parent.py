@@ -15,8 +15,8 @@ from hssk.exchange.formats.ahead import listening
 from hssk.exchange.formats.errors import UnreadableFile
 from hssk.exchange.formats.grids import Grid, grids_in
 from hssk.exchange.formats.limits import Limits
+from hssk.exchange.formats.rows import Columns
 from hssk.exchange.formats.starting import started
-from hssk.exchange.formats.tables.frame import Columns
 from hssk.exchange.formats.tables.layout import AUTO
 from hssk.exchange.formats.tables.read import finish
 from hssk.exchange.formats.tables.reading import Reading

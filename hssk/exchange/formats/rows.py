@@ -67,3 +67,13 @@ class Row:
     def rejected(self) -> bool:
         """Whether the row is kept and given back instead of accepted."""
         return any(problem.severity == ERROR for problem in self.problems)
+
+
+@dataclass
+class Columns:
+    """A sheet's rows, column-wise. Fields not in `fields` are at their default in every row."""
+
+    numbers: list[int]
+    cells: list[list[Any]]  # by column of the sheet
+    fields: dict[str, list[Any]] = field(default_factory=dict)
+    problems: dict[int, list[Problem]] = field(default_factory=dict)  # position → problems

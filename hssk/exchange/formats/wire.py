@@ -10,8 +10,11 @@ import struct
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from hssk.exchange.formats.tables.frame import Columns
+from hssk.exchange.formats.rows import Columns
 
+GRID = (
+    "grid"  # as the kind of a file that is asked for, and of a frame with a sheet as it lies there
+)
 CLAIMS = "claims"  # as the kind of a file that is asked for, and of a frame with some of them
 STATED = "stated"  # the same, for whose the claims of a file are said to be
 RUN = 8_000  # rows in one frame, so that the parent builds rows while the child goes on
@@ -19,10 +22,10 @@ _LENGTH = struct.Struct("<I")
 _ALLOWED = {
     ("datetime", "date"),
     ("datetime", "datetime"),
+    ("hssk.exchange.formats.rows", "Columns"),
     ("hssk.exchange.formats.rows", "Problem"),
     ("hssk.exchange.formats.tables.notes", "Note"),
     ("hssk.exchange.formats.tables.layout.model", "Layout"),
-    ("hssk.exchange.formats.tables.frame", "Columns"),
     ("hssk.exchange.formats.tables.reading", "SheetReading"),
     ("dataclasses", "_dataclass_setstate"),
     ("copyreg", "__newobj__"),

@@ -23,9 +23,9 @@ from hssk.access.models import Sender
 from hssk.access.services import Access
 from hssk.access.services.posts import SAID_CLEARLY
 from hssk.exchange.errors import Refused
-from hssk.exchange.formats import Begun, UnreadableFile
 from hssk.exchange.formats.claims_xml.refusals import plainly
 from hssk.exchange.formats.claims_xml.stated import NOBODY
+from hssk.exchange.formats.door import Begun, UnreadableFile
 from hssk.exchange.formats.limits import Limits
 from hssk.exchange.formats.wire import STATED
 from hssk.exchange.models import Batch, Receipt

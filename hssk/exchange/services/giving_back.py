@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
-from hssk.exchange.formats import Problem, SheetReading
+from hssk.exchange.formats.door import Problem, SheetReading
 from hssk.exchange.formats.tables.write import BackSheet, write_back
 from hssk.exchange.models import Batch, SourceRow
 from hssk.exchange.services.guessing import read_again

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _n
 from hssk.access.models import User
 from hssk.exchange import rules
 from hssk.exchange.errors import ColumnsHeld, Refused
-from hssk.exchange.formats import Layout, Reading, SheetReading, read_in_child
+from hssk.exchange.formats.door import Layout, Reading, SheetReading, read_in_child
 from hssk.exchange.formats.tables.extents import column_letter
 from hssk.exchange.models import Batch, KnownLayout
 from hssk.exchange.services import keeping

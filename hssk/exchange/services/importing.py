@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _n
 from hssk.access.models import User
 from hssk.access.services import as_machine
 from hssk.exchange.errors import Busy, ColumnsHeld, Held, Refused
-from hssk.exchange.formats import Begun, UnreadableFile, read_in_child
+from hssk.exchange.formats.door import Begun, UnreadableFile, read_in_child
 from hssk.exchange.formats.mark import is_copy_of_a_list, is_invented, is_session_book
 from hssk.exchange.formats.sniff import is_claims
 from hssk.exchange.models import Batch, KnownLayout, LinkDecision, PairElsewhere, SourceRow

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_noop as _n
 
 from hssk.exchange.errors import Refused
-from hssk.exchange.formats import GRID, Begun, Grid, Limits
+from hssk.exchange.formats.door import GRID, Begun, Grid, Limits
 from hssk.exchange.services.keeping import digest_of
 
 MOST_BYTES = 5 << 20

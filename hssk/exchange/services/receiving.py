@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _n
 
 from hssk.exchange import rules
 from hssk.exchange.errors import Held
-from hssk.exchange.formats import ERROR, Columns, Problem, Reading
+from hssk.exchange.formats.door import ERROR, Columns, Problem, Reading
 from hssk.exchange.models import Batch, HandedRow, SourceRow
 from hssk.exchange.services.area import Beyond, commune_meant
 from hssk.kit.copying import copy_in

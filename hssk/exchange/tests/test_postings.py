@@ -14,7 +14,7 @@ from hssk.access.models import Post, User
 from hssk.access.rights import RIGHTS, Right, Role
 from hssk.access.services import access_of, end_post, within
 from hssk.exchange.errors import Refused
-from hssk.exchange.formats import UnreadableFile
+from hssk.exchange.formats.door import UnreadableFile
 from hssk.exchange.formats.tables.tests import making
 from hssk.exchange.models import PostDone, PostFile, PostRow
 from hssk.exchange.services import posting

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import as_machine, looks
-from hssk.exchange.formats import UnreadableFile
+from hssk.exchange.formats.door import UnreadableFile
 from hssk.exchange.models import Batch, SourceRow
 from hssk.exchange.services import (
     delivering,

@@ -12,7 +12,7 @@ from hssk.access.policy import needs
 from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.exchange.errors import Refused
-from hssk.exchange.formats import UnreadableFile
+from hssk.exchange.formats.door import UnreadableFile
 from hssk.exchange.forms import LayoutForm
 from hssk.exchange.models import Batch
 from hssk.exchange.services import guessing, working

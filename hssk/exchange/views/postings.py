@@ -19,7 +19,7 @@ from hssk.access.rights import NAMES, Right
 from hssk.access.services import Access
 from hssk.access.views.doorkeeper import access
 from hssk.exchange.errors import Refused
-from hssk.exchange.formats import UnreadableFile
+from hssk.exchange.formats.door import UnreadableFile
 from hssk.exchange.models import PostFile
 from hssk.exchange.services import posting
 from hssk.kit.numbers import format_number

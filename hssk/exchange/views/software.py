@@ -12,7 +12,7 @@ from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.exchange.delivery_forms import OWN, ColumnsForm, SoftwareForm
 from hssk.exchange.errors import Refused
-from hssk.exchange.formats import UnreadableFile
+from hssk.exchange.formats.door import UnreadableFile
 from hssk.exchange.services import delivering
 from hssk.exchange.views.deliveries import layout_asked, ways_here
 from hssk.exchange.views.postings import said_of

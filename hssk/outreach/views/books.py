@@ -18,7 +18,7 @@ from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.exchange.errors import Refused as Unread
-from hssk.exchange.formats import UnreadableFile
+from hssk.exchange.formats.door import UnreadableFile
 from hssk.kit.numbers import format_number
 from hssk.kit.words import language
 from hssk.outreach.errors import CannotIssue, CannotRecord, CannotWork

@@ -21,7 +21,7 @@ from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.coverage.services.lists import those_of
 from hssk.exchange.errors import Refused
-from hssk.exchange.formats import UnreadableFile
+from hssk.exchange.formats.door import UnreadableFile
 from hssk.exchange.models import MemberFile, MemberRow
 from hssk.exchange.services import members as lists
 from hssk.exchange.services.comparing import why

@@ -16,7 +16,7 @@ from hssk.access.rights import Right
 from hssk.access.services import looks
 from hssk.access.views.doorkeeper import access
 from hssk.exchange.errors import Refused as Unread
-from hssk.exchange.formats import UnreadableFile
+from hssk.exchange.formats.door import UnreadableFile
 from hssk.outreach.errors import CannotIssue
 from hssk.outreach.forms import TicksheetForm, ticks_for
 from hssk.outreach.models import Copy

@@ -23,6 +23,7 @@ from hssk.exchange.formats.tables.notes import Note, skipped
 from hssk.exchange.formats.tables.sheets import Sheet
 
 _SUSPICIOUS = re.compile(r"[\d:]|^\W*(cộng|tổng|cong|tong)\b", re.IGNORECASE)
+_TOTALS_BEGIN = frozenset("cCtT ")
 _PROOF = (
     "id", "birth", "birth_male", "birth_female", "bhxh", "card", "cmnd", "system_number",
     "birth_year", "created",
@@ -73,12 +74,11 @@ class BodyReader:
     def read(self, start: int) -> Body:
         """The body of the sheet from row index `start` down."""
         rows, name, data = self.sheet.rows, self.name, self.body.data
-        suspicious = _SUSPICIOUS.search
         for index in range(start, len(rows)):
             row = rows[index]
             if not self.foreign and 0 <= name < len(row):
                 text = row[name]
-                if type(text) is str and text and not suspicious(text) and self._proven(row):
+                if type(text) is str and text and _is_plain(text) and self._proven(row):
                     data.append(index)
                     continue
             self._slow(index, row)
@@ -267,6 +267,14 @@ class BodyReader:
             return True
         values = [row[column] for column in self.soft if column < len(row)]
         return any(value and content_field([value])[0] in _SOFT for value in values)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is no total and holds no number: nearly all are but words, which is told
+    without a search."""
+    if text[0] not in _TOTALS_BEGIN and text.replace(" ", "").isalpha():
+        return True
+    return not _SUSPICIOUS.search(text)
 
 
 def _any(row: Sequence[Any], columns: list[int]) -> bool:

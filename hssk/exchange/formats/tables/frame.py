@@ -1,10 +1,9 @@
-"""A sheet's data as columns, and the columns of normal rows that grow out of it."""
+"""A sheet's data as columns, from which the columns of normal rows grow."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from hssk.exchange.formats.rows import Problem
+from hssk.exchange.formats.rows import Columns
 from hssk.exchange.formats.tables.body import Body
 from hssk.exchange.formats.tables.cells.faults import problem
 from hssk.exchange.formats.tables.cells.memo import Converter, Memo
@@ -12,16 +11,6 @@ from hssk.exchange.formats.tables.extents import column_letter
 from hssk.exchange.formats.tables.layout.model import Layout
 from hssk.exchange.formats.tables.sheets import Sheet, as_cell, as_column
 from hssk.exchange.formats.tables.unworked import ERRORS
-
-
-@dataclass
-class Columns:
-    """A sheet's rows, column-wise. Fields not in `fields` are at their default in every row."""
-
-    numbers: list[int]
-    cells: list[list[Any]]  # by column of the sheet
-    fields: dict[str, list[Any]] = field(default_factory=dict)
-    problems: dict[int, list[Problem]] = field(default_factory=dict)  # position → problems
 
 
 class Frame:
@@ -44,7 +33,7 @@ class Frame:
 
     def _worked(self, place: int, cells: list[Any]) -> list[Any]:
         """The column without what a formula says that failed, which its rows are told instead."""
-        if ERRORS.isdisjoint(value for value in cells if type(value) is str and value[:1] == "#"):
+        if ERRORS.isdisjoint(cells):
             return cells
         fields = [name for name, at in self.layout.columns.items() if at == place]
         if place in self.layout.remarks or fields not in ([], ["number"]):

@@ -5,12 +5,13 @@ from datetime import date
 from itertools import repeat
 from typing import Any
 
+from hssk.exchange.formats.rows import Columns
 from hssk.exchange.formats.tables.body import Body
 from hssk.exchange.formats.tables.cells import ids, words
 from hssk.exchange.formats.tables.cells.date_orders import judge
 from hssk.exchange.formats.tables.cells.dates import DMY, DateReader, day_of
 from hssk.exchange.formats.tables.cells.memo import Converter, Memo
-from hssk.exchange.formats.tables.frame import Columns, Frame
+from hssk.exchange.formats.tables.frame import Frame
 from hssk.exchange.formats.tables.households import (
     Signs,
     fill_down,

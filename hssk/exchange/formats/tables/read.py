@@ -2,14 +2,14 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from hssk.exchange.formats.rows import Columns
 from hssk.exchange.formats.tables import legacy
 from hssk.exchange.formats.tables.body import BodyReader
 from hssk.exchange.formats.tables.extents import column_letter
-from hssk.exchange.formats.tables.frame import Columns
 from hssk.exchange.formats.tables.interpret import Interpreter
 from hssk.exchange.formats.tables.layout import AUTO, ROSTER, Layout, find_layout
 from hssk.exchange.formats.tables.layout.header import filled
@@ -44,9 +44,9 @@ def read(
     Raises UnreadableFile, and nothing else, for what cannot be read.
     """
     reading = Reading()
-    for sheet, columns in read_sheets(
-        path, layouts=lambda: layouts, kind=kind, on=on, streaming=streaming
-    ):
+    day = on or written(path)
+    sheets = open_sheets(path, streaming=streaming)
+    for sheet, columns in read_sheets(sheets, layouts=lambda: layouts, kind=kind, on=day):
         reading.sheets.append(sheet)
         if columns is not None:
             reading.runs.append((sheet.title, columns))
@@ -55,21 +55,16 @@ def read(
 
 
 def read_sheets(
-    path: str,
-    *,
-    layouts: Callable[[], dict[str, Any] | None],
-    kind: str,
-    on: date | None,
-    streaming: bool = False,
+    sheets: Iterable[Sheet], *, layouts: Callable[[], dict[str, Any] | None], kind: str, on: date
 ) -> Iterator[tuple[SheetReading, Columns | None]]:
-    """Sheet by sheet, in columns; what `read` puts together. Refuses as `read` does.
+    """Sheet by sheet, in columns; what `read` puts together.
 
     layouts  asked once, when the first sheet has been opened
     """
-    day, known = on or _written(path), None
-    for sheet in open_sheets(path, streaming=streaming):
+    known = None
+    for sheet in sheets:
         known = layouts() or {} if known is None else known
-        yield _read_sheet(sheet, known, kind, day)
+        yield _read_sheet(sheet, known, kind, on)
 
 
 def finish(reading: Reading, kind: str) -> None:
@@ -90,7 +85,8 @@ def _blank(sheet: SheetReading) -> bool:
     return any(note.params.get("why") == "blank" for note in sheet.notes)
 
 
-def _written(path: str) -> date:
+def written(path: str) -> date:
+    """The day on which the file was last written. Refuses one that is not there."""
     try:
         return date.fromtimestamp(os.stat(path).st_mtime)
     except (OSError, ValueError, OverflowError) as error:

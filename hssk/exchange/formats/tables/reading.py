@@ -5,8 +5,7 @@ from functools import cached_property
 from itertools import repeat
 from typing import Any
 
-from hssk.exchange.formats.rows import Row
-from hssk.exchange.formats.tables.frame import Columns
+from hssk.exchange.formats.rows import Columns, Row
 from hssk.exchange.formats.tables.layout.model import ROSTER, Layout
 from hssk.exchange.formats.tables.notes import Note
 from hssk.kit.dates import PartialDate

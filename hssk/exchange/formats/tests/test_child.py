@@ -12,16 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from hssk.exchange.formats import (
-    Begun,
-    Limits,
-    UnreadableFile,
-    child,
-    parent,
-    read_in_child,
-    starting,
-    wire,
-)
+from hssk.exchange.formats import child, parent, starting, wire
+from hssk.exchange.formats.door import Begun, Limits, UnreadableFile, read_in_child
 from hssk.exchange.formats.tables.read import read
 from hssk.exchange.formats.tables.reading import rows_of
 from hssk.exchange.formats.tables.tests import making
@@ -230,7 +222,8 @@ def test_frames_arrive_whole_from_any_pieces():
 def test_the_child_imports_no_framework_and_starts_light():
     code = (
         "import sys, hssk.exchange.formats.child; "
-        "print([m for m in ('django', 'psycopg', 'numpy', 'xlsxwriter', 'lxml') if m in sys.modules])"
+        "print([m for m in ('django', 'psycopg', 'numpy', 'xlsxwriter', 'lxml',"
+        " 'hssk.exchange.formats.parent', 'hssk.exchange.formats.tables.read') if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True
@@ -258,7 +251,7 @@ def test_running_out_of_memory_is_said(monkeypatch, tmp_path):
     def exhausted(*arguments, **options):
         raise MemoryError
 
-    monkeypatch.setattr(child, "read_sheets", exhausted)
+    monkeypatch.setattr(child, "open_sheets", exhausted)
     asked = {"path": "x", "kind": "auto", "on": None, "streaming": False}
     with open(tmp_path / "out", "w+b") as out:
         child.answer(asked, out, lambda: None)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils.translation import gettext_noop as _n
 
 from hssk.exchange import rules
-from hssk.exchange.formats import Begun
+from hssk.exchange.formats.door import Begun
 from hssk.exchange.formats.wire import CLAIMS
 from hssk.exchange.models import Batch, Checkup, Claim, Cost, SourceRow
 from hssk.exchange.services.keeping import kept_file

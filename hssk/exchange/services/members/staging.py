@@ -15,7 +15,7 @@ from hssk.access.models import User
 from hssk.access.services import as_machine
 from hssk.exchange import rules
 from hssk.exchange.errors import Refused
-from hssk.exchange.formats import ERROR, Limits, Problem, Reading, read_in_child
+from hssk.exchange.formats.door import ERROR, Limits, Problem, Reading, read_in_child
 from hssk.exchange.models import Batch, KnownLayout, LinkDecision, MemberFile, MemberRow
 from hssk.exchange.services.importing import refuse_strange_file
 from hssk.exchange.services.keeping import digest_of, name_of

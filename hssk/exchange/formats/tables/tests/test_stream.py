@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
-from hssk.exchange.formats import UnreadableFile, read_in_child
+from hssk.exchange.formats.door import UnreadableFile, read_in_child
 from hssk.exchange.formats.tables.extents import column_index, column_letter, stated_cells
 from hssk.exchange.formats.tables.read import read
 from hssk.exchange.formats.tables.sheets import open_sheets
