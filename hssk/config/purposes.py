@@ -89,6 +89,7 @@ PURPOSES = {
     "people:review-glass": _("xét một lần mở khẩn cấp"),
     "people:cases": _("xem các vụ kiểm tra"),
     "people:case-confirm": _("xác nhận một vụ kiểm tra"),
+    "people:case-refuse": _("từ chối một vụ kiểm tra"),
     "people:case-close": _("đóng một vụ kiểm tra"),
     "people:withdraw": _("rút lại một đề nghị chuyển đến"),
     "people:close": _("đóng một đề nghị chuyển quá hạn"),

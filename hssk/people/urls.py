@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/cases/", cases.cases_page, name="cases"),
     path("people/cases/<int:case>/", cases.case_page, name="case"),
     path("people/cases/<int:case>/confirm/", cases.confirm, name="case-confirm"),
+    path("people/cases/<int:case>/refuse/", cases.refuse, name="case-refuse"),
     path("people/cases/<int:case>/close/", cases.close, name="case-close"),
     path("people/<uuid:person>/birth/", lives.birth, name="birth"),
     path("people/<uuid:person>/name/", lives.name, name="name"),

@@ -63,6 +63,17 @@ class CaseForm(ExactForm):
     field_order = ["case_number", "reason", "number", "name", "birth"]
 
 
+class RefusalForm(Noted):
+    """Why the second officer does not confirm a case."""
+
+    why = forms.CharField(
+        label=_("Vì sao không xác nhận"),
+        max_length=500,
+        help_text=_("Người mở vụ đọc câu này."),
+        widget=forms.Textarea(attrs={**PLAIN, "rows": 2}),
+    )
+
+
 class ReviewForm(Noted):
     """What was found of one broken glass."""
 

@@ -24,7 +24,8 @@ class BasisQuerySet(models.QuerySet):
 
 class AuditCase(models.Model):
     """A case of audit: one officer opens it, a second confirms, and the first may read the log of
-    the people it names. Not confirmed, it opens nothing."""
+    the people it names. Not confirmed, it opens nothing; `refused_why` is the second officer's no.
+    """
 
     number = models.CharField(max_length=60)
     reason = models.CharField(max_length=500)
@@ -34,10 +35,15 @@ class AuditCase(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    refused_why = models.CharField(max_length=500, null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["number"], name="audit_case_number"),
+            models.CheckConstraint(
+                condition=Q(refused_why=None) | Q(confirmed_at=None, closed_at__isnull=False),
+                name="audit_refused_is_over",
+            ),
             models.CheckConstraint(
                 condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("opened_by")),
                 name="audit_by_a_second_officer",

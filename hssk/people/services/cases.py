@@ -105,6 +105,22 @@ def confirm_case(case: AuditCase, *, at: datetime, by: User) -> None:
 
 
 @transaction.atomic
+def refuse_case(case: AuditCase, why: str, *, at: datetime, by: User) -> None:
+    """The second officer's no: the case is over and has opened nothing. Anybody but the officer who
+    opened it may say so; whoever is in one hand with them too, for it opens nobody's log.
+
+    Raises Refused to the officer who opened it, and for a case that waits no longer.
+    """
+    locked = AuditCase.objects.select_for_update().get(pk=case.pk)
+    if locked.opened_by_id == by.pk:
+        raise Refused(_n("Vụ phải do một cán bộ khác xác nhận."))
+    if locked.confirmed_at or locked.closed_at:
+        raise Refused(_n("Vụ này không còn chờ xác nhận, hoặc chưa nêu người nào."))
+    locked.closed_by, locked.closed_at, locked.refused_why = by, at, why
+    locked.save(update_fields=["closed_by", "closed_at", "refused_why"])
+
+
+@transaction.atomic
 def close_case(case: AuditCase, *, at: datetime, by: User) -> None:
     """End a case, confirmed or not; either of its officers may. Raises Refused to others."""
     locked = AuditCase.objects.select_for_update().get(pk=case.pk)
@@ -118,8 +134,9 @@ def close_case(case: AuditCase, *, at: datetime, by: User) -> None:
 
 def cases_of(user: User, *, at: datetime) -> QuerySet[AuditCase]:
     """The cases that somebody may do something about: their own, and those that wait for a second
-    officer or that they confirmed; those that are over last."""
-    open_ones = Q(opened_by=user) | Q(confirmed_by=user) | Q(confirmed_at=None, closed_at=None)
+    officer or that they confirmed or refused; those that are over last."""
+    answered = Q(confirmed_by=user) | Q(closed_by=user)
+    open_ones = Q(opened_by=user) | answered | Q(confirmed_at=None, closed_at=None)
     return AuditCase.objects.filter(open_ones).order_by("-opened_at", "-pk")
 
 

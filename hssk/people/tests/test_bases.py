@@ -268,6 +268,26 @@ def test_who_gave_the_other_a_post_is_no_second_officer_and_reviews_no_glass_of_
     cases.confirm_case(case, at=NOW, by=auditor("ba"))
 
 
+def test_a_second_officer_refuses_a_case_and_says_why_and_it_opens_nothing(patient):
+    first, second = auditor(), auditor("hai")
+    case = cases.open_case("12/TTr", "đơn", at=NOW, by=first)
+    cases.name_in_case(case, patient.id, "Trần Văn Ảo", by=first)
+    with pytest.raises(Refused, match="cán bộ khác"):
+        cases.refuse_case(case, "tự rút", at=NOW, by=first)
+    assert cases.to_confirm(second) == 1
+    cases.refuse_case(case, "đơn không nêu ai đã xem", at=NOW + HOUR, by=second)
+    assert cases.to_confirm(second) == 0
+    told = cases.cases_of(first, at=NOW + HOUR).get()
+    assert (told.closed_by, told.refused_why) == (second, "đơn không nêu ai đã xem")
+    assert case in cases.cases_of(second, at=NOW + HOUR)
+    for act in (cases.confirm_case, cases.close_case):
+        with pytest.raises(Refused):
+            act(case, at=NOW + 2 * HOUR, by=auditor("ba") if act is cases.confirm_case else first)
+    with pytest.raises(Refused):
+        cases.refuse_case(case, "lại", at=NOW + 2 * HOUR, by=second)
+    assert not Basis.objects.exists()
+
+
 def test_a_case_that_names_nobody_or_has_a_known_number_is_refused():
     first, second = auditor(), auditor("hai")
     case = cases.open_case("12/TTr", "đơn", at=NOW, by=first)

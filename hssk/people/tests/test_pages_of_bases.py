@@ -280,6 +280,24 @@ def test_a_case_shows_no_look_until_somebody_else_has_confirmed_it(client, opene
     assert "Tự đóng lúc" not in page.text
 
 
+def test_the_second_officer_refuses_a_case_and_whoever_opened_it_reads_why(client, opened):
+    first, second, address = opened
+    client.post(f"{address}refuse/", {"why": "tự rút"})
+    assert AuditCase.objects.get().closed_at is None  # whoever opened it closes it instead
+    client.force_login(second)
+    assert "Từ chối vụ này" in client.get(address).text
+    assert "Hãy ghi vì sao" in client.post(f"{address}refuse/", follow=True).text
+    why = {"why": "đơn không nêu ai đã xem"}
+    assert "Đã từ chối vụ" in client.post(f"{address}refuse/", why, follow=True).text
+    client.force_login(first)
+    page = client.get(address)
+    assert "không được xác nhận" in page.text
+    assert why["why"] in page.text
+    assert "nguoi.xem" not in page.text
+    client.force_login(on_duty("ba", role=Role.AUDITOR))
+    assert client.post(f"{address}refuse/", why).status_code == 404
+
+
 def test_a_case_opens_the_log_and_not_the_record(client, opened, patient):
     first, second, address = opened
     client.force_login(second)

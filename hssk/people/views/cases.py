@@ -19,7 +19,7 @@ from hssk.access.services.telling import ACTS
 from hssk.access.tiers import Kind, Tier
 from hssk.access.views.doorkeeper import access
 from hssk.people.errors import Refused
-from hssk.people.forms.bases import CaseForm, ExactForm
+from hssk.people.forms.bases import CaseForm, ExactForm, RefusalForm
 from hssk.people.models import AuditCase
 from hssk.people.models.bases import AUDIT_FOR
 from hssk.people.services import cases, one_try_at_a_time
@@ -80,7 +80,7 @@ def case_page(request: HttpRequest, case: int) -> HttpResponse:
         "state": _state(one, now),
         "until": one.confirmed_at + AUDIT_FOR if one.confirmed_at else None,
         "own": own,
-        "form": form,
+        "form": form if own else RefusalForm(),
         "subjects": [
             {"subject": who, "looks": [_line(look) for look in seen if look.person == who.person]}
             for who in subjects
@@ -125,6 +125,19 @@ def confirm(request: HttpRequest, case: int) -> HttpResponse:
 
 @needs(Right.CASES)
 @require_POST
+def refuse(request: HttpRequest, case: int) -> HttpResponse:
+    """The second officer's no, with why."""
+    one, form = _mine(request, case), RefusalForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Hãy ghi vì sao không xác nhận vụ này."))
+        return redirect("people:case", one.pk)
+    why = form.cleaned_data["why"]
+    _do(request, lambda at, by: cases.refuse_case(one, why, at=at, by=by), _("Đã từ chối vụ."))
+    return redirect("people:cases")
+
+
+@needs(Right.CASES)
+@require_POST
 def close(request: HttpRequest, case: int) -> HttpResponse:
     """End a case."""
     one = _mine(request, case)
@@ -154,9 +167,9 @@ def _do(request: HttpRequest, act: Callable[[datetime, User], object], told: str
 
 
 def _state(case: AuditCase, now: datetime) -> str:
-    """waiting, open, closed or over."""
+    """waiting, open, refused, closed or over."""
     if case.closed_at:
-        return "closed"
+        return "closed" if case.refused_why is None else "refused"
     if case.confirmed_at is None:
         return "waiting"
     return "open" if now < case.confirmed_at + AUDIT_FOR else "over"
