@@ -1,6 +1,7 @@
 """How long the proof tries, and how much a user is shown."""
 
 import os
+import sys
 
 from tests.proof.sql import WALLED
 
@@ -12,8 +13,9 @@ AFTER_A_HOLE = 60  # attempts, so few that a hole is found by looking well and n
 
 
 def told(*words):
-    """Into the report of `make prove-access` (pytest -s)."""
-    print(*words, flush=True)
+    """Into the report of `make prove-access`; the output proper of one who works beside others is
+    their way to speak to each other."""
+    print(*words, file=sys.__stderr__, flush=True)
 
 
 def counted(attacker, reader):

@@ -24,12 +24,13 @@ def slips_as_pdf(
     invitation: Invitation, slips: Iterable[Slip], where: str, *, enveloped: bool = False
 ) -> bytes:
     """All slips of an invitation, a page each where they go into envelopes; the code of each is its
-    token and nothing else.
+    token and nothing else. The same slips give the same bytes.
 
     where  the hamlet, as `naming.lies` says it of the day on which it was invited
     """
     said = {**_told(invitation, slips, where), "enveloped": enveloped}
-    return setting.typeset("slips.typ", said, format="pdf")
+    stamp = int(invitation.issued_at.timestamp())
+    return setting.typeset("slips.typ", said, format="pdf", timestamp=stamp)
 
 
 @translation.override("vi")

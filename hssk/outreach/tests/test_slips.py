@@ -80,6 +80,14 @@ def test_slips_are_set_twenty_four_a_page(place, nurse):
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == pages, count
 
 
+def test_slips_printed_again_are_the_same_and_tell_no_other_moment(place, nurse):
+    """The second of the printing stood in the file: no two prints were the same."""
+    invitation = invited(place, nurse)
+    paper = slips_as_pdf(invitation, invitation.slips.order_by("pk"), PLACE)
+    made = PdfReader(BytesIO(paper)).metadata.creation_date
+    assert made == invitation.issued_at
+
+
 def test_for_envelopes_each_slip_is_a_page_that_says_the_same(place, nurse):
     invitation = invited(place, nurse)
     slips = list(invitation.slips.select_related("household"))
