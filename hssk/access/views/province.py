@@ -28,7 +28,10 @@ from hssk.access.models import User
 from hssk.access.policy import for_everybody, for_strangers
 from hssk.access.services import as_machine, unlink
 from hssk.access.views.attempts import told
+from hssk.access.views.machines import machine_of
 from hssk.access.views.words import Words
+
+HERE = "here"  # in the address: asked for by our own page
 
 
 class Provider(DefaultSocialAccountAdapter):
@@ -97,15 +100,25 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("login")
     answer = _led(OAuth2LoginView, request, provider_id)
+    if not request.user.is_authenticated:
+        request.session["shared"] = bool(machine_of(request))  # as it was for whoever came before
     there = answer.headers.get("Location", "")
-    context = {"there": there, "province": title()}
-    return render(request, "access/leading.html", context) if there else answer
+    return _leading(request, there) if there else answer
+
+
+def _leading(request: HttpRequest, there: str) -> HttpResponse:
+    return render(request, "access/leading.html", {"there": there, "province": title()})
 
 
 @for_strangers
 @login_not_required
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Back from the provider: whoever is signed in already has linked their own account."""
+    """Back from the provider: whoever is signed in already has linked their own account.
+
+    The word of a shared machine is kept from what another site asks for: so we ask once ourselves.
+    """
+    if request.session.get("shared") and not machine_of(request) and HERE not in request.GET:
+        return _leading(request, f"{request.get_full_path()}&{HERE}=")
     if not request.user.is_authenticated:
         return _led(OAuth2CallbackView, request, provider_id)
     with as_machine(request.user, timezone.localdate()):  # a link says who somebody is

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from allauth.socialaccount.models import SocialAccount
 
-from hssk.access.models import Look, User
+from hssk.access.models import Look, Presence, User
 from hssk.access.tests.conftest import _as_the_server  # noqa: F401
 from hssk.access.tests.test_coming_in import PASSWORD, code_for, is_in, sign_in, turned_on
 from hssk.access.tests.test_sittings import later
@@ -71,6 +71,11 @@ def be(issuer, **who):
 
 def go(client, issuer, process="", **who):
     """Come in by the provider as `who`, or link; the last answer of ours."""
+    return client.get(led(client, issuer, process, **who)[1])
+
+
+def led(client, issuer, process="", **who):
+    """Whereto the provider is asked as `who`, and whereto it leads back."""
     be(issuer, **who)
     answer = client.post(f"/accounts/province/{process and '?process=' + process}")
     there = html.unescape(re.search(r'<a class="button" href="([^"]+)"', answer.text)[1])
@@ -79,7 +84,7 @@ def go(client, issuer, process="", **who):
     connection = http.client.HTTPConnection(parts.netloc)
     connection.request("GET", f"{parts.path}?{parts.query}")
     back = urllib.parse.urlsplit(connection.getresponse().headers["Location"])
-    return client.get(f"{back.path}?{back.query}")
+    return there, f"{back.path}?{back.query}"
 
 
 def link(client, issuer, sub="77"):
@@ -224,6 +229,27 @@ def test_a_stay_by_the_provider_begins_by_a_button_and_ends_like_any_other(
     later(client, minutes=21)
     assert client.get("/help/").status_code == 302
     assert not is_in(client)
+
+
+def test_at_a_shared_machine_a_stay_by_the_provider_is_short_and_others_keep_their_way(
+    client, province, issuer, nurse, settings
+):
+    link(client, issuer)
+    other = on_duty("vi.thi.bia", password=PASSWORD)
+    client.post("/accounts/login/", {"login": other, "password": PASSWORD, "shared": "on"})
+    client.post("/accounts/lock/")
+    machine = client.cookies.pop(settings.MACHINE_COOKIE_NAME)
+    word = Presence.objects.get().machine
+    client.cookies[settings.MACHINE_COOKIE_NAME] = machine.value
+    _there, back = led(client, issuer, sub="77")
+    client.cookies.pop(settings.MACHINE_COOKIE_NAME)  # a browser sends it to no other site's asking
+    own = html.unescape(re.search(r'<a class="button" href="([^"]+)"', client.get(back).text)[1])
+    client.cookies[settings.MACHINE_COOKIE_NAME] = machine.value
+    client.get(own)
+    assert {(one.user, one.machine) for one in Presence.objects.all()} == {
+        (nurse, word), (other, word)}  # fmt: skip
+    later(client, minutes=4)
+    assert client.get("/help/").status_code == 302
 
 
 def test_what_the_provider_cannot_prove_is_in_the_log(client, province, issuer, nurse, caplog):
