@@ -2,6 +2,6 @@
 document.addEventListener("allauth.error", (event) => {
   const said = document.getElementById("key-failed");
   event.preventDefault();
-  document.getElementById(said.dataset.button).after(said);
+  document.getElementById(said.dataset.button).closest("form").after(said);
   said.hidden = false;
 });
