@@ -24,7 +24,7 @@ def providers(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
 
     Raises Trouble for an issuer without TLS, and for a secret that is not there.
     """
-    issuer = environment.get("HSSK_OIDC_ISSUER", "").rstrip("/")
+    issuer = environment.get("HSSK_OIDC_ISSUER", "").strip()
     if not issuer:
         return {}
     parts = urlsplit(issuer)
@@ -41,7 +41,8 @@ def providers(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "client_id": environment.get("HSSK_OIDC_CLIENT", "hssk"),
         "secret": secret,
         "settings": {
-            "server_url": issuer,
+            "server_url": issuer.rstrip("/"),
+            "issuer": issuer,  # as its tokens state it, some with a stroke at the end
             "fetch_userinfo": False,
             "oauth_pkce_enabled": True,
             "login_claim": environment.get("HSSK_OIDC_LOGIN_CLAIM", ""),

@@ -72,7 +72,7 @@ def test_a_key_is_added_and_is_then_the_second_step(site):  # noqa: F811
         page.wait_for_url("**/second/code/")
         session.send("WebAuthn.clearCredentials", {"authenticatorId": key})
         page.click("#use-key")
-        page.wait_for_timeout(1500)
+        page.wait_for_selector("text=Chưa đọc được khoá")
         assert "/second/code/" in page.url
 
 

@@ -8,39 +8,51 @@ the provider's own key from then on.
 
 from typing import Any, cast
 
-import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
-from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from requests import RequestException
 
 from hssk.access.models import User
 from hssk.access.policy import for_everybody, for_strangers
 from hssk.access.services import as_machine, unlink
 from hssk.access.views.attempts import told
+from hssk.access.views.machines import machine_of
+from hssk.access.views.words import Words
 
-SIGNED_WITH = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384")
+HERE = "here"  # in the address: asked for by our own page
 
 
 class Provider(DefaultSocialAccountAdapter):
     """Whom the provider may let in."""
+
+    def get_provider(self, *args: Any, **kwargs: Any) -> Any:
+        found = super().get_provider(*args, **kwargs)
+        found.oauth2_adapter_class = Words  # on the way there too, not only on the way back
+        return found
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Find the account that is meant; say so where there is none."""
-        if sociallogin.is_existing or sociallogin.state.get("process") == "connect":
+        if sociallogin.state.get("process") == "connect":
+            if sociallogin.is_existing and sociallogin.user != request.user:
+                taken = _("Tài khoản ấy đã nối với một tài khoản khác ở đây.")
+                messages.error(request, taken)
+            return
+        if sociallogin.is_existing:
             return
         user = _named(sociallogin)
         if user is None:
@@ -49,9 +61,9 @@ class Provider(DefaultSocialAccountAdapter):
             sociallogin.connect(request, user)
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, *_more: Any,
-                                **_told: Any) -> None:  # fmt: skip
+                                exception: Any = None, **_told: Any) -> None:  # fmt: skip
         told(request, "provider", "")
-        raise ImmediateHttpResponse(_refused(request))
+        raise ImmediateHttpResponse(_failed(request) if exception else _refused(request))
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
         return reverse("sittings")
@@ -61,7 +73,7 @@ def _named(sociallogin: SocialLogin) -> User | None:
     """The account whose login name a trusted claim states, unless it is linked to somebody else."""
     claim = sociallogin.provider.app.settings.get("login_claim")
     name = sociallogin.claims.get(claim) if claim else None
-    if not isinstance(name, str):
+    if not isinstance(name, str) or "\0" in name:
         return None
     user = User.objects.filter(username=name, is_active=True).first()
     linked = SocialAccount.objects.filter(user=user, provider=sociallogin.account.provider)
@@ -72,46 +84,41 @@ def _refused(request: HttpRequest) -> HttpResponse:
     return render(request, "access/province.html", status=403)
 
 
-class Words(OpenIDConnectOAuth2Adapter):
-    """What the provider says: always verified by its signature, and nothing of it kept."""
-
-    def _decode_id_token(self, app: SocialApp, id_token: str) -> dict:
-        try:
-            algorithm = jwt.get_unverified_header(id_token).get("alg")
-        except jwt.PyJWTError as error:
-            raise OAuth2Error("no token") from error
-        if algorithm not in SIGNED_WITH:
-            raise OAuth2Error("not signed as asked")
-        return jwtkit.verify_and_decode(
-            credential=id_token, keys_url=self.openid_config["jwks_uri"],
-            issuer=self.get_provider().app.settings["server_url"], audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-        )  # fmt: skip
-
-    def complete_login(
-        self, request: HttpRequest, app: SocialApp, token: Any, **kwargs: Any
-    ) -> Any:
-        if not kwargs["response"].get("id_token"):
-            raise OAuth2Error("no token")
-        login = super().complete_login(request, app, token, **kwargs)
-        login.claims = login.account.extra_data.get("id_token", {})
-        login.account.extra_data = {}
-        return login
+def _failed(request: HttpRequest) -> HttpResponse:
+    """The provider is not there, or says what cannot be right: nothing that who asks did wrong."""
+    return render(request, "access/province.html", {"failed": title()}, status=403)
 
 
 @for_strangers
 @login_not_required
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Lead to the provider, to come in or (`?process=connect`) to link one's own account."""
+    """Lead to the provider, to come in or (`?process=connect`) to link one's own account.
+
+    By a page of its own: a browser follows no form to another server (`form-action`), not by a
+    redirect either, wherever the provider may lead on to.
+    """
     if request.method != "POST":
         return redirect("login")
-    return _led(OAuth2LoginView, request, provider_id)
+    answer = _led(OAuth2LoginView, request, provider_id)
+    if not request.user.is_authenticated:
+        request.session["shared"] = bool(machine_of(request))  # as it was for whoever came before
+    there = answer.headers.get("Location", "")
+    return _leading(request, there) if there else answer
+
+
+def _leading(request: HttpRequest, there: str) -> HttpResponse:
+    return render(request, "access/leading.html", {"there": there, "province": title()})
 
 
 @for_strangers
 @login_not_required
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Back from the provider: whoever is signed in already has linked their own account."""
+    """Back from the provider: whoever is signed in already has linked their own account.
+
+    The word of a shared machine is kept from what another site asks for: so we ask once ourselves.
+    """
+    if request.session.get("shared") and not machine_of(request) and HERE not in request.GET:
+        return _leading(request, f"{request.get_full_path()}&{HERE}=")
     if not request.user.is_authenticated:
         return _led(OAuth2CallbackView, request, provider_id)
     with as_machine(request.user, timezone.localdate()):  # a link says who somebody is
@@ -131,6 +138,9 @@ def _led(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
         return view.adapter_view(Words(request, provider_id))(request)
     except SocialApp.DoesNotExist as none:
         raise Http404 from none
+    except (RequestException, OAuth2Error):
+        told(request, "provider", "")
+        return _failed(request)
 
 
 def title() -> str:

@@ -184,6 +184,22 @@ def test_a_code_whose_zero_excel_has_dropped_is_still_that_code(giver):
     assert planned(giver, "lan | X | Văn thư xã | 3403") == [posting.ACCOUNT]
 
 
+@pytest.mark.parametrize("other", ["| 1/1/2099 |", "| 1/1/2099 | Kết thúc", "||"])
+def test_what_one_row_ends_no_other_row_of_the_file_leaves_open(giver, other):
+    done(giver, LAN)
+    ends = "lan || Cán bộ dân số, văn thư xã | 03403 ||| | Kết thúc"
+    again = f"lan || Cán bộ dân số, văn thư xã | 03403 || {other}"
+    assert planned(giver, ends, again) == [posting.ENDING, (posting.WRONG, "", "Trùng với dòng 2.")]
+    done(giver, ends, again, "")
+    assert Post.objects.get(user__username="lan").until == TODAY
+
+
+@pytest.mark.parametrize("name", ["#?", "12", "Vàng\u202eLan"])
+def test_nobody_is_called_by_what_is_no_name(giver, name):
+    does = planned(giver, f"lan | {name} | Cán bộ dân số, văn thư xã | 03403")
+    assert does == [(posting.WRONG, "B", "Họ và tên không đọc được.")]
+
+
 @pytest.mark.parametrize("role", [role for role in Role if Right.POSTS not in RIGHTS[role]])
 def test_who_gives_no_posts_one_by_one_gives_none_by_a_workbook(client, role):
     client.force_login(on_duty("so", role=role, unit=unit("12-105")))

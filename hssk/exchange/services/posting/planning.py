@@ -4,6 +4,7 @@ Nobody gives here what he could not give one by one: the same functions of `acce
 """
 
 from datetime import date
+from typing import NoReturn
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_noop as _n
@@ -61,6 +62,7 @@ class _Planner:
         for post in held.select_related("user", "unit__parent", "hamlet"):
             self.posts.setdefault(post.user.username, []).append(post)
         self.planned: dict[tuple, int] = {}  # places of posts to be given → number of the row
+        self.about: dict[int, Step] = {}  # posts that are there → the first row that speaks of them
         self.made: dict[str, str] = {}  # accounts to be made or woken: login name → full name
 
     def steps(self, rows: list[PostRow]) -> list[Step]:
@@ -81,11 +83,23 @@ class _Planner:
                     "action", _n("Không hiểu “{text}”."), _n("Ghi “Giao” hoặc “Kết thúc”."),
                     text=step.said("action"),
                 )  # fmt: skip
+            self._said_once(step)
         except Wrong as wrong:
             step.does, step.message, step.advice = WRONG, wrong.message, wrong.advice
             step.params = wrong.params
             step.column = row.said.get(wrong.field, ("", ""))[0]
         return step
+
+    def _said_once(self, step: Step) -> None:
+        """Of two rows about one post none may end it: what one takes away the other would leave."""
+        if step.post is None:
+            return
+        first = self.about.setdefault(step.post.pk, step)
+        if first is not step and ENDING in (first.does, step.does):
+            self._twice(first.row.number)
+
+    def _twice(self, number: int) -> NoReturn:
+        raise Wrong("", _n("Trùng với dòng {number}."), _n("Bỏ một dòng."), number=str(number))
 
     def _name(self, step: Step) -> str:
         name, full = step.said("username"), step.said("full_name")
@@ -99,6 +113,11 @@ class _Planner:
             raise Wrong(
                 "username", _n("Tên đăng nhập thiếu hoặc có ký tự không dùng được."),
                 _n("Chỉ dùng chữ không dấu, số, dấu chấm và gạch; ví dụ lo.thi.mai."),
+            )  # fmt: skip
+        if full and not (full.isprintable() and any(sign.isalpha() for sign in full)):
+            raise Wrong(
+                "full_name", _n("Họ và tên không đọc được."),
+                _n("Gõ họ tên bằng chữ, không dùng công thức."),
             )  # fmt: skip
         known = self.users.get(name)
         if are_two_people(known.full_name if known else self.made.get(name, ""), full):
@@ -175,7 +194,7 @@ class _Planner:
     def _is_there(self, step: Step) -> bool:
         """Whether the post is there by then; a day that ends it sooner ends it."""
         if (number := self.planned.get(step.place)) is not None:
-            raise Wrong("", _n("Trùng với dòng {number}."), _n("Bỏ một dòng."), number=str(number))
+            self._twice(number)
         for post in self._held(step.username):
             if _place_of(post) != step.place or post.since > (step.since or post.since):
                 continue
