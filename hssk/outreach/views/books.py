@@ -25,6 +25,7 @@ from hssk.outreach.errors import CannotIssue, CannotRecord, CannotWork
 from hssk.outreach.forms import OUTCOMES, BookForm
 from hssk.outreach.models import BookFile, Kind
 from hssk.outreach.services import daybooks
+from hssk.outreach.services.closing import written_since
 from hssk.outreach.views.going_out import session_asked
 from hssk.outreach.views.session_day import STATES, day_with, person_typed
 from hssk.outreach.views.within import day_counted, whole
@@ -94,6 +95,8 @@ def book_file(request: HttpRequest, book: int) -> HttpResponse:
     first = {daybooks.ASKS, daybooks.WRONG}  # what somebody has to see to, before hundreds of rows
     context = {
         "file": file,
+        "session": file.session,
+        "otherwise": written_since(file.session),
         "state": STATES[file.state],
         "lines": [_line(step) for step in sorted(steps, key=lambda one: one.does not in first)],
         "digest": daybooks.digest_of_plan(steps),
