@@ -47,6 +47,13 @@ def test_an_outcome_is_one_press_and_undone_by_the_next(signed_in, place, people
     assert "20 người" in text(page(signed_in, place))
 
 
+def test_words_that_say_why_and_where_stand_once(signed_in, place, people):
+    who = people["Lò Thị A"]
+    outcome(signed_in, who, place, kind="absent", words="đi làm ở Bình Dương")
+    said = text(signed_in.get(f"/lists/contacts/of/{who.pk}/"))
+    assert said.count("đi làm ở Bình Dương") == 1
+
+
 def test_an_outcome_is_taken_back_days_later_from_the_page_of_the_person(
     signed_in, place, people, nurse
 ):

@@ -33,6 +33,7 @@ from hssk.people.errors import Refused
 from hssk.people.services import roots_of
 
 DOES, THERE, NOTHING, ASKS, WRONG = "does", "there", "nothing", "asks", "wrong"
+BACK = "back"  # done once, and taken back with the whole file
 
 
 class _Wrong(Exception):
@@ -255,7 +256,8 @@ class _Planner:
 
 def _otherwise(field: str, known: Kind | str, contact: Contact) -> _Wrong:
     return _Wrong(field, _n("Hôm ấy đã ghi kết quả khác: {other}, do {who} ghi. Hãy rút kết quả ấy "
-                            "lại trước, hoặc bỏ dòng này."), other=known, who=contact.by)  # fmt: skip
+                            "lại trước, hoặc bỏ dòng này."),
+                  other=known, who=contact.by)  # fmt: skip
 
 
 def _says_otherwise(step: Step, contact: Contact) -> bool:
