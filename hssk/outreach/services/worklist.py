@@ -2,7 +2,7 @@
 household, what came of it last, and whose turn it is."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -22,6 +22,7 @@ from hssk.outreach.services.sides import Own, own_sides, registered_sides
 from hssk.outreach.services.steps import steps_of
 from hssk.people.services import registered_with
 from hssk.places.models import Facility, Hamlet, Unit
+from hssk.places.services import on_map
 
 
 class Lack(StrEnum):
@@ -99,14 +100,18 @@ def registered_list(
     on: date, lack: Lack, *, by: Access, at: datetime, commune: Unit | None = None
 ) -> list[Home]:
     """The same of those who are registered with the asker's side for first contact and live in
-    other communes, or in one of them; for a facility that is no station, of all registered there.
+    other communes, or in one of those of today; for a facility that is no station, of all
+    registered there.
 
     A household stands here with those of its people alone, and without the name of its head, who
     may be nobody's here.
     """
     mine = own_sides(by)
     with as_machine(by.user, by.day):
-        places = Hamlet.objects.filter(unit=commune) if commune else Hamlet.objects.all()
+        places = Hamlet.objects.all()
+        if commune is not None:
+            drawn = _drawn_on(places.values_list("unit", flat=True), by.day)
+            places = places.filter(unit__in=[pk for pk, unit in drawn.items() if unit == commune])
         found = _registered(mine, on, lack, at, set(places.values_list("pk", flat=True)))
     return homes_of_people(found, mine, by=by, at=at, registered_here=True)
 
@@ -127,7 +132,7 @@ def our_turn(on: date, lack: Lack, *, by: Access, at: datetime) -> list[Home]:
 def registered_communes(
     on: date, lack: Lack, *, by: Access, at: datetime
 ) -> list[tuple[Unit, int]]:
-    """Where those of `registered_list` live: communes by name, each with how many."""
+    """Where those of `registered_list` live: communes of today by name, each with how many."""
     mine = own_sides(by)
     with as_machine(by.user, by.day):
         held = Counter(one.unit_id for one in _of_stations(mine, on, lack, at))
@@ -137,8 +142,19 @@ def registered_communes(
                 opened = by_commune(on, code, "app_opened")
                 counted = {unit: n - opened.get(unit, 0) for unit, n in counted.items()}
             held.update(counted)
-    units = Unit.objects.in_bulk([unit for unit, count in held.items() if count])
-    return sorted(((units[unit], held[unit]) for unit in units), key=lambda each: str(each[0]))
+    drawn = _drawn_on([unit for unit, count in held.items() if count], by.day)
+    today: Counter[Unit] = Counter()
+    for pk, unit in drawn.items():
+        today[unit] += held[pk]
+    return sorted(today.items(), key=lambda each: str(each[0]))
+
+
+def _drawn_on(communes: Iterable[int], day: date) -> dict[int, Unit]:
+    """Commune of whatever day → what took its place on the map of a day; itself where several did,
+    for which of them is not known."""
+    keys = set(communes)
+    target = on_map(keys, day).target
+    return {pk: target.get(pk, unit) for pk, unit in Unit.objects.in_bulk(keys).items()}
 
 
 def _registered(
