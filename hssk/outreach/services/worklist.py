@@ -93,7 +93,8 @@ def worklist(hamlet: Hamlet, on: date, lack: Lack, *, by: Access, at: datetime) 
     by  who holds the hamlet; contacts, steps and registrations are read as of now (`at`)
     """
     lacking = [one for one in residents(hamlet, on) if LACKS[lack](one)]
-    return homes_of_people(lacking, Own(units=frozenset({hamlet.unit_id})), by=by, at=at)
+    own = Own(units=frozenset({hamlet.unit_id}))
+    return homes_of_people(lacking, own, by=by, at=at, every=True)
 
 
 def registered_list(
@@ -188,16 +189,25 @@ def _codes(mine: Own) -> list[str]:
 
 
 def homes_of_people(
-    lacking: list[Person], mine: Own, *, by: Access, at: datetime, registered_here: bool = False
+    lacking: list[Person],
+    mine: Own,
+    *,
+    by: Access,
+    at: datetime,
+    registered_here: bool = False,
+    every: bool = False,
 ) -> list[Home]:
     """The households of these people; with `registered_here` of those alone who are registered with
-    a side of `mine` now, as the wall lets them be seen."""
+    a side of `mine` now, as the wall lets them be seen. `every`: nobody else of these households
+    lacks it."""
     with as_machine(by.user, by.day):  # of people whom the asker was seen to have
         if registered_here:
             there = registered_sides((one.id for one in lacking), at=at)
             lacking = [one for one in lacking if mine.has_any(there.get(one.id, ()))]
         contacts = latest_of(one.id for one in lacking)
         steps = steps_of({one.household_id for one in lacking if one.household_id is not None})
+        if every:
+            steps = _with_somebody(steps, lacking, at)
         communes = Unit.objects.in_bulk({one.unit_id for one in lacking})
         known = known_on(by.day)
     homes: dict[object, Home] = {}
@@ -210,6 +220,21 @@ def homes_of_people(
     for home in homes.values():
         _settle(home, by.day)
     return sorted(homes.values(), key=lambda home: (home.waits, not home.theirs))
+
+
+def _with_somebody(steps: dict[int, Step], lacking: list[Person], at: datetime) -> dict[int, Step]:
+    """Those steps whose owner has somebody of the household to go to still. Where it has not, its
+    list shows the household no more: the others are the turn of their station again."""
+    asked = [one for one in lacking if one.household_id in steps]
+    registered = registered_sides((one.id for one in asked), at=at)
+    there: dict[int | None, list[Side]] = {}
+    for one in asked:
+        there.setdefault(one.household_id, []).extend(registered.get(one.id, ()))
+    own = {one.household_id: Own(units=frozenset({one.unit_id})) for one in asked}
+    return {
+        home: step for home, step in steps.items()
+        if step.side in there[home] or own[home].has(step.side)
+    }  # fmt: skip
 
 
 def tell_sides(homes: Collection[Home], *, by: Access, at: datetime) -> None:

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from hssk.access.models import Look
+from hssk.access.models import Look, User
 from hssk.access.rights import Role
 from hssk.access.services import access_of, within
 from hssk.coverage.tests.test_screens import text
 from hssk.outreach.models import Contact, Kind, Step
-from hssk.outreach.services import Lack, registered_communes, registered_list
+from hssk.outreach.services import Lack, registered_communes, registered_list, withdraw
 from hssk.outreach.services.naming import lies
 from hssk.outreach.tests.place import CODE, PLACE
 from hssk.people.models import Holding, Listing
@@ -218,3 +218,21 @@ def test_two_hospitals_see_each_their_own_turns(patient, household, place, offic
     for user, seen in ((officer, 1), (other, 0)):
         with within(access_of(user, timezone.localdate())):
             assert Step.objects.count() == seen
+
+
+def test_who_is_left_of_a_household_is_the_turn_of_the_station_when_the_hospital_has_nobody_there(
+    client, at_hospital, patient, nurse, place, household
+):
+    def turn():
+        client.force_login(nurse)
+        homes = client.get(f"/lists/work/?hamlet={place.pk}").context["homes"]
+        (one,) = [home["home"] for home in homes if home["home"].key == household.pk]
+        return one.theirs, one.due is None
+
+    hand_over(at_hospital, household, f"f{hospital().pk}")
+    assert turn() == (False, False)
+    client.force_login(User.objects.get(username="benh.vien"))
+    outcome(client, patient, "record-made")
+    assert turn() == (True, True)  # the hospital sees it no more
+    withdraw(Contact.objects.get(), access_of(nurse, timezone.localdate()))
+    assert turn() == (False, False)
