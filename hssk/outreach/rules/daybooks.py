@@ -29,7 +29,7 @@ _TITLES = {
     "where": ("noi chuyen den hoac noi co ho so", "noi den", "o dau", "noi nao", "where"),
     "why": ("ly do ghi chu", "ly do", "ghi chu", "reason", "note", "notes"),
 }
-DAYBOOK = Titles(_TITLES, {"name", "outcome"})
+DAYBOOK = Titles(_TITLES, {"name", "outcome"}, together=("outcome", "until", "where", "why"))
 
 # outcome, as `models.Kind` names it → how the book writes it; then how else people do
 WORDS = {

@@ -219,6 +219,22 @@ def test_two_hands_that_name_another_day_or_place_are_told_of_the_first(session,
     assert does(steps) == [THERE, THERE]
 
 
+def test_a_second_hand_that_wrote_a_column_of_its_own_is_read_too(session, book, by):
+    def second(page):
+        rows = rows_of(opened(book[2]))
+        page.cell(HEADER, WHY_AT + 1).value = "Kết quả"
+        page.cell(rows["Lò Thị C"], WHY_AT + 1).value = "Đã lập hồ sơ"
+        page.cell(rows["Lò Thị A"], WHY_AT + 1).value = "Đi vắng"
+        page.cell(rows["Lò Thị E"], WHY_AT + 1).value = "Đi vắng"
+
+    said = {"Lò Thị A": "Đã lập hồ sơ", "Lò Thị E": "Đi vắng"}
+    _file, steps, count = done(session, filled(book[2], said, second), by)
+    assert sorted(does(steps)) == [DOES, DOES, WRONG]
+    [wrong] = [step for step in steps if step.does == WRONG]
+    assert wrong.params["text"] == "Đã lập hồ sơ / Đi vắng"
+    assert count == 2
+
+
 def test_a_sheet_that_was_copied_says_nothing_twice(session, book, by):
     upload = filled(book[2], {"Lò Thị A": "Đã lập hồ sơ", "Lò Thị C": "Đi vắng"})
     workbook = openpyxl.load_workbook(upload)
