@@ -193,15 +193,17 @@ def _outing(place: int, outing: dict[str, Any], teams: dict[int, str]) -> dict[s
 
 
 def _why(stop: dict[str, Any], *, kept: bool) -> list[str]:
-    """Why this hamlet: how many remain, how it ranks, whether its commune is behind. Of a session
-    that somebody made the planner chose no distance from the one before."""
+    """Why this hamlet: how many remain, how it ranks, whether its commune is behind. A session that
+    somebody made was not chosen: it says how many."""
     said = [
         _("{hamlet}: còn {remaining} chưa có hồ sơ, dự kiến {expected} đến").format(
             hamlet=stop["name"], remaining=count_of(stop["remaining"], "person"),
             expected=count_of(stop["expected"], "person"),
         )
     ]  # fmt: skip
-    if stop["turn"] > 1 and not kept:
+    if kept:
+        return said
+    if stop["turn"] > 1:
         said.append(_("đi lần thứ {n}, cách lần trước ít nhất ba tuần").format(n=stop["turn"]))
     elif 1 <= stop["rank"] <= 10:
         said.append(_("đông người chưa có hồ sơ thứ {n} trong chiến dịch").format(n=stop["rank"]))
