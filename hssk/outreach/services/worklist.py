@@ -206,7 +206,7 @@ def homes_of_people(
             lacking = [one for one in lacking if mine.has_any(there.get(one.id, ()))]
         contacts = latest_of(one.id for one in lacking)
         steps = steps_of({one.household_id for one in lacking if one.household_id is not None})
-        if every:
+        if every and steps:
             steps = _with_somebody(steps, lacking, at)
         communes = Unit.objects.in_bulk({one.unit_id for one in lacking})
         known = known_on(by.day)
