@@ -1,6 +1,6 @@
 """What is asked at the end of a session's day."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -27,7 +27,9 @@ class ClosingForm(Noted):
     """How the day went: for how many a record was opened in each hamlet (`came-HAMLET`), hours,
     costs (`spent-N`, by the order of `names`; `more-N` and `much-N` for others), problems.
 
-    came  hamlet → records that the day's contacts say were opened
+    came   hamlet → records that the day's contacts say were opened
+    since  hamlets of which contacts came or went since the day was closed: what they say now is
+           filled in again, and what was said then stands beside it
     """
 
     began = Time(label=_("Bắt đầu làm việc lúc"))
@@ -40,7 +42,7 @@ class ClosingForm(Noted):
 
     def __init__(
         self, data: Mapping[str, Any] | None, *, session: Session,
-        stops: Iterable[SessionHamlet], came: Mapping[int, int],
+        stops: Iterable[SessionHamlet], came: Mapping[int, int], since: Collection[int] = (),
     ) -> None:  # fmt: skip
         closing = Closing.objects.filter(session=session).first()
         super().__init__(data, initial={
@@ -50,10 +52,11 @@ class ClosingForm(Noted):
         })  # fmt: skip
         names = names_on(session.on)
         for stop in stops:
+            anew = stop.came is None or stop.hamlet_id in since
             self.fields[f"came-{stop.hamlet_id}"] = forms.IntegerField(
                 label=_("{hamlet}: lập được bao nhiêu hồ sơ").format(hamlet=names[stop.hamlet_id]),
-                min_value=0, max_value=100_000, help_text=_hint(stop),
-                initial=stop.came if stop.came is not None else came.get(stop.hamlet_id, 0),
+                min_value=0, max_value=100_000, help_text=_hint(stop, anew=anew),
+                initial=came.get(stop.hamlet_id, 0) if anew else stop.came,
             )  # fmt: skip
         spent = {line.name: line.amount for line in session.spendings.all()}
         usual = {} if closing else usual_spending(session)
@@ -110,7 +113,10 @@ def _written(amount: int) -> str:
     return format_number(amount)
 
 
-def _hint(stop: SessionHamlet) -> str:
-    if stop.expected is None:
-        return ""
-    return str(_("Dự kiến {n} người.").format(n=format_number(stop.expected)))
+def _hint(stop: SessionHamlet, *, anew: bool) -> str:
+    told = []
+    if stop.expected is not None:
+        told.append(_("Dự kiến {n} người.").format(n=format_number(stop.expected)))
+    if anew and stop.came is not None:
+        told.append(_("Lần kết thúc trước ghi {n}.").format(n=format_number(stop.came)))
+    return " ".join(map(str, told))

@@ -30,10 +30,15 @@ class TitledRow:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """A kind of list: field → what its header may say, folded; the fields that make a header."""
+    """A kind of list: field → what its header may say, folded; the fields that make a header.
+
+    together  fields that two hands may write in columns of their own under the same title: what
+              either says counts, and where both differ both are said
+    """
 
     of: Mapping[str, Sequence[str]]
     needed: Collection[str]
+    together: Collection[str] = ()
 
     def columns(self, row: list[Cell]) -> dict[str, int]:
         """Field → column (0 is A) where a row is such a header; empty where it is not."""
@@ -58,18 +63,31 @@ class Titles:
         return found, sheets
 
     def _of_sheet(self, grid: Grid) -> Iterator[TitledRow]:
-        columns: dict[str, int] = {}
+        columns: dict[str, list[int]] = {}
         for number, cells in grid.rows:
             if header := self.columns(cells):
-                columns = header
+                columns = {name: self._same(name, at, cells) for name, at in header.items()}
                 continue
             said = {
-                name: (column_letter(at), text)
-                for name, at in columns.items()
-                if at < len(cells) and (text := as_text(cells[at]))
+                name: (column_letter(places[0]), text)
+                for name, places in columns.items()
+                if (text := _text_of(cells, places))
             }
             if said:
                 yield TitledRow(grid.title, number, cells, said)
+
+    def _same(self, name: str, at: int, header: list[Cell]) -> list[int]:
+        """The columns of a field: of most the first, of those read together every one."""
+        if name not in self.together:
+            return [at]
+        title = header_key(header[at])
+        return [place for place, cell in enumerate(header) if header_key(cell) == title]
+
+
+def _text_of(cells: list[Cell], places: list[int]) -> str:
+    """What a row says there, each text once."""
+    texts = (as_text(cells[at]) for at in places if at < len(cells))
+    return " / ".join(dict.fromkeys(filter(None, texts)))
 
 
 def header_key(cell: Cell) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from hssk.exchange.formats.titled import Titles, header_key
+from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold
 
 # no vowels and no look-alikes, as in the number of a copy
@@ -28,7 +29,7 @@ _TITLES = {
     "where": ("noi chuyen den hoac noi co ho so", "noi den", "o dau", "noi nao", "where"),
     "why": ("ly do ghi chu", "ly do", "ghi chu", "reason", "note", "notes"),
 }
-DAYBOOK = Titles(_TITLES, {"name", "outcome"})
+DAYBOOK = Titles(_TITLES, {"name", "outcome"}, together=("outcome", "until", "where", "why"))
 
 # outcome, as `models.Kind` names it → how the book writes it; then how else people do
 WORDS = {
@@ -51,7 +52,7 @@ _SAID_TOO: Mapping[str, tuple[str, ...]] = {
     "book-family": ("nguoi nha mo", "nguoi nha mo so"),
     "no-phone": ("khong co dien thoai", "khong dien thoai"),
     "phone-unfit": ("may day", "may cu", "may qua cu", "het bo nho"),
-    "absent": ("vang", "vang mat", "di lam", "di hoc", "di lam an xa", "absent"),
+    "absent": ("vang", "vang mat", "khong gap", "di lam", "di hoc", "di lam an xa", "absent"),
     "refused": ("tu choi", "khong dong y", "khong muon", "refused"),
     "moved": ("chuyen di", "da chuyen", "chuyen noi khac", "moved"),
     "died": ("chet", "da chet", "mat", "tu vong", "died"),
@@ -94,3 +95,25 @@ def is_name_of(said: str, known: str) -> bool:
     """Whether the name beside a code is that of the row, marks and case aside; one that is not
     there says nothing against it."""
     return not said or sorted(fold(said).split()) == sorted(fold(known).split())
+
+
+def birth_said(text: str) -> PartialDate | None:
+    """The birth date that a cell says, or as much of it; None for none."""
+    if not text:
+        return None
+    try:
+        return PartialDate.typed(text)
+    except ValueError:
+        return None
+
+
+def births_agree(said: PartialDate, known: PartialDate) -> bool:
+    """Whether the parts that both say are the same."""
+    return all(
+        not a or not b or a == b
+        for a, b in zip(_parts(said.number), _parts(known.number), strict=True)
+    )
+
+
+def _parts(number: int) -> tuple[int, int, int]:
+    return number // 10_000, number // 100 % 100, number % 100

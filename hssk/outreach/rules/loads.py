@@ -4,10 +4,20 @@ Made by rule before any weekend is chosen: what shrinks with each round is told 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import cycle
 
-from hssk.outreach.rules.planning import LEAST, ROUNDS, STOPS, Crew, Place, Task
+from hssk.outreach.rules.planning import (
+    LEAST,
+    ROUNDS,
+    STOPS,
+    Place,
+    Task,
+    open_slots,
+    weekends,
+)
 
 
 @dataclass(frozen=True)
@@ -53,12 +63,13 @@ def fixed_loads(task: Task) -> tuple[list[Load], dict[int, int]]:
 
 def loads_of(task: Task, left: dict[int, int]) -> list[Load]:
     """Every day's work worth going for, first round first; `left` is who remains before."""
-    if not any(crew.capacity >= LEAST for crew in task.crews):
+    sizes = _sizes(task)
+    if not sizes:
         return []
     groups: dict[str, list[Place]] = defaultdict(list)
     for place in task.places:
         groups[place.group].append(place)
-    remaining, loads, rooms = dict(left), [], _in_turn(task.crews)
+    remaining, loads, rooms = dict(left), [], cycle(sizes)
     for turn in range(ROUNDS):
         for _group, places in sorted(groups.items()):
             asked = {place.hamlet: come(remaining[place.hamlet], task.share) for place in places}
@@ -70,11 +81,16 @@ def loads_of(task: Task, left: dict[int, int]) -> list[Load]:
     return loads
 
 
-def _in_turn(crews: Iterable[Crew]) -> Iterator[int]:
-    """Capacities of the teams, over and over: loads are made for the teams that there are."""
-    sizes = sorted((crew.capacity for crew in crews if crew.capacity >= LEAST), reverse=True)
-    while True:
-        yield from sizes
+def _sizes(task: Task) -> list[int]:
+    """What the teams can take on, day by day of those on which they go out: loads are made for
+    these. One that goes out on none, or seldom, has no part in the others: it takes none of them.
+    """
+    return [
+        size for saturday in weekends(task.first, task.last)
+        for day in (saturday, saturday + timedelta(days=1))
+        for size in sorted((crew.capacity for crew, on in open_slots(task, saturday)
+                            if on == day and crew.capacity >= LEAST), reverse=True)
+    ]  # fmt: skip
 
 
 def _bundled(turn: int, asked: dict[int, int], rooms: Iterator[int]) -> Iterator[Load]:

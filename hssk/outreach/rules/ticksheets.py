@@ -20,6 +20,7 @@ TICKSHEET = Titles(
         "tick": ("da bao", "da giao", "dau", "danh dau", "ket qua", "tick", "told"),
     },
     {"number", "name", "tick"},
+    together=("tick",),
 )
 # what a cell may say, folded → the tick it means; a bare sign means that somebody was told, or
 # has their card

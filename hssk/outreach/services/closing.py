@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_noop as _n
 
 from hssk.access.models import User
@@ -15,8 +16,9 @@ from hssk.exchange.services import delivering
 from hssk.kit.official.kept import canonical, digest_of
 from hssk.kit.text import fold
 from hssk.outreach.errors import CannotPlan
-from hssk.outreach.models import Closing, Contact, Cost, DayReport, Kind, Session, Spending
+from hssk.outreach.models import HELD, Closing, Contact, Cost, DayReport, Kind, Session, Spending
 from hssk.outreach.models.campaigns import DAY, HAMLET, SESSION
+from hssk.outreach.services.daybooks.checking_in import Came, came
 from hssk.outreach.services.issuing import residents
 from hssk.outreach.services.planning import hold_session
 from hssk.people.models import Person
@@ -91,6 +93,21 @@ def not_in_software(session: Session) -> int:
     made = [one.id for one in those_of(roots, session.on)
             if one.hamlet_id in here and not one.elsewhere]  # fmt: skip
     return len(delivering.not_in_software(made))
+
+
+def written_since(session: Session) -> list[Came]:
+    """The hamlets of a closed session that have another number of records by now than was written
+    down at its end, where contacts of that day came or went since: a book came home later."""
+    closed = session.closed_at
+    if closed is None or session.state != HELD:
+        return []
+    of_day = Contact.objects.filter(on=session.on, kind=Kind.RECORD_MADE, line=None)
+    since = of_day.filter(Q(at__gt=closed) | Q(taken_back_at__gt=closed))
+    here = session.stops.values("hamlet")
+    if not since.filter(Q(household__hamlet__in=here) | Q(household=None)).exists():
+        return []
+    said = dict(session.stops.values_list("hamlet", "came"))
+    return [line for line in came(session) if line.made != said[line.hamlet.pk]]
 
 
 def usual_spending(session: Session) -> dict[str, int]:

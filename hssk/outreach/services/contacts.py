@@ -7,7 +7,7 @@ that cannot are kept here alone: they say why somebody is still missing.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -30,8 +30,8 @@ from hssk.people.services.lives import Died
 
 # what the station of first contact may say of whoever lives in another commune
 OF_CARE = frozenset(Kind) - {Kind.DIED, Kind.MOVED, Kind.UNKNOWN}
-# kept where a contact is withdrawn and nothing is said
-MISTAKEN = "Ghi nhầm kết quả."
+LONGEST_AWAY = timedelta(days=5 * 366)  # by a wrong year nobody would go there for decades
+MISTAKEN = "Ghi nhầm kết quả."  # kept where a contact is withdrawn and nothing is said
 
 
 @dataclass(frozen=True)
@@ -218,12 +218,12 @@ def refuse_lacking(
     """Raise CannotRecord where an outcome lacks what its kind asks for, or speaks of a day to come.
 
     on     the day of the contact
-    until  the day on which somebody away comes back, after `on`
+    until  the day on which somebody away comes back, after `on` and within LONGEST_AWAY
     """
     if on > by.day:
         raise CannotRecord(_n("Ngày liên hệ chưa đến. Hãy xem lại."))
-    if until is not None and until <= on:
-        raise CannotRecord(_n("Ngày trở về phải sau ngày liên hệ."))
+    if until is not None and not on < until <= on + LONGEST_AWAY:
+        raise CannotRecord(_n("Ngày trở về phải sau ngày liên hệ, trong vòng năm năm."))
     if kind is Kind.REFUSED and not why:
         raise CannotRecord(_n("Hãy ghi vì sao người này từ chối."))
     if kind is Kind.HAD_ONE and not where:

@@ -2,7 +2,7 @@
 household, what came of it last, and whose turn it is."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -22,6 +22,7 @@ from hssk.outreach.services.sides import Own, own_sides, registered_sides
 from hssk.outreach.services.steps import steps_of
 from hssk.people.services import registered_with
 from hssk.places.models import Facility, Hamlet, Unit
+from hssk.places.services import on_map
 
 
 class Lack(StrEnum):
@@ -92,21 +93,26 @@ def worklist(hamlet: Hamlet, on: date, lack: Lack, *, by: Access, at: datetime) 
     by  who holds the hamlet; contacts, steps and registrations are read as of now (`at`)
     """
     lacking = [one for one in residents(hamlet, on) if LACKS[lack](one)]
-    return homes_of_people(lacking, Own(units=frozenset({hamlet.unit_id})), by=by, at=at)
+    own = Own(units=frozenset({hamlet.unit_id}))
+    return homes_of_people(lacking, own, by=by, at=at, every=True)
 
 
 def registered_list(
     on: date, lack: Lack, *, by: Access, at: datetime, commune: Unit | None = None
 ) -> list[Home]:
     """The same of those who are registered with the asker's side for first contact and live in
-    other communes, or in one of them; for a facility that is no station, of all registered there.
+    other communes, or in one of those of today; for a facility that is no station, of all
+    registered there.
 
     A household stands here with those of its people alone, and without the name of its head, who
     may be nobody's here.
     """
     mine = own_sides(by)
     with as_machine(by.user, by.day):
-        places = Hamlet.objects.filter(unit=commune) if commune else Hamlet.objects.all()
+        places = Hamlet.objects.all()
+        if commune is not None:
+            drawn = _drawn_on(places.values_list("unit", flat=True), by.day)
+            places = places.filter(unit__in=[pk for pk, unit in drawn.items() if unit == commune])
         found = _registered(mine, on, lack, at, set(places.values_list("pk", flat=True)))
     return homes_of_people(found, mine, by=by, at=at, registered_here=True)
 
@@ -127,7 +133,7 @@ def our_turn(on: date, lack: Lack, *, by: Access, at: datetime) -> list[Home]:
 def registered_communes(
     on: date, lack: Lack, *, by: Access, at: datetime
 ) -> list[tuple[Unit, int]]:
-    """Where those of `registered_list` live: communes by name, each with how many."""
+    """Where those of `registered_list` live: communes of today by name, each with how many."""
     mine = own_sides(by)
     with as_machine(by.user, by.day):
         held = Counter(one.unit_id for one in _of_stations(mine, on, lack, at))
@@ -137,8 +143,19 @@ def registered_communes(
                 opened = by_commune(on, code, "app_opened")
                 counted = {unit: n - opened.get(unit, 0) for unit, n in counted.items()}
             held.update(counted)
-    units = Unit.objects.in_bulk([unit for unit, count in held.items() if count])
-    return sorted(((units[unit], held[unit]) for unit in units), key=lambda each: str(each[0]))
+    drawn = _drawn_on([unit for unit, count in held.items() if count], by.day)
+    today: Counter[Unit] = Counter()
+    for pk, unit in drawn.items():
+        today[unit] += held[pk]
+    return sorted(today.items(), key=lambda each: str(each[0]))
+
+
+def _drawn_on(communes: Iterable[int], day: date) -> dict[int, Unit]:
+    """Commune of whatever day → what took its place on the map of a day; itself where several did,
+    for which of them is not known."""
+    keys = set(communes)
+    target = on_map(keys, day).target
+    return {pk: target.get(pk, unit) for pk, unit in Unit.objects.in_bulk(keys).items()}
 
 
 def _registered(
@@ -172,16 +189,25 @@ def _codes(mine: Own) -> list[str]:
 
 
 def homes_of_people(
-    lacking: list[Person], mine: Own, *, by: Access, at: datetime, registered_here: bool = False
+    lacking: list[Person],
+    mine: Own,
+    *,
+    by: Access,
+    at: datetime,
+    registered_here: bool = False,
+    every: bool = False,
 ) -> list[Home]:
     """The households of these people; with `registered_here` of those alone who are registered with
-    a side of `mine` now, as the wall lets them be seen."""
+    a side of `mine` now, as the wall lets them be seen. `every`: nobody else of these households
+    lacks it."""
     with as_machine(by.user, by.day):  # of people whom the asker was seen to have
         if registered_here:
             there = registered_sides((one.id for one in lacking), at=at)
             lacking = [one for one in lacking if mine.has_any(there.get(one.id, ()))]
         contacts = latest_of(one.id for one in lacking)
         steps = steps_of({one.household_id for one in lacking if one.household_id is not None})
+        if every and steps:
+            steps = _with_somebody(steps, lacking, at)
         communes = Unit.objects.in_bulk({one.unit_id for one in lacking})
         known = known_on(by.day)
     homes: dict[object, Home] = {}
@@ -194,6 +220,21 @@ def homes_of_people(
     for home in homes.values():
         _settle(home, by.day)
     return sorted(homes.values(), key=lambda home: (home.waits, not home.theirs))
+
+
+def _with_somebody(steps: dict[int, Step], lacking: list[Person], at: datetime) -> dict[int, Step]:
+    """Those steps whose owner has somebody of the household to go to still. Where it has not, its
+    list shows the household no more: the others are the turn of their station again."""
+    asked = [one for one in lacking if one.household_id in steps]
+    registered = registered_sides((one.id for one in asked), at=at)
+    there: dict[int | None, list[Side]] = {}
+    for one in asked:
+        there.setdefault(one.household_id, []).extend(registered.get(one.id, ()))
+    own = {one.household_id: Own(units=frozenset({one.unit_id})) for one in asked}
+    return {
+        home: step for home, step in steps.items()
+        if step.side in there[home] or own[home].has(step.side)
+    }  # fmt: skip
 
 
 def tell_sides(homes: Collection[Home], *, by: Access, at: datetime) -> None:

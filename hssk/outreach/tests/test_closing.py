@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import time
+from datetime import time, timedelta
 
 import docx
 import pypdf
@@ -226,3 +226,26 @@ def test_a_session_that_is_not_closed_or_cancelled_has_no_report(client, session
     Session.objects.update(state="cancelled", closed_at=timezone.now(), closed_by=officer)
     gone = client.get(reverse("plans:close-day", args=[session.pk]))
     assert gone.status_code == 302
+
+
+def test_a_book_that_comes_home_after_the_end_is_told_till_the_end_is_said_anew(
+    client, session, officer
+):
+    one, small = (stop.hamlet_id for stop in session.stops.all())
+    noon = timezone.now() - timedelta(seconds=5)
+    close_day(session, said(session, came={one: 0, small: 0}), by=officer, at=noon)
+    client.force_login(officer)
+    report, end = (reverse(f"plans:{name}", args=[session.pk])
+                   for name in ("day-report", "close-day"))  # fmt: skip
+    told = "kết quả của ngày đã đổi: Bản Một: 2 hồ sơ."
+    assert "đã đổi" not in client.get(report).text
+    met(officer, "Bản Một", Kind.RECORD_MADE, Kind.RECORD_MADE)
+    for page in (report, reverse("plans:session", args=[session.pk])):
+        assert told in " ".join(client.get(page).text.split())
+    form = client.get(end).context["form"]
+    assert [bound.value() for bound in form.came()] == [2, 0]
+    assert "Lần kết thúc trước ghi 0." in form[f"came-{one}"].help_text
+    posted = {bound.name: value for bound in form if (value := bound.value()) is not None}
+    page = client.post(end, posted, follow=True)
+    assert "lập hồ sơ cho 2 người" in " ".join(page.text.split())
+    assert "đã đổi" not in page.text

@@ -177,6 +177,8 @@ def test_a_refusal_says_why_and_no_day_is_to_come(without, by):
         record_outcome(without, Kind.ABSENT, on=TODAY + timedelta(days=1), by=by)
     with pytest.raises(CannotRecord, match="sau ngày liên hệ"):
         record_outcome(without, Kind.ABSENT, on=DAY, by=by, until=DAY)
+    with pytest.raises(CannotRecord, match="trong vòng năm năm"):  # 2062 for 2026
+        record_outcome(without, Kind.ABSENT, on=DAY, by=by, until=DAY.replace(year=2062))
     assert not Contact.objects.exists()
 
 

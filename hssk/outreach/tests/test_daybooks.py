@@ -204,6 +204,37 @@ def test_the_same_file_twice_adds_nothing_and_two_hands_agree_or_are_told(sessio
     assert Contact.objects.filter(taken_back_at=None).count() == 1
 
 
+def test_two_hands_that_name_another_day_or_place_are_told_of_the_first(session, book, by):
+    back, later = date(2024, 4, 20), date(2024, 5, 2)
+    first = {"Lò Thị A": ("Đi vắng", back), "Lò Thị C": ("Đã có hồ sơ ở nơi khác", None, "Trạm A")}
+    done(session, filled(book[2], first), by)
+    other = {"Lò Thị A": ("Đi vắng", later), "Lò Thị C": ("Đã có hồ sơ ở nơi khác", None, "Viện B")}
+    _file, steps, count = done(session, filled(book[2], other), by)
+    told = [step for step in steps if step.does == WRONG]
+    assert [step.params["other"] for step in told] == ["20/4/2024", "Trạm A"]
+    assert [step.column for step in told] == ["G", "H"]
+    assert count == 0
+    vague = {"Lò Thị A": "Không gặp", "Lò Thị C": ("Đã có hồ sơ ở nơi khác", None, "trạm a")}
+    _file, steps, _count = done(session, filled(book[2], vague), by)
+    assert does(steps) == [THERE, THERE]
+
+
+def test_a_second_hand_that_wrote_a_column_of_its_own_is_read_too(session, book, by):
+    def second(page):
+        rows = rows_of(opened(book[2]))
+        page.cell(HEADER, WHY_AT + 1).value = "Kết quả"
+        page.cell(rows["Lò Thị C"], WHY_AT + 1).value = "Đã lập hồ sơ"
+        page.cell(rows["Lò Thị A"], WHY_AT + 1).value = "Đi vắng"
+        page.cell(rows["Lò Thị E"], WHY_AT + 1).value = "Đi vắng"
+
+    said = {"Lò Thị A": "Đã lập hồ sơ", "Lò Thị E": "Đi vắng"}
+    _file, steps, count = done(session, filled(book[2], said, second), by)
+    assert sorted(does(steps)) == [DOES, DOES, WRONG]
+    [wrong] = [step for step in steps if step.does == WRONG]
+    assert wrong.params["text"] == "Đã lập hồ sơ / Đi vắng"
+    assert count == 2
+
+
 def test_a_sheet_that_was_copied_says_nothing_twice(session, book, by):
     upload = filled(book[2], {"Lò Thị A": "Đã lập hồ sơ", "Lò Thị C": "Đi vắng"})
     workbook = openpyxl.load_workbook(upload)

@@ -149,3 +149,15 @@ def test_a_forecast_tells_how_many_team_days_more_are_needed_and_promises_nobody
     assert known.more_days >= 3
     assert forecast([], places, crews, 150, told).more_days is None
     assert forecast([], places, crews, 0, told).more_days == 0
+
+
+def test_who_goes_out_on_no_weekend_or_on_one_makes_no_plan_smaller():
+    """A session by others stands as a crew of any size that never goes out; a large team with one
+    day is no measure of what another takes on."""
+    alone = solve(task_of((134, 105, 78), (40, 30)), work=1)
+    others = [Crew(0, "Đội 0", 40), Crew(1, "Đội 1", 30), Crew(-5, "", 10_000, frozenset())]
+    assert solve(task_of((134, 105, 78), crews=others), work=1).outings == alone.outings
+    last = FIRST + timedelta(days=56)
+    off = frozenset(FIRST + timedelta(days=n) for n in range(56)) - {SATURDAY + timedelta(days=28)}
+    seldom = [*others[:2], Crew(2, "Bệnh viện", 200, off=off | {last})]
+    assert solve(task_of((134, 105, 78), crews=seldom), work=1).expected >= alone.expected

@@ -34,6 +34,7 @@ from hssk.outreach.services.planning import (
 )
 from hssk.outreach.tests.place import many
 from hssk.outreach.views.showing_plans import TROUBLES
+from hssk.outreach.views.showing_plans import proposal as shown
 from tests.village import MARCH, hamlet, on_duty, village
 
 NOW = timezone.make_aware(datetime(2026, 12, 1, 9))
@@ -271,3 +272,11 @@ def test_money_is_whole_and_no_point_is_taken_for_another(written, amount):
 @pytest.mark.parametrize("written", ["7:00", "7h00", "7h", "07:00:00"])
 def test_an_hour_is_understood_as_people_write_it(written):
     assert Time().clean(written) == time(7)
+
+
+def test_of_two_sessions_that_somebody_made_a_week_apart_no_three_weeks_are_said(campaign, officer):
+    for days in (0, 7):
+        by_hand(campaign, officer, on=SATURDAY + timedelta(days=days))
+    kept = [row for row in shown(proposed(campaign, officer))["rows"] if row["kept"]]
+    assert len(kept) == 2
+    assert not any("ba tuần" in words for row in kept for words in row["why"])

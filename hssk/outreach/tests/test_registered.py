@@ -5,17 +5,18 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from hssk.access.models import Look
+from hssk.access.models import Look, User
 from hssk.access.rights import Role
 from hssk.access.services import access_of, within
 from hssk.coverage.tests.test_screens import text
 from hssk.outreach.models import Contact, Kind, Step
-from hssk.outreach.services import Lack, registered_communes, registered_list
+from hssk.outreach.services import Lack, registered_communes, registered_list, withdraw
 from hssk.outreach.services.naming import lies
 from hssk.outreach.tests.place import CODE, PLACE
 from hssk.people.models import Holding, Listing
 from hssk.people.services import Event, open_care
 from hssk.places.models import Household
+from hssk.places.services import on_map
 from tests.village import commune, hamlet, hospital, on_duty
 
 DUE = "5/12/2099"
@@ -46,10 +47,16 @@ def household(place):
 
 
 def page(client, code=CODE):
-    """The page of those of a commune; without one, of those whose turn is ours."""
+    """The page of those of a commune of today; without one, of those whose turn is ours."""
     return client.get(
-        f"/lists/registered/?commune={commune(code).pk}" if code else "/lists/registered/"
+        f"/lists/registered/?commune={of_today(code).pk}" if code else "/lists/registered/"
     )
+
+
+def of_today(code):
+    """What took the place of a commune of a table."""
+    one = commune(code)
+    return on_map([one.pk], timezone.localdate()).target[one.pk]
 
 
 def hand_over(client, household, to, **said):
@@ -76,7 +83,8 @@ def test_a_hospital_reads_those_registered_there_alone_and_it_is_written_down(at
 def test_the_first_page_says_where_they_live_and_names_nobody(at_hospital, people):
     Listing.objects.filter(person=people["Lò Thị E"].pk).update(insurance_place=hospital().code)
     answer = page(at_hospital, code=None)
-    assert answer.context["communes"] == [(commune(CODE), 2)]
+    assert answer.context["communes"] == [(of_today(CODE), 2)]
+    assert of_today(CODE) != commune(CODE)  # which is no more: nobody looks for its name
     assert "Chưa hộ nào được chuyển đến đây" in text(answer)
     assert "Lò Thị A" not in answer.text
     assert Look.objects.latest("id").people == []
@@ -210,3 +218,21 @@ def test_two_hospitals_see_each_their_own_turns(patient, household, place, offic
     for user, seen in ((officer, 1), (other, 0)):
         with within(access_of(user, timezone.localdate())):
             assert Step.objects.count() == seen
+
+
+def test_who_is_left_of_a_household_is_the_turn_of_the_station_when_the_hospital_has_nobody_there(
+    client, at_hospital, patient, nurse, place, household
+):
+    def turn():
+        client.force_login(nurse)
+        homes = client.get(f"/lists/work/?hamlet={place.pk}").context["homes"]
+        (one,) = [home["home"] for home in homes if home["home"].key == household.pk]
+        return one.theirs, one.due is None
+
+    hand_over(at_hospital, household, f"f{hospital().pk}")
+    assert turn() == (False, False)
+    client.force_login(User.objects.get(username="benh.vien"))
+    outcome(client, patient, "record-made")
+    assert turn() == (True, True)  # the hospital sees it no more
+    withdraw(Contact.objects.get(), access_of(nurse, timezone.localdate()))
+    assert turn() == (False, False)

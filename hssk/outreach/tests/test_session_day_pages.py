@@ -184,7 +184,10 @@ def test_the_book_goes_out_is_sent_and_done_and_taken_back(client, day, session)
     shown = re.search(r'name="shown" value="(\w+)"', page.text)[1]
     act = reverse("plans:book-act", args=[file.pk])
     assert "Đã ghi 1 kết quả" in client.post(act, {"shown": shown}, follow=True).text
-    assert "Đã rút lại 1 kết quả" in client.post(act, {"act": "undo"}, follow=True).text
+    page = client.post(act, {"act": "undo"}, follow=True)
+    assert "Đã rút lại 1 kết quả" in page.text
+    assert "Sẽ ghi" not in page.text  # nothing of it will be
+    assert [str(one["label"]) for one in page.context["sums"]].count("Đã rút lại") == 1
     assert not Contact.objects.filter(taken_back_at=None).exists()
 
 

@@ -1,10 +1,13 @@
 """The page of a hamlet's work: who lacks what, one press an outcome, and undone at once."""
 
 import pytest
+from django.utils import translation
+from django.utils.translation import pgettext
 
 from hssk.access.models import Look
 from hssk.access.rights import Role
 from hssk.coverage.tests.test_screens import text
+from hssk.outreach.forms import OUTCOMES
 from hssk.outreach.models import Contact, Kind
 from tests.village import commune, on_duty
 
@@ -45,6 +48,19 @@ def test_an_outcome_is_one_press_and_undone_by_the_next(signed_in, place, people
     contact.refresh_from_db()
     assert contact.taken_back_at
     assert "20 người" in text(page(signed_in, place))
+
+
+def test_of_people_english_says_died_and_of_a_copy_lost():
+    with translation.override("en"):
+        assert str(OUTCOMES[Kind.DIED]) == "died"
+        assert pgettext("copy", "đã mất") == "lost"
+
+
+def test_words_that_say_why_and_where_stand_once(signed_in, place, people):
+    who = people["Lò Thị A"]
+    outcome(signed_in, who, place, kind="absent", words="đi làm ở Bình Dương")
+    said = text(signed_in.get(f"/lists/contacts/of/{who.pk}/"))
+    assert said.count("đi làm ở Bình Dương") == 1
 
 
 def test_an_outcome_is_taken_back_days_later_from_the_page_of_the_person(

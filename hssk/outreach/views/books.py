@@ -24,7 +24,9 @@ from hssk.kit.words import language
 from hssk.outreach.errors import CannotIssue, CannotRecord, CannotWork
 from hssk.outreach.forms import OUTCOMES, BookForm
 from hssk.outreach.models import BookFile, Kind
+from hssk.outreach.models.daybooks import UNDONE
 from hssk.outreach.services import daybooks
+from hssk.outreach.services.closing import written_since
 from hssk.outreach.views.going_out import session_asked
 from hssk.outreach.views.session_day import STATES, day_with, person_typed
 from hssk.outreach.views.within import day_counted, whole
@@ -38,6 +40,7 @@ WORDS = {
     daybooks.ASKS: ("ask", gettext_lazy("Cần bạn chọn")),
     daybooks.WRONG: ("missing", gettext_lazy("Chưa ghi được")),
     daybooks.NOTHING: ("away", gettext_lazy("Chưa gặp")),
+    daybooks.BACK: STATES[UNDONE],
 }
 
 
@@ -86,7 +89,8 @@ def said_of(refusal: UnreadableFile | Unread | CannotIssue | CannotWork) -> str:
 def book_file(request: HttpRequest, book: int) -> HttpResponse:
     """What each row of a book that came back would do, or has done."""
     file = _file_asked(request, book)
-    steps = daybooks.plan(file, by=access(request))
+    undone = file.state == UNDONE
+    steps = daybooks.taken_back(file) if undone else daybooks.plan(file, by=access(request))
     named = [step.person for step in steps if step.person]
     named += [other.id for step in steps for other in step.candidates]
     looks.look(access(request), looks.LIST, Right.MOVE, named)
@@ -94,6 +98,8 @@ def book_file(request: HttpRequest, book: int) -> HttpResponse:
     first = {daybooks.ASKS, daybooks.WRONG}  # what somebody has to see to, before hundreds of rows
     context = {
         "file": file,
+        "session": file.session,
+        "otherwise": written_since(file.session),
         "state": STATES[file.state],
         "lines": [_line(step) for step in sorted(steps, key=lambda one: one.does not in first)],
         "digest": daybooks.digest_of_plan(steps),

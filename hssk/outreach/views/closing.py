@@ -15,7 +15,7 @@ from hssk.outreach.closing_forms import ClosingForm
 from hssk.outreach.errors import CannotPlan
 from hssk.outreach.models import CANCELLED, DayReport, Session
 from hssk.outreach.reports import day as reports
-from hssk.outreach.services.closing import close_day, not_in_software, send_day
+from hssk.outreach.services.closing import close_day, not_in_software, send_day, written_since
 from hssk.outreach.services.daybooks.checking_in import came
 from hssk.outreach.views.going_out import session_asked, told
 
@@ -35,6 +35,7 @@ def close_page(request: HttpRequest, session: int) -> HttpResponse:
     form = ClosingForm(
         request.POST or None, session=one, stops=one.stops.all(),
         came={line.hamlet.pk: line.made for line in lines},
+        since=[line.hamlet.pk for line in written_since(one)],
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         said, user = form.said(), access(request).user
@@ -66,6 +67,7 @@ def day_report(request: HttpRequest, session: int) -> HttpResponse:
     context = {
         "session": one, "body": reports.day_told(content), "seen": seen,
         "sent": one.reports.select_related("sent_by"), "breadcrumbs": _crumbs(one),
+        "otherwise": written_since(one),
         "to_software": not_in_software(one), "delivers": who.allows(Right.DELIVER),
     }  # fmt: skip
     return render(request, "outreach/day_report.html", context)

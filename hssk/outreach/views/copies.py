@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from hssk.access.policy import needs
@@ -138,7 +139,9 @@ def answers_of(copy: Copy) -> list[tuple[str, str]]:
 def line_of(copy: Copy, today: date, known: Mapping[int, tuple[str, Unit]]) -> dict[str, Any]:
     """How a copy stands, in words and in a tone, and where its hamlet is by `naming.known_on`."""
     if copy.closed_at:
-        state = ("missing", _("đã mất")) if copy.closing == LOST else ("found", _("đã trả lại"))
+        # of people the same words say that they died
+        lost = "missing", pgettext("copy", "đã mất")
+        state = lost if copy.closing == LOST else ("found", _("đã trả lại"))
     elif copy.is_overdue(today):
         state = ("missing", _("quá hạn, chưa trả"))
     else:

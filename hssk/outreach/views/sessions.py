@@ -18,6 +18,7 @@ from hssk.coverage.views.reading import unit_of
 from hssk.outreach.models import CANCELLED, HELD, PLANNED, Campaign, Closing, Session
 from hssk.outreach.planning_forms import CancelForm, SessionForm, as_said
 from hssk.outreach.services import planning
+from hssk.outreach.services.closing import written_since
 from hssk.outreach.services.naming import names_on
 from hssk.outreach.views import showing_plans
 from hssk.outreach.views.going_out import (
@@ -178,6 +179,7 @@ def _page(request: HttpRequest, one: Session, cancel: CancelForm | None = None) 
         "may_hold": one.state in (PLANNED, HELD) and one.on <= today,
         "cancel": cancel or CancelForm(None),
         "closing": Closing.objects.filter(session=one).first(),
+        "otherwise": written_since(one),
         "spent": sum(line.amount for line in one.spendings.all()),
         "sent": one.reports.select_related("sent_by"),
         "plans": one.campaign is not None

@@ -179,26 +179,30 @@ def proposal(one: Proposal) -> dict[str, Any]:
 
 def _outing(place: int, outing: dict[str, Any], teams: dict[int, str]) -> dict[str, Any]:
     day = date.fromisoformat(outing["day"])
-    stops = outing["stops"]
+    stops, kept = outing["stops"], outing["session"] is not None
     return {
         "place": place, "day": day, "weekday": WEEKDAYS[day.weekday()],
-        "kept": outing["session"] is not None, "session": outing["session"],
+        "kept": kept, "session": outing["session"],
         "team": teams.get(outing["team"], _("ngoài các đội")),
         "hamlets": ", ".join(stop["name"] for stop in stops),
         "commune": stops[0]["commune"] if stops else "",
         "expected": outing["expected"],
-        "why": [words for stop in stops for words in _why(stop)] + _shared(stops),
+        "why": [words for stop in stops for words in _why(stop, kept=kept)]
+        + _shared(stops),
     }  # fmt: skip
 
 
-def _why(stop: dict[str, Any]) -> list[str]:
-    """Why this hamlet: how many remain, how it ranks, whether its commune is behind."""
+def _why(stop: dict[str, Any], *, kept: bool) -> list[str]:
+    """Why this hamlet: how many remain, how it ranks, whether its commune is behind. A session that
+    somebody made was not chosen: it says how many."""
     said = [
         _("{hamlet}: còn {remaining} chưa có hồ sơ, dự kiến {expected} đến").format(
             hamlet=stop["name"], remaining=count_of(stop["remaining"], "person"),
             expected=count_of(stop["expected"], "person"),
         )
     ]  # fmt: skip
+    if kept:
+        return said
     if stop["turn"] > 1:
         said.append(_("đi lần thứ {n}, cách lần trước ít nhất ba tuần").format(n=stop["turn"]))
     elif 1 <= stop["rank"] <= 10:

@@ -7,10 +7,19 @@ from django.utils.translation import gettext_noop as _n
 
 from hssk.access.services import Access, as_machine
 from hssk.outreach.errors import CannotWork
-from hssk.outreach.models import BookFile, BookRow
+from hssk.outreach.models import BookFile, BookRow, Kind
 from hssk.outreach.models.daybooks import DONE, UNDONE
 from hssk.outreach.services.contacts import withdraw
-from hssk.outreach.services.daybooks.planning import DOES, digest_of_plan, do, plan
+from hssk.outreach.services.daybooks.planning import (
+    BACK,
+    DOES,
+    NOTHING,
+    WRONG,
+    Step,
+    digest_of_plan,
+    do,
+    plan,
+)
 
 
 @transaction.atomic
@@ -55,3 +64,15 @@ def take_back(file: BookFile, *, by: Access, at: datetime) -> int:
         withdraw(contact, by)
     BookFile.objects.filter(pk=file.pk).update(state=UNDONE, undone_at=at, undone_by=by.user)
     return len(standing)
+
+
+def taken_back(file: BookFile) -> list[Step]:
+    """What became of each row of a file that was taken back: it would do nothing any more."""
+    steps = []
+    for row in file.rows.select_related("contact").order_by("pk"):
+        if row.contact is not None:
+            step = Step(row, BACK, person=row.contact.person, kind=Kind(row.contact.kind))
+        else:
+            step = Step(row, WRONG if "outcome" in row.said else NOTHING)
+        steps.append(step)
+    return steps

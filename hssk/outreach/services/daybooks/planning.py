@@ -20,13 +20,20 @@ from hssk.kit.dates import PartialDate
 from hssk.kit.text import fold
 from hssk.outreach.errors import CannotRecord, CannotWork
 from hssk.outreach.models import BookFile, BookLine, BookRow, Contact, Kind
-from hssk.outreach.rules.daybooks import is_name_of, line_of, outcome_said
+from hssk.outreach.rules.daybooks import (
+    birth_said,
+    births_agree,
+    is_name_of,
+    line_of,
+    outcome_said,
+)
 from hssk.outreach.services.contacts import of_day, record_outcome, refuse_lacking
 from hssk.outreach.services.issuing import residents
 from hssk.people.errors import Refused
 from hssk.people.services import roots_of
 
 DOES, THERE, NOTHING, ASKS, WRONG = "does", "there", "nothing", "asks", "wrong"
+BACK = "back"  # done once, and taken back with the whole file
 
 
 class _Wrong(Exception):
@@ -180,9 +187,9 @@ class _Planner:
         if not name:
             raise _Wrong("name", _n("Dòng thêm vào phải có họ và tên."))
         alike = [one for one in self._everybody() if fold(one.name) == name]
-        said = _birth_said(step.said("birth"))
+        said = birth_said(step.said("birth"))
         if said is not None:
-            alike = [one for one in alike if one.birth is None or _agree(said, one.birth)]
+            alike = [one for one in alike if one.birth is None or births_agree(said, one.birth)]
         if not alike:
             raise _Wrong("name", _n("Không thấy ai tên ấy, sinh ngày ấy ở các tổ, bản của buổi. "
                                     "Hãy sửa cho đúng, hoặc đưa người này vào danh sách dân rồi "
@@ -236,12 +243,31 @@ class _Planner:
         told = self.known.get(step.person, []) if step.person else []
         if not told:
             return False
-        latest = told[-1]
-        if all(one.kind != step.kind for one in told):
-            raise _Wrong("outcome", _n("Hôm ấy đã ghi kết quả khác: {other}, do {who} ghi. Hãy rút "
-                                       "kết quả ấy lại trước, hoặc bỏ dòng này."),
-                         other=Kind(latest.kind), who=latest.by)  # fmt: skip
+        alike = [one for one in told if one.kind == step.kind]
+        if not alike:
+            raise _otherwise("outcome", Kind(told[-1].kind), told[-1])
+        if all(_says_otherwise(step, one) for one in alike):
+            field = "until" if step.kind is Kind.ABSENT else "where"
+            latest = alike[-1]
+            known = str(PartialDate(latest.until)) if latest.until else latest.where
+            raise _otherwise(field, known or Kind(latest.kind), latest)
         return True
+
+
+def _otherwise(field: str, known: Kind | str, contact: Contact) -> _Wrong:
+    return _Wrong(field, _n("Hôm ấy đã ghi kết quả khác: {other}, do {who} ghi. Hãy rút kết quả ấy "
+                            "lại trước, hoặc bỏ dòng này."),
+                  other=known, who=contact.by)  # fmt: skip
+
+
+def _says_otherwise(step: Step, contact: Contact) -> bool:
+    """Whether a row names another day or place than a contact with the same outcome; one that
+    names none says nothing against it."""
+    if step.kind is Kind.ABSENT:
+        return step.until is not None and step.until != contact.until
+    if step.kind in (Kind.HAD_ONE, Kind.MOVED):
+        return fold(step.said("where")) not in ("", fold(contact.where))
+    return False
 
 
 def do(step: Step, on: date, by: Access) -> Contact:
@@ -268,24 +294,3 @@ def _rehearse(step: Step, on: date, by: Access) -> None:
         return
     except (CannotRecord, Refused) as why:
         raise _Wrong("", why.message, **why.params) from why
-
-
-def _birth_said(text: str) -> PartialDate | None:
-    if not text:
-        return None
-    try:
-        return PartialDate.typed(text)
-    except ValueError:
-        return None
-
-
-def _agree(said: PartialDate, known: PartialDate) -> bool:
-    """Whether the parts that both say are the same."""
-    return all(
-        not a or not b or a == b
-        for a, b in zip(_parts(said.number), _parts(known.number), strict=True)
-    )
-
-
-def _parts(number: int) -> tuple[int, int, int]:
-    return number // 10_000, number // 100 % 100, number % 100
