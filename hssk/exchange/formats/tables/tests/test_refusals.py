@@ -93,6 +93,7 @@ def test_a_file_that_is_no_table_is_refused_by_what_it_is(tmp_path, content, kin
             "slides",
         ),
         ({"content_xml": "x", "META-INF__manifest_xml": "<manifest:encryption-data/>"}, "password"),
+        ({"mimetype": "x", "encrypted-package": "x"}, "password"),
         ({"content_xml": "<x"}, "damaged"),
     ],
 )
