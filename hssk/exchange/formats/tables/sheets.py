@@ -86,11 +86,18 @@ def _with_calamine(path: str, *, has_merges: bool) -> Iterator[Sheet]:
     except python_calamine.PasswordError as error:
         raise refuse("password") from error
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
-        raise refuse("damaged") from error
+        raise refuse("password" if _has_password(path) else "damaged") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how a fault inside the Rust reader shows
             raise
         raise refuse("damaged") from error
+
+
+def _has_password(path: str) -> bool:
+    """Whether an .xls is locked: calamine says so only where the name ends so, and ours do not."""
+    from hssk.exchange.formats.tables.unworked_xls import is_locked
+
+    return kind_of(path) == WORKBOOK_OLE and is_locked(path)
 
 
 def _with_failed(path: str, kind: str, sheets: Iterator[Sheet]) -> Iterator[Sheet]:

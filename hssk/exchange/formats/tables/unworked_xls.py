@@ -15,6 +15,7 @@ _ERRORS = {
     0x2A: "#N/A", 0x2B: "#GETTING_DATA",
 }  # fmt: skip
 _BOF, _END, _SHEET, _FORMULA, _ERROR = 0x0809, 0x000A, 0x0085, 0x0006, 0x0205
+_LOCKED = 0x002F
 _BIFF8, _WORKSHEET = 0x0600, 0
 # what such a record looks like: most workbooks have none, which is told without a walk
 _SUSPECT = re.compile(
@@ -32,6 +33,13 @@ def failed_in_xls(path: str) -> Iterator[tuple[str, list[tuple[int, int, str]]]]
         if _SUSPECT.search(stream):
             for title, start in _sheets(stream):
                 yield title, list(_failed(stream, start))
+
+
+def is_locked(path: str) -> bool:
+    """Whether the .xls has a password to open it, as its first records say."""
+    with suppress(OSError, ValueError, LookupError, struct.error):
+        return any(kind == _LOCKED for kind, _ in _records(_workbook(Path(path).read_bytes()), 0))
+    return False
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
@@ -73,7 +81,7 @@ def _failed(stream: bytes, start: int) -> Iterator[tuple[int, int, str]]:
 
 
 def _workbook(content: bytes) -> bytes:
-    """The stream called Workbook of a compound file."""
+    """The stream called Workbook of a compound file; Book, as Excel 95 called it."""
     sector, small = (1 << power for power in struct.unpack_from("<HH", content, 30))
     directory, _, least, first_small = struct.unpack_from("<4I", content, 48)
     entries = len(content) // sector
@@ -92,7 +100,7 @@ def _workbook(content: bytes) -> bytes:
     for at in range(0, len(folder), 128):
         entry = folder[at : at + 128]
         named = entry[: max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)]
-        if named.decode("utf-16-le", "replace").lower() == "workbook":
+        if named.decode("utf-16-le", "replace").lower() in ("workbook", "book"):
             start, size = struct.unpack_from("<II", entry, 116)
             if size >= least:
                 return joined(start, chain, sector, content, sector)[:size]

@@ -160,6 +160,15 @@ def test_every_refusal_says_what_to_do(kind):
     assert refuse(kind).advice.endswith(".")
 
 
+@pytest.mark.parametrize("name", ["a.xls", "a"])  # the kept file has no ending
+def test_an_old_workbook_with_a_password_is_told_whatever_it_is_called(tmp_path, name):
+    sample = Path(__file__).parents[1] / "samples" / "co_mat_khau.xls"
+    (tmp_path / name).write_bytes(sample.read_bytes())
+    with pytest.raises(UnreadableFile) as refusal:
+        read(str(tmp_path / name))
+    assert refusal.value.kind == "password"
+
+
 def _originals(folder: Path) -> list[bytes]:
     rows = [["XÃ SÙNG PHÀI"], making.HEADER, *making.PEOPLE * 3]
     sample = Path(__file__).parents[1] / "samples" / "nhan_khau.xls"
