@@ -169,6 +169,14 @@ def test_an_old_workbook_with_a_password_is_told_whatever_it_is_called(tmp_path,
     assert refusal.value.kind == "password"
 
 
+def test_a_list_on_a_hidden_sheet_is_asked_to_be_shown(tmp_path):
+    path = making.xlsx(tmp_path / "a.xlsx", [], [making.HEADER, *making.PEOPLE], hidden=(1,))
+    with pytest.raises(UnreadableFile) as refusal:
+        read(path)
+    assert refusal.value.kind == "hidden"
+    assert "Unhide" in refusal.value.advice
+
+
 def _originals(folder: Path) -> list[bytes]:
     rows = [["XÃ SÙNG PHÀI"], making.HEADER, *making.PEOPLE * 3]
     sample = Path(__file__).parents[1] / "samples" / "nhan_khau.xls"
