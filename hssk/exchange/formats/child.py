@@ -92,10 +92,13 @@ def _is_full() -> bool:
 
 def _send_sheets(asked: dict[str, Any], out: BinaryIO, layouts: Layouts) -> None:
     sheets = open_sheets(asked["path"], streaming=asked["streaming"])
-    with ThreadPoolExecutor(1) as pool:  # a sheet is parsed while what understands it is loaded
-        first = pool.submit(next, sheets, None)
-        from hssk.exchange.formats.tables.read import read_sheets, written
+    pool = ThreadPoolExecutor(1)  # a sheet is parsed while what understands it is loaded
+    first = pool.submit(next, sheets, None)
+    # whatever fails here is told at once: a thread may have died of the same want of memory
+    from hssk.exchange.formats.tables.read import read_sheets, written
+
     opened = chain(filter(None, [first.result()]), sheets)
+    pool.shutdown()
     on = date.fromisoformat(asked["on"]) if asked["on"] else written(asked["path"])
     for sheet, columns in read_sheets(opened, layouts=layouts, kind=asked["kind"], on=on):
         send(out, "sheet", sheet)

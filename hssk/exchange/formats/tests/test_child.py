@@ -303,3 +303,22 @@ def test_a_thread_that_dies_of_want_of_memory_is_not_waited_for(monkeypatch, wor
     root = f"import sys; sys.path.insert(0, {str(Path(child.__file__).parents[3])!r})"
     monkeypatch.setattr(starting, "_START", root + _THREAD_WITHOUT_MEMORY)
     assert refusal(workbook, limits=Limits(wall=20)) == "too_large"
+
+
+_NO_ROOM_TO_LOAD = """
+import sys, time
+from hssk.exchange.formats import child
+class NoRoom:
+    def find_spec(self, name, *_):
+        if name.endswith("tables.read"):
+            raise MemoryError
+sys.meta_path.insert(0, NoRoom())
+child.open_sheets = lambda *_, **__: (time.sleep(60) for _ in "x")
+child.main()
+"""
+
+
+def test_want_of_memory_is_told_while_a_sheet_is_still_being_parsed(monkeypatch, workbook):
+    root = f"import sys; sys.path.insert(0, {str(Path(child.__file__).parents[3])!r})"
+    monkeypatch.setattr(starting, "_START", root + _NO_ROOM_TO_LOAD)
+    assert refusal(workbook, limits=Limits(wall=20)) == "too_large"
