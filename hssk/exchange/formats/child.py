@@ -9,10 +9,13 @@ import gc
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from itertools import chain
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from hssk.exchange.formats.errors import UnreadableFile
@@ -20,6 +23,7 @@ from hssk.exchange.formats.tables.sheets import open_sheets
 from hssk.exchange.formats.wire import CLAIMS, GRID, STATED, runs, send
 
 Layouts = Callable[[], dict[str, Any] | None]
+_MOST_OF_IT = 0.75  # what fails then was a large piece more than there was room for
 
 
 def main() -> None:
@@ -27,8 +31,18 @@ def main() -> None:
     gc.disable()  # nothing here makes cycles, and walking millions of cells takes time
     asked = json.loads(sys.stdin.buffer.readline())
     limit(asked["memory"], asked["cpu"])
+    sys.unraisablehook = threading.excepthook = _end_for_want_of_memory
     answer(asked, sys.stdout.buffer, lambda: json.loads(sys.stdin.buffer.readline()))
     os._exit(0)  # nothing to tidy, and freeing a million cells takes time
+
+
+def _end_for_want_of_memory(what: Any) -> None:
+    """End as whoever has no memory left does: a thread that died of it is waited for for ever."""
+    error = what.exc_value
+    while error is not None and not isinstance(error, MemoryError):
+        error = error.__context__  # a thread that has not quite begun fails to end, too
+    if error is not None:
+        os.abort()
 
 
 def answer(asked: dict[str, Any], out: BinaryIO, layouts: Layouts) -> None:
@@ -51,18 +65,40 @@ def answer(asked: dict[str, Any], out: BinaryIO, layouts: Layouts) -> None:
             send_stated(asked["path"], out)
         else:
             _send_sheets(asked, out, layouts)
-    except UnreadableFile as refusal:
-        send(out, "refused", (refusal.kind, refusal.message, refusal.advice))
     except MemoryError:
         send(out, "memory", None)
+    except UnreadableFile as refusal:
+        if refusal.kind == "damaged" and _is_full():  # so do readers of XML call want of memory
+            send(out, "memory", None)
+        else:
+            send(out, "refused", (refusal.kind, refusal.message, refusal.advice))
+    except Exception:
+        if not _is_full():
+            raise
+        send(out, "memory", None)
+
+
+def _is_full() -> bool:
+    """Whether most of the memory that this process may hold was in use at some time."""
+    import resource
+
+    most, _ = resource.getrlimit(resource.RLIMIT_AS)
+    with suppress(OSError, ValueError, IndexError):  # of Linux
+        status = Path("/proc/self/status").read_text()
+        peak = int(status.partition("VmPeak:")[2].split()[0]) << 10
+        return most != resource.RLIM_INFINITY and peak > most * _MOST_OF_IT
+    return False
 
 
 def _send_sheets(asked: dict[str, Any], out: BinaryIO, layouts: Layouts) -> None:
     sheets = open_sheets(asked["path"], streaming=asked["streaming"])
-    with ThreadPoolExecutor(1) as pool:  # a sheet is parsed while what understands it is loaded
-        first = pool.submit(next, sheets, None)
-        from hssk.exchange.formats.tables.read import read_sheets, written
+    pool = ThreadPoolExecutor(1)  # a sheet is parsed while what understands it is loaded
+    first = pool.submit(next, sheets, None)
+    # whatever fails here is told at once: a thread may have died of the same want of memory
+    from hssk.exchange.formats.tables.read import read_sheets, written
+
     opened = chain(filter(None, [first.result()]), sheets)
+    pool.shutdown()
     on = date.fromisoformat(asked["on"]) if asked["on"] else written(asked["path"])
     for sheet, columns in read_sheets(opened, layouts=layouts, kind=asked["kind"], on=on):
         send(out, "sheet", sheet)

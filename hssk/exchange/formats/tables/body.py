@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 from hssk.exchange.formats.tables.layout.content import content_field, is_name
 from hssk.exchange.formats.tables.layout.header import filled, header_fields, numbers_columns
@@ -274,7 +275,7 @@ def _is_plain(text: str) -> bool:
     without a search."""
     if text[0] not in _TOTALS_BEGIN and text.replace(" ", "").isalpha():
         return True
-    return not _SUSPICIOUS.search(text)
+    return not _SUSPICIOUS.search(normalize("NFC", text))
 
 
 def _any(row: Sequence[Any], columns: list[int]) -> bool:

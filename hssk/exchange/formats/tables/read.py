@@ -71,7 +71,7 @@ def finish(reading: Reading, kind: str) -> None:
     """Settle the kind of the whole file, and refuse a file without a list of people."""
     read_ones = [sheet for sheet in reading.sheets if sheet.layout is not None]
     if not read_ones:
-        raise refuse("no_table" if any(not _blank(s) for s in reading.sheets) else "empty")
+        raise refuse(_why_nobody(reading.sheets))
     if not len(reading):
         raise refuse("empty")
     weight = Counter[str]()
@@ -81,8 +81,9 @@ def finish(reading: Reading, kind: str) -> None:
     reading.kind = kind if kind != AUTO else weight.most_common(1)[0][0] if weight else ROSTER
 
 
-def _blank(sheet: SheetReading) -> bool:
-    return any(note.params.get("why") == "blank" for note in sheet.notes)
+def _why_nobody(sheets: list[SheetReading]) -> str:
+    why = {note.params.get("why") for sheet in sheets for note in sheet.notes}
+    return "hidden" if "hidden" in why else "no_table" if why - {"blank"} else "empty"
 
 
 def written(path: str) -> date:

@@ -51,6 +51,10 @@ _REFUSALS = {
         "Không tìm thấy danh sách người nào trong tệp.",
         "Danh sách cần một dòng tiêu đề cột có “Họ và tên”; kiểm tra lại tệp đã chọn.",
     ),
+    "hidden": (
+        "Các trang đang hiện của tệp không có danh sách người nào; trang ẩn thì máy không đọc.",
+        "Mở bằng Excel, bấm chuột phải vào tên một trang, chọn Hiện (Unhide), lưu, rồi gửi lại.",
+    ),
     "missing": ("Không mở được tệp.", "Kiểm tra đường dẫn và quyền đọc tệp."),
     "too_large": (
         "Tệp quá lớn để đọc trong giới hạn bộ nhớ.",

@@ -13,6 +13,7 @@ from hssk.exchange.formats.tables.signature import (
     OPEN_DOCUMENT,
     TEXT,
     WORKBOOK_BINARY_ZIP,
+    WORKBOOK_OLE,
     WORKBOOK_ZIP,
     kind_of,
 )
@@ -52,7 +53,7 @@ def open_sheets(path: str, *, streaming: bool = False) -> Iterator[Sheet]:
         yield from stream_workbook(path)
     else:
         sheets = _with_calamine(path, has_merges=kind not in (OPEN_DOCUMENT, WORKBOOK_BINARY_ZIP))
-        yield from _with_failed(path, sheets) if kind == WORKBOOK_ZIP else sheets
+        yield from sheets if kind == WORKBOOK_BINARY_ZIP else _with_failed(path, kind, sheets)
 
 
 def _states_too_much(path: str) -> bool:
@@ -85,23 +86,30 @@ def _with_calamine(path: str, *, has_merges: bool) -> Iterator[Sheet]:
     except python_calamine.PasswordError as error:
         raise refuse("password") from error
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
-        raise refuse("damaged") from error
+        raise refuse("password" if _has_password(path) else "damaged") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how a fault inside the Rust reader shows
             raise
         raise refuse("damaged") from error
 
 
-def _with_failed(path: str, sheets: Iterator[Sheet]) -> Iterator[Sheet]:
-    """The sheets of an .xlsx with what stands where a formula failed, which calamine leaves blank.
+def _has_password(path: str) -> bool:
+    """Whether an .xls is locked: calamine says so only where the name ends so, and ours do not."""
+    from hssk.exchange.formats.tables.unworked_xls import is_locked
+
+    return kind_of(path) == WORKBOOK_OLE and is_locked(path)
+
+
+def _with_failed(path: str, kind: str, sheets: Iterator[Sheet]) -> Iterator[Sheet]:
+    """The sheets with what stands where a formula failed, which calamine leaves blank.
 
     Looked for in a thread, a sheet ahead: inflating lets go of the interpreter.
     """
-    from hssk.exchange.formats.tables.unworked import put_in, unworked
+    from hssk.exchange.formats.tables.unworked import put_in
 
     with ThreadPoolExecutor(1) as pool:
         found: dict[str, list[tuple[int, int, str]]] = {}
-        coming = unworked(path)
+        coming = _failed_in(path, kind)
         ahead = pool.submit(next, coming, None)
         for sheet in sheets:
             while sheet.rows and sheet.title not in found and (looked := ahead.result()):
@@ -109,6 +117,20 @@ def _with_failed(path: str, sheets: Iterator[Sheet]) -> Iterator[Sheet]:
                 ahead = pool.submit(next, coming, None)
             put_in(sheet.rows, found.get(sheet.title, ()))
             yield sheet
+
+
+def _failed_in(path: str, kind: str) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
+    if kind == OPEN_DOCUMENT:
+        from hssk.exchange.formats.tables.unworked_ods import failed_in_ods
+
+        return failed_in_ods(path)
+    if kind == WORKBOOK_OLE:
+        from hssk.exchange.formats.tables.unworked_xls import failed_in_xls
+
+        return failed_in_xls(path)
+    from hssk.exchange.formats.tables.unworked import unworked
+
+    return unworked(path)
 
 
 def _one_ahead(parse: Callable[[str], Any], names: list[str]) -> Iterator[Any]:

@@ -103,6 +103,8 @@ def _kind_of_zip(path: str) -> str:
             parts = archive.infolist()
             names = {part.filename for part in parts}
             _refuse_bomb(parts)
+            if "encrypted-package" in names:  # LibreOffice 24.8 and later, of any of its kinds
+                raise refuse("password")
             if "content.xml" in names:
                 return _kind_of_open_document(archive, names)
     except DAMAGE as error:

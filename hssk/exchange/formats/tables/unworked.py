@@ -1,7 +1,7 @@
 """Cells of an .xlsx whose formula failed or was never worked out.
 
 The reader of workbooks gives them as blank, and a blank says that nobody knows: what is wrong
-with such a cell is to be told.
+with such a cell is to be told. Those of .xls and .ods: `unworked_xls`, `unworked_ods`.
 """
 
 import re
@@ -29,6 +29,11 @@ def put_in(rows: list[list[Any]], found: Iterable[tuple[int, int, str]]) -> None
         cells = rows[row] if row < len(rows) else []
         if column < len(cells) and cells[column] in (None, ""):
             cells[column] = said
+
+
+def known_error(said: str) -> str:
+    """What a failed cell says, or UNWORKED where it is an error that only its program knows."""
+    return said if said in ERRORS else UNWORKED
 
 
 def unworked(path: str) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
@@ -67,7 +72,7 @@ def _in(text: bytes) -> Iterator[tuple[int, int, str]]:
     for letters, row, attributes, inner in _CELL.findall(text):
         value = _VALUE.search(inner)
         if b't="e"' in attributes:
-            said = value[1].decode("utf-8", "replace") if value else UNWORKED
+            said = known_error(value[1].decode("utf-8", "replace") if value else "")
         elif b"<f" in inner and not value and b't="str"' not in attributes:
             said = UNWORKED
         else:

@@ -16,6 +16,7 @@ from hssk.exchange.formats import child, parent, starting, wire
 from hssk.exchange.formats.door import Begun, Limits, UnreadableFile, read_in_child
 from hssk.exchange.formats.tables.read import read
 from hssk.exchange.formats.tables.reading import rows_of
+from hssk.exchange.formats.tables.refusals import refuse
 from hssk.exchange.formats.tables.tests import making
 
 ON = date(2024, 3, 15)
@@ -257,3 +258,67 @@ def test_running_out_of_memory_is_said(monkeypatch, tmp_path):
         child.answer(asked, out, lambda: None)
         out.seek(0)
         assert list(wire.frames(iter([out.read()]))) == [("memory", None)]
+
+
+@pytest.mark.parametrize(("full", "said"), [(True, "memory"), (False, "refused")])
+def test_a_reader_that_calls_want_of_memory_a_damage_is_not_believed(
+    monkeypatch, tmp_path, full, said
+):
+    def exhausted(*arguments, **options):
+        raise refuse("damaged")
+
+    monkeypatch.setattr(child, "open_sheets", exhausted)
+    monkeypatch.setattr(child, "_is_full", lambda: full)
+    asked = {"path": "x", "kind": "auto", "on": None, "streaming": False}
+    with open(tmp_path / "out", "w+b") as out:
+        child.answer(asked, out, lambda: None)
+        out.seek(0)
+        assert [kind for kind, _ in wire.frames(iter([out.read()]))] == [said]
+
+
+@pytest.mark.parametrize(("held", "full"), [(0, "False"), (500 << 20, "True")])
+def test_a_child_knows_that_its_memory_was_nearly_all_in_use(held, full):
+    code = (
+        "from hssk.exchange.formats import child;"
+        f"child.limit(600 << 20, 60); held = bytearray({held}); print(child._is_full())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == full
+
+
+_THREAD_WITHOUT_MEMORY = """
+import threading
+from hssk.exchange.formats import child
+def unready(self):
+    raise MemoryError
+def threaded(*_):
+    threading.Thread._set_tstate_lock = unready  # before it says that it has started
+    threading.Thread(target=print).start()
+child.answer = threaded
+child.main()
+"""
+
+
+def test_a_thread_that_dies_of_want_of_memory_is_not_waited_for(monkeypatch, workbook):
+    root = f"import sys; sys.path.insert(0, {str(Path(child.__file__).parents[3])!r})"
+    monkeypatch.setattr(starting, "_START", root + _THREAD_WITHOUT_MEMORY)
+    assert refusal(workbook, limits=Limits(wall=20)) == "too_large"
+
+
+_NO_ROOM_TO_LOAD = """
+import sys, time
+from hssk.exchange.formats import child
+class NoRoom:
+    def find_spec(self, name, *_):
+        if name.endswith("tables.read"):
+            raise MemoryError
+sys.meta_path.insert(0, NoRoom())
+child.open_sheets = lambda *_, **__: (time.sleep(60) for _ in "x")
+child.main()
+"""
+
+
+def test_want_of_memory_is_told_while_a_sheet_is_still_being_parsed(monkeypatch, workbook):
+    root = f"import sys; sys.path.insert(0, {str(Path(child.__file__).parents[3])!r})"
+    monkeypatch.setattr(starting, "_START", root + _NO_ROOM_TO_LOAD)
+    assert refusal(workbook, limits=Limits(wall=20)) == "too_large"

@@ -34,7 +34,7 @@ _HOUSEHOLD = re.compile(
 
 def is_subtotal(text: str) -> bool:
     """Whether a cell says that it counts what stands above it (Cộng bản Mới: 12 khẩu)."""
-    return bool(_SUBTOTAL.match(text.strip()))
+    return bool(_SUBTOTAL.match(clean(text)))
 
 
 def counts(text: str) -> bool:
@@ -46,7 +46,8 @@ def stated_people(cells: list[tuple[int, Any]]) -> int | None:
     """The number of people a subtotal row states; None when it cannot be told."""
     for _, value in cells:
         if isinstance(value, str):
-            found = _PEOPLE_COUNT.search(value) or _LAST_NUMBER.search(value)
+            text = clean(value)
+            found = _PEOPLE_COUNT.search(text) or _LAST_NUMBER.search(text)
             if found:
                 return int(re.sub(r"\D", "", found[1]))
     numbers = [value for _, value in cells if isinstance(value, int | float)]

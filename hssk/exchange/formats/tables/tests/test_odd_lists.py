@@ -1,5 +1,6 @@
 """Lists as communes really write them: nobody is lost in them, and nothing else becomes a person."""
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -569,3 +570,12 @@ def test_a_mark_for_as_above_under_a_hamlet_is_that_hamlet(tmp_path):
     people = [f"{n},Lò Văn {n * 'A'},01205812345{n},{to}" for n, to in enumerate(said, start=1)]
     path.write_text("STT,Họ và tên,Số CCCD,Tổ\n" + "\n".join(people) + "\n")
     assert [row.hamlet_text for row in read(str(path)).rows] == ["Tổ 1"] * 3 + ["Tổ 2"] * 3
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("total", ["Cộng tổ: 2 người", "Tổng cộng", "  Cộng", "Tổng số: 2 khẩu"])
+def test_a_total_is_nobody_however_its_letters_are_composed(reading, form, total):
+    counted = ["", "", unicodedata.normalize(form, total), 2, "", "", ""]
+    found = reading([HEADER, HEAD, LAST, counted])
+    assert names(found) == ["Nguyễn Văn An", "Lê Thị Năm"]
+    assert notes(found) == ["Bỏ qua 1 dòng cộng."]

@@ -93,6 +93,7 @@ def test_a_file_that_is_no_table_is_refused_by_what_it_is(tmp_path, content, kin
             "slides",
         ),
         ({"content_xml": "x", "META-INF__manifest_xml": "<manifest:encryption-data/>"}, "password"),
+        ({"mimetype": "x", "encrypted-package": "x"}, "password"),
         ({"content_xml": "<x"}, "damaged"),
     ],
 )
@@ -157,6 +158,23 @@ def test_a_folder_is_refused(tmp_path):
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_refusal_says_what_to_do(kind):
     assert refuse(kind).advice.endswith(".")
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a"])  # the kept file has no ending
+def test_an_old_workbook_with_a_password_is_told_whatever_it_is_called(tmp_path, name):
+    sample = Path(__file__).parents[1] / "samples" / "co_mat_khau.xls"
+    (tmp_path / name).write_bytes(sample.read_bytes())
+    with pytest.raises(UnreadableFile) as refusal:
+        read(str(tmp_path / name))
+    assert refusal.value.kind == "password"
+
+
+def test_a_list_on_a_hidden_sheet_is_asked_to_be_shown(tmp_path):
+    path = making.xlsx(tmp_path / "a.xlsx", [], [making.HEADER, *making.PEOPLE], hidden=(1,))
+    with pytest.raises(UnreadableFile) as refusal:
+        read(path)
+    assert refusal.value.kind == "hidden"
+    assert "Unhide" in refusal.value.advice
 
 
 def _originals(folder: Path) -> list[bytes]:
