@@ -190,9 +190,12 @@ def _tell_held(file, number, held):
         _tell(
             file, column["sheet"], text.format(**column | {"field": FIELD_NAMES[column["field"]]})
         )
-    hint = _("Xem lần nhập {batch} trên trang web (hssk serve), hoặc chạy lại với --insist.")
+    hint = _(
+        "Xem lần nhập {batch} trên trang web (hssk serve), hoặc chạy lại với --insist; với"
+        " --partial nếu tệp chỉ là một phần."
+    )
     if number is None:
-        hint = _("Nếu tệp đúng, chạy lại với --insist.")
+        hint = _("Nếu tệp đúng, chạy lại với --insist; với --partial nếu tệp chỉ là một phần.")
     _tell(file, "", f"{translated(held)} {hint.format(batch=number)}")
 
 

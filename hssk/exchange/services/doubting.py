@@ -35,7 +35,8 @@ def doubt(batch: Batch, linked: list[Linked], places: Places) -> None:
             ),
             _n(
                 "Kiểm tra: đúng tệp, đúng đơn vị, đúng cột chưa? Nếu tệp chỉ là một phần, ví dụ"
-                " một tổ, bản, hãy chọn “một phần” (--partial). Nếu đúng, hãy xác nhận nhập."
+                " một tổ, bản, hãy nhập lại và đánh dấu “Tệp chỉ là một phần của đơn vị”. Nếu đúng,"
+                " hãy xác nhận nhập."
             ),
             matched=format_number(matched),
             rows=format_number(len(linked)),
@@ -46,7 +47,9 @@ def doubt(batch: Batch, linked: list[Linked], places: Places) -> None:
         if rules.match_is_implausible(rows=listed, matched=still, known=listed):
             raise Held(
                 _n("Danh sách trước có {listed} người, tệp này chỉ còn {still} người trong số đó."),
-                _n("Nếu tệp chỉ là một phần của đơn vị, hãy chọn “một phần” (--partial) khi nhập."),
+                _n(
+                    "Nếu đúng là như vậy, hãy nhập lại và đánh dấu “Tệp chỉ là một phần của đơn vị”."
+                ),
                 listed=format_number(listed),
                 still=format_number(still),
             )

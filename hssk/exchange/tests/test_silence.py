@@ -156,5 +156,5 @@ def test_a_part_that_knows_nobody_where_it_covers_is_held(tmp_path, hamlet):
 
 def test_a_whole_list_of_only_a_new_hamlet_is_held_and_told_that_it_may_be_a_part(tmp_path):
     take_roster(tmp_path / "a.xlsx", FIRST)
-    with pytest.raises(Held, match="--partial"):
+    with pytest.raises(Held, match="chỉ là một phần"):
         take_roster(tmp_path / "b.xlsx", OTHERS, on=APRIL)
