@@ -48,7 +48,8 @@ def doubt(batch: Batch, linked: list[Linked], places: Places) -> None:
             raise Held(
                 _n("Danh sách trước có {listed} người, tệp này chỉ còn {still} người trong số đó."),
                 _n(
-                    "Nếu đúng là như vậy, hãy nhập lại và đánh dấu “Tệp chỉ là một phần của đơn vị”."
+                    "Nếu đúng là như vậy, hãy nhập lại và đánh dấu “Tệp chỉ là một phần của đơn"
+                    " vị”."
                 ),
                 listed=format_number(listed),
                 still=format_number(still),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from hssk.access.rights import Role
 from hssk.coverage.tests.test_screens import text
 from hssk.outreach.models import Campaign, Session
+from hssk.outreach.services.naming import commune_on
 from hssk.outreach.tests.place import CODE
 from hssk.outreach.tests.test_proposing import NOW, by_hand, campaign, officer, proposed  # noqa: F401
 from hssk.outreach.views import campaigns, proposals
@@ -93,6 +94,17 @@ def test_a_clerk_sees_a_session_of_a_team_and_does_not_move_or_cancel_it(
     client.post(f"/sessions/{session.pk}/fix/", {"fixed": "0"})
     session.refresh_from_db()
     assert (session.state, session.fixed) == ("planned", True)
+
+
+@pytest.mark.parametrize("page", ["/sessions/", "/sessions/campaigns/{campaign}/"])
+def test_a_session_is_listed_with_the_commune_it_goes_to(
+    client, officer, campaign, today, page  # noqa: F811
+):  # fmt: skip
+    """Two communes have a Tổ 2, and a team goes to one of them."""
+    session = by_hand(campaign, officer, on=max(today, NOW.date()) + timedelta(days=1))
+    client.force_login(officer)
+    table = client.get(page.format(campaign=campaign.pk)).text.partition("<tbody>")[2]
+    assert str(commune_on(session.stops.get().hamlet, today)) in table
 
 
 @pytest.mark.parametrize("page", ["/sessions/", "/sessions/campaigns/{campaign}/",

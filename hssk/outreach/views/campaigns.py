@@ -28,7 +28,7 @@ from hssk.outreach.reports.plan import plan_file
 from hssk.outreach.reports.words import forecast_words, yield_words
 from hssk.outreach.services import planning
 from hssk.outreach.services.closing import save_spent
-from hssk.outreach.services.naming import names_on
+from hssk.outreach.services.naming import known_on
 from hssk.outreach.views import showing_plans
 from hssk.outreach.views.closing import TYPES
 from hssk.outreach.views.going_out import campaign_asked, told, units_of
@@ -191,7 +191,7 @@ def _page(request: HttpRequest, one: Campaign, form: CostForm) -> HttpResponse:
         one.sessions.select_related("team").prefetch_related("stops__hamlet").order_by("on", "pk")
     )
     standing = [session for session in sessions if session.state != CANCELLED]
-    lines, names = planning.costs(one, standing), names_on(today)
+    lines, known = planning.costs(one, standing), known_on(today)
     context: dict[str, Any] = {
         "campaign": one, "ground": ground, "form": form,
         "goal": tidy(float(one.percent)),
@@ -200,7 +200,7 @@ def _page(request: HttpRequest, one: Campaign, form: CostForm) -> HttpResponse:
         "yield": yield_words(ground),
         "picture": showing_plans.picture(one, ground, outlook),
         "sessions": [
-            showing_plans.session_line(session, today, names, outlook.brings.get(session.pk))
+            showing_plans.session_line(session, today, known, outlook.brings.get(session.pk))
             for session in standing
         ],
         "cancelled": len(sessions) - len(standing),

@@ -19,7 +19,7 @@ from hssk.outreach.models import CANCELLED, HELD, PLANNED, Campaign, Closing, Se
 from hssk.outreach.planning_forms import CancelForm, SessionForm, as_said
 from hssk.outreach.services import planning
 from hssk.outreach.services.closing import written_since
-from hssk.outreach.services.naming import names_on
+from hssk.outreach.services.naming import known_on
 from hssk.outreach.views import showing_plans
 from hssk.outreach.views.going_out import (
     campaign_asked,
@@ -46,10 +46,10 @@ def sessions_page(request: HttpRequest) -> HttpResponse:
     shown = every.filter(on__lt=today).order_by("-on", "pk") if past else (
         every.filter(on__gte=today).order_by("on", "begins", "pk"))  # fmt: skip
     page = Paginator(shown, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    names = names_on(today)
+    known = known_on(today)
     context = {
         "page": page, "past": past,
-        "lines": [showing_plans.session_line(one, today, names) for one in page.object_list],
+        "lines": [showing_plans.session_line(one, today, known) for one in page.object_list],
         "unsaid": every.filter(on__lt=today, state=PLANNED).count(),
         "campaigns": campaigns_of(request),
         "plans": access(request).allows(Right.PLAN),
@@ -171,10 +171,10 @@ def cancel_session(request: HttpRequest, session: int) -> HttpResponse:
 
 def _page(request: HttpRequest, one: Session, cancel: CancelForm | None = None) -> HttpResponse:
     today = access(request).day
-    change, names = may_change(request, one), names_on(today)
+    change, known = may_change(request, one), known_on(today)
     context = {
-        **showing_plans.session_line(one, today, names),
-        "stops": [(names[stop.hamlet_id], stop) for stop in one.stops.all()],
+        **showing_plans.session_line(one, today, known),
+        "stops": [(known[stop.hamlet_id][0], stop) for stop in one.stops.all()],
         "may_move": change and one.state == PLANNED,
         "may_hold": one.state in (PLANNED, HELD) and one.on <= today,
         "cancel": cancel or CancelForm(None),

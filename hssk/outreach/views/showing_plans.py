@@ -17,6 +17,7 @@ from hssk.outreach.reports.words import forecast_words
 from hssk.outreach.rules.forecasting import Forecast
 from hssk.outreach.services.planning import CostLine, Ground
 from hssk.outreach.services.planning.ground import AWAY, GONE, UNWILLING
+from hssk.places.models import Unit
 
 TROUBLES = {
     "no-solver": gettext_lazy("Máy chủ này chưa cài phần xếp lịch (OR-Tools)."),
@@ -45,10 +46,12 @@ _WIDE, _HIGH, _LEFT, _TOP = 640, 240, 4, 12
 
 
 def session_line(
-    session: Session, today: date, names: Mapping[int, str], expected: int | None = None
-) -> dict[str, Any]:
-    """A session in words and in a tone; names as `names_on` gives them.
+    session: Session, today: date, known: Mapping[int, tuple[str, Unit]],
+    expected: int | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """A session in words and in a tone.
 
+    known     hamlet → its name and its commune, as `known_on` gives them: two communes have a Tổ 2
     expected  how many a forecast counts on, where there is one; else what was planned stands there
     """
     stops = list(session.stops.all())
@@ -66,7 +69,8 @@ def session_line(
     return {
         "session": session, "tone": state[0], "state": state[1],
         "weekday": WEEKDAYS[session.on.weekday()],
-        "hamlets": ", ".join(names[stop.hamlet_id] for stop in stops),
+        "hamlets": ", ".join(known[stop.hamlet_id][0] for stop in stops),
+        "communes": ", ".join(dict.fromkeys(str(known[stop.hamlet_id][1]) for stop in stops)),
         "who": session.team.name if session.team else session.staff,
         "expected": sum(stop.expected or 0 for stop in stops) if expected is None else expected,
         "came": sum(came) if came else None,
