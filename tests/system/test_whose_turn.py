@@ -2,10 +2,12 @@
 lives, and the station sees that it is its turn."""
 
 import pytest
+from django.utils import timezone
 
 from hssk.access.rights import Role
 from hssk.kit.tests.browser import violations
 from hssk.outreach.models import Contact, Kind, Step
+from hssk.outreach.services.naming import commune_on
 from hssk.outreach.tests.place import CODE, PLACE, many
 from hssk.people.models import Listing
 from tests.system.conftest import PASSWORD
@@ -29,7 +31,7 @@ def test_a_hospital_works_a_household_and_hands_it_to_the_station(live_server, p
         assert "4 người theo nơi ở" in page.inner_text("main")
         assert "Chưa hộ nào được chuyển đến đây" in page.inner_text("main")
         assert violations(page) == []
-        page.click("main >> text=Sùng Phài")
+        page.click(f"main >> text={commune_on(place, timezone.localdate())}")
         assert "2 hộ, 4 người" in page.inner_text("main")
         assert violations(page) == []
         assert fits(page)
