@@ -217,6 +217,9 @@ def body(name: str, world: World, reader: Reader, theirs: dict[str, Any]) -> dic
         said |= organisations.filled_in(theirs)
     if name.startswith("plans:"):
         said |= plans.filled_in(theirs)
+    if name == "exchange:verdict":  # on the pair that was on the screen
+        compared = LinkDecision.objects.filter(row=theirs["row"]).values_list("against", flat=True)
+        said["against"] = compared.first() or ""
     if name == "posts":
         said["hamlet"] = ""
     if name == "people:new-move":
@@ -263,6 +266,8 @@ def acts(
             continue
         at = posts_for(name, reader)
         theirs = others(world, reader, at, dice)
+        if name.startswith("exchange:handed-") and not reader.everything:
+            theirs |= deliveries.handed_to_others(world, dice, at)
         asked = {key: theirs[key] for key in wanted if key != "provider_id"}
         if reader.everything and {"count", "code", "hamlet"} & set(wanted):
             continue  # nothing of it is anybody else's

@@ -250,8 +250,8 @@ def a_count_of_everybody_in_the_menu() -> Iterator[None]:
     from hssk.config import navigation
     from hssk.people.models import Listing
 
-    counted = _of_all(Listing.objects.count)
-    with patch.dict(navigation._COUNTED, {"exchange:batches": counted}):
+    counted = {"coverage:find": _of_all(Listing.objects.count)}
+    with patch.dict(navigation._BESIDE, counted), patch.dict(navigation._COUNTED, counted):
         yield
 
 

@@ -1,8 +1,11 @@
 """Workbooks for the software in use in the world, and whose they are not."""
 
+from __future__ import annotations
+
+import random
 from collections.abc import Callable, Collection, Mapping
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,6 +14,9 @@ from xlsxwriter import Workbook
 from hssk.access.models import User
 from hssk.exchange.models import DeliveredPerson, Delivery, SoftwareLayout, TakenIn
 from hssk.places.models import Hamlet
+
+if TYPE_CHECKING:  # the world is made of what is here
+    from tests.proof.world import Reader, World
 
 
 def deliver(home_of: Mapping[int, tuple[UUID, str]], hamlets: Collection[Hamlet], by: User) -> None:
@@ -51,3 +57,12 @@ def of_others(one_of: Callable[[Any], Any], units: Collection[int]) -> dict[str,
         key: one_of(model.objects.filter(unit__in=units).values_list("pk", flat=True))
         for key, model in models
     }
+
+
+def handed_to_others(world: World, dice: random.Random, at: Reader) -> dict[str, int]:
+    """The file and the commune of rows that were handed on to somebody else; where there are any."""
+    pairs = sorted(
+        (world.batches[world.rows[row][0]].pk, unit)
+        for row, unit in world.handed.items() if unit not in at.units
+    )  # fmt: skip
+    return dict(zip(("batch", "unit"), dice.choice(pairs), strict=True)) if pairs else {}

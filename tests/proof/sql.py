@@ -114,7 +114,11 @@ class Attacker:
     def pretends(self, reader: Reader) -> Iterator[str]:
         """Change one's own scope, and take up those of others before; what that shows."""
         self.connection.rollback()
-        before = list(self.captured)  # of everybody who was on this connection lately
+        before = []  # of everybody, as if they had been on this connection just now
+        for other in self.world.readers:
+            self.enter(other)
+            before.append(self.captured[-1])
+            self.connection.rollback()
         self.enter(reader)
         seen = self.world.seen(reader)
         for told in (_widened(self.captured[-1]), *before):
@@ -181,8 +185,10 @@ class Attacker:
         return [name for (name,) in found]
 
     def _touched(self, told: str) -> bool:
-        """Whether a trigger of the ledger refused: then rows had been changed before it."""
-        return " 42501 " in told and "coverage_due" in told and "coverage_due" not in self.typed
+        """Whether a trigger of the ledger refused, or one of rows that are taken back once: then
+        rows had been reached before it."""
+        by_ledger = "coverage_due" in told and "coverage_due" not in self.typed
+        return " 42501 " in told and (by_ledger or "is taken back, never changed" in told)
 
     def _named_by_asker(self, told: str) -> set[UUID]:
         """An error may repeat what the asker typed: that tells nothing."""

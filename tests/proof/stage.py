@@ -7,7 +7,7 @@ from hssk.access.rights import Right, Role
 from hssk.access.services import access_of, look
 from hssk.access.services.looks import OPEN
 from hssk.access.tiers import Kind
-from hssk.coverage.models import Due
+from hssk.coverage.models import Due, RegisteringCount
 from hssk.coverage.services import settle
 from tests.proof.measures import SEED
 from tests.proof.world import World, build
@@ -20,6 +20,9 @@ def staged() -> World:
     settle()
     somebody = next(iter(made.people))
     Due.objects.create(people=[somebody])  # whom a reader's question counts, and nobody reads
+    RegisteringCount.objects.create(  # what is not folded yet, and nobody reads
+        hamlet=0, facility="", day=MARCH, expected=0, found=0, to_decide=0, app_opened=0
+    )
     audited = [one.root for one in made.bases if one.kind is Kind.AUDIT]
     wide = next(r for r in made.readers if r.everything)  # who is no secret to themselves
     for looker, shown in ((made.readers[0], [somebody]), (wide, audited)):

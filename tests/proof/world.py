@@ -20,6 +20,7 @@ from hssk.access.services.looks import MATCH, PROPOSE
 from hssk.access.tiers import Kind, Tier
 from hssk.exchange.models import (
     Batch,
+    Checkup,
     Claim,
     Cost,
     HandedRow,
@@ -459,6 +460,7 @@ def _row(world: World, unit: int, who: Person, *words: str, against: SourceRow |
     world.rows[row.pk] = (unit, who.id)
     Claim.objects.create(row=row, facility="12001", code=words[1], made=[words[0]], said=[])
     Cost.objects.create(row=row, visit=who.id, total=len(world.rows) * 1000)
+    Checkup.objects.create(row=row, visit=who.id, groups="1", paid="1")
     return row
 
 
