@@ -12,11 +12,10 @@ from typing import Any, BinaryIO
 
 from hssk.exchange.formats.rows import Columns
 
-GRID = (
-    "grid"  # as the kind of a file that is asked for, and of a frame with a sheet as it lies there
-)
-CLAIMS = "claims"  # as the kind of a file that is asked for, and of a frame with some of them
-STATED = "stated"  # the same, for whose the claims of a file are said to be
+# as the kind of a file that is asked for, and of a frame with some of it
+GRID = "grid"  # its sheets as they lie in it
+CLAIMS = "claims"
+STATED = "stated"  # whose its claims are said to be
 RUN = 8_000  # rows in one frame, so that the parent builds rows while the child goes on
 _LENGTH = struct.Struct("<I")
 _ALLOWED = {
