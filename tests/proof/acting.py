@@ -16,21 +16,15 @@ import psycopg
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
-from hssk.access.models import Look, Post, Sitting
-from hssk.access.policy import rights_for
+from hssk.access.models import Look, Sitting
 from hssk.access.rights import Right, Role
-from hssk.access.services import access_of
 from hssk.access.tiers import Kind
-from hssk.coverage.models import SentReport
-from hssk.exchange.models import LinkDecision, PostFile, Review
-from hssk.outreach.models import Contact, Invitation, Slip
-from hssk.people.models import AuditCase, Move, Release
-from hssk.places.models import Household
-from tests.proof import copies, deliveries, gateway, organisations, plans
-from tests.proof.addresses import NOWHERE, is_book, posts_for, routes, same, text_of
-from tests.proof.world import CASES, GIVES_POSTS, Reader, World
+from hssk.exchange.models import LinkDecision
+from tests.proof import deliveries, gateway, organisations, plans
+from tests.proof.addresses import is_book, lets_in, posts_for, routes, same, text_of
+from tests.proof.keys import NOBODY, NOWHERE, others
+from tests.proof.world import CASES, Reader, World
 from tests.village import MARCH
 
 _ENDS = {"logout", "account_logout", "lock"}  # end the session of whoever asks
@@ -44,12 +38,9 @@ UNWATCHED = (
     "proof_touched",
     "coverage_standing",
 )
+# what the ledger draws from facts, of earlier acts too, wherever these lie: the facts are judged
+FOLLOWS = {"coverage_row", "coverage_nobody", "coverage_due"}
 OWN = {"access_sitting", "access_shortcode", "access_presence", "access_user", "mfa_authenticator"}
-NOBODY = {"person": uuid4(), "visit": uuid4(), "slip": uuid4(), "code": "99999", **dict.fromkeys(
-    ("hamlet", "household", "unit", "batch", "row", "verdict", "basis", "case", "postings", "move",
-     "user", "look", "post", "pk", "copy", "invitation", "report", "campaign", "team",
-     "cost", "session", "proposal", "contact", "book", "daily", "outgoing",
-     "delivery", "organisation", "members", "card", "run"), NOWHERE)}  # fmt: skip
 
 
 class Touched:
@@ -108,92 +99,6 @@ def digests(owner: psycopg.Connection) -> list[Any]:
             f"SELECT md5(COALESCE(string_agg(x::text, '' ORDER BY x::text), '')) FROM {name} x"  # type: ignore[arg-type]
         ).fetchone()) for (name,) in found
     ]  # fmt: skip
-
-
-def others(world: World, reader: Reader, at: Reader, dice: random.Random) -> dict[str, Any]:
-    """A key of each kind that is somebody else's; of nothing where all there is are the reader's.
-
-    at  the reader with those posts alone whose rights the address asks for: what their other posts
-        hold is somebody else's there, and is what is tried first
-    """
-
-    def one_of(found: Any) -> Any:
-        found = list(found)
-        return dice.choice(found) if found else NOWHERE
-
-    wide = at.everything
-    units = [u for u in world.communes if not wide and u.pk not in at.units]
-    units = [u for u in units if u.pk in reader.units] or units
-    hamlets = [h for h in world.hamlets if not wide and h.pk not in at.hamlets]
-    hamlets = [h for h in hamlets if h.pk in reader.hamlets] or hamlets
-    if at.holds(Role.ADMINISTRATOR, Role.AUDITOR):
-        hamlets = hamlets if units else []
-    keys_of_units, keys_of_hamlets = {u.pk for u in units}, {h.pk for h in hamlets}
-    known = world.seen(at) | world.named_elsewhere_to(at) | world.behind_glass(reader)
-    hidden = [key for key, one in world.people.items() if one.root not in known]
-    theirs = world.seen(reader)
-    hidden = [key for key in hidden if world.people[key].root in theirs] or hidden
-    releases = dict(Release.objects.values_list("move", "hamlet"))
-    cases = AuditCase.objects.exclude(opened_by=reader.user)
-    if reader.holds(*CASES):
-        cases = cases.exclude(confirmed_at=None)
-    unit = one_of(units)
-    return {
-        "person": dice.choice(hidden) if hidden and not reader.holds(Role.AUDITOR) else NOBODY["person"],
-        "visit": one_of(e.visit for e in world.entries if e.root in hidden) if hidden else (
-            NOBODY["person"]),
-        "hamlet": one_of(keys_of_hamlets),
-        "household": one_of(
-            Household.objects.filter(hamlet__in=keys_of_hamlets).values_list("pk", flat=True)
-        ),
-        "code": unit if unit == NOWHERE else unit.code,
-        "unit": unit if unit == NOWHERE else unit.pk,
-        "batch": one_of(b.pk for u, b in world.batches.items() if u in keys_of_units),
-        "row": one_of(_asking(
-            row for row, (of, person) in world.rows.items() if of in keys_of_units
-            and person in hidden and world.handed.get(row, 0) not in at.units
-        )),
-        "verdict": one_of(Review.objects.values_list("pk", flat=True)),
-        "basis": one_of(b.pk for b in world.bases if not b.is_of(reader) and not (
-            reader.holds(Role.AUDITOR) and b.kind is Kind.BREAK_GLASS)),
-        "case": one_of(cases.values_list("pk", flat=True)),
-        "postings": NOWHERE if reader.holds(*GIVES_POSTS) else one_of(
-            PostFile.objects.exclude(actor=reader.user).values_list("pk", flat=True)),
-        "report": one_of(
-            SentReport.objects.filter(unit__in=keys_of_units).values_list("pk", flat=True)
-        ),
-        **deliveries.of_others(one_of, keys_of_units),
-        **copies.cards_of_others(one_of, hidden, keys_of_hamlets),
-        **plans.of_others(one_of, keys_of_units, keys_of_hamlets),
-        **organisations.of_others(one_of, keys_of_units, at.organisations,
-                                   lambda who: at.sees(world.people[who].homes, ())),
-        "copy": one_of(one.pk for one in world.copies if one not in world.copies_of(at)),
-        "invitation": one_of(
-            Invitation.objects.filter(hamlet__in=keys_of_hamlets).values_list("pk", flat=True)
-        ),
-        "slip": one_of(
-            Slip.objects.filter(invitation__hamlet__in=keys_of_hamlets).values_list("pk", flat=True)
-        ) if keys_of_hamlets else NOBODY["slip"],
-        "contact": one_of(
-            Contact.objects.filter(person__in=hidden).values_list("pk", flat=True)
-        ),
-        "move": one_of(m for m, h in Move.objects.values_list("pk", "hamlet")
-                       if h in keys_of_hamlets and releases.get(m, h) in keys_of_hamlets),
-        "user": one_of(r.user.pk for r in world.readers if r.user.pk != reader.user.pk),
-        "look": NOWHERE if reader.holds(Role.AUDITOR) else one_of(
-            Look.objects.exclude(actor=reader.user).values_list("pk", flat=True)),
-        "post": one_of(Post.objects.filter(unit__in=keys_of_units).exclude(
-            user=reader.user).values_list("pk", flat=True)),
-        "pk": NOWHERE,
-        "count": "missing", "kind": "found",
-    }  # fmt: skip
-
-
-def _asking(rows: Iterator[int]) -> list[int]:
-    """Those of the rows that ask to be decided, where any do."""
-    found = list(rows)
-    asking = LinkDecision.objects.filter(row__in=found, decision=LinkDecision.ASK)
-    return list(asking.values_list("row", flat=True)) or found
 
 
 def body(name: str, world: World, reader: Reader, theirs: dict[str, Any]) -> dict[str, Any]:
@@ -271,7 +176,7 @@ def acts(
         asked = {key: theirs[key] for key in wanted if key != "provider_id"}
         if reader.everything and {"count", "code", "hamlet"} & set(wanted):
             continue  # nothing of it is anybody else's
-        if not _lets_in(name, reader):
+        if not lets_in(name, reader):
             if share == 1 or dice.random() < 1 / 3:
                 yield from _turned_away(client, token[1], name, asked, reader, touched)
             continue
@@ -289,11 +194,6 @@ def _named(world: World, reader: Reader, at: Reader) -> set[UUID]:
     if reader.holds(Role.AUDITOR):
         named |= {root for look in Look.objects.all() for root in world.shown_in(str(look.people))}
     return named
-
-
-def _lets_in(name: str, reader: Reader) -> bool:
-    needed = rights_for(name)
-    return not needed or access_of(reader.user, timezone.localdate()).allows(*needed)
 
 
 def _turned_away(
@@ -348,7 +248,7 @@ def _judged(
     typed = world.shown_in(str(asked) + json.dumps(attempt.said, default=str))
     if world.shown_in(told[2].decode("utf-8", "replace")) - named - typed:
         yield f"{who} shows hidden people"
-    nothing = (NOWHERE, NOBODY["person"], "missing", "found")
+    nothing = (*NOBODY.values(), "missing", "found")
     foreign = {key for key, value in asked.items() if value not in nothing}
     if not foreign:
         return
@@ -371,13 +271,13 @@ def beyond_their_posts(
     client.get("/accounts/here/")
     touched.take(reader)
     for name, wanted in routes():
-        if name in _ENDS or name in gateway.by_token() or not _lets_in(name, reader):
+        if name in _ENDS or name in gateway.by_token() or not lets_in(name, reader):
             continue
         theirs = others(world, reader, Reader(reader.user), dice)
         asked = {key: theirs[key] for key in wanted if key != "provider_id"}
         said = {**body(name, world, reader, theirs), "open": "yes"}
         client.post(reverse(name, kwargs=asked), said)
-        changed = touched.rows(reader)
+        changed = [one for one in touched.rows(reader) if one[0] not in FOLLOWS]
         touched.asked += bool(changed)
         for table, row in changed:
             if not _is_theirs(world, posts_for(name, reader), table, row):

@@ -1,9 +1,8 @@
 """Copies of lists in the world, and in plain Python who may read which."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -105,16 +104,6 @@ def _print_cards(
         )
         if number % 2:
             Handover.objects.create(card=card, on=today, how="station", at=now, by=by)
-
-
-def cards_of_others(
-    one_of: Callable[[Any], Any], hidden: Collection[UUID], hamlets: Collection[int]
-) -> dict[str, Any]:
-    """A card of somebody hidden, and a run of a hamlet of others."""
-    return {
-        "card": one_of(Card.objects.filter(person__in=hidden).values_list("pk", flat=True)),
-        "run": one_of(CardRun.objects.filter(hamlet__in=hamlets).values_list("pk", flat=True)),
-    }
 
 
 def _contact(people: Mapping[UUID, tuple[UUID, str]], by: User) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils import timezone
@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from hssk.access.models import User
 from hssk.exchange.models import DeliveredPerson, Delivery, SoftwareLayout, TakenIn
 from hssk.places.models import Hamlet
+from tests.proof.drawn import Find, keys_of
 
 if TYPE_CHECKING:  # the world is made of what is here
     from tests.proof.world import Reader, World
@@ -50,13 +51,10 @@ def _workbook(name: str) -> bytes:
     return written.getvalue()
 
 
-def of_others(one_of: Callable[[Any], Any], units: Collection[int]) -> dict[str, Any]:
-    """A key of each kind that lies in units of others."""
+def of_others(units: Collection[int]) -> dict[str, Find]:
+    """How to find keys of each kind that lie in units of others."""
     models = (("outgoing", SoftwareLayout), ("delivery", Delivery))
-    return {
-        key: one_of(model.objects.filter(unit__in=units).values_list("pk", flat=True))
-        for key, model in models
-    }
+    return {kind: keys_of(model, unit__in=units) for kind, model in models}
 
 
 def handed_to_others(world: World, dice: random.Random, at: Reader) -> dict[str, int]:

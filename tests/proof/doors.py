@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from hssk.access.models import Sitting, User
 from tests.proof import gateway
-from tests.proof.acting import NOBODY
 from tests.proof.addresses import routes, text_of
+from tests.proof.keys import NOBODY
 from tests.proof.world import Reader, World
 
 

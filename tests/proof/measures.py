@@ -9,6 +9,7 @@ LONG = os.environ.get("HSSK_PROVE") == "long"
 SEED = int(os.environ.get("HSSK_SEED", "20260"))
 ATTEMPTS = 100_000 if LONG else 3_000
 ROUNDS = 25 if LONG else 1
+PARTS = 4 if LONG else 2  # of what is long, which can be tried beside each other
 AFTER_A_HOLE = 60  # attempts, so few that a hole is found by looking well and not by looking long
 
 

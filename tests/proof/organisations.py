@@ -12,6 +12,7 @@ from hssk.access.rights import Role
 from hssk.exchange.models import LinkDecision, MemberFile
 from hssk.people.models import Membership
 from hssk.places.models import Hamlet, Organisation, Unit
+from tests.proof.drawn import Find
 from tests.village import JANUARY, MARCH
 
 DELIVER = {Role.OFFICER, Role.CLERK}
@@ -45,22 +46,23 @@ def belong(home_of: Mapping[int, tuple[UUID, str]], by: User) -> None:
 
 
 def of_others(
-    one_of: Callable[[Any], Any],
-    units: Collection[int],
-    mine: Collection[int],
-    here: Callable[[UUID], bool],
-) -> dict[str, Any]:
-    """A key of each kind that lies in units of others, and is not that of whoever asks.
+    units: Collection[int], mine: Collection[int], here: Callable[[UUID], bool]
+) -> dict[str, Find]:
+    """How to find keys of each kind that lie in units of others, and are not of whoever asks.
 
     here  whether somebody lives where the asker works: one may live in several places, and an
           organisation to which anybody of here belongs is shown here
     """
-    met = {one.organisation_id for one in Membership.objects.all() if here(one.person)}
-    theirs = Organisation.objects.filter(unit__in=units).exclude(pk__in={*mine, *met})
-    files = MemberFile.objects.filter(organisation__in=theirs)
+
+    def theirs() -> list[int]:
+        met = {one.organisation_id for one in Membership.objects.all() if here(one.person)}
+        found = Organisation.objects.filter(unit__in=units).exclude(pk__in={*mine, *met})
+        return list(found.values_list("pk", flat=True))
+
+    files = MemberFile.objects.values_list("pk", flat=True)
     return {
-        "organisation": one_of(theirs.values_list("pk", flat=True)),
-        "members": one_of(files.values_list("pk", flat=True)),
+        "organisation": theirs,
+        "members": lambda: files.filter(organisation__in=theirs()),
     }
 
 

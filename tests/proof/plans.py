@@ -1,6 +1,6 @@
 """Campaigns and sessions in the world, and whose they are not: nothing of them names anybody."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from hssk.outreach.models import (
 from hssk.outreach.reports.day import day_content
 from hssk.outreach.services.closing import send_day
 from hssk.places.models import Hamlet
+from tests.proof.drawn import Find, keys_of
 
 
 def go_out(hamlets: Collection[Hamlet], by: User) -> None:
@@ -74,26 +75,19 @@ def send_books(home_of: Mapping[int, tuple[UUID, str]], by: User) -> None:
         )  # fmt: skip
 
 
-def of_others(
-    one_of: Callable[[Any], Any], units: Collection[int], hamlets: Collection[int]
-) -> dict[str, Any]:
-    """A key of each kind that lies in units and hamlets of others."""
+def of_others(units: Collection[int], hamlets: Collection[int]) -> dict[str, Find]:
+    """How to find keys of each kind that lie in units and hamlets of others."""
     sessions = Session.objects.filter(stops__hamlet__in=hamlets)
-    by_campaign = {"team": Team, "cost": Cost, "proposal": Proposal}
     # whoever has a hamlet that one goes to reads its sessions there
     mine = Campaign.objects.filter(sessions__in=Session.objects.exclude(stops__hamlet__in=hamlets))
     campaigns = Campaign.objects.filter(unit__in=units).exclude(pk__in=mine.values("pk"))
+    by_session = {"book": BookFile, "daily": DayReport}
+    by_campaign = {"team": Team, "cost": Cost, "proposal": Proposal}
     return {
-        "session": one_of(sessions.values_list("pk", flat=True)),
-        "book": one_of(BookFile.objects.filter(session__in=sessions).values_list("pk", flat=True)),
-        "daily": one_of(
-            DayReport.objects.filter(session__in=sessions).values_list("pk", flat=True)
-        ),
-        "campaign": one_of(campaigns.values_list("pk", flat=True)),
-        **{
-            key: one_of(model.objects.filter(campaign__in=campaigns).values_list("pk", flat=True))
-            for key, model in by_campaign.items()
-        },
+        "session": sessions.values_list("pk", flat=True).all,
+        "campaign": campaigns.values_list("pk", flat=True).all,
+        **{kind: keys_of(model, session__in=sessions) for kind, model in by_session.items()},
+        **{kind: keys_of(model, campaign__in=campaigns) for kind, model in by_campaign.items()},
     }
 
 

@@ -12,7 +12,16 @@ import pytest
 
 from hssk.access.tiers import Kind
 from tests.proof import addresses, reference, sweeps
-from tests.proof.measures import ATTEMPTS, LONG, ROUNDS, SEED, counted, told, without_a_scope
+from tests.proof.measures import (
+    ATTEMPTS,
+    LONG,
+    PARTS,
+    ROUNDS,
+    SEED,
+    counted,
+    told,
+    without_a_scope,
+)
 from tests.proof.sql import WALLED
 
 
@@ -53,12 +62,16 @@ def _state(owner):
     ]  # fmt: skip
 
 
-def test_no_address_shows_anybody_hidden(world):
-    dice, leaks, asked = random.Random(SEED), [], 0
-    for reader in world.readers:
-        leaks += addresses.attack(world, reader, dice, ROUNDS)
-        asked += ROUNDS * len(list(addresses.routes()))
-    told(f"attempts by address: {asked:,}, leaks: {len(leaks)}, seed {SEED}")
+@pytest.mark.usefixtures("menu_counts_once")
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_address_shows_anybody_hidden(world, part):
+    """By a part of the readers: the parts can be tried beside each other."""
+    how = addresses.Attack(random.Random(SEED + part), ROUNDS, share=1 if LONG else 1 / 5)
+    readers = world.readers[part::PARTS]
+    leaks = [words for reader in readers for words in addresses.attack(world, reader, how)]
+    told(f"attempts by address, {', '.join(reader.user.username for reader in readers)}:"
+         f" {how.asked:,}, leaks: {len(leaks)}, seed {SEED}")  # fmt: skip
+    assert how.asked > 100 * len(readers)
     assert leaks == []
 
 

@@ -20,7 +20,7 @@ from tests.proof import (
     reference,
     sweeps,
 )
-from tests.proof.measures import AFTER_A_HOLE, LONG, SEED, counted, told, without_a_scope
+from tests.proof.measures import AFTER_A_HOLE, LONG, PARTS, SEED, counted, told, without_a_scope
 
 
 def test_the_wall_has_no_hole(app):
@@ -44,15 +44,16 @@ def _before(owner, app):
 SHARE = 1 if LONG else 8
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("when", ["first", "since"])
-def test_planted_holes_are_found(world, attacker, app, owner, machine, when):
+def test_planted_holes_are_found(world, attacker, app, owner, machine, when, part):
     by_name = {r.user.username: r for r in world.readers}
     truth = {r.user.pk: reference.expected(world, r, owner) for r in world.readers}
     every = planted_since.all_since(_before(owner, app)) if when == "since" else [
         *planted.of_tables(), *planted.of_functions(_originals(owner)),
         *planted.of_rights(app.info.user), *planted.of_months(app.info.user, attacker.month())
     ]  # fmt: skip
-    planting = random.Random(SEED).sample(every, len(every) // SHARE)
+    planting = random.Random(SEED).sample(every, len(every) // SHARE)[part::PARTS]
     by_looking, by_trying, missed = 0, 0, []
     for hole in planting:
         app.rollback()
@@ -69,8 +70,9 @@ def test_planted_holes_are_found(world, attacker, app, owner, machine, when):
         by_trying += tried
         if not (looked or tried):
             missed.append(hole.name)
-    told(f"planted holes, {when}: {len(planting)} of {len(every)}, found by the catalogue"
-         f" {by_looking}, by counting and trying {by_trying}, missed {missed}")  # fmt: skip
+    told(f"planted holes, {when}, part {part + 1} of {PARTS}: {len(planting)} of {len(every)},"
+         f" found by the catalogue {by_looking}, by counting and trying {by_trying},"
+         f" missed {missed}")  # fmt: skip
     assert missed == []
     assert len(every) >= 100
     assert [r for r in world.readers if counted(attacker, r) != truth[r.user.pk]] == []  # mended

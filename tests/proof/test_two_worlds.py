@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from hssk.coverage.services import settle
 from hssk.people.models import Membership
-from tests.proof.addresses import is_book, keys, routes, same, text_of
+from tests.proof.addresses import is_book, routes, same, text_of
+from tests.proof.keys import keys
 from tests.proof.measures import LONG, SEED, told
 
 SHARE = 1 if LONG else 9
