@@ -15,6 +15,7 @@ import django
 import psycopg
 
 from hssk import __version__
+from hssk.config.backups import of_backups
 from hssk.config.limits import Limits, keeps_bounds
 from hssk.config.reaching import of_reach
 from hssk.config.safety import MOST_APART, forgets, seconds_apart, settings_of
@@ -61,6 +62,10 @@ def examine(home: Home, connections: Database) -> list[Finding]:
             of_batches(connection),
             of_posts(),
             of_sessions(home),
+            *(
+                Finding(state, "sao lưu", found, advice)
+                for state, found, advice in of_backups(home, datetime.now(HERE))
+            ),
             *(
                 Finding(state, "đường vào", found, advice)
                 for state, found, advice in of_reach(

@@ -1,7 +1,6 @@
 """What makes an installation unsafe to serve from, besides a hole in the wall (walls.py).
 
-`hssk doctor` tells, `hssk serve` does not start. Source: protection.md, invariant I32. When it was
-last backed up is not known here: no command of ours makes backups yet, and none is believed.
+`hssk doctor` tells, `hssk serve` does not start. Source: protection.md, invariant I32.
 """
 
 from collections.abc import Mapping
@@ -10,7 +9,9 @@ from datetime import UTC, datetime
 import psycopg
 from django.conf import settings
 
+from hssk.config.backups import is_too_old, last_backup
 from hssk.kit.errors import Trouble
+from hssk.kit.home import Home
 from hssk.kit.pg.cluster import is_for_tests
 
 # what was acknowledged survives a power cut only with these
@@ -47,11 +48,13 @@ def seconds_apart(connection: psycopg.Connection) -> float:
     return abs((row[0] - datetime.now(UTC)).total_seconds())
 
 
-def refuse_unsafe(connection: psycopg.Connection) -> None:
+def refuse_unsafe(connection: psycopg.Connection, home: Home) -> None:
     """Raise Trouble, naming everything, where pages must not be served from this database."""
     wrong = [] if is_for_tests() else forgets(settings_of(connection))
     if (apart := seconds_apart(connection)) > MOST_APART:
         wrong.append(f"clock ±{apart:.0f} s")
+    if is_too_old(last_backup(home.facts), datetime.now(UTC)):
+        wrong.append("backup > 26 h")
     if settings.DEBUG:
         wrong.append("DEBUG")
     if wrong:

@@ -43,7 +43,7 @@ def run(options, actor):
     serving.refuse_a_taken_port(options.host, options.port)
     with psycopg.connect(**connection_of(home, "app").psycopg()) as connection:
         refuse_holes(connection)
-        refuse_unsafe(connection)
+        refuse_unsafe(connection, home)
     serving.lay_out_static_files(home)
     login = first_login(home)
     resume()

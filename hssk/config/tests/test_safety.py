@@ -1,8 +1,11 @@
 """An installation that may lose or show what it holds serves nobody, and says why."""
 
+from datetime import UTC, datetime, timedelta
+
 import psycopg
 import pytest
 
+from hssk.config.backups import note_backup, of_backups
 from hssk.config.safety import forgets, refuse_unsafe
 from hssk.kit.errors import Trouble
 from hssk.kit.pg.connection import connection_of
@@ -35,26 +38,57 @@ def connection(home):
         yield connection
 
 
-def refusal(connection):
+def refusal(connection, home):
     with pytest.raises(Trouble) as trouble:
-        refuse_unsafe(connection)
+        refuse_unsafe(connection, home)
     return str(trouble.value)
 
 
-def test_a_database_that_forgets_is_not_served_from(connection, monkeypatch):
-    refuse_unsafe(connection)
+def test_a_database_that_forgets_is_not_served_from(connection, home, monkeypatch):
+    refuse_unsafe(connection, home)
     monkeypatch.delenv("HSSK_SERVER_FOR_TESTS")
-    assert "fsync=off" in refusal(connection)
+    assert "fsync=off" in refusal(connection, home)
 
 
-def test_neither_is_one_whose_clock_is_another(connection, monkeypatch):
+def test_neither_is_one_whose_clock_is_another(connection, home, monkeypatch):
     monkeypatch.setattr("hssk.config.safety.MOST_APART", -1.0)
-    assert "clock" in refusal(connection)
+    assert "clock" in refusal(connection, home)
 
 
-def test_nor_pages_that_would_show_their_insides(connection, settings):
+def test_nor_pages_that_would_show_their_insides(connection, home, settings):
     settings.DEBUG = True
-    assert "DEBUG" in refusal(connection)
+    assert "DEBUG" in refusal(connection, home)
+
+
+@pytest.mark.parametrize(
+    ("hours", "served"), [(0, True), (25.9, True), (26.1, False), (-0.05, True), (-1, False)]
+)
+def test_a_home_whose_copies_are_told_of_is_not_served_from_when_the_last_is_old(
+    connection, home, hours, served
+):
+    refuse_unsafe(connection, home)  # of a home of which nobody says so, doctor tells alone
+    note_backup(home, datetime.now(UTC) - timedelta(hours=hours))
+    state, found, _advice = next(of_backups(home, datetime.now(UTC)))
+    assert (state == "ok") is served, found
+    if served:
+        refuse_unsafe(connection, home)
+    else:
+        assert "backup > 26 h" in refusal(connection, home)
+    note_backup(home, None)
+    refuse_unsafe(connection, home)
+
+
+def test_a_moment_of_the_last_copy_that_nobody_can_read_is_long_ago(connection, home):
+    home.note(backed_up="yesterday")
+    assert "backup > 26 h" in refusal(connection, home)
+
+
+def test_whoever_copies_says_so_and_doctor_tells_it(hssk):
+    assert "never" in hssk("backups").stdout
+    assert "hssk backups --done" in hssk("doctor", check=False).stdout
+    assert hssk("backups", "--done").stdout.startswith("backed up 20")
+    assert "sao lưu         lần cuối" in hssk("doctor", check=False).stdout
+    assert "never" in hssk("backups", "--nobody").stdout
 
 
 def test_with_a_hole_in_the_wall_nothing_is_served(hssk, home):
