@@ -195,7 +195,8 @@ _ROLE = """
         rolsuper OR rolbypassrls OR rolcreaterole
         OR EXISTS (SELECT FROM pg_class WHERE relowner = r.oid AND relpersistence <> 't')
         OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid)
-        OR has_table_privilege('access_key', 'SELECT'))"""
+        OR has_table_privilege('access_key', 'SELECT')
+        OR has_database_privilege(current_database(), 'TEMPORARY'))"""
 # A part of a table asked by its own name is judged by its own policies, not by those of the whole.
 _PARTS = """
     SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace

@@ -27,6 +27,7 @@ def prepare_cluster(
     with psycopg.connect(**administrator.psycopg(dbname=owner.name), autocommit=True) as connection:
         for role in (app, machine):
             grant(connection, owner.name, owner.user, role.user, is_new=role in new)
+        narrow(connection, owner.name, app.user)
 
 
 def set_role(connection: psycopg.Connection, role: Connection) -> bool:
@@ -94,3 +95,19 @@ def grant(
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC").format(**names))
     let_in = "GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {owner}, {user}"
     connection.execute(sql.SQL(let_in).format(**names))
+
+
+def narrow(connection: psycopg.Connection, name: str, app: str) -> None:
+    """Keep from the server's role what lets one request reach into the next on its connection.
+
+    A table or a trigger of pg_temp would stand before ours for whoever comes there after, within
+    their scope; and what statements say, names and numbers too, each connection of a role is told
+    of its others (pg_stat_activity). The second only an administrator who may can take away.
+    """
+    names = {"name": sql.Identifier(name), "app": sql.Identifier(app)}
+    may = connection.execute("SELECT has_parameter_privilege('track_activities', 'SET')").fetchone()
+    if may == (True,):
+        connection.execute(sql.SQL("ALTER ROLE {app} SET track_activities = off").format(**names))
+    connection.execute(
+        sql.SQL("REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC, {app}").format(**names)
+    )
