@@ -154,6 +154,8 @@ SEALED = (
     "access_retention",
     "access_witnessed",
     "access_purge",
+    "access_commandlog",
+    "django_migrations",
     "places_touched",
 )
 # what only grows, or is only ended: a trigger refuses anything else to whoever asks

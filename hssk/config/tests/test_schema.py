@@ -32,3 +32,13 @@ def test_what_an_older_home_gave_the_role_of_the_server_is_taken_from_it(home):
             pytest.raises(psycopg.errors.InsufficientPrivilege),
         ):
             connection.execute("CREATE TEMP TABLE access_post (id bigint)")
+
+
+@pytest.mark.parametrize("table", ["django_migrations", "access_commandlog"])
+def test_the_server_strikes_out_nothing_that_commands_wrote_down(home, table):
+    with (
+        database(home) as connections,
+        psycopg.connect(**connections.app.psycopg()) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute(f"DELETE FROM {table}")
