@@ -15,7 +15,7 @@ from hssk.access.signing import pads
 from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
 from hssk.kit.pg.connection import connection_of
-from hssk.kit.pg.roles import narrow
+from hssk.kit.pg.roles import ALONE, narrow
 from hssk.kit.pg.use import Database
 
 CONTRIB = Path(django.__file__).parent / "contrib"
@@ -67,6 +67,7 @@ def _narrow_older(home: Home, database: Database) -> None:
     with psycopg.connect(**database.owner.psycopg(connect_timeout=10)) as connection:
         wide = "SELECT has_database_privilege(%s, current_database(), 'TEMPORARY')"
         if connection.execute(wide, [app]).fetchone() == (True,):
+            connection.execute(ALONE)
             narrow(connection, database.owner.name, app)
 
 

@@ -76,7 +76,7 @@ def _make_roles(connection: psycopg.Connection, home: Home, administrator: Conne
         )
     )
     for role in (app, machine):
-        grant(connection, owner.name, owner.user, role.user)
+        grant(connection, owner.name, owner.user, role.user, lays=role is machine)
     narrow(connection, owner.name, app.user)
 
 
@@ -91,7 +91,7 @@ def _add_machine(home: Home, administrator: Connection) -> None:
         if connection.execute(there, [machine.user]).fetchone() is None:
             set_role(connection, machine)
             let_act_as(connection, machine.user, app.user)
-            grant(connection, owner.name, owner.user, machine.user, is_new=True)
+            grant(connection, owner.name, owner.user, machine.user, is_new=True, lays=True)
 
 
 def _has_tables(connection: psycopg.Connection) -> bool:
