@@ -137,12 +137,13 @@ def copy_on_server(url: str) -> Iterator[None]:
     name = _name_in(url)
     machine, app, owner = _roles(name)
     ours = {"name": sql.Identifier(name), "kept": sql.Identifier(name + KEPT), "owner": owner,
-            "roles": sql.SQL(", ").join((machine, app, owner))}  # fmt: skip
+            "app": app, "others": sql.SQL(", ").join((machine, owner))}  # fmt: skip
     words = (
         "CREATE DATABASE {name} TEMPLATE {kept} OWNER {owner} STRATEGY FILE_COPY",
-        # who may connect does not come along with a copy
+        # who may do what in it does not come along with a copy
         "REVOKE ALL ON DATABASE {name} FROM PUBLIC",
-        "GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {roles}",
+        "GRANT CONNECT ON DATABASE {name} TO {app}",
+        "GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {others}",
     )
     administer(*(sql.SQL(one).format(**ours) for one in words))
     yield

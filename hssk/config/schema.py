@@ -14,6 +14,8 @@ import hssk
 from hssk.access.signing import pads
 from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
+from hssk.kit.pg.connection import connection_of
+from hssk.kit.pg.roles import ALONE, narrow
 from hssk.kit.pg.use import Database
 
 CONTRIB = Path(django.__file__).parent / "contrib"
@@ -55,7 +57,18 @@ def bring_up_to_date(home: Home, database: Database) -> None:
         )
     if known > applied:
         _migrate_as_owner(home)
+    _narrow_older(home, database)
     _fit_scope_key(home, database)
+
+
+def _narrow_older(home: Home, database: Database) -> None:
+    """Take from the role of the server what homes made before gave it."""
+    app = connection_of(home, "app").user
+    with psycopg.connect(**database.owner.psycopg(connect_timeout=10)) as connection:
+        wide = "SELECT has_database_privilege(%s, current_database(), 'TEMPORARY')"
+        if connection.execute(wide, [app]).fetchone() == (True,):
+            connection.execute(ALONE)
+            narrow(connection, database.owner.name, app)
 
 
 def _fit_scope_key(home: Home, database: Database) -> None:

@@ -154,6 +154,8 @@ SEALED = (
     "access_retention",
     "access_witnessed",
     "access_purge",
+    "access_commandlog",
+    "django_migrations",
     "places_touched",
 )
 # what only grows, or is only ended: a trigger refuses anything else to whoever asks
@@ -195,7 +197,8 @@ _ROLE = """
         rolsuper OR rolbypassrls OR rolcreaterole
         OR EXISTS (SELECT FROM pg_class WHERE relowner = r.oid AND relpersistence <> 't')
         OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid)
-        OR has_table_privilege('access_key', 'SELECT'))"""
+        OR has_table_privilege('access_key', 'SELECT')
+        OR has_database_privilege(current_database(), 'TEMPORARY'))"""
 # A part of a table asked by its own name is judged by its own policies, not by those of the whole.
 _PARTS = """
     SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace

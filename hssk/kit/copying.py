@@ -1,7 +1,8 @@
 """Writing many rows at once: COPY, PostgreSQL's own way in, through psycopg.
 
 A table behind row security takes no COPY, so rows are copied into a table of the transaction's own
-and inserted from there, where the policies look at them.
+and inserted from there, where the policies look at them. The role of the server may make no such
+table (kit/pg/roles.py): what it writes, a few rows for an act, goes as plain INSERTs.
 
 Within `writing_behind()` a thread sends the rows, so that the rows of the next table are worked
 out while PostgreSQL still takes in those of the one before.
@@ -94,6 +95,8 @@ class _Way:
     before: sql.Composed
     during: sql.Composed
     after: sql.Composed
+    without: sql.Composed
+    row: str
 
     @classmethod
     def to(cls, model: type[models.Model], fields: Sequence[str]) -> "_Way":
@@ -117,17 +120,31 @@ class _Way:
                 "INSERT INTO {table} ({columns}) SELECT {columns} FROM {incoming};"
                 " TRUNCATE {incoming}"
             ).format(**known),
+            sql.SQL("INSERT INTO {table} ({columns}) VALUES ").format(**known),
+            f"({', '.join(['%s'] * len(fields))})",
         )
 
 
 def _send(cursor: Any, way: _Way, rows: Iterable[Sequence]) -> int:
     count = 0
+    cursor.execute("SELECT has_database_privilege(current_database(), 'TEMPORARY')")
+    if not cursor.fetchone()[0]:
+        return _insert(cursor, way, iter(rows))
     cursor.execute(way.before)
     with cursor.copy(way.during) as copy:
         for row in rows:
             copy.write_row(row)
             count += 1
     cursor.execute(way.after)
+    return count
+
+
+def _insert(cursor: Any, way: _Way, rows: Iterator[Sequence]) -> int:
+    count = 0
+    while chunk := list(islice(rows, _CHUNK)):
+        told = way.without + sql.SQL(", ".join([way.row] * len(chunk)))
+        cursor.execute(told, list(chain.from_iterable(chunk)))
+        count += len(chunk)
     return count
 
 

@@ -131,6 +131,9 @@ def of_rights(app: str) -> Iterator[Hole]:
     """What nobody should have granted."""
     yield Hole("the key is readable", f'GRANT SELECT ON access_key TO "{app}"',
                f'REVOKE SELECT ON access_key FROM "{app}"')  # fmt: skip
+    temporary = "DO $$ BEGIN EXECUTE format('{} TEMPORARY ON DATABASE %I {} {}', current_database()); END $$"
+    yield Hole("the server may lay tables of its own before ours",
+               temporary.format("GRANT", "TO", app), temporary.format("REVOKE", "FROM", app))  # fmt: skip
     yield Hole("everybody is placed everywhere",
                "UPDATE people_person SET places = '{(,)}'",
                "SELECT people_place_again(array_agg(root)) FROM people_person")  # fmt: skip

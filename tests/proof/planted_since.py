@@ -9,7 +9,8 @@ from tests.proof.planted import Hole
 from tests.proof.sql import WALLED
 
 ANY_SCOPE = "(SELECT access_outside()) IS NOT NULL"
-SEALS = ("access_checkpoint", "access_retention", "access_witnessed", "access_purge")
+SEALS = ("access_checkpoint", "access_retention", "access_witnessed", "access_purge",
+         "access_commandlog", "django_migrations")  # fmt: skip
 CLOSED = ("access_purge_month(date, bigint)", "access_make_month(date)", "coverage_rebuild()",
           "people_place_again(uuid[])")  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Reports that are sent: figures alone, frozen, and what differs since then is said."""
 
+from contextlib import nullcontext
 from datetime import date
 
 import psycopg
@@ -8,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
 from hssk.access.rights import Role
+from hssk.access.services import access_of, within
 from hssk.coverage.models import SentReport
 from hssk.coverage.services import figures, sending
 from hssk.people.models import Person
@@ -257,3 +259,26 @@ def test_a_sentence_says_that_nothing_changed_and_not_that_nobody_has_a_record(c
         assert "số người có hồ sơ tăng 1." in " ".join(
             told(sending.draft(kind, city, MARCH, MARCH)).lead
         )
+
+
+@pytest.mark.parametrize(
+    ("role", "of", "may"),
+    [
+        (Role.CLERK, "03403", True),
+        (Role.CLERK, "03387", False),
+        (Role.CLINICIAN, "03403", False),
+        (Role.CHAIR, "03403", False),
+    ],
+)
+def test_raw_sql_sends_a_report_of_nobody_else_s_unit_and_in_no_other_duty(db, role, of, may):
+    user = on_duty("ai.do", role, commune("03403"))
+    about = commune(of).pk
+    text = "{}"
+    added = (
+        'INSERT INTO coverage_sentreport (exact, kind, unit_id, "on", sent_by_id, sent_at, digest,'
+        " content) VALUES (false, 'found', %s, '2024-03-31', %s, now(),"
+        " encode(sha256(convert_to(%s, 'UTF8')), 'hex'), %s)"
+    )
+    refused = nullcontext() if may else pytest.raises(DatabaseError, match="row-level security")
+    with refused, within(access_of(user, MARCH)), connection.cursor() as cursor:
+        cursor.execute(added, [about, user.pk, text, text])

@@ -51,7 +51,7 @@ def verdict(request: HttpRequest, row: int) -> HttpResponse:
     said = request.POST.get("verdict", "")
     following, seen = request.POST.get("next", ""), request.POST.get("against", "")
     area = within.questions(request)
-    if said not in VERDICTS or not seen.isdigit():
+    if said not in VERDICTS or not seen.isdecimal():
         return redirect("exchange:review-case", row)
     if area is not None and not waiting.asks(row, area):
         raise Http404
@@ -62,7 +62,7 @@ def verdict(request: HttpRequest, row: int) -> HttpResponse:
         messages.info(request, _say(refused))
         if waiting.asks(row, area):  # a key pressed again must not decide of the next
             return redirect("exchange:review-case", row)
-    if following.isdigit() and waiting.asks(int(following), area):
+    if following.isdecimal() and waiting.asks(int(following), area):
         return redirect("exchange:review-case", int(following))
     return redirect("exchange:review")
 

@@ -8,7 +8,7 @@ from psycopg import sql
 from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
 from hssk.kit.pg.connection import Connection, connection_of, external
-from hssk.kit.pg.roles import grant, let_act_as, set_role
+from hssk.kit.pg.roles import grant, let_act_as, narrow, set_role
 
 OLDEST = 15
 
@@ -38,6 +38,7 @@ def prepare_server(home: Home) -> None:
             app = connection_of(home, "app")
             _connect(app).close()
             grant(connection, app.name, administrator.user, app.user)
+            narrow(connection, app.name, app.user)
         else:
             _make_roles(connection, home, administrator)
     home.note(server=here)
@@ -75,7 +76,8 @@ def _make_roles(connection: psycopg.Connection, home: Home, administrator: Conne
         )
     )
     for role in (app, machine):
-        grant(connection, owner.name, owner.user, role.user)
+        grant(connection, owner.name, owner.user, role.user, lays=role is machine)
+    narrow(connection, owner.name, app.user)
 
 
 def _add_machine(home: Home, administrator: Connection) -> None:
@@ -89,7 +91,7 @@ def _add_machine(home: Home, administrator: Connection) -> None:
         if connection.execute(there, [machine.user]).fetchone() is None:
             set_role(connection, machine)
             let_act_as(connection, machine.user, app.user)
-            grant(connection, owner.name, owner.user, machine.user, is_new=True)
+            grant(connection, owner.name, owner.user, machine.user, is_new=True, lays=True)
 
 
 def _has_tables(connection: psycopg.Connection) -> bool:

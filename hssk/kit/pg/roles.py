@@ -25,8 +25,11 @@ def prepare_cluster(
             )
         connection.execute("REVOKE CONNECT ON DATABASE postgres FROM PUBLIC")
     with psycopg.connect(**administrator.psycopg(dbname=owner.name), autocommit=True) as connection:
+        connection.execute(ALONE)
         for role in (app, machine):
-            grant(connection, owner.name, owner.user, role.user, is_new=role in new)
+            may = {"is_new": role in new, "lays": role is machine}
+            grant(connection, owner.name, owner.user, role.user, **may)
+        narrow(connection, owner.name, app.user)
 
 
 def set_role(connection: psycopg.Connection, role: Connection) -> bool:
@@ -59,6 +62,8 @@ def let_act_as(connection: psycopg.Connection, machine: str, app: str) -> None:
     connection.execute(statement)
 
 
+# Of two that change at one moment who may do what in a database, one fails.
+ALONE = "SELECT pg_advisory_lock(7310011)"
 _USE = {
     "TABLES": "SELECT, INSERT, UPDATE, DELETE",
     "SEQUENCES": "USAGE, SELECT",
@@ -67,11 +72,18 @@ _USE = {
 
 
 def grant(
-    connection: psycopg.Connection, name: str, owner: str, user: str, *, is_new: bool = False
+    connection: psycopg.Connection,
+    name: str,
+    owner: str,
+    user: str,
+    *,
+    is_new: bool = False,
+    lays: bool = False,
 ) -> None:
     """Give the schema to `owner`, and to `user` the use of everything `owner` will make in it.
 
     is_new  …and of what is there already: a home may be older than the role
+    lays    tables of a transaction's own, to copy into: commands alone (see `narrow`)
     """
     names = {
         "name": sql.Identifier(name),
@@ -92,5 +104,23 @@ def grant(
             connection.execute(sql.SQL(now).format(**names))
     # last: whoever may connect has everything else
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC").format(**names))
-    let_in = "GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {owner}, {user}"
+    let_in = "GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {owner}"
     connection.execute(sql.SQL(let_in).format(**names))
+    use = "CONNECT, TEMPORARY" if lays else "CONNECT"
+    connection.execute(sql.SQL(f"GRANT {use} ON DATABASE {{name}} TO {{user}}").format(**names))
+
+
+def narrow(connection: psycopg.Connection, name: str, app: str) -> None:
+    """Keep from the server's role what lets one request reach into the next on its connection.
+
+    A table or a trigger of pg_temp would stand before ours for whoever comes there after, within
+    their scope; and what statements say, names and numbers too, each connection of a role is told
+    of its others (pg_stat_activity). The second only an administrator who may can take away.
+    """
+    names = {"name": sql.Identifier(name), "app": sql.Identifier(app)}
+    may = connection.execute("SELECT has_parameter_privilege('track_activities', 'SET')").fetchone()
+    if may == (True,):
+        connection.execute(sql.SQL("ALTER ROLE {app} SET track_activities = off").format(**names))
+    connection.execute(
+        sql.SQL("REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC, {app}").format(**names)
+    )

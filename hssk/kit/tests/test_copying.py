@@ -1,6 +1,9 @@
 """Rows written behind stand in the order in which the work reads, or not at all."""
 
+from contextlib import nullcontext
+
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import Error, connection, transaction
 
@@ -29,6 +32,18 @@ def test_everything_copied_behind_is_there_at_the_end(count):
     with writing_behind():
         assert copy(rows(count)) == count
     assert Group.objects.count() == count
+
+
+@pytest.mark.parametrize("behind", [writing_behind, nullcontext])
+@pytest.mark.parametrize("count", [0, 1, 499, 500, 1501])
+def test_the_server_s_role_writes_as_much_and_makes_no_table(count, behind):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('role', %s, true)", [settings.APP_ROLE])
+        with behind():
+            assert copy(rows(count)) == count
+        assert Group.objects.count() == count
+        cursor.execute("SELECT pg_my_temp_schema()")
+        assert cursor.fetchone() == (0,)
 
 
 def test_a_thousand_runs_hold_no_more_locks_than_one():

@@ -102,6 +102,16 @@ def test_a_home_older_than_the_role_of_commands_gets_it(empty_home, city, run, m
         connection.execute("INSERT INTO kept VALUES (1)")
 
 
+def test_the_app_makes_no_table_that_would_stand_before_ours(empty_home, city, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", city)
+    with (
+        database(empty_home) as connections,
+        psycopg.connect(**connections.app.psycopg()) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute("CREATE TEMP TABLE access_post (id bigint)")
+
+
 def test_a_database_with_another_installation_in_it_is_refused(empty_home, city, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", city)
     with (

@@ -8,6 +8,8 @@ import time
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hssk.access.models import Look
 from hssk.access.rights import Role
@@ -15,6 +17,7 @@ from hssk.access.services import looks_at, within
 from hssk.kit.dates import PartialDate
 from hssk.people.errors import CannotMove
 from hssk.people.models import Move, MoveQuestion, Person
+from hssk.people.rules.moves import numbers_meant
 from hssk.people.services import moves
 from hssk.people.tests.moving import NEW, NUMBER, OLD, said, somebody, typed, works
 from tests.village import hamlet
@@ -103,6 +106,27 @@ def test_a_question_taken_back_was_not_answered(mo, nurse):
         transaction.set_rollback(True)
     with within(nurse):
         assert moves.answer_to(question) is None
+
+
+def _asked_for(numbers):
+    kinds = ["pid"] * len(numbers)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT people_ask('Lò Thị Mơ', 'lo thi mo', '1990-03-05', 'D', %s, %s, %s)",
+            [NUMBER, kinds, numbers],
+        )
+
+
+def test_one_question_is_not_of_a_thousand_numbers_by_raw_sql_either(mo, nurse):
+    with within(nurse):
+        _asked_for([NUMBER] * 5)  # as many shapes as one number has
+    with pytest.raises(DatabaseError, match="one number"), within(nurse):
+        _asked_for([f"0121900{n:05}" for n in range(1000)])
+
+
+@given(st.text("0123456789DN- ", max_size=18))
+def test_one_number_has_no_more_shapes_than_a_question_takes(typed_):
+    assert len(numbers_meant(typed_)) <= 5
 
 
 def test_nobody_reads_the_answer_of_another(mo, nurse):

@@ -117,6 +117,11 @@ def test_what_was_asked_is_kept_for_the_proposal(mo):
     assert NUMBER not in other
 
 
+@pytest.mark.parametrize("typed_", ["²", "٣", "-1", "9" * 30, "x"])
+def test_an_address_that_names_no_question_is_the_empty_form(mo, typed_):
+    assert signed_in("y.ta").get("/moves/new/", {"asked": typed_}).status_code == 200
+
+
 def test_the_thirty_first_question_is_refused_with_what_to_do(mo):
     nurse = signed_in("y.ta")
     for _ in range(30):

@@ -77,7 +77,8 @@ def new(request: HttpRequest) -> HttpResponse:
             return answer
         return _form_page(request, form, None)
     question = request.GET.get("asked", "")
-    answer_ = moves.answer_to(int(question)) if question.isdigit() and len(question) < 18 else None
+    named = question.isdecimal() and len(question) < 18
+    answer_ = moves.answer_to(int(question)) if named else None
     initial: dict[str, Any] = {"since": who.day, **request.GET.dict()}
     if answer_ is not None:
         typed = answer_.typed
