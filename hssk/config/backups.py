@@ -31,7 +31,7 @@ def last_backup(facts: Mapping[str, Any]) -> datetime | None:
         return None
     try:
         return datetime.fromisoformat(told).astimezone()
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return datetime.fromtimestamp(0).astimezone()
 
 

@@ -78,6 +78,7 @@ def make(folder: Path, names: list[str], now: datetime) -> None:
     if not (folder / "authority.key").exists():
         _make_authority(folder, now)
     authority = read(folder / "authority.pem")
+    _refuse_another_time(folder / "authority.pem", authority, now)
     signing = serialization.load_pem_private_key((folder / "authority.key").read_bytes(), None)
     assert isinstance(signing, ec.EllipticCurvePrivateKey)
     key = ec.generate_private_key(ec.SECP256R1())
@@ -93,6 +94,19 @@ def make(folder: Path, names: list[str], now: datetime) -> None:
         .sign(signing, hashes.SHA256())
     )
     _write(folder, "server", made, key)
+
+
+def _refuse_another_time(file: Path, authority: x509.Certificate, now: datetime) -> None:
+    """An authority of another time signs nothing that a device would believe."""
+    if now < authority.not_valid_before_utc or _days_left(authority, now) < 1:
+        raise Trouble(
+            "Chứng thư gốc {file} chỉ có hiệu lực từ {since} đến {until}. Hãy xem giờ máy; nếu "
+            "giờ đúng, dời authority.pem và authority.key đi nơi khác, chạy lại lệnh này rồi cài "
+            "authority.pem mới vào các máy.",
+            file=file,
+            since=f"{authority.not_valid_before_utc:%d/%m/%Y}",
+            until=f"{authority.not_valid_after_utc:%d/%m/%Y}",
+        )
 
 
 def _make_authority(folder: Path, now: datetime) -> None:

@@ -18,7 +18,7 @@ from hssk import __version__
 from hssk.config.backups import of_backups
 from hssk.config.limits import Limits, keeps_bounds
 from hssk.config.reaching import of_reach
-from hssk.config.safety import MOST_APART, forgets, seconds_apart, settings_of
+from hssk.config.safety import MOST_APART, forgotten_by, loose_keys, seconds_apart
 from hssk.config.schema import migrations_applied, migrations_on_disk
 from hssk.config.walls import holes
 from hssk.kit.errors import Trouble
@@ -56,7 +56,7 @@ def examine(home: Home, connections: Database) -> list[Finding]:
             of_clock(home),
             *of_database_clock(connection),
             of_version(connection),
-            of_safety(connection),
+            of_safety(connection, home),
             of_migrations(connections),
             of_walls(connection),
             of_batches(connection),
@@ -108,9 +108,7 @@ def of_home(home: Home) -> Iterator[Finding]:
         "phiên bản",
         f"HSSK {__version__} · Python {sys.version.split()[0]} · Django {django.__version__}",
     )
-    kept = home.keys.iterdir() if home.keys.is_dir() else ()  # that none is left is said below
-    loose = [path.name for path in kept if path.stat().st_mode & 0o077]
-    if loose:
+    if loose := loose_keys(home):  # that none is left is said below
         yield Finding(
             "bad", "khóa", f"người khác đọc được: {', '.join(loose)}", f"chmod 600 {home.keys}/*"
         )
@@ -175,9 +173,9 @@ def of_version(connection: psycopg.Connection) -> Finding:
     return Finding("ok", "cơ sở dữ liệu", f"PostgreSQL {ask(connection, 'server_version')}")
 
 
-def of_safety(connection: psycopg.Connection) -> Finding:
+def of_safety(connection: psycopg.Connection, home: Home) -> Finding:
     """The settings by which a power cut would lose what was acknowledged."""
-    if wrong := forgets(settings_of(connection)):
+    if wrong := forgotten_by(home):
         return Finding(
             "bad",
             "an toàn",

@@ -17,6 +17,12 @@ RENEWED_BEFORE = timedelta(days=30)
 Told = tuple[str, str, str]  # state, what was found, what to do
 
 
+def as_served(reach: Reach, own: tuple[Path, Path] | None) -> dict:
+    """What `hssk serve` notes in the home: from where it is reached, by which certificate."""
+    serial = str(read(own[0]).serial_number) if own else ""
+    return {**reach.environment(), "own": [str(path) for path in own or ()], "serial": serial}
+
+
 def of_reach(served: dict, now: datetime) -> Iterator[Told]:
     """One finding, or one for each thing that is wrong.
 
@@ -29,10 +35,12 @@ def of_reach(served: dict, now: datetime) -> Iterator[Told]:
     elif not own:
         yield "ok", f"sau proxy {', '.join(reach.proxies)}, tên {', '.join(reach.names)}", ""
     else:
-        yield from _of_certificate(own[0], own[1], now)
+        yield from _of_certificate(own[0], own[1], now, served.get("serial"))
 
 
-def _of_certificate(certificate: Path, key: Path, now: datetime) -> Iterator[Told]:
+def _of_certificate(
+    certificate: Path, key: Path, now: datetime, serial: str | None
+) -> Iterator[Told]:
     renew = "Tạo lại (hssk certificate) hoặc lấy chứng thư mới, rồi chạy lại hssk serve."
     try:
         wrong, one = faults(certificate, key, now), read(certificate)
@@ -42,6 +50,10 @@ def _of_certificate(certificate: Path, key: Path, now: datetime) -> Iterator[Tol
     for fault in wrong:
         yield "bad", fault, renew
     if wrong:
+        return
+    if serial and serial != str(one.serial_number):  # the server reads it when it starts alone
+        found = "chứng thư đã được thay, nhưng hssk serve còn dùng cái cũ"
+        yield "warn", found, "Chạy lại hssk serve."
         return
     ends = one.not_valid_after_utc
     found = f"TLS, chứng thư đến {ends:%d/%m/%Y} cho {', '.join(names_in(one))}"

@@ -13,6 +13,7 @@ from hssk.config.backups import is_too_old, last_backup
 from hssk.kit.errors import Trouble
 from hssk.kit.home import Home
 from hssk.kit.pg.cluster import is_for_tests
+from hssk.kit.pg.connection import connection_of
 
 # what was acknowledged survives a power cut only with these
 KEEPS = {
@@ -41,6 +42,24 @@ def settings_of(connection: psycopg.Connection) -> dict[str, str]:
     )
 
 
+def forgotten_by(home: Home) -> list[str]:
+    """What `forgets` tells of pages, and with its role whatever else it tells of commands: either
+    may have settings of its own, and files are taken in by the second."""
+    told: list[str] = []
+    for role in ("app", "machine"):
+        with psycopg.connect(**connection_of(home, role).psycopg()) as connection:
+            wrong = [one for one in forgets(settings_of(connection)) if one not in told]
+            whose = f" ({connection.info.user})" if role == "machine" else ""
+            told += [f"{one}{whose}" for one in wrong]
+    return told
+
+
+def loose_keys(home: Home) -> list[str]:
+    """The names of keys that others than their owner can read or write."""
+    kept = home.keys.iterdir() if home.keys.is_dir() else ()
+    return sorted(path.name for path in kept if path.stat().st_mode & 0o077)
+
+
 def seconds_apart(connection: psycopg.Connection) -> float:
     """How far the database's clock is from ours."""
     row = connection.execute("SELECT clock_timestamp()").fetchone()
@@ -50,7 +69,8 @@ def seconds_apart(connection: psycopg.Connection) -> float:
 
 def refuse_unsafe(connection: psycopg.Connection, home: Home) -> None:
     """Raise Trouble, naming everything, where pages must not be served from this database."""
-    wrong = [] if is_for_tests() else forgets(settings_of(connection))
+    wrong = [] if is_for_tests() else forgotten_by(home)
+    wrong += [f"keys/{name} (chmod 600)" for name in loose_keys(home)]
     if (apart := seconds_apart(connection)) > MOST_APART:
         wrong.append(f"clock ±{apart:.0f} s")
     if is_too_old(last_backup(home.facts), datetime.now(UTC)):

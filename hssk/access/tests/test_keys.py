@@ -1,5 +1,7 @@
 """Security keys: added and used in a real browser with a key of its own, and off where they cannot be."""
 
+from types import SimpleNamespace
+
 import pytest
 from allauth.mfa.models import Authenticator
 
@@ -94,6 +96,26 @@ def test_a_page_says_why_keys_are_off(client, db, settings, host, secure, said):
     policy = page.headers["Permissions-Policy"]
     assert "camera=()" in policy  # whatever the line: it is no page that reads cards
     assert ("credentials-get=(self)" in policy) is (secure or host == "localhost")
+
+
+@pytest.mark.parametrize(
+    ("reach", "address"),
+    [
+        (((), False, 443), ". http://localhost:8000/</p>"),
+        ((("192.168.1.10", "tram.lan"), True, 8443), ". https://tram.lan:8443/</p>"),
+        ((("tram.lan",), True, 443), ". https://tram.lan/</p>"),
+        ((("192.168.1.10",), True, 8443), "địa chỉ số.</p>"),
+    ],
+)
+def test_a_page_opened_by_a_bare_address_says_where_keys_can_be_used(
+    client, db, settings, reach, address
+):
+    names, tls, port = reach
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.REACH = SimpleNamespace(names=names, tls=tls, port=port)
+    client.force_login(on_duty("lo.thi.bia", password=PASSWORD))
+    page = client.get("/accounts/second/", headers={"host": "192.168.1.10:8000"}, secure=tls)
+    assert address in page.text
 
 
 @pytest.mark.parametrize("width", [1280, 360])

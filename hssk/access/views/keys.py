@@ -6,6 +6,7 @@ want it, and so a page that imitates ours gets nothing from it.
 """
 
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base.views import AuthenticateView, IndexView
@@ -30,12 +31,23 @@ def why_not(request: HttpRequest) -> str:
     """Why no key can be used as this page was reached; empty where one can."""
     host = request.get_host().rpartition(":")[0] or request.get_host()
     if is_address(host.strip("[]")):
-        return _(
+        told = _(
             "Khoá bảo mật chỉ dùng được khi mở trang bằng tên máy, không phải bằng địa chỉ số."
         )
+        return f"{told} {_by_name(request)}".rstrip()
     if not request.is_secure() and host != "localhost":
         return _("Kết nối này chưa mã hoá (TLS), nên khoá bảo mật và máy ảnh đang tắt.")
     return ""
+
+
+def _by_name(request: HttpRequest) -> str:
+    """The address by which keys can be used, empty where this installation has no name."""
+    reach = settings.REACH
+    if not reach.tls:
+        return f"http://localhost:{urlsplit(request.build_absolute_uri()).port or 80}/"
+    name = next((name for name in reach.names if not is_address(name)), "")
+    port = "" if reach.port == 443 else f":{reach.port}"
+    return name and f"https://{name}{port}/"
 
 
 class Index(IndexView):

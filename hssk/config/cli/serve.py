@@ -31,6 +31,7 @@ def run(options, actor):
     from hssk.config import serving
     from hssk.config.first_login import first_login
     from hssk.config.leaving import reach_asked
+    from hssk.config.reaching import as_served
     from hssk.config.safety import refuse_unsafe
     from hssk.config.schema import asking_by_scopes
     from hssk.config.walls import refuse_holes
@@ -48,7 +49,7 @@ def run(options, actor):
     login = first_login(home)
     resume()
     own = (options.certificate.resolve(), options.key.resolve()) if options.certificate else None
-    home.note(served={**reach.environment(), "own": [str(path) for path in own or ()]})
+    home.note(served=as_served(reach, own))
     listening = serving.Listening(options.host, options.port, reach, own)
     with asking_by_scopes(home), serving.web_server(home, listening) as server:
         serving.stop_when_told(server)

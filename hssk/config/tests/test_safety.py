@@ -50,6 +50,26 @@ def test_a_database_that_forgets_is_not_served_from(connection, home, monkeypatc
     assert "fsync=off" in refusal(connection, home)
 
 
+def test_nor_is_one_that_forgets_what_commands_take_in(connection, home, monkeypatch):
+    machine = connection_of(home, "machine")
+    alter = f"ALTER ROLE {machine.user} "
+    with psycopg.connect(**connection_of(home, "super").psycopg(), autocommit=True) as above:
+        above.execute(alter + "SET synchronous_commit = local")
+        try:
+            monkeypatch.delenv("HSSK_SERVER_FOR_TESTS")
+            assert f"synchronous_commit=local ({machine.user})" in refusal(connection, home)
+        finally:
+            above.execute(alter + "RESET synchronous_commit")
+
+
+def test_nor_with_keys_that_others_can_read(connection, home):
+    key = next(path for path in home.keys.iterdir() if path.is_file())
+    key.chmod(0o644)
+    assert f"keys/{key.name}" in refusal(connection, home)
+    key.chmod(0o600)
+    refuse_unsafe(connection, home)
+
+
 def test_neither_is_one_whose_clock_is_another(connection, home, monkeypatch):
     monkeypatch.setattr("hssk.config.safety.MOST_APART", -1.0)
     assert "clock" in refusal(connection, home)
@@ -78,8 +98,11 @@ def test_a_home_whose_copies_are_told_of_is_not_served_from_when_the_last_is_old
     refuse_unsafe(connection, home)
 
 
-def test_a_moment_of_the_last_copy_that_nobody_can_read_is_long_ago(connection, home):
-    home.note(backed_up="yesterday")
+@pytest.mark.parametrize(
+    "told", ["yesterday", "", 5, "9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00"]
+)
+def test_a_moment_of_the_last_copy_that_nobody_can_read_is_long_ago(connection, home, told):
+    home.note(backed_up=told)
     assert "backup > 26 h" in refusal(connection, home)
 
 

@@ -95,7 +95,7 @@ def test_a_certificate_that_no_browser_would_take_is_refused(own, tmp_path):
 
 def test_a_station_s_authority_is_kept_and_cannot_speak_for_the_world(own):
     before = (own / "authority.pem").read_bytes()
-    make(own, ["khac.lan"], NOW)
+    make(own, ["khac.lan"], datetime.now(UTC))
     assert (own / "authority.pem").read_bytes() == before
     assert names_in(read(own / "server.pem")) == ["khac.lan"]
     assert all(path.stat().st_mode & 0o077 == 0 for path in own.iterdir())
