@@ -71,5 +71,5 @@ def test_who_typed_long_ago_has_not_typed_today(my, grown, monkeypatch):
         write([medicine(my, DRUG)], author=nurse)
     grown()
     assert relabel() == 1
-    assert typists_of(my.id, long_ago.date()) == {nurse.pk}
+    assert typists_of(my.id, timezone.localdate(long_ago)) == {nurse.pk}
     assert typists_of(my.id, timezone.localdate()) == set()
