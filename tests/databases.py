@@ -9,7 +9,7 @@ from psycopg import sql
 
 from hssk.kit.home import Home
 from hssk.kit.pg.connection import connection_of
-from tests.homes import administer
+from tests.homes import administer, copy_database
 
 numbers = itertools.count(1)
 
@@ -23,22 +23,11 @@ def copy(template: str) -> str:
     """Make a copy of a database to which nobody is connected; its name."""
     name = f"{migrated()}_{os.getpid()}_{next(numbers)}"
     home = Home(os.environ["HSSK_TEST_HOME"])
-    ours = {
-        "name": sql.Identifier(name), "template": sql.Identifier(template),
-        **{role: sql.Identifier(connection_of(home, role).user)
-           for role in ("owner", "app", "machine")},
-    }  # fmt: skip
+    roles = {role: sql.Identifier(connection_of(home, role).user)
+             for role in ("owner", "app", "machine")}  # fmt: skip
     # a template takes one copier at a time
     with home.locked("template.lock"):
-        # file by file is twice as quick as page by page through the log, also to drop again
-        words = (
-            "CREATE DATABASE {name} TEMPLATE {template} OWNER {owner} STRATEGY FILE_COPY",
-            # who may do what in it does not come along with a copy
-            "REVOKE ALL ON DATABASE {name} FROM PUBLIC",
-            "GRANT CONNECT ON DATABASE {name} TO {app}",
-            "GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {owner}, {machine}",
-        )
-        administer(*(sql.SQL(one).format(**ours) for one in words))
+        copy_database(name, template, **roles)
     return name
 
 

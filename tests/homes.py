@@ -103,6 +103,23 @@ def administer(*statements: sql.Composable) -> None:
             it.execute(statement)
 
 
+def copy_database(
+    name: str, template: str, *, owner: sql.Identifier, app: sql.Identifier, machine: sql.Identifier
+) -> None:
+    """Copy a database to which nobody is connected, with the rights that a home gives in it."""
+    ours = {"name": sql.Identifier(name), "template": sql.Identifier(template),
+            "owner": owner, "app": app, "machine": machine}  # fmt: skip
+    words = (
+        # file by file is twice as quick as page by page through the log, also to drop again
+        "CREATE DATABASE {name} TEMPLATE {template} OWNER {owner} STRATEGY FILE_COPY",
+        # who may do what in it does not come along with a copy
+        "REVOKE ALL ON DATABASE {name} FROM PUBLIC",
+        "GRANT CONNECT ON DATABASE {name} TO {app}",
+        "GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {owner}, {machine}",
+    )
+    administer(*(sql.SQL(one).format(**ours) for one in words))
+
+
 def new_database_on_server() -> str:
     """With DATABASE_URL every test home gets a database of its own there; returns its URL."""
     name = f"hssk_test_{uuid.uuid4().hex[:12]}"
@@ -136,16 +153,7 @@ def copy_on_server(url: str) -> Iterator[None]:
     """The database of `url` as it was kept, let go of afterwards; its roles stay."""
     name = _name_in(url)
     machine, app, owner = _roles(name)
-    ours = {"name": sql.Identifier(name), "kept": sql.Identifier(name + KEPT), "owner": owner,
-            "app": app, "others": sql.SQL(", ").join((machine, owner))}  # fmt: skip
-    words = (
-        "CREATE DATABASE {name} TEMPLATE {kept} OWNER {owner} STRATEGY FILE_COPY",
-        # who may do what in it does not come along with a copy
-        "REVOKE ALL ON DATABASE {name} FROM PUBLIC",
-        "GRANT CONNECT ON DATABASE {name} TO {app}",
-        "GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {others}",
-    )
-    administer(*(sql.SQL(one).format(**ours) for one in words))
+    copy_database(name, name + KEPT, owner=owner, app=app, machine=machine)
     yield
     administer(_drop(name))
 
